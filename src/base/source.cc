@@ -1,0 +1,69 @@
+#include "base/source.h"
+
+#include <algorithm>
+
+namespace retort {
+namespace {
+
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
+int count_characters(std::string_view text) {
+  return static_cast<int>(
+      std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+}
+
+}  // namespace
+
+int line_of(std::string_view text, std::size_t offset) {
+  const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size()));
+  return 1 + static_cast<int>(std::count(text.begin(), end, '\n'));
+}
+
+Place place_in(const Source& source, Span span) {
+  const std::string_view text = source.text;
+  const std::size_t begin = std::min<std::size_t>(span.begin, text.size());
+  std::size_t start = text.rfind('\n', begin == 0 ? 0 : begin - 1);
+  start = (begin == 0 || start == std::string_view::npos) ? 0 : start + 1;
+  std::size_t stop = text.find('\n', begin);
+  if (stop == std::string_view::npos) stop = text.size();
+  if (stop > start && text[stop - 1] == '\r') --stop;
+
+  Place place;
+  place.file = source.path;
+  place.line = line_of(text, begin);
+  place.column = 1 + count_characters(text.substr(start, begin - start));
+  place.line_text = std::string(text.substr(start, stop > start ? stop - start : 0));
+  const std::size_t marked_end = std::clamp<std::size_t>(span.end, begin, std::max(begin, stop));
+  place.width = std::max(1, count_characters(text.substr(begin, marked_end - begin)));
+  return place;
+}
+
+std::string to_string(const Place& place) {
+  std::string out = place.file;
+  if (place.line > 0) {
+    if (!out.empty()) out += ':';
+    out += std::to_string(place.line);
+    if (place.column > 0) out += ':' + std::to_string(place.column);
+  }
+  return out;
+}
+
+std::string excerpt(const Place& place) {
+  if (place.line_text.empty()) return {};
+  std::string out = place.line_text + '\n';
+  // Tabs are repeated so that the caret stands under its character whatever the tab width.
+  int column = 1;
+  for (const char c : place.line_text) {
+    if (column >= place.column) break;
+    if (is_continuation(c)) continue;
+    out += c == '\t' ? '\t' : ' ';
+    ++column;
+  }
+  while (column++ < place.column) out += ' ';
+  out.append(static_cast<std::size_t>(std::max(1, place.width)), '^');
+  return out + '\n';
+}
+
+}  // namespace retort
