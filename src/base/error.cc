@@ -54,9 +54,15 @@ std::string indented(std::string_view text) {
 
 }  // namespace
 
-std::string_view name_of(ErrorCode code) { return row_of(code).name; }
-int exit_status(ErrorCode code) { return row_of(code).exit_status; }
-int http_status(ErrorCode code) { return row_of(code).http_status; }
+std::string_view name_of(ErrorCode code) {
+  return row_of(code).name;
+}
+int exit_status(ErrorCode code) {
+  return row_of(code).exit_status;
+}
+int http_status(ErrorCode code) {
+  return row_of(code).http_status;
+}
 
 Error::Error(ErrorCode error_code, std::string text) : code(error_code), message(std::move(text)) {}
 

@@ -40,6 +40,10 @@ Place place_in(const Source& source, Span span) {
   return place;
 }
 
+Place place_of(const Origin& origin) {
+  return origin.source ? place_in(*origin.source, origin.span) : Place{};
+}
+
 std::string to_string(const Place& place) {
   std::string out = place.file;
   if (place.line > 0) {

@@ -26,6 +26,12 @@ struct Span {
   friend bool operator==(const Span&, const Span&) = default;
 };
 
+/// A range in a source that may outlive the parser; resolved to a Place only when it is shown.
+struct Origin {
+  SourcePtr source;  ///< May be null: no known origin.
+  Span span;
+};
+
 /// A resolved place: what `file:line:column` and the caret under the line need.
 struct Place {
   std::string file;
@@ -40,6 +46,9 @@ struct Place {
 
 /// Resolves `span` in `source`. An offset past the end is taken as the end.
 Place place_in(const Source& source, Span span);
+
+/// The same for an origin; an empty Place when it has no source.
+Place place_of(const Origin& origin);
 
 /// 1-based line number of a byte offset.
 int line_of(std::string_view text, std::size_t offset);

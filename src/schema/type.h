@@ -1,0 +1,143 @@
+// A column's data type as SQLAlchemy names it: a plain value. How it prints is the dialects'
+// matter.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace retort::schema {
+
+/// The type classes of SQLAlchemy that scripts name. CamelCase ones are generic and choose their
+/// SQL by dialect; UPPER CASE ones are SQL types; Pg* are `sqlalchemy.dialects.postgresql` only.
+enum class TypeKind : std::uint8_t {
+  Null,
+  // generic
+  String,
+  Text,
+  Unicode,
+  UnicodeText,
+  Integer,
+  SmallInteger,
+  BigInteger,
+  Numeric,
+  Float,
+  Double,
+  Boolean,
+  DateTime,
+  Date,
+  Time,
+  Interval,
+  LargeBinary,
+  Enum,
+  PickleType,
+  Uuid,
+  Json,
+  Array,
+  // SQL
+  CHAR,
+  VARCHAR,
+  NCHAR,
+  NVARCHAR,
+  TEXT,
+  CLOB,
+  INTEGER,
+  SMALLINT,
+  BIGINT,
+  NUMERIC,
+  DECIMAL,
+  FLOAT,
+  REAL,
+  DOUBLE,
+  DOUBLE_PRECISION,
+  BOOLEAN,
+  TIMESTAMP,
+  DATETIME,
+  DATE,
+  TIME,
+  BLOB,
+  BINARY,
+  VARBINARY,
+  JSON,
+  UUID,
+  // PostgreSQL
+  PgTIMESTAMP,
+  PgTIME,
+  PgENUM,
+  PgDOMAIN,
+  PgINTERVAL,
+  PgJSONB,
+  PgBIT,
+  PgBYTEA,
+  PgINET,
+  PgCIDR,
+  PgMACADDR,
+  PgMACADDR8,
+  PgMONEY,
+  PgOID,
+  PgREGCLASS,
+  PgREGCONFIG,
+  PgTSVECTOR,
+  PgTSQUERY,
+  PgHSTORE,
+  PgCITEXT,
+  PgINT4RANGE,
+  PgINT8RANGE,
+  PgNUMRANGE,
+  PgDATERANGE,
+  PgTSRANGE,
+  PgTSTZRANGE,
+  PgINT4MULTIRANGE,
+  PgINT8MULTIRANGE,
+  PgNUMMULTIRANGE,
+  PgDATEMULTIRANGE,
+  PgTSMULTIRANGE,
+  PgTSTZMULTIRANGE,
+  /// A type whose SQL is given as text in `spec` (UserDefinedType.get_col_spec, third-party types).
+  UserDefined,
+};
+
+/// One type with its arguments; which ones count depends on `kind`.
+struct Type {
+  TypeKind kind = TypeKind::Null;
+  std::optional<std::int64_t> length;  ///< String kinds, BIT, BINARY, Enum(length=).
+  std::optional<std::int64_t>
+      precision;  ///< Numeric kinds; TIMESTAMP/TIME/INTERVAL (fractional seconds).
+  std::optional<std::int64_t> scale;  ///< Numeric kinds.
+  std::optional<std::string> collation;
+  bool timezone = false;            ///< DateTime, Time, TIMESTAMP, TIME.
+  bool varying = false;             ///< PgBIT.
+  bool native = true;               ///< Enum(native_enum=), Uuid(native_uuid=), Interval(native=).
+  bool create_constraint = false;   ///< Boolean, Enum: a CHECK comes with the column.
+  bool create_type = true;          ///< PgENUM(create_type=), PgDOMAIN.
+  bool inherit_schema = false;      ///< Enum(inherit_schema=).
+  bool has_metadata = false;        ///< Enum(metadata=): the type is created apart from its table.
+  bool none_as_null = false;        ///< JSON kinds.
+  std::string fields;               ///< PgINTERVAL(fields=), e.g. "DAY TO SECOND".
+  std::optional<std::string> name;  ///< Enum, Boolean, PgDOMAIN: type or constraint name.
+  std::optional<std::string> schema;  ///< Enum, PgDOMAIN.
+  std::vector<std::string> labels;    ///< Enum values in order.
+  std::string spec;                   ///< UserDefined: the SQL as it stands.
+  std::string python_name;            ///< UserDefined: the class, for messages.
+  std::vector<Type> item;             ///< Array: exactly one element type.
+  int dimensions = 0;                 ///< Array: 0 when not given.
+  /// `with_variant`: the type to use instead on the named dialects, in order of definition.
+  std::vector<std::pair<std::string, Type>> variants;
+
+  friend bool operator==(const Type&, const Type&) = default;
+};
+
+/// Shorthand for a type without arguments.
+Type make_type(TypeKind kind);
+/// The type for `dialect` (`"postgresql"`, `"sqlite"`, ...): the variant if there is one.
+const Type& for_dialect(const Type& type, std::string_view dialect);
+/// The SQLAlchemy class name, e.g. `"BigInteger"`, `"JSONB"`.
+std::string_view class_name(TypeKind kind);
+/// Looks a class name up; `postgresql_dialect` selects the classes of
+/// `sqlalchemy.dialects.postgresql`.
+std::optional<TypeKind> type_kind_named(std::string_view class_name, bool postgresql_dialect);
+
+}  // namespace retort::schema

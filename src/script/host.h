@@ -1,0 +1,69 @@
+// What running a migration script asks of its surroundings: the seam between the interpreter's
+// `op`, `context` and `sqlalchemy` modules and whoever runs them (on-line, offline, a recorder).
+//
+// One host belongs to one run of one or more scripts, on one thread.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dialect/dialect.h"
+#include "operation/operation.h"
+#include "schema/catalog.h"
+
+namespace retort::script {
+
+/// Rows that a statement returned, fetched piece by piece so that memory stays constant.
+class RowSource {
+ public:
+  virtual ~RowSource() = default;
+  virtual const std::vector<std::string>& columns() const = 0;
+  /// The next row, or nullopt at the end.
+  virtual std::optional<std::vector<schema::Literal>> next() = 0;
+  /// Rows affected or returned, -1 when unknown.
+  virtual std::int64_t row_count() const = 0;
+  virtual std::optional<std::int64_t> last_row_id() const { return std::nullopt; }
+};
+
+class Host {
+ public:
+  virtual ~Host() = default;
+
+  virtual const dialect::Dialect& dialect() const = 0;
+  virtual bool offline() const = 0;
+  /// Naming convention of target_metadata, as far as known; usually empty.
+  virtual const schema::NamingConvention& naming_convention() const = 0;
+  /// `-x key=value` arguments in order.
+  virtual const std::vector<std::string>& x_arguments() const = 0;
+
+  /// Carries out (or records) one operation. It may be deferred until a result is needed.
+  virtual void emit(operation::Operation operation) = 0;
+  /// Runs a statement of `bind.execute()` and the like with its parameters (several sets:
+  /// executemany). Offline it is written out like op.execute and yields null.
+  virtual std::unique_ptr<RowSource> query(schema::ExprPtr statement, const Origin& origin) = 0;
+  /// Runs SQL text as the driver takes it (exec_driver_sql, raw cursors).
+  virtual std::unique_ptr<RowSource> query_text(const std::string& sql,
+                                                const std::vector<schema::Literal>& parameters,
+                                                const Origin& origin) = 0;
+  /// The live database's shape. Errors: ErrorCode::script offline.
+  virtual schema::Catalog& catalog() = 0;
+
+  /// autocommit_block(): ends the transaction before, and begins it anew after.
+  virtual void enter_autocommit(const Origin& origin) = 0;
+  virtual void leave_autocommit() = 0;
+  /// bind.begin()/commit()/rollback() and savepoints in scripts.
+  virtual void commit() = 0;
+  virtual void rollback() = 0;
+  virtual void savepoint(const std::string& name) = 0;
+  virtual void release_savepoint(const std::string& name) = 0;
+  virtual void rollback_to_savepoint(const std::string& name) = 0;
+
+  /// print() and logging of the script.
+  virtual void write_output(std::string_view text) = 0;
+  virtual void log(std::string_view level, std::string_view logger, std::string_view message) = 0;
+};
+
+}  // namespace retort::script
