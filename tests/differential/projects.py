@@ -1,0 +1,276 @@
+#!/usr/bin/env python3
+"""Compares Retort with Alembic on a whole real project, revision by revision.
+
+Not part of the test suite: it wants a checkout of somebody's project. Usage:
+
+    projects.py [--retort PROGRAM] [--dialect postgresql] [--path DIR]... [--json FILE] VERSIONS_DIR...
+
+For every revision the offline SQL of its upgrade and of its downgrade is rendered by the Alembic that
+this Python imports (set PYTHONPATH to choose a newer one) and by Retort, both through the same neutral
+env.py, and the two texts are compared byte for byte. Modules that are not installed are replaced by
+stand-ins that raise as soon as their value matters. --path adds directories to prepend_sys_path.
+"""
+import argparse
+import ast
+import collections
+import importlib.abc
+import importlib.machinery
+import io
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import types
+import warnings
+
+ENV_PY = '''
+from alembic import context
+
+url = context.config.get_main_option("sqlalchemy.url")
+context.configure(url=url, target_metadata=None, literal_binds=True, dialect_opts={"paramstyle": "named"})
+with context.begin_transaction():
+    context.run_migrations()
+'''
+URLS = {"postgresql": "postgresql://u@localhost/x", "sqlite": "sqlite:///x.db"}
+
+
+class NeedsApplication(Exception):
+    """The script needs the value of something that is not installed here."""
+
+
+class StandIn:
+    """Takes the place of whatever a missing module would have given."""
+
+    def __init__(self, name):
+        self.__dict__["_name"] = name
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return StandIn(f"{self._name}.{name}")
+
+    def __call__(self, *args, **kwargs):
+        if len(args) == 1 and not kwargs and isinstance(args[0], (type, types.FunctionType)):
+            return args[0]  # a decorator
+        return StandIn(f"{self._name}()")
+
+    def __mro_entries__(self, bases):
+        return (object,)
+
+    def _needed(self, *args):
+        raise NeedsApplication(self._name)
+
+    __bool__ = __iter__ = __len__ = __str__ = __format__ = __int__ = __getitem__ = _needed
+    __eq__ = __lt__ = __gt__ = __contains__ = __enter__ = __exit__ = _needed
+    __hash__ = object.__hash__
+
+
+class StandInModule(types.ModuleType):
+    __path__ = []
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return StandIn(f"{self.__name__}.{name}")
+
+
+class TolerantLoader(importlib.abc.Loader):
+    """Loads a module of the application; one that fails for want of its surroundings becomes a stand-in."""
+
+    def __init__(self, loader):
+        self.loader = loader
+
+    def create_module(self, spec):
+        return self.loader.create_module(spec)
+
+    def exec_module(self, module):
+        try:
+            self.loader.exec_module(module)
+        except Exception:  # whatever the application wants is not here
+            module.__class__ = StandInModule
+
+
+class ApplicationFinder(importlib.abc.MetaPathFinder):
+    def __init__(self, paths):
+        self.paths = [os.path.abspath(path) for path in paths]
+
+    def find_spec(self, fullname, path=None, target=None):
+        if "." not in fullname:
+            path = self.paths
+        elif not any(str(p).startswith(tuple(self.paths)) for p in path or ()):
+            return None
+        if fullname == "alembic" or not self.paths:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
+        if spec is not None and spec.loader is not None:
+            spec.loader = TolerantLoader(spec.loader)
+        return spec
+
+
+class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    def find_spec(self, fullname, path=None, target=None):
+        if fullname.split(".")[0] in ("sqlalchemy", "alembic", "typing_extensions", "pysqlite2", "sqlcipher3"):
+            return None
+        return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
+
+    def create_module(self, spec):
+        return StandInModule(spec.name)
+
+    def exec_module(self, module):
+        pass
+
+
+def write_project(root, versions, paths, dialect, retort):
+    os.makedirs(os.path.join(root, "migrations"))
+    with open(os.path.join(root, "migrations", "env.py"), "w") as out:
+        out.write(ENV_PY)
+    with open(os.path.join(root, "migrations", "script.py.mako"), "w") as out:
+        out.write("")
+    ini = os.path.join(root, "alembic.ini")
+    with open(ini, "w") as out:
+        out.write("[alembic]\nscript_location = %(here)s/migrations\npath_separator = newline\n")
+        out.write("version_locations =\n" + "".join(f"    {os.path.abspath(v)}\n" for v in versions))
+        if paths and retort:
+            out.write("prepend_sys_path =\n" + "".join(f"    {os.path.abspath(p)}\n" for p in paths))
+        out.write(f"sqlalchemy.url = {URLS[dialect]}\n")
+    return ini
+
+
+def load_tolerantly(load):
+    """Wraps Alembic's module loader: a script whose body fails still takes part in the graph."""
+
+    def wrapped(module_id, path):
+        if os.path.basename(path) == "env.py":
+            return load(module_id, path)
+        try:
+            return load(module_id, path)
+        except Exception as error:  # whatever the body raises is this revision's own trouble
+            reason = f"{type(error).__name__}: {error}"
+            module = types.ModuleType(module_id)
+            with open(path) as source:
+                for node in ast.parse(source.read()).body:
+                    target = getattr(node, "target", None) or getattr(node, "targets", [None])[0]
+                    if isinstance(target, ast.Name) and isinstance(node.value, (ast.Constant, ast.Tuple, ast.List)):
+                        try:
+                            setattr(module, target.id, ast.literal_eval(node.value))
+                        except ValueError:
+                            pass
+
+            def fail(*args, **kwargs):
+                raise NeedsApplication(reason)
+
+            module.upgrade = module.downgrade = fail
+            return module
+
+    return wrapped
+
+
+class AlembicSide:
+    def __init__(self, ini, paths):
+        from alembic import config, script
+        from alembic.util import pyfiles
+
+        pyfiles.load_module_py = load_tolerantly(pyfiles.load_module_py)
+        if paths:
+            sys.meta_path.insert(0, ApplicationFinder(paths))
+        sys.meta_path.append(StandInFinder())
+        self.ini = ini
+        self.directory = script.ScriptDirectory.from_config(config.Config(ini))
+        # Loading every file once is enough.
+        script.ScriptDirectory.from_config = classmethod(lambda cls, cfg: self.directory)
+        self.revisions = list(self.directory.walk_revisions())[::-1]
+
+    def render(self, direction, start, stop):
+        from alembic import command, config
+
+        buffer = io.StringIO()
+        cfg = config.Config(self.ini, output_buffer=buffer)
+        try:
+            getattr(command, direction)(cfg, f"{start}:{stop}", sql=True)
+        except BaseException as error:  # noqa: B036 - SystemExit and the like are answers too
+            return None, f"{type(error).__name__}: {error}".split("\n")[0]
+        return buffer.getvalue(), None
+
+
+def render_retort(program, ini, direction, start, stop):
+    run = subprocess.run(
+        [program, "-c", ini, direction, f"{start}:{stop}", "--sql"], capture_output=True, text=True, timeout=60
+    )
+    if run.returncode != 0:
+        lines = [line.strip() for line in run.stderr.splitlines() if not line.startswith("INFO")]
+        return None, " | ".join(lines[:4]) or f"exit {run.returncode}"
+    return run.stdout, None
+
+
+def chunk(text, revision):
+    """For a merge: only what belongs to the revision itself, other branches left out."""
+    parts = text.split("-- Running ")
+    return "".join(p for p in parts if f"{revision}\n" in p.split("\n")[0] + "\n" or f" {revision} ->" in " " + p.split("\n")[0])
+
+
+def first_difference(expected, got):
+    for number, (a, b) in enumerate(zip(expected.split("\n"), got.split("\n")), 1):
+        if a != b:
+            return f"line {number}: alembic {a!r} retort {b!r}"
+    return f"length: alembic {len(expected)} retort {len(got)}"
+
+
+def compare(args, alembic, ini, revision, direction):
+    downs = revision.down_revision
+    down = downs if isinstance(downs, str) or downs is None else downs[0]
+    start, stop = (down or "base", revision.revision) if direction == "upgrade" else (revision.revision, down or "base")
+    expected, why_not = alembic.render(direction, start, stop)
+    got, trouble = render_retort(args.retort, ini, direction, start, stop)
+    if expected is None:
+        return ("both fail" if got is None else "alembic fails"), f"{why_not} || {trouble}"
+    if got is None:
+        return "retort fails", trouble
+    if isinstance(downs, tuple) and len(downs) > 1:
+        expected, got = chunk(expected, revision.revision), chunk(got, revision.revision)
+    if expected == got:
+        return "identical", ""
+    return "differs", first_difference(expected, got)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("versions", nargs="+")
+    parser.add_argument("--retort", default="build/release/retort")
+    parser.add_argument("--dialect", default="postgresql", choices=sorted(URLS))
+    parser.add_argument("--path", action="append", default=[])
+    parser.add_argument("--json")
+    parser.add_argument("--only", help="a revision id")
+    parser.add_argument("--all", action="store_true", help="list the identical ones too")
+    args = parser.parse_args()
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
+    os.environ.setdefault("DATABASE_URL", "")
+    with tempfile.TemporaryDirectory() as root:
+        ini = write_project(os.path.join(root, "retort"), args.versions, args.path, args.dialect, True)
+        alembic_ini = write_project(os.path.join(root, "alembic"), args.versions, args.path, args.dialect, False)
+        alembic = AlembicSide(alembic_ini, args.path)
+        rows = []
+        for revision in alembic.revisions:
+            if args.only and revision.revision != args.only:
+                continue
+            for direction in ("upgrade", "downgrade"):
+                verdict, detail = compare(args, alembic, ini, revision, direction)
+                rows.append({"revision": revision.revision, "file": os.path.basename(revision.path),
+                             "direction": direction, "verdict": verdict, "detail": detail})
+    for row in rows:
+        if args.all or row["verdict"] != "identical":
+            print(f"{row['verdict']:14} {row['direction']:9} {row['revision']} {row['file']}\n    {row['detail']}")
+    for direction in ("upgrade", "downgrade"):
+        counts = collections.Counter(r["verdict"] for r in rows if r["direction"] == direction)
+        print(direction, dict(sorted(counts.items())))
+    if args.json:
+        with open(args.json, "w") as out:
+            json.dump(rows, out, indent=1)
+    if not rows:
+        sys.exit("no revisions found")
+
+
+if __name__ == "__main__":
+    main()
