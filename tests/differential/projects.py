@@ -4,15 +4,20 @@
 Not part of the test suite: it wants a checkout of somebody's project. Usage:
 
     projects.py [--retort PROGRAM] [--dialect postgresql] [--path DIR]... [--json FILE] VERSIONS_DIR...
+    projects.py --online --server SOCKET_DIR [...] VERSIONS_DIR...
 
 For every revision the offline SQL of its upgrade and of its downgrade is rendered by the Alembic that
 this Python imports (set PYTHONPATH to choose a newer one) and by Retort, both through the same neutral
 env.py, and the two texts are compared byte for byte. Modules that are not installed are replaced by
 stand-ins that raise as soon as their value matters. --path adds directories to prepend_sys_path.
+
+--online upgrades an empty database to the heads and back to base with each of the two instead (on
+PostgreSQL: two new databases of the server in SOCKET_DIR; on SQLite: two files) and compares dumps.
 """
 import argparse
 import ast
 import collections
+import difflib
 import importlib.abc
 import importlib.machinery
 import io
@@ -28,10 +33,21 @@ import warnings
 ENV_PY = '''
 from alembic import context
 
+from sqlalchemy import create_engine, pool
+
 url = context.config.get_main_option("sqlalchemy.url")
-context.configure(url=url, target_metadata=None, literal_binds=True, dialect_opts={"paramstyle": "named"})
-with context.begin_transaction():
-    context.run_migrations()
+if context.is_offline_mode():
+    context.configure(url=url, target_metadata=None, literal_binds=True, dialect_opts={"paramstyle": "named"})
+    with context.begin_transaction():
+        context.run_migrations()
+else:
+    engine = create_engine(url, poolclass=pool.NullPool)
+    with engine.connect() as connection:
+        context.configure(
+            connection=connection, target_metadata=None, transaction_per_migration=TRANSACTION_PER_MIGRATION
+        )
+        with context.begin_transaction():
+            context.run_migrations()
 '''
 URLS = {"postgresql": "postgresql://u@localhost/x", "sqlite": "sqlite:///x.db"}
 
@@ -122,10 +138,10 @@ class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         pass
 
 
-def write_project(root, versions, paths, dialect, retort):
+def write_project(root, versions, paths, dialect, retort, url=None, per_migration=False):
     os.makedirs(os.path.join(root, "migrations"))
     with open(os.path.join(root, "migrations", "env.py"), "w") as out:
-        out.write(ENV_PY)
+        out.write(ENV_PY.replace("TRANSACTION_PER_MIGRATION", str(per_migration)))
     with open(os.path.join(root, "migrations", "script.py.mako"), "w") as out:
         out.write("")
     ini = os.path.join(root, "alembic.ini")
@@ -134,7 +150,7 @@ def write_project(root, versions, paths, dialect, retort):
         out.write("version_locations =\n" + "".join(f"    {os.path.abspath(v)}\n" for v in versions))
         if paths and retort:
             out.write("prepend_sys_path =\n" + "".join(f"    {os.path.abspath(p)}\n" for p in paths))
-        out.write(f"sqlalchemy.url = {URLS[dialect]}\n")
+        out.write(f"sqlalchemy.url = {url or URLS[dialect]}\n")
     return ini
 
 
@@ -234,6 +250,99 @@ def compare(args, alembic, ini, revision, direction):
     return "differs", first_difference(expected, got)
 
 
+class Database:
+    """A new empty database for one of the two sides."""
+
+    def __init__(self, args, root, side):
+        self.args = args
+        if args.dialect == "sqlite":
+            self.name = os.path.join(root, side + ".db")
+            self.url = "sqlite:///" + self.name
+        else:
+            self.name = f"projects_{os.getpid()}_{side}"
+            self.url = f"postgresql://postgres@/{self.name}?host={args.server}"
+            self.psql("postgres", f'create database "{self.name}"')
+
+    def psql(self, database, sql):
+        subprocess.run(["psql", "-qX", "-h", self.args.server, "-U", "postgres", "-d", database, "-c", sql], check=True)
+
+    def dump(self):
+        if self.args.dialect == "sqlite":
+            return subprocess.run(["sqlite3", self.name, ".dump"], capture_output=True, text=True, check=True).stdout
+        command = ["pg_dump", "-h", self.args.server, "-U", "postgres", "--inserts", self.name]
+        text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        return "".join(line for line in text.splitlines(True) if not line.startswith(("\\restrict", "\\unrestrict")))
+
+    def drop(self):
+        if self.args.dialect != "sqlite":
+            self.psql("postgres", f'drop database "{self.name}" with (force)')
+
+
+def attempt_alembic(ini, name, target):
+    from alembic import command, config
+
+    try:
+        getattr(command, name)(config.Config(ini), target)
+        return "ok"
+    except BaseException as error:  # noqa: B036
+        return f"{type(error).__name__}: {error}".split("\n")[0]
+
+
+def attempt_retort(args, ini, name, target):
+    run = subprocess.run([args.retort, "-c", ini, name, target], capture_output=True, text=True)
+    lines = [line.strip() for line in run.stderr.splitlines() if not line.startswith("INFO")]
+    return "ok" if run.returncode == 0 else " | ".join(lines[:6]) or f"exit {run.returncode}"
+
+
+def same_dumps(databases):
+    dumps = {side: database.dump() for side, database in databases.items()}
+    if dumps["alembic"] == dumps["retort"]:
+        print(f"dumps identical ({len(dumps['alembic'])} bytes)")
+        return True
+    difference = difflib.unified_diff(dumps["alembic"].splitlines(True), dumps["retort"].splitlines(True),
+                                      "alembic", "retort")
+    print("dumps DIFFER\n" + "".join(list(difference)[:40]))
+    return False
+
+
+def run_steps(args, alembic, inis, databases):
+    """Each revision by itself; one that Alembic cannot run is stamped as done on both sides."""
+    counts = collections.Counter()
+    for revision in alembic.revisions:
+        expected = attempt_alembic(inis["alembic"], "upgrade", revision.revision)
+        got = attempt_retort(args, inis["retort"], "upgrade", revision.revision)
+        verdict = f"alembic {'ok' if expected == 'ok' else 'fails'}, retort {'ok' if got == 'ok' else 'fails'}"
+        counts[verdict] += 1
+        if (expected == "ok") != (got == "ok") or args.all:
+            print(f"{revision.revision}: {verdict}\n    {expected}\n    {got}")
+        if expected != "ok" or got != "ok":
+            for side in inis:
+                attempt_alembic(inis[side], "stamp", revision.revision)
+    print(dict(counts))
+    return same_dumps(databases)
+
+
+def run_online(args, root):
+    """Upgrades and downgrades with each; returns whether the dumps agree at each point."""
+    sides = {side: Database(args, root, side) for side in ("alembic", "retort")}
+    inis = {
+        side: write_project(os.path.join(root, side), args.versions, args.path, args.dialect, side == "retort",
+                            database.url, args.transaction_per_migration)
+        for side, database in sides.items()
+    }
+    alembic = AlembicSide(inis["alembic"], args.path)
+    same = True
+    if args.steps:
+        same = run_steps(args, alembic, inis, sides)
+    for name, target in () if args.steps else (("upgrade", "heads"), ("downgrade", "base")):
+        print(f"{name}: alembic {attempt_alembic(inis['alembic'], name, target)}")
+        print(f"{name}: retort  {attempt_retort(args, inis['retort'], name, target)}")
+        same = same_dumps(sides) and same
+    for database in sides.values():
+        database.drop()
+    return 0 if same else 1
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("versions", nargs="+")
@@ -243,11 +352,17 @@ def main():
     parser.add_argument("--json")
     parser.add_argument("--only", help="a revision id")
     parser.add_argument("--all", action="store_true", help="list the identical ones too")
+    parser.add_argument("--online", action="store_true")
+    parser.add_argument("--steps", action="store_true", help="on-line: one revision at a time, past failures")
+    parser.add_argument("--server", help="socket folder of a PostgreSQL server, for --online")
+    parser.add_argument("--transaction-per-migration", action="store_true")
     args = parser.parse_args()
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     os.environ.setdefault("DATABASE_URL", "")
     with tempfile.TemporaryDirectory() as root:
+        if args.online:
+            sys.exit(run_online(args, root))
         ini = write_project(os.path.join(root, "retort"), args.versions, args.path, args.dialect, True)
         alembic_ini = write_project(os.path.join(root, "alembic"), args.versions, args.path, args.dialect, False)
         alembic = AlembicSide(alembic_ini, args.path)
