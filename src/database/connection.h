@@ -1,0 +1,135 @@
+// A connection to one database: the seam between everything above and the client libraries.
+//
+// A Connection belongs to one thread; only `cancel` may be called from another. Whoever opened it
+// owns it. Closing it rolls back what is not committed.
+//
+// Queued statements: inside a transaction `enqueue` sends without waiting for the answer
+// (PostgreSQL's pipeline mode), so a whole migration costs a few round trips. Every other call
+// first waits for what is queued, so order is always the order of the calls. An error of a queued
+// statement surfaces at the next call that waits; `failed_statement` then says which one it was.
+// Outside a transaction, and on SQLite, `enqueue` runs the statement at once.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "database/url.h"
+#include "database/value.h"
+
+namespace retort::database {
+
+/// A statement to run. Parameters stand in the text as `$1`, `$2`, ... on every database
+/// (SQLite also takes `?` and `?1`).
+struct Statement {
+  std::string text;
+  std::vector<Value> parameters;
+  /// The caller's own mark, handed back by `failed_statement`.
+  std::uint64_t tag = 0;
+  /// For statements that the server refuses inside a pipeline: those that cannot run in a
+  /// transaction block (CREATE INDEX CONCURRENTLY, VACUUM, CREATE DATABASE).
+  bool alone = false;
+  /// Called with the result, in order, once it is there; also for queued statements. What it
+  /// throws comes out of the call that was waiting, as if the statement itself had failed.
+  std::function<void(const Result&)> on_result;
+};
+
+/// A message that the server sent beside the results (RAISE NOTICE, implicit actions).
+struct Notice {
+  std::string severity;  ///< `NOTICE`, `WARNING`, `INFO`, ... in English.
+  std::string message;
+  std::string sqlstate;
+  std::string detail;
+  std::string hint;
+  friend bool operator==(const Notice&, const Notice&) = default;
+};
+
+/// The server's release, for comparisons such as `version >= ServerVersion{15}`.
+struct ServerVersion {
+  int major = 0;
+  int minor = 0;
+  int patch = 0;
+  friend auto operator<=>(const ServerVersion&, const ServerVersion&) = default;
+};
+
+using NoticeHandler = std::function<void(const Notice&)>;
+/// Gets one row at a time; returns false to stop. The row may be moved from.
+using RowHandler = std::function<bool(const std::vector<ResultColumn>&, Row&)>;
+
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  Connection() = default;
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  /// `postgresql` or `sqlite`, as SQLAlchemy names dialects.
+  virtual std::string_view dialect_name() const = 0;
+  virtual ServerVersion server_version() const = 0;
+
+  /// Runs and waits. A text of several statements is fine if there are no parameters; the result
+  /// is then the last statement's. Errors: ErrorCode::database with the server's fields and the
+  /// place in the statement, ErrorCode::connection if the connection was lost.
+  virtual Result execute(const Statement& statement) = 0;
+  Result execute(std::string text, std::vector<Value> parameters = {});
+
+  /// Sends without waiting; see the top of the file. Throws errors of earlier statements if they
+  /// have already arrived.
+  virtual void enqueue(Statement statement) = 0;
+  /// Waits for everything queued. After an error nothing is queued any more, and inside a
+  /// transaction the server refuses everything until `rollback`.
+  virtual void flush() = 0;
+
+  /// Runs one query and hands out its rows as they come, in constant memory. The handler must not
+  /// use this connection.
+  virtual void query_stream(const Statement& statement, const RowHandler& handler) = 0;
+
+  /// BEGIN, sent with the next statement. REQUIRES: not in a transaction.
+  virtual void begin() = 0;
+  /// Waits for everything queued, and commits. Nothing happens when a script has already ended
+  /// the transaction itself.
+  virtual void commit() = 0;
+  /// Drops what is queued, and rolls back. Does not throw if the connection is lost.
+  virtual void rollback() = 0;
+  virtual void savepoint(std::string_view name) = 0;
+  virtual void release_savepoint(std::string_view name) = 0;
+  virtual void rollback_to_savepoint(std::string_view name) = 0;
+  /// Whether a transaction is open, a failed one included; also right after a script's own
+  /// COMMIT or BEGIN.
+  virtual bool in_transaction() const = 0;
+
+  /// The tag of the statement that the last Error came from; nothing if it came from BEGIN,
+  /// COMMIT or the connection itself.
+  virtual std::optional<std::uint64_t> failed_statement() const = 0;
+  /// True if the connection was lost while a commit was under way: whether it happened is unknown.
+  virtual bool commit_in_doubt() const = 0;
+
+  virtual void on_notice(NoticeHandler handler) = 0;
+  /// Asks the server to stop the statement that is running; it then fails with an error. Any
+  /// thread and signal-free; does nothing when nothing runs.
+  virtual void cancel() noexcept = 0;
+};
+
+/// How to connect.
+struct ConnectOptions {
+  /// Shown in pg_stat_activity, unless the URL or PGAPPNAME says otherwise.
+  std::string application_name = "retort";
+  /// Seconds to wait for each server address, unless the URL says otherwise. 0 waits for ever.
+  int connect_timeout = 30;
+  /// Seconds that SQLite waits for another process's lock.
+  int busy_timeout = 30;
+  /// SQLite: whether a missing file may be created. If not, a missing file is read as an empty
+  /// database, and no file appears: for commands that only look.
+  bool create = true;
+};
+
+/// Opens a connection. Errors: ErrorCode::connection (cannot be reached, refused, no client
+/// library), ErrorCode::unsupported for a dialect that this program does not speak. No error text
+/// holds the password.
+std::unique_ptr<Connection> connect(const Url& url, const ConnectOptions& options = {});
+
+}  // namespace retort::database
