@@ -1,0 +1,30 @@
+// The `[tool.alembic]` and `[tool.retort]` tables of a pyproject.toml, as plain values.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/source.h"
+
+namespace retort::project {
+
+/// A value of a TOML file, with what a configuration can hold.
+struct TomlValue {
+  enum class Kind { string, boolean, integer, list, table, other };
+  Kind kind = Kind::other;
+  std::string text;  ///< The string; `true`, `false`; the integer's digits; else empty.
+  std::vector<TomlValue> items;                            ///< Of a list.
+  std::vector<std::pair<std::string, TomlValue>> members;  ///< Of a table, sorted by key.
+  Span span;
+
+  /// The member of that name; null when there is none.
+  const TomlValue* find(std::string_view key) const;
+};
+
+/// Parses a whole file and returns its `tool.<name>` table; an empty table when there is none.
+/// Errors: ErrorCode::config at the line when the file is not TOML, or `tool.<name>` is no table.
+TomlValue read_tool_table(const Source& source, std::string_view name);
+
+}  // namespace retort::project
