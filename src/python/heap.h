@@ -1,0 +1,59 @@
+// Bookkeeping of the values of one interpreter: an approximate count of bytes, and a list of every
+// object that can hold others, so that reference cycles end with the interpreter.
+//
+// A Heap belongs to one thread. The heap that new objects join is the thread's current one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <new>
+
+namespace retort::python {
+
+class TrackedObject;
+
+/// Counts bytes and links tracked objects. While it is alive it is the thread's current heap;
+/// heaps of one thread end in reverse order of their making.
+class Heap {
+ public:
+  Heap();
+  ~Heap();
+  Heap(const Heap&) = delete;
+  Heap& operator=(const Heap&) = delete;
+
+  /// Approximate bytes of live values that were made on this thread.
+  static std::int64_t bytes() { return bytes_; }
+  static void account(std::int64_t change) { bytes_ += change; }
+  static Heap* current() { return current_; }
+
+  void link(TrackedObject& object);
+  /// Breaks every cycle: each tracked object gives up the values it holds.
+  void release_all();
+
+ private:
+  static thread_local std::int64_t bytes_;
+  static thread_local Heap* current_;
+  Heap* previous_;
+  TrackedObject* first_ = nullptr;
+  friend class TrackedObject;
+};
+
+/// Allocator of the containers inside values: counts into Heap::bytes().
+template <class T>
+struct CountedAllocator {
+  using value_type = T;
+  CountedAllocator() = default;
+  template <class U>
+  CountedAllocator(const CountedAllocator<U>&) {}  // NOLINT: conversion is what allocators need
+  T* allocate(std::size_t count) {
+    Heap::account(static_cast<std::int64_t>(count * sizeof(T)));
+    return static_cast<T*>(::operator new(count * sizeof(T)));
+  }
+  void deallocate(T* memory, std::size_t count) {
+    Heap::account(-static_cast<std::int64_t>(count * sizeof(T)));
+    ::operator delete(memory);
+  }
+  friend bool operator==(const CountedAllocator&, const CountedAllocator&) { return true; }
+};
+
+}  // namespace retort::python
