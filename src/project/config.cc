@@ -154,8 +154,7 @@ bool Config::boolean_option(std::string_view key) const {
   const TomlValue* value = tool_table(false).find(key);
   if (value == nullptr) return false;
   if (value->kind == TomlValue::Kind::boolean) return value->text == "true";
-  throw Error(ErrorCode::config,
-              fmt::format("boolean value expected for TOML parameter '{}'", key),
+  throw Error(ErrorCode::config, fmt::format("boolean value expected for TOML parameter '{}'", key),
               place_in(*toml_source(), value->span))
       .with_hint("Write true or false without quotes.");
 }

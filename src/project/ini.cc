@@ -234,8 +234,8 @@ std::string IniFile::interpolate(std::string_view section, const IniOption& opti
       const auto variable = std::find_if(variables.begin(), variables.end(),
                                          [&](const auto& entry) { return entry.first == name; });
       if (variable == variables.end()) {
-        throw fail(fmt::format("The value of '{}' refers to '{}', which is not set.", option.key,
-                               name));
+        throw fail(
+            fmt::format("The value of '{}' refers to '{}', which is not set.", option.key, name));
       }
       out += variable->second;
     }

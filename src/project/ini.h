@@ -58,8 +58,8 @@ class IniFile {
 
  private:
   const IniSection* section_named(std::string_view name) const;
-  std::string interpolate(std::string_view section, const IniOption& option,
-                          std::string_view value, const IniVariables& variables, int depth) const;
+  std::string interpolate(std::string_view section, const IniOption& option, std::string_view value,
+                          const IniVariables& variables, int depth) const;
 
   SourcePtr source_;
   std::vector<IniSection> sections_;

@@ -99,8 +99,8 @@ Project load_project(const ConfigFiles& files) {
   }
   project.recursive_version_locations = config.boolean_option("recursive_version_locations");
   project.sourceless = config.boolean_option("sourceless");
-  for (const Option& path : config.path_list(
-           "version_locations", {"path_separator", "version_path_separator"}, ", ")) {
+  for (const Option& path :
+       config.path_list("version_locations", {"path_separator", "version_path_separator"}, ", ")) {
     project.version_locations.push_back(absolute_path(resource_path(path, project.import_paths)));
   }
   if (project.version_locations.empty()) {

@@ -14,8 +14,8 @@ namespace retort::project {
 struct TomlValue {
   enum class Kind { string, boolean, integer, list, table, other };
   Kind kind = Kind::other;
-  std::string text;  ///< The string; `true`, `false`; the integer's digits; else empty.
-  std::vector<TomlValue> items;                            ///< Of a list.
+  std::string text;              ///< The string; `true`, `false`; the integer's digits; else empty.
+  std::vector<TomlValue> items;  ///< Of a list.
   std::vector<std::pair<std::string, TomlValue>> members;  ///< Of a table, sorted by key.
   Span span;
 

@@ -1,0 +1,152 @@
+// The only outside interface is commands.h. Nothing but tables: what an option does is in run.cc.
+#include "cli/commands.h"
+
+#include <array>
+
+namespace retort::cli {
+namespace {
+
+constexpr std::array kShared = {
+    OptionSpec{'h', "help", "", "Show this help, or that of the command."},
+    OptionSpec{0, "version", "", "Show the program's version."},
+    OptionSpec{
+        'c', "config", "FILE",
+        "Configuration file; default: ALEMBIC_CONFIG, or alembic.ini and pyproject.toml. May "
+        "be given twice, for one INI file and one pyproject.toml."},
+    OptionSpec{'n', "name", "SECTION", "Section of the INI file to read; default: alembic."},
+    OptionSpec{'x', "", "KEY=VALUE",
+               "An argument for env.py and scripts (get_x_argument). May be repeated."},
+    OptionSpec{'q', "quiet", "", "Print data and errors only: no log lines, no warnings."},
+    OptionSpec{0, "raiseerr", "", "Accepted for Alembic's sake: errors are always told in full."},
+    OptionSpec{0, "json", "", "Print the result, or the error, as one JSON document."},
+    OptionSpec{0, "url", "URL",
+               "The database, as a SQLAlchemy URL. Wins over RETORT_DATABASE_URL, env.py, the "
+               "configuration and DATABASE_URL."},
+    OptionSpec{0, "dialect", "NAME", "The dialect of --sql when there is no URL.",
+               "postgresql sqlite"},
+    OptionSpec{0, "version-table", "NAME", "The version table; default: alembic_version."},
+    OptionSpec{0, "version-table-schema", "SCHEMA", "The schema of the version table."},
+    OptionSpec{0, "transaction-per-migration", "YES|NO",
+               "Whether each revision is a transaction of its own.", "yes no"},
+    OptionSpec{0, "transactional-ddl", "YES|NO",
+               "Whether migrations run in transactions at all; default: what the dialect can.",
+               "yes no"},
+    OptionSpec{0, "literal-binds", "YES|NO",
+               "Whether --sql writes values into statements instead of parameter names.", "yes no"},
+    OptionSpec{
+        0, "value", "NAME=JSON",
+        "What an import of a script is worth: dotted name (with * and ?) and a JSON value. May "
+        "be repeated."},
+    OptionSpec{0, "type", "NAME=TYPE",
+               "Which SQLAlchemy type an application's type class stands for. May be repeated."},
+    OptionSpec{0, "lock-timeout", "SECONDS",
+               "How long to wait while another run holds the lock; default: 60."},
+    OptionSpec{0, "no-env", "", "Do not read env.py."},
+};
+
+constexpr OptionSpec kVerbose{'v', "verbose", "", "Use more verbose output."};
+constexpr OptionSpec kSql{0, "sql", "",
+                          "Print the SQL instead of running it; no connection is made."};
+constexpr OptionSpec kTag{0, "tag", "TEXT", "A tag for env.py (get_tag_argument)."};
+constexpr OptionSpec kPurge{0, "purge", "", "Empty the version table first."};
+
+constexpr std::array kHeads = {
+    kVerbose,
+    OptionSpec{0, "resolve-dependencies", "", "Treat dependencies as down revisions."},
+};
+constexpr std::array kHistory = {
+    OptionSpec{'r', "rev-range", "START:END",
+               "Only this range, both ends included: START:END, START: or :END."},
+    kVerbose,
+    OptionSpec{'i', "indicate-current", "", "Mark what the database has."},
+};
+constexpr std::array kBranches = {kVerbose};
+constexpr std::array kCurrent = {
+    OptionSpec{'c', "check-heads", "", "Fail unless the database is at every head."},
+    kVerbose,
+};
+constexpr std::array kRun = {kSql, kTag};
+constexpr std::array kStamp = {kSql, kTag, kPurge};
+constexpr std::array kEnsureVersion = {kSql};
+constexpr std::array kPlan = {
+    OptionSpec{0, "from", "REVISION",
+               "A row that the version table is assumed to hold; may be repeated. `base`: none. "
+               "Without it the database is read."},
+    kPurge,
+    OptionSpec{0, "format", "FORMAT", "How to print the plan; default: text.", "text json"},
+};
+
+constexpr std::array kCommands = {
+    CommandSpec{"heads", "Show the newest revisions.",
+                "Lists the revisions that no other revises. Reads file headers only.", kHeads, "",
+                "", 0, 0},
+    CommandSpec{"history", "List the revisions, newest first.",
+                "Lists the revisions with what they revise. A range may use relative revisions and "
+                "`current`, which reads the database.",
+                kHistory, "", "", 0, 0},
+    CommandSpec{"branches", "Show where the history branches.",
+                "Lists every revision that several others revise, and those.", kBranches, "", "", 0,
+                0},
+    CommandSpec{"show",
+                "Show one revision.",
+                "Shows all that a revision's file says of itself.",
+                {},
+                "revision",
+                "A revision, a part of its id, `head`, `current`, ...",
+                1,
+                1},
+    CommandSpec{"current", "Show the database's revisions.",
+                "Shows the rows of the version table, and the heads that they imply.", kCurrent, "",
+                "", 0, 0},
+    CommandSpec{
+        "upgrade", "Upgrade the database.",
+        "Runs the upgrade() of every revision up to the target: `head`, `heads`, an id or a "
+        "part of it, `+2`, `branch@head`, `ae10+1`. With --sql a range START:END may be "
+        "given, where START is what the database is assumed to have.",
+        kRun, "revision", "The target.", 1, 1},
+    CommandSpec{"downgrade", "Revert to an earlier revision.",
+                "Runs the downgrade() of every revision down to the target, which stays: `base`, "
+                "`-1`, an id, `branch@base`. With --sql a range START:END is needed.",
+                kRun, "revision", "The target.", 1, 1},
+    CommandSpec{"stamp", "Set the version table without running scripts.",
+                "Makes the version table say that the database is at the given revisions.", kStamp,
+                "revisions", "One or more revisions; `heads` for all heads, `base` for none.", 1,
+                -1},
+    CommandSpec{"ensure_version", "Create the version table if it is missing.",
+                "Creates the version table if it does not exist.", kEnsureVersion, "", "", 0, 0},
+    CommandSpec{"plan", "Show what a run would do.",
+                "Shows the steps of `upgrade`, `downgrade` or `stamp` in order, and what each does "
+                "to the version table.",
+                kPlan, "operation target...",
+                "`upgrade`, `downgrade` or `stamp`, and the target; `stamp` takes several.", 2, -1},
+    CommandSpec{"env",
+                "Show what is known of the project.",
+                "Shows the configuration, what env.py says when it is read without running it, and "
+                "from which file and line each value comes. Passwords are hidden.",
+                {},
+                "",
+                "",
+                0,
+                0},
+    CommandSpec{"completion",
+                "Print a shell's completion script.",
+                "For bash: `source <(retort completion bash)`. For zsh and fish: write it to where "
+                "your shell looks.",
+                {},
+                "shell",
+                "`bash`, `zsh` or `fish`.",
+                1,
+                1},
+};
+
+}  // namespace
+
+std::span<const OptionSpec> shared_options() {
+  return kShared;
+}
+
+std::span<const CommandSpec> commands() {
+  return kCommands;
+}
+
+}  // namespace retort::cli
