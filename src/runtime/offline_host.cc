@@ -1,0 +1,125 @@
+// The only outside interface is offline_host.h.
+#include "runtime/offline_host.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/error.h"
+
+namespace retort::runtime {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const auto blank = [](char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+  };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+Error needs_connection(std::string_view what) {
+  return Error(ErrorCode::script,
+               fmt::format("{} needs a live database connection, and there is none in --sql mode.",
+                           what))
+      .with_hint("Run without --sql, or guard the code with context.is_offline_mode().");
+}
+
+}  // namespace
+
+OfflineHost::OfflineHost(const dialect::Dialect& dialect, const Settings& settings,
+                         Reporter& reporter)
+    : dialect_(dialect),
+      settings_(settings),
+      reporter_(reporter),
+      context_{true, nullptr, settings.offline_binds, settings.naming_convention},
+      transactional_(settings.transactional_ddl.value_or(dialect.transactional_ddl())) {}
+
+void OfflineHost::write(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 2);
+  reporter_.sql(out.append(text).append("\n\n"));
+}
+
+void OfflineHost::write_statement(std::string_view statement) {
+  std::string out;
+  out.reserve(statement.size() + 16);
+  for (const char c : statement) {
+    if (c == '\t') {
+      out += "    ";
+    } else {
+      out += c;
+    }
+  }
+  write(fmt::format("{};", trimmed(out)));
+}
+
+void OfflineHost::write_begin() {
+  if (transactional_) write("BEGIN;");
+}
+
+void OfflineHost::write_commit() {
+  if (transactional_) write("COMMIT;");
+}
+
+void OfflineHost::emit(operation::Operation operation) {
+  for (const dialect::Statement& statement : dialect_.render(operation, context_)) {
+    write_statement(statement.text);
+  }
+}
+
+std::unique_ptr<script::RowSource> OfflineHost::query(schema::ExprPtr statement,
+                                                      const Origin& origin) {
+  emit({operation::Execute{std::move(statement), false}, origin});
+  return nullptr;
+}
+
+std::unique_ptr<script::RowSource> OfflineHost::query_text(
+    const std::string& sql, const std::vector<schema::Literal>& parameters, const Origin&) {
+  if (!parameters.empty()) throw needs_connection("A statement with parameters");
+  write_statement(sql);
+  return nullptr;
+}
+
+schema::Catalog& OfflineHost::catalog() {
+  throw needs_connection("Looking at the database");
+}
+
+void OfflineHost::enter_autocommit(const Origin&) {
+  write_commit();
+}
+
+void OfflineHost::leave_autocommit() {
+  write_begin();
+}
+
+void OfflineHost::commit() {
+  throw needs_connection("commit()");
+}
+
+void OfflineHost::rollback() {
+  throw needs_connection("rollback()");
+}
+
+void OfflineHost::savepoint(const std::string&) {
+  throw needs_connection("A savepoint");
+}
+
+void OfflineHost::release_savepoint(const std::string&) {
+  throw needs_connection("A savepoint");
+}
+
+void OfflineHost::rollback_to_savepoint(const std::string&) {
+  throw needs_connection("A savepoint");
+}
+
+void OfflineHost::write_output(std::string_view text) {
+  reporter_.print(text);
+}
+
+void OfflineHost::log(std::string_view level, std::string_view logger, std::string_view message) {
+  reporter_.log(level, logger, message);
+}
+
+}  // namespace retort::runtime

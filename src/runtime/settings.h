@@ -1,0 +1,28 @@
+// How migrations run against a database, as env.py's context.configure() would say it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dialect/dialect.h"
+#include "schema/table.h"
+
+namespace retort::runtime {
+
+struct Settings {
+  std::string version_table = "alembic_version";
+  std::string version_table_schema;  ///< Empty: the default schema.
+  bool version_table_pk = true;
+  bool transaction_per_migration = false;
+  std::optional<bool> transactional_ddl;  ///< Unset: what the dialect says.
+  /// How values appear in offline SQL.
+  dialect::BindStyle offline_binds = dialect::BindStyle::literal;
+  schema::NamingConvention naming_convention;
+  std::vector<std::string> x_arguments;
+  /// Statements that env.py runs on the connection before the migrations (SET search_path, ...).
+  std::vector<std::string> setup_statements;
+  double lock_timeout = 60;  ///< Seconds to wait for another run.
+};
+
+}  // namespace retort::runtime

@@ -1,0 +1,160 @@
+// The only outside interface is values.h.
+#include "runtime/values.h"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace retort::runtime {
+namespace {
+
+using schema::Literal;
+using schema::Temporal;
+
+std::string array_element(const Literal& literal) {
+  const database::Value value = to_value(literal);
+  if (database::is_null(value)) return "NULL";
+  if (std::holds_alternative<schema::LiteralList>(literal.value)) {
+    return database::text_or_empty(value);
+  }
+  std::string out = "\"";
+  for (const char c : database::text_or_empty(value)) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + '"';
+}
+
+std::string array_text(const schema::LiteralList& items) {
+  std::string out = "{";
+  for (const Literal& item : items) {
+    if (out.size() > 1) out += ',';
+    out += array_element(item);
+  }
+  return out + '}';
+}
+
+std::string temporal_text(const Temporal& temporal) {
+  if (temporal.kind == Temporal::Kind::interval) return temporal.text + " seconds";
+  return temporal.text;
+}
+
+/// `10:00:00.12+00` as Python writes it: six digits of fraction, minutes in the offset.
+std::string python_time(std::string text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string::npos) return text;
+  std::string offset;
+  const std::size_t sign = text.find_first_of("+-", colon);
+  if (sign != std::string::npos) {
+    offset = text.substr(sign);
+    text.resize(sign);
+    if (offset.size() == 3) offset += ":00";
+  }
+  const std::size_t point = text.find('.', colon);
+  if (point != std::string::npos) text.resize(point + 7, '0');
+  return text + offset;
+}
+
+/// Reads PostgreSQL's array text from `{`; `position` ends behind the closing brace.
+schema::LiteralList parse_array(std::string_view text, std::size_t& position,
+                                const database::ResultColumn& element) {
+  schema::LiteralList out;
+  ++position;
+  while (position < text.size() && text[position] != '}') {
+    if (text[position] == ',') {
+      ++position;
+      continue;
+    }
+    if (text[position] == '{') {
+      out.push_back({parse_array(text, position, element)});
+      continue;
+    }
+    const bool quoted = text[position] == '"';
+    std::string item;
+    if (quoted) ++position;
+    while (position < text.size()) {
+      char c = text[position];
+      if (quoted ? c == '"' : c == ',' || c == '}') break;
+      if (c == '\\' && position + 1 < text.size()) c = text[++position];
+      item += c;
+      ++position;
+    }
+    if (quoted) ++position;
+    if (!quoted && item == "NULL") {
+      out.push_back({});
+    } else {
+      out.push_back(to_literal(std::move(item), element));
+    }
+  }
+  ++position;
+  return out;
+}
+
+Literal text_literal(const std::string& text, std::string_view type) {
+  if (type == "numeric") return {schema::Decimal{text}};
+  if (type == "uuid") return {schema::UuidValue{text}};
+  if (type == "json" || type == "jsonb") return {schema::JsonText{text}};
+  if (type == "date") return {Temporal{Temporal::Kind::date, text}};
+  if (type == "timestamp" || type == "timestamptz") {
+    return {Temporal{Temporal::Kind::datetime, python_time(text)}};
+  }
+  if (type == "time" || type == "timetz") {
+    return {Temporal{Temporal::Kind::time, python_time(text)}};
+  }
+  // Elements of arrays come as text, whatever their type.
+  const bool integer = type == "int2" || type == "int4" || type == "int8";
+  if (integer) {
+    if (const auto number = database::as_integer(text)) return {*number};
+  }
+  if (type == "bool") return {text == "t" || text == "true"};
+  return {text};
+}
+
+}  // namespace
+
+database::Value to_value(const Literal& literal) {
+  return std::visit(
+      [](const auto& value) -> database::Value {
+        using T = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<T, std::monostate>) {
+          return database::Null{};
+        } else if constexpr (std::is_same_v<T, schema::Bytes>) {
+          return database::Bytes{value.data};
+        } else if constexpr (std::is_same_v<T, schema::LiteralList>) {
+          return array_text(value);
+        } else if constexpr (std::is_same_v<T, Temporal>) {
+          return temporal_text(value);
+        } else if constexpr (std::is_same_v<T, schema::Decimal> ||
+                             std::is_same_v<T, schema::UuidValue> ||
+                             std::is_same_v<T, schema::JsonText>) {
+          return value.text;
+        } else {
+          return value;
+        }
+      },
+      literal.value);
+}
+
+Literal to_literal(const database::Value& value, const database::ResultColumn& column) {
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    const std::string_view type = column.type;
+    if (type.ends_with("[]") && text->starts_with('{')) {
+      std::size_t position = 0;
+      const database::ResultColumn element{{}, std::string(type.substr(0, type.size() - 2))};
+      return {parse_array(*text, position, element)};
+    }
+    return text_literal(*text, type);
+  }
+  if (const auto* bytes = std::get_if<database::Bytes>(&value)) {
+    return {schema::Bytes{bytes->data}};
+  }
+  if (const auto* boolean = std::get_if<bool>(&value)) return {*boolean};
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return {*integer};
+  if (const auto* number = std::get_if<double>(&value)) return {*number};
+  return {};
+}
+
+}  // namespace retort::runtime
