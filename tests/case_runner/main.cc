@@ -203,7 +203,8 @@ class CaseRun {
                        {"LC_ALL", "C.UTF-8"},
                        {"TZ", "UTC"},
                        {"PYTHONDONTWRITEBYTECODE", "1"},
-                       {"CASE_RUNNER", settings_.runner.string()}};
+                       {"CASE_RUNNER", settings_.runner.string()},
+                       {"SOURCE", RETORT_SOURCE_DIR}};
     for (const auto& [name, value] : replacements_) all.emplace_back(name.substr(1), value);
     if (database_) {
       all.emplace_back("PGPORT", database_->port());
