@@ -1,0 +1,81 @@
+#include "command/plan.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace retort::command {
+namespace {
+
+using revision::RowChange;
+
+std::string_view name_of(revision::Operation operation) {
+  switch (operation) {
+    case revision::Operation::upgrade:
+      return "upgrade";
+    case revision::Operation::downgrade:
+      return "downgrade";
+    case revision::Operation::stamp:
+      return "stamp";
+  }
+  return {};
+}
+
+Json row_json(const RowChange& change) {
+  switch (change.kind) {
+    case RowChange::Kind::insert:
+      return {"insert", change.to};
+    case RowChange::Kind::remove:
+      return {"delete", change.from};
+    case RowChange::Kind::update:
+      return {"update", change.from, change.to};
+  }
+  return nullptr;
+}
+
+std::string row_text(const RowChange& change) {
+  switch (change.kind) {
+    case RowChange::Kind::insert:
+      return fmt::format("insert {}", change.to);
+    case RowChange::Kind::remove:
+      return fmt::format("delete {}", change.from);
+    case RowChange::Kind::update:
+      return fmt::format("update {} -> {}", change.from, change.to);
+  }
+  return {};
+}
+
+}  // namespace
+
+Json plan_json(const revision::Plan& plan) {
+  Json steps = Json::array();
+  Json rows = Json::array();
+  for (const std::string& id : plan.purged) rows.push_back({"delete", id});
+  for (const revision::Step& step : plan.steps) {
+    Json entry = Json::object();
+    entry["op"] = name_of(step.operation);
+    entry["from"] = step.from;
+    entry["to"] = step.to;
+    steps.push_back(std::move(entry));
+    for (const RowChange& change : step.rows) rows.push_back(row_json(change));
+  }
+  Json out = Json::object();
+  out["steps"] = std::move(steps);
+  out["rows"] = std::move(rows);
+  out["heads"] = plan.heads;
+  return out;
+}
+
+std::string plan_text(const revision::Graph& graph, const revision::Plan& plan) {
+  std::string text;
+  for (const std::string& id : plan.purged) text += fmt::format("    delete {}\n", id);
+  for (const revision::Step& step : plan.steps) {
+    text += describe(graph, step) + '\n';
+    for (const RowChange& change : step.rows) text += fmt::format("    {}\n", row_text(change));
+  }
+  if (plan.steps.empty() && plan.purged.empty()) text += "Nothing to do.\n";
+  const std::string heads = fmt::format("{}", fmt::join(plan.heads, ", "));
+  return text + fmt::format("Version table afterwards: {}\n", heads.empty() ? "(empty)" : heads);
+}
+
+}  // namespace retort::command

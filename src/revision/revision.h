@@ -1,0 +1,66 @@
+// One revision: what its file declares, and its place in the graph.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "base/source.h"
+
+namespace retort::revision {
+
+/// Position of a revision in its graph: the order in which files were loaded ("map order").
+using Index = std::uint32_t;
+/// No revision: Alembic's None, which as a target means "before the first one".
+inline constexpr Index kNone = std::numeric_limits<Index>::max();
+
+/// Where a declaration stands in the revision's file. Line 0: nowhere.
+struct Mark {
+  int line = 0;
+  int column = 0;
+  int width = 1;
+  std::string line_text;
+  friend bool operator==(const Mark&, const Mark&) = default;
+};
+
+/// What a migration file declares about itself.
+struct RevisionSpec {
+  std::string id;
+  std::vector<std::string> down_revisions;  ///< Empty for a base.
+  std::vector<std::string> depends_on;      ///< Ids or branch labels.
+  std::vector<std::string> branch_labels;
+  std::string doc;       ///< First paragraph of the docstring.
+  std::string long_doc;  ///< The docstring, stripped.
+  std::string path;      ///< Absolute path, as `history -v` shows it.
+  std::string file;      ///< Path as errors show it.
+  Mark id_mark;
+  Mark down_mark;
+  Mark depends_mark;
+  Mark labels_mark;
+};
+
+/// A revision inside a Graph. All edges are indices of the same graph.
+struct Revision {
+  RevisionSpec spec;
+  std::vector<Index> down;          ///< `down_revision`, in the order of the file.
+  std::vector<Index> dependencies;  ///< `depends_on`, labels resolved.
+  /// What must be applied directly before: `down`, then those dependencies that no ancestor has
+  /// already (Alembic's normalised down revisions). No duplicates.
+  std::vector<Index> parents;
+  std::vector<Index> next;      ///< Revisions whose `down` has this one, in map order.
+  std::vector<Index> all_next;  ///< The same with dependencies.
+
+  bool is_head() const { return next.empty(); }
+  bool is_real_head() const { return all_next.empty(); }
+  bool is_base() const { return down.empty(); }
+  bool is_branch_point() const { return next.size() > 1; }
+  bool is_merge_point() const { return down.size() > 1; }
+};
+
+/// The resolved place of a mark of `spec`.
+inline Place place_of(const RevisionSpec& spec, const Mark& mark) {
+  return Place{spec.file, mark.line, mark.column, mark.line_text, mark.width};
+}
+
+}  // namespace retort::revision
