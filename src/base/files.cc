@@ -8,11 +8,11 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <climits>
 #include <cstdlib>
 #include <cstring>
 
 #include "base/error.h"
+#include "base/file.h"
 
 namespace retort {
 namespace {
@@ -106,16 +106,8 @@ class RealFiles final : public FileSystem {
 
   bool exists(const std::string& path) const override { return ::access(path.c_str(), F_OK) == 0; }
 
-  bool is_directory(const std::string& path) const override {
-    struct stat status {};
-    return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-  }
-
-  std::string real_path(const std::string& path) const override {
-    const std::unique_ptr<char, decltype(&std::free)> resolved(::realpath(path.c_str(), nullptr),
-                                                               &std::free);
-    return resolved ? std::string(resolved.get()) : absolute_path(path);
-  }
+  bool is_directory(const std::string& path) const override { return retort::is_directory(path); }
+  std::string real_path(const std::string& path) const override { return retort::real_path(path); }
 
   void write(const std::string& path, std::string_view text) override {
     // A link keeps being a link: the file that it names is replaced.
@@ -249,49 +241,6 @@ void MemoryFiles::remove(const std::string& path) {
 
 void MemoryFiles::link(const std::string& path, std::string target) {
   links_[absolute_path(path)] = absolute_path(target);
-}
-
-std::string join_path(std::string_view a, std::string_view b) {
-  if (a.empty() || b.starts_with('/')) return std::string(b);
-  std::string out(a);
-  if (!out.ends_with('/')) out += '/';
-  return out += b;
-}
-
-std::string_view base_name(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
-std::string_view parent_path(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  if (slash == std::string_view::npos) return {};
-  return path.substr(0, slash == 0 ? 1 : slash);
-}
-
-std::string absolute_path(const std::string& path) {
-  std::string whole = path;
-  if (!path.starts_with('/')) {
-    char buffer[PATH_MAX];
-    const char* working = ::getcwd(buffer, sizeof buffer);
-    whole = join_path(working == nullptr ? "/" : working, path);
-  }
-  std::vector<std::string_view> parts;
-  std::string_view rest = whole;
-  while (!rest.empty()) {
-    const std::size_t slash = rest.find('/');
-    const std::string_view part = rest.substr(0, slash);
-    rest = slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1);
-    if (part.empty() || part == ".") continue;
-    if (part != "..") {
-      parts.push_back(part);
-    } else if (!parts.empty()) {
-      parts.pop_back();
-    }
-  }
-  std::string out;
-  for (const std::string_view part : parts) (out += '/') += part;
-  return out.empty() ? "/" : out;
 }
 
 }  // namespace retort

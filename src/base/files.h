@@ -1,4 +1,5 @@
-// The seam to the file system: everything outside `base/` reads and writes files through it.
+// The seam to the file system, for what is tested against files in memory and for writing; file.h
+// has the plain functions and those on paths.
 //
 // A FileSystem may be used by several threads at once as long as they do not write the same file.
 // Paths are UTF-8 with `/`; a relative path is relative to the working directory.
@@ -80,15 +81,5 @@ class MemoryFiles final : public FileSystem {
   std::map<std::string, std::string> links_;
   std::map<std::string, bool> directories_;
 };
-
-/// `a/b`, with one slash between; `b` if it is absolute or `a` is empty.
-std::string join_path(std::string_view a, std::string_view b);
-/// What stands after the last slash.
-std::string_view base_name(std::string_view path);
-/// What stands before the last slash; empty without one.
-std::string_view parent_path(std::string_view path);
-/// The path made absolute against the working directory, with `.` and `..` and double slashes
-/// resolved textually.
-std::string absolute_path(const std::string& path);
 
 }  // namespace retort

@@ -52,15 +52,5 @@ TEST(MemoryFiles, BehavesLikeFiles) {
   EXPECT_FALSE(files.exists("/p/c.py"));
 }
 
-TEST(Paths, AreJoinedAndMadeAbsolute) {
-  EXPECT_EQ(join_path("a", "b"), "a/b");
-  EXPECT_EQ(join_path("a/", "b"), "a/b");
-  EXPECT_EQ(join_path("a", "/b"), "/b");
-  EXPECT_EQ(base_name("/x/y.py"), "y.py");
-  EXPECT_EQ(parent_path("/x/y.py"), "/x");
-  EXPECT_EQ(parent_path("/y.py"), "/");
-  EXPECT_EQ(absolute_path("/a/./b/../c//d"), "/a/c/d");
-}
-
 }  // namespace
 }  // namespace retort
