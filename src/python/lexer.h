@@ -1,0 +1,14 @@
+// Python text to tokens, in one pass. Pure: any thread may call it.
+#pragma once
+
+#include <string_view>
+
+#include "python/token.h"
+
+namespace retort::python {
+
+/// Splits `text` (valid UTF-8, `\n` line ends, no byte order mark, below 4 GiB) into tokens. Never
+/// throws for a defect of the text: that is the stream's failure.
+TokenStream tokenize(std::string_view text);
+
+}  // namespace retort::python
