@@ -1,0 +1,33 @@
+// SIGINT and SIGTERM during a run that must be rolled back rather than killed.
+//
+// While a SignalGuard lives, the signals do not end the process: the first one is remembered, and
+// `on_signal` is called on a thread of the guard's own. At most one guard at a time.
+#pragma once
+
+#include <functional>
+#include <thread>
+
+namespace retort {
+
+class SignalGuard {
+ public:
+  /// Must be made before other threads are. `on_signal` may be called at any moment until the guard
+  /// ends.
+  explicit SignalGuard(std::function<void()> on_signal);
+  ~SignalGuard();
+  SignalGuard(const SignalGuard&) = delete;
+  SignalGuard& operator=(const SignalGuard&) = delete;
+
+ private:
+  void wait(const std::function<void()>& on_signal);
+
+  std::thread waiter_;
+};
+
+/// The signal that arrived under a guard; 0 when none did.
+int received_signal();
+
+/// Errors: ErrorCode::command "Interrupted by SIGINT" when a signal has arrived.
+void stop_if_interrupted();
+
+}  // namespace retort

@@ -1,0 +1,15 @@
+// One run at a time on one version table.
+#pragma once
+
+#include "database/connection.h"
+#include "runtime/version_table.h"
+
+namespace retort::runtime {
+
+/// PostgreSQL: takes a session lock (pg_advisory_lock) whose key is made of the version table's
+/// name; it ends with the connection. Waits up to `timeout` seconds. Errors: ErrorCode::locked,
+/// naming who holds it. SQLite needs nothing: its transactions begin with the write lock.
+void lock_version_table(database::Connection& connection, const VersionTable& table,
+                        double timeout);
+
+}  // namespace retort::runtime

@@ -1,0 +1,293 @@
+// The only outside interface is online_host.h.
+#include "runtime/online_host.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "base/signals.h"
+#include "runtime/values.h"
+
+namespace retort::runtime {
+namespace {
+
+/// A result that is all there.
+class FetchedRows final : public script::RowSource {
+ public:
+  explicit FetchedRows(database::Result result) : result_(std::move(result)) {
+    for (const database::ResultColumn& column : result_.columns) names_.push_back(column.name);
+  }
+  const std::vector<std::string>& columns() const override { return names_; }
+  std::optional<std::vector<schema::Literal>> next() override {
+    if (next_ == result_.rows.size()) return std::nullopt;
+    const database::Row& row = result_.rows[next_++];
+    std::vector<schema::Literal> out;
+    out.reserve(row.size());
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      out.push_back(to_literal(row[i], result_.columns[i]));
+    }
+    return out;
+  }
+  std::int64_t row_count() const override { return result_.row_count; }
+
+ private:
+  database::Result result_;
+  std::vector<std::string> names_;
+  std::size_t next_ = 0;
+};
+
+/// The statement with a caret under the place that the server points at.
+std::string marked_statement(const std::string& text, const Place& place) {
+  if (place.line <= 0 || place.column <= 0) return text;
+  std::size_t end = 0;
+  for (int line = 1; line <= place.line; ++line) {
+    end = text.find('\n', line == 1 ? 0 : end + 1);
+    if (end == std::string::npos) {
+      if (line < place.line) return text;
+      end = text.size();
+    }
+  }
+  std::string out = text.substr(0, end);
+  out += '\n' + std::string(static_cast<std::size_t>(place.column - 1), ' ') + '^';
+  return out + text.substr(end);
+}
+
+bool is_pragma(std::string_view sql) {
+  const std::size_t begin = sql.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos || sql.size() < begin + 6) return false;
+  std::string word(sql.substr(begin, 6));
+  for (char& c : word) c = static_cast<char>(c & ~0x20);
+  return word == "PRAGMA";
+}
+
+/// Whether an operation changes what the catalog may have cached.
+bool changes_schema(const operation::Operation& operation) {
+  return !std::holds_alternative<operation::BulkInsert>(operation.value);
+}
+
+}  // namespace
+
+OnlineHost::OnlineHost(database::Connection& connection, const dialect::Dialect& dialect,
+                       schema::Catalog& catalog, const Settings& settings, Reporter& reporter)
+    : connection_(connection),
+      dialect_(dialect),
+      catalog_(catalog),
+      settings_(settings),
+      reporter_(reporter),
+      context_{false, &catalog, dialect.driver_binds(), settings.naming_convention},
+      is_sqlite_(dialect.name() == "sqlite") {}
+
+template <typename Work>
+auto OnlineHost::traced(Work work) {
+  stop_if_interrupted();
+  try {
+    return work();
+  } catch (Error& error) {
+    explain(error);
+    throw;
+  }
+}
+
+void OnlineHost::explain(Error& error) const {
+  if (error.revision.empty()) error.revision = revision_;
+  if (error.code != ErrorCode::database && error.code != ErrorCode::connection) return;
+  const std::optional<std::uint64_t> tag = connection_.failed_statement();
+  if (!tag || *tag < first_tag_ || *tag >= first_tag_ + traces_.size()) return;
+  const Trace& found = traces_[*tag - first_tag_];
+  error.revision = found.revision;
+  error.statement = error.place ? marked_statement(found.text, *error.place) : found.text;
+  error.place.reset();
+  if (found.origin.source != nullptr) error.place = place_of(found.origin);
+  if (error.server.sqlstate == "25001") {
+    error.with_hint(
+        "Put the statement into a `with op.get_context().autocommit_block():`, so that it runs "
+        "outside of the transaction.");
+  }
+}
+
+std::uint64_t OnlineHost::trace(const Origin& origin, const std::string& text) {
+  traces_.push_back({origin, text, revision_});
+  return first_tag_ + traces_.size() - 1;
+}
+
+void OnlineHost::forget_traces() {
+  first_tag_ += traces_.size();
+  traces_.clear();
+}
+
+void OnlineHost::enqueue(std::string sql, std::string expect_one) {
+  traced([&] {
+    database::Statement statement;
+    statement.tag = trace({}, sql);
+    statement.text = std::move(sql);
+    if (!expect_one.empty()) {
+      statement.on_result = [message = std::move(expect_one)](const database::Result& result) {
+        if (result.row_count == 1) return;
+        throw Error(ErrorCode::command,
+                    fmt::format("Online migration expected to match one row when {}; {} found",
+                                message, result.row_count))
+            .with_hint("Somebody else changed the version table; run `retort current`.");
+      };
+    }
+    connection_.enqueue(std::move(statement));
+  });
+}
+
+void OnlineHost::begin() {
+  if (connection_.in_transaction()) return;
+  traced([&] {
+    // SQLite: take the write lock at once, so that two runs never interleave.
+    if (is_sqlite_) {
+      connection_.execute("BEGIN IMMEDIATE");
+    } else {
+      connection_.begin();
+    }
+  });
+}
+
+void OnlineHost::commit_transaction() {
+  traced([&] {
+    connection_.flush();
+    if (connection_.in_transaction()) connection_.commit();
+  });
+  forget_traces();
+}
+
+void OnlineHost::flush() {
+  traced([&] { connection_.flush(); });
+  forget_traces();
+}
+
+void OnlineHost::emit(operation::Operation operation) {
+  const auto* execute = std::get_if<operation::Execute>(&operation.value);
+  const bool apart = execute != nullptr && execute->autocommit && !in_autocommit_;
+  if (apart) enter_autocommit(operation.origin);
+  std::vector<dialect::Statement> statements = traced([&] {
+    try {
+      return dialect_.render(operation, context_);
+    } catch (Error& error) {
+      if (!error.place && operation.origin.source != nullptr) {
+        error.place = place_of(operation.origin);
+      }
+      throw;
+    }
+  });
+  for (const dialect::Statement& statement : statements) run(statement, operation.origin);
+  if (changes_schema(operation)) catalog_.invalidate();
+  if (apart) leave_autocommit();
+}
+
+void OnlineHost::run(const dialect::Statement& statement, const Origin& origin) {
+  traced([&] {
+    const std::uint64_t tag = trace(origin, statement.text);
+    if (is_sqlite_ && connection_.in_transaction() && is_pragma(statement.text)) {
+      run_outside_transaction(statement, tag);
+      return;
+    }
+    database::Statement out;
+    out.text = statement.text;
+    out.tag = tag;
+    out.alone = dialect_.forbids_transaction(statement.text);
+    for (const schema::Literal& value : statement.parameters) {
+      out.parameters.push_back(to_value(value));
+    }
+    connection_.enqueue(std::move(out));
+  });
+}
+
+/// SQLite ignores PRAGMA foreign_keys inside a transaction. Under Python's driver DDL leaves none
+/// open, so scripts rely on it: what is done so far is committed, and the pragma takes effect.
+void OnlineHost::run_outside_transaction(const dialect::Statement& statement, std::uint64_t tag) {
+  connection_.commit();
+  database::Statement out;
+  out.text = statement.text;
+  out.tag = tag;
+  connection_.execute(out);
+  connection_.execute("BEGIN IMMEDIATE");
+}
+
+std::unique_ptr<script::RowSource> OnlineHost::fetch(database::Statement statement) {
+  return traced([&] {
+    database::Result result = connection_.execute(statement);
+    return std::make_unique<FetchedRows>(std::move(result));
+  });
+}
+
+std::unique_ptr<script::RowSource> OnlineHost::query(schema::ExprPtr statement,
+                                                     const Origin& origin) {
+  dialect::Compiled compiled = dialect_.compile(statement, dialect_.driver_binds());
+  return query_text(compiled.text, compiled.parameters, origin);
+}
+
+std::unique_ptr<script::RowSource> OnlineHost::query_text(
+    const std::string& sql, const std::vector<schema::Literal>& parameters, const Origin& origin) {
+  database::Statement statement;
+  statement.text = sql;
+  statement.tag = trace(origin, sql);
+  for (const schema::Literal& value : parameters) statement.parameters.push_back(to_value(value));
+  catalog_.invalidate();
+  if (is_sqlite_ && connection_.in_transaction() && is_pragma(sql) &&
+      sql.find('=') != std::string::npos) {
+    traced([&] { connection_.commit(); });
+    std::unique_ptr<script::RowSource> rows = fetch(std::move(statement));
+    begin();
+    return rows;
+  }
+  return fetch(std::move(statement));
+}
+
+schema::Catalog& OnlineHost::catalog() {
+  return catalog_;
+}
+
+void OnlineHost::enter_autocommit(const Origin&) {
+  resume_transaction_ = connection_.in_transaction();
+  commit_transaction();
+  in_autocommit_ = true;
+}
+
+void OnlineHost::leave_autocommit() {
+  in_autocommit_ = false;
+  flush();
+  if (resume_transaction_) begin();
+  resume_transaction_ = false;
+}
+
+void OnlineHost::commit() {
+  const bool was_open = connection_.in_transaction();
+  commit_transaction();
+  if (was_open) begin();
+}
+
+void OnlineHost::rollback() {
+  const bool was_open = connection_.in_transaction();
+  connection_.rollback();
+  catalog_.invalidate();
+  forget_traces();
+  if (was_open) begin();
+}
+
+void OnlineHost::savepoint(const std::string& name) {
+  traced([&] { connection_.savepoint(name); });
+}
+
+void OnlineHost::release_savepoint(const std::string& name) {
+  traced([&] { connection_.release_savepoint(name); });
+}
+
+void OnlineHost::rollback_to_savepoint(const std::string& name) {
+  traced([&] { connection_.rollback_to_savepoint(name); });
+  catalog_.invalidate();
+}
+
+void OnlineHost::write_output(std::string_view text) {
+  reporter_.print(text);
+}
+
+void OnlineHost::log(std::string_view level, std::string_view logger, std::string_view message) {
+  reporter_.log(level, logger, message);
+}
+
+}  // namespace retort::runtime

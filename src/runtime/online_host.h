@@ -1,0 +1,96 @@
+// Runs scripts against a database: every operation becomes statements on one connection.
+//
+// Statements are queued and sent without waiting (see database/connection.h) until a script reads
+// a result, or the run waits. Whenever the database refuses a statement, the error is traced back
+// to the revision and the script line that asked for it. One host belongs to one run, on one
+// thread.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "database/connection.h"
+#include "dialect/dialect.h"
+#include "runtime/reporter.h"
+#include "runtime/settings.h"
+#include "script/host.h"
+
+namespace retort::runtime {
+
+class OnlineHost final : public script::Host {
+ public:
+  /// All must outlive the host.
+  OnlineHost(database::Connection& connection, const dialect::Dialect& dialect,
+             schema::Catalog& catalog, const Settings& settings, Reporter& reporter);
+
+  /// The revision that errors name from now on.
+  void set_revision(std::string revision) { revision_ = std::move(revision); }
+  /// Queues a statement of the runtime's own. `expect_one` names the change in the message that is
+  /// given when it does not change exactly one row.
+  void enqueue(std::string sql, std::string expect_one = {});
+  void begin();
+  void commit_transaction();
+  /// Waits for all that is queued.
+  void flush();
+
+  const dialect::Dialect& dialect() const override { return dialect_; }
+  bool offline() const override { return false; }
+  const schema::NamingConvention& naming_convention() const override {
+    return settings_.naming_convention;
+  }
+  const std::vector<std::string>& x_arguments() const override { return settings_.x_arguments; }
+  void emit(operation::Operation operation) override;
+  std::unique_ptr<script::RowSource> query(schema::ExprPtr statement,
+                                           const Origin& origin) override;
+  std::unique_ptr<script::RowSource> query_text(const std::string& sql,
+                                                const std::vector<schema::Literal>& parameters,
+                                                const Origin& origin) override;
+  schema::Catalog& catalog() override;
+  void enter_autocommit(const Origin& origin) override;
+  void leave_autocommit() override;
+  void commit() override;
+  void rollback() override;
+  void savepoint(const std::string& name) override;
+  void release_savepoint(const std::string& name) override;
+  void rollback_to_savepoint(const std::string& name) override;
+  void write_output(std::string_view text) override;
+  void log(std::string_view level, std::string_view logger, std::string_view message) override;
+
+ private:
+  /// Where a statement came from.
+  struct Trace {
+    Origin origin;
+    std::string text;
+    std::string revision;
+  };
+
+  std::uint64_t trace(const Origin& origin, const std::string& text);
+  void forget_traces();
+  void run(const dialect::Statement& statement, const Origin& origin);
+  void run_outside_transaction(const dialect::Statement& statement, std::uint64_t tag);
+  std::unique_ptr<script::RowSource> fetch(database::Statement statement);
+  void explain(Error& error) const;
+  /// Calls `work` and explains the error that comes out of it.
+  template <typename Work>
+  auto traced(Work work);
+
+  database::Connection& connection_;
+  const dialect::Dialect& dialect_;
+  schema::Catalog& catalog_;
+  const Settings& settings_;
+  Reporter& reporter_;
+  dialect::RenderContext context_;
+  bool is_sqlite_;
+  bool in_autocommit_ = false;
+  bool resume_transaction_ = false;  ///< leave_autocommit() begins anew.
+  std::string revision_;
+  std::deque<Trace> traces_;
+  std::uint64_t first_tag_ = 1;  ///< Tag of traces_.front(). 0 is no tag.
+};
+
+}  // namespace retort::runtime

@@ -1,0 +1,66 @@
+// Carries a plan out: against a database, or as offline SQL (Alembic: MigrationContext).
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "database/connection.h"
+#include "dialect/dialect.h"
+#include "revision/plan.h"
+#include "runtime/reporter.h"
+#include "runtime/settings.h"
+#include "script/host.h"
+
+namespace retort::runtime {
+
+/// Runs a revision's upgrade() or downgrade(). Not called for stamps.
+using RunScript = std::function<void(const revision::Step&, script::Host&)>;
+/// Decides what to do from the rows of the version table.
+using MakePlan = std::function<revision::Plan(const std::vector<std::string>& rows)>;
+
+/// What every run needs. Nothing is owned; `graph` may be null when there are no steps.
+struct RunContext {
+  const revision::Graph* graph = nullptr;
+  const dialect::Dialect& dialect;
+  const Settings& settings;
+  Reporter& reporter;
+};
+
+/// Writes the SQL of a plan that starts from these rows.
+void run_offline(const RunContext& context, const revision::Plan& plan, std::size_t starting_rows,
+                 const RunScript& run_script);
+/// `ensure_version --sql`.
+void write_version_table(const RunContext& context);
+
+/// The rows of the version table; `exists` is false when there is no such table.
+struct VersionRows {
+  bool exists = false;
+  std::vector<std::string> rows;
+  friend bool operator==(const VersionRows&, const VersionRows&) = default;
+};
+
+/// Reads the version table in one round trip, outside of any transaction.
+VersionRows read_version_rows(database::Connection& connection, const RunContext& context);
+
+/// What a run did.
+struct RunOutcome {
+  std::vector<std::string> before;
+  revision::Plan plan;
+};
+
+/// Reads the rows, plans, and runs the steps under the lock. Nothing is locked or written when
+/// there is nothing to do. On an error everything not committed is rolled back, and the error
+/// names the revision, the script line and what stays applied.
+RunOutcome run_online(database::Connection& connection, schema::Catalog& catalog,
+                      const RunContext& context, const MakePlan& make_plan,
+                      const RunScript& run_script);
+
+/// Creates the version table if it does not exist.
+void ensure_version_table(database::Connection& connection, schema::Catalog& catalog,
+                          const RunContext& context);
+
+/// The log lines that every run starts with.
+void log_context(const RunContext& context, bool offline);
+
+}  // namespace retort::runtime

@@ -1,0 +1,191 @@
+// The on-line half of run.h.
+//
+//   1. Read the version table (one round trip) and plan. Nothing to do: done.
+//   2. Take the lock, read again, and plan again if the rows have changed meanwhile.
+//   3. Create the version table if it is missing; empty it for `stamp --purge`.
+//   4. For each step: queue the script's statements and the row changes. The transaction is
+//      committed after each step, or after the last one when one transaction holds all.
+//   5. Any error: roll back, and say what stays applied.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "runtime/lock.h"
+#include "runtime/online_host.h"
+#include "runtime/run.h"
+#include "runtime/version_table.h"
+
+namespace retort::runtime {
+namespace {
+
+constexpr std::string_view kUndefinedTable = "42P01";
+constexpr std::string_view kUndefinedSchema = "3F000";
+
+bool is_missing_table(const Error& error) {
+  return error.code == ErrorCode::database &&
+         (error.server.sqlstate == kUndefinedTable || error.server.sqlstate == kUndefinedSchema ||
+          error.message.find("no such table") != std::string::npos);
+}
+
+/// One run on one connection.
+class OnlineRun {
+ public:
+  OnlineRun(database::Connection& connection, schema::Catalog& catalog, const RunContext& context)
+      : connection_(connection),
+        context_(context),
+        table_(context.dialect, context.settings),
+        host_(connection, context.dialect, catalog, context.settings, context.reporter) {
+    const bool transactional =
+        context.settings.transactional_ddl.value_or(context.dialect.transactional_ddl());
+    one_transaction_ = transactional && !context.settings.transaction_per_migration;
+  }
+
+  RunOutcome run(const MakePlan& make_plan, const RunScript& run_script) {
+    log_context(context_, false);
+    VersionRows found = read_version_rows(connection_, context_);
+    revision::Plan plan = make_plan(found.rows);
+    if (!needs_work(found, plan)) return {std::move(found.rows), std::move(plan)};
+    try {
+      const VersionRows locked = lock_and_read();
+      if (locked.rows != found.rows) plan = make_plan(locked.rows);
+      found = locked;
+      applied_ = pending_ = found.rows;
+      prepare(found, plan);
+      for (const revision::Step& step : plan.steps) run_step(step, run_script);
+      host_.commit_transaction();
+    } catch (Error& error) {
+      abandon(error);
+      throw;
+    }
+    return {std::move(found.rows), std::move(plan)};
+  }
+
+  void ensure_table() {
+    log_context(context_, false);
+    if (read_version_rows(connection_, context_).exists) return;
+    try {
+      const VersionRows locked = lock_and_read();
+      prepare(locked, {});
+      host_.commit_transaction();
+    } catch (Error& error) {
+      abandon(error);
+      throw;
+    }
+  }
+
+ private:
+  static bool needs_work(const VersionRows& found, const revision::Plan& plan) {
+    return !plan.steps.empty() || !plan.purged.empty() || !found.exists;
+  }
+
+  /// PostgreSQL: the lock, then the rows. SQLite: BEGIN IMMEDIATE, then the rows.
+  VersionRows lock_and_read() {
+    lock_version_table(connection_, table_, context_.settings.lock_timeout);
+    if (context_.dialect.name() != "sqlite") return read_version_rows(connection_, context_);
+    host_.begin();
+    return read_version_rows(connection_, context_);
+  }
+
+  void prepare(const VersionRows& found, const revision::Plan& plan) {
+    host_.begin();
+    if (!found.exists) host_.emit(table_.create(false));
+    if (!plan.purged.empty()) {
+      host_.enqueue(table_.remove_all());
+      pending_.clear();
+    }
+    if (!one_transaction_) commit_step();
+  }
+
+  void run_step(const revision::Step& step, const RunScript& run_script) {
+    context_.reporter.log("INFO", kMigrationLogger,
+                          fmt::format("Running {}", revision::describe(*context_.graph, step)));
+    if (step.operation != revision::Operation::stamp) {
+      host_.set_revision(context_.graph->id(step.revision));
+    }
+    host_.begin();
+    if (step.operation != revision::Operation::stamp) run_script(step, host_);
+    for (const revision::RowChange& change : step.rows) queue(change);
+    if (!one_transaction_) commit_step();
+    host_.set_revision({});
+  }
+
+  void queue(const revision::RowChange& change) {
+    using Kind = revision::RowChange::Kind;
+    const std::string where = fmt::format("in '{}'", table_.name());
+    switch (change.kind) {
+      case Kind::insert:
+        host_.enqueue(table_.insert(change.to));
+        break;
+      case Kind::remove:
+        host_.enqueue(table_.remove(change.from),
+                      fmt::format("deleting '{}' {}", change.from, where));
+        break;
+      case Kind::update:
+        host_.enqueue(table_.update(change.from, change.to),
+                      fmt::format("updating '{}' to '{}' {}", change.from, change.to, where));
+        break;
+    }
+    if (change.kind != Kind::insert) std::erase(pending_, change.from);
+    if (change.kind != Kind::remove) pending_.push_back(change.to);
+  }
+
+  void commit_step() {
+    host_.commit_transaction();
+    applied_ = pending_;
+    committed_ = true;
+  }
+
+  /// Rolls back, and adds to the error what is known of the database now.
+  void abandon(Error& error) {
+    connection_.rollback();
+    if (connection_.commit_in_doubt()) {
+      error.with_hint(
+          "The connection was lost while the transaction was being committed: `retort current` "
+          "tells whether it was.");
+    } else if (committed_ && !applied_.empty()) {
+      error.with_hint(fmt::format("The database is at {}: what was committed before stays.",
+                                  fmt::join(applied_, ", ")));
+    }
+  }
+
+  database::Connection& connection_;
+  const RunContext& context_;
+  VersionTable table_;
+  OnlineHost host_;
+  bool one_transaction_ = false;
+  bool committed_ = false;
+  std::vector<std::string> applied_;  ///< Rows as committed.
+  std::vector<std::string> pending_;  ///< Rows as the current transaction has them.
+};
+
+}  // namespace
+
+VersionRows read_version_rows(database::Connection& connection, const RunContext& context) {
+  const VersionTable table(context.dialect, context.settings);
+  VersionRows out;
+  try {
+    const database::Result result = connection.execute(table.select());
+    out.exists = true;
+    for (const database::Row& row : result.rows) {
+      out.rows.push_back(database::text_or_empty(row.front()));
+    }
+  } catch (const Error& error) {
+    if (!is_missing_table(error)) throw;
+  }
+  return out;
+}
+
+RunOutcome run_online(database::Connection& connection, schema::Catalog& catalog,
+                      const RunContext& context, const MakePlan& make_plan,
+                      const RunScript& run_script) {
+  return OnlineRun(connection, catalog, context).run(make_plan, run_script);
+}
+
+void ensure_version_table(database::Connection& connection, schema::Catalog& catalog,
+                          const RunContext& context) {
+  OnlineRun(connection, catalog, context).ensure_table();
+}
+
+}  // namespace retort::runtime
