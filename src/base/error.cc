@@ -52,6 +52,22 @@ std::string indented(std::string_view text) {
   return out + '\n';
 }
 
+/// The statement, with a caret under the place where the server stopped.
+std::string statement_text(const Error& error) {
+  const auto& place = error.statement_place;
+  if (!place || place->line < 1) return error.statement;
+  std::size_t end = 0;
+  for (int line = 1; line <= place->line && end != std::string::npos; ++line) {
+    end = error.statement.find('\n', line == 1 ? 0 : end + 1);
+  }
+  const std::string lines = excerpt(*place);
+  const std::size_t caret = lines.find('\n');
+  if (caret == std::string::npos) return error.statement;
+  const std::string marker = lines.substr(caret + 1, lines.size() - caret - 2);
+  if (end == std::string::npos) return error.statement + "\n" + marker;
+  return error.statement.substr(0, end + 1) + marker + error.statement.substr(end);
+}
+
 }  // namespace
 
 std::string_view name_of(ErrorCode code) {
@@ -87,7 +103,7 @@ std::string describe(const Error& error) {
     if (!lines.empty()) out += indented(std::string_view(lines).substr(0, lines.size() - 1));
   }
   add_field(out, "revision", error.revision);
-  if (!error.statement.empty()) out += "  statement:\n" + indented(error.statement);
+  if (!error.statement.empty()) out += "  statement:\n" + indented(statement_text(error));
   add_field(out, "SQLSTATE", error.server.sqlstate);
   add_field(out, "detail", error.server.detail);
   add_field(out, "hint", error.server.hint);

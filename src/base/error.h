@@ -57,6 +57,8 @@ class Error : public std::exception {
   std::vector<std::string> hints;  ///< What to do next, one sentence each.
   std::string revision;            ///< The revision that was running, if any.
   std::string statement;           ///< The SQL statement, if one failed.
+  /// Where in `statement` the server stopped (line and column in it, no file), if it said so.
+  std::optional<Place> statement_place;
   ServerMessage server;            ///< The server's own words, if it refused.
 
   /// Adds a hint; returns itself so that it can be thrown in one expression.

@@ -30,6 +30,8 @@ class Secret {
 inline constexpr std::string_view kHiddenSecret = "***";
 
 /// Always `***`. Also what GoogleTest and fmt (`fmt::to_string(to_string(s))`) should print.
-inline std::string to_string(const Secret&) { return std::string(kHiddenSecret); }
+inline std::string to_string(const Secret&) {
+  return std::string(kHiddenSecret);
+}
 
 }  // namespace retort

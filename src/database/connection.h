@@ -24,7 +24,7 @@
 namespace retort::database {
 
 /// A statement to run. Parameters stand in the text as `$1`, `$2`, ... on every database
-/// (SQLite also takes `?` and `?1`).
+/// (SQLite also takes `?` or `?1` throughout).
 struct Statement {
   std::string text;
   std::vector<Value> parameters;

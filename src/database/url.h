@@ -1,4 +1,5 @@
-// Database URLs as SQLAlchemy writes them: `dialect+driver://user:password@host:port/database?query`.
+// Database URLs as SQLAlchemy writes them:
+// `dialect+driver://user:password@host:port/database?query`.
 #pragma once
 
 #include <optional>

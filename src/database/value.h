@@ -60,6 +60,8 @@ std::optional<std::int64_t> as_integer(const Value& value);
 bool as_boolean(const Value& value);
 /// The cell as text, or nothing if it is NULL.
 std::optional<std::string> optional_text(const Value& value);
-inline bool is_null(const Value& value) { return std::holds_alternative<Null>(value); }
+inline bool is_null(const Value& value) {
+  return std::holds_alternative<Null>(value);
+}
 
 }  // namespace retort::database

@@ -1,0 +1,563 @@
+// PostgreSQL over libpq.
+//
+// Pipelining. While statements are queued the connection is in libpq's pipeline mode and in
+// non-blocking mode:
+//
+//   1. `enqueue` hands the statement to libpq and remembers it in `pending_`. Every few statements
+//      it lets libpq send, asks the server for answers, and reads those that are there, so that
+//      neither side's buffer fills up and an early error is seen early.
+//   2. `flush` sends a sync point and reads until the answer to it. The server answers in order,
+//      so the front of `pending_` is always the statement that an answer belongs to. After an
+//      error the server skips everything up to the sync point; those answers are dropped.
+//   3. Then pipeline mode ends, so every other call finds a plain connection.
+//
+// A statement that cannot be pipelined (several in one text, transaction control, COPY, `alone`)
+// flushes first and then goes by the simple protocol.
+#include "database/postgres_connection.h"
+
+#include <poll.h>
+
+#include <cerrno>
+#include <cstring>
+#include <deque>
+#include <exception>
+#include <utility>
+
+#include "database/database_error.h"
+#include "database/libpq_library.h"
+#include "database/postgres_options.h"
+#include "database/postgres_result.h"
+#include "database/sql_scanner.h"
+
+namespace retort::database {
+namespace {
+
+/// Statements sent before answers are asked for and read.
+constexpr std::size_t kPumpEvery = 64;
+
+struct FinishConnection {
+  void operator()(PGconn* connection) const { libpq().PQfinish(connection); }
+};
+using ConnectionPtr = std::unique_ptr<PGconn, FinishConnection>;
+
+struct FreeCancel {
+  void operator()(PGcancel* cancel) const { libpq().PQfreeCancel(cancel); }
+};
+
+std::string quoted(std::string_view name) {
+  std::string result = "\"";
+  for (const char c : name) {
+    if (c == '"') result += c;
+    result += c;
+  }
+  return result + '"';
+}
+
+Statement plain_statement(std::string text) {
+  Statement statement;
+  statement.text = std::move(text);
+  return statement;
+}
+
+class PostgresConnection final : public Connection {
+ public:
+  using Connection::execute;
+
+  PostgresConnection(ConnectionPtr handle, std::vector<Secret> secrets)
+      : lib_(libpq()),
+        handle_(std::move(handle)),
+        secrets_(std::move(secrets)),
+        cancel_(lib_.PQgetCancel(handle_.get())) {
+    lib_.PQsetNoticeReceiver(handle_.get(), &PostgresConnection::receive_notice, this);
+  }
+
+  std::string_view dialect_name() const override { return "postgresql"; }
+
+  ServerVersion server_version() const override {
+    const int number = lib_.PQserverVersion(handle_.get());
+    if (number >= 100000) return {number / 10000, number % 10000, 0};
+    return {number / 10000, number / 100 % 100, number % 100};
+  }
+
+  Result execute(const Statement& statement) override;
+  void enqueue(Statement statement) override;
+  void flush() override;
+  void query_stream(const Statement& statement, const RowHandler& handler) override;
+
+  void begin() override { send({plain_statement("BEGIN"), Kind::control}); }
+  void commit() override;
+  void rollback() override;
+  void savepoint(std::string_view name) override { control("SAVEPOINT " + quoted(name)); }
+  void release_savepoint(std::string_view name) override {
+    control("RELEASE SAVEPOINT " + quoted(name));
+  }
+  void rollback_to_savepoint(std::string_view name) override;
+
+  bool in_transaction() const override {
+    return pipelining_ || lib_.PQtransactionStatus(handle_.get()) != PQTRANS_IDLE;
+  }
+  std::optional<std::uint64_t> failed_statement() const override { return failed_; }
+  bool commit_in_doubt() const override { return in_doubt_; }
+  void on_notice(NoticeHandler handler) override { notice_handler_ = std::move(handler); }
+
+  void cancel() noexcept override {
+    char message[256];
+    if (cancel_ != nullptr) lib_.PQcancel(cancel_.get(), message, sizeof message);
+  }
+
+ private:
+  enum class Kind { statement, control, commit };
+  struct Pending {
+    Statement statement;
+    Kind kind = Kind::statement;
+  };
+
+  static void receive_notice(void* self, const PGresult* result) {
+    const auto* connection = static_cast<const PostgresConnection*>(self);
+    if (connection->notice_handler_) connection->notice_handler_(read_notice(result));
+  }
+
+  bool pipelined(const Statement& statement) const;
+  void control(const std::string& sql);
+  void send(Pending pending);
+  void pump();
+  void synchronise();
+  void wait();
+  bool read_answer();
+  void take_answer(const PGresult* result);
+  void keep_error(std::exception_ptr error, bool of_statement);
+  void leave_pipeline();
+  void throw_first_error();
+  Result run_alone(const Statement& statement, Kind kind);
+  ResultPtr run_simple(const Statement& statement);
+  void end_copy(ExecStatusType status, const std::string& text);
+  Error lost(const PGresult* result, std::string_view statement);
+  bool is_lost() const { return lost_ || lib_.PQstatus(handle_.get()) == CONNECTION_BAD; }
+  /// Whether this answer is the server's last word (or libpq's, on a lost connection).
+  bool ends_connection(const PGresult* result) {
+    const char* severity = lib_.PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    lost_ = is_lost() || (severity != nullptr && (std::strcmp(severity, "FATAL") == 0 ||
+                                                  std::strcmp(severity, "PANIC") == 0));
+    return lost_;
+  }
+
+  const LibpqLibrary& lib_;
+  ConnectionPtr handle_;
+  std::vector<Secret> secrets_;
+  std::unique_ptr<PGcancel, FreeCancel> cancel_;
+  NoticeHandler notice_handler_;
+  bool pipelining_ = false;  // Statements were sent and no sync point was read since.
+  bool lost_ = false;  // The server has ended the connection, even if libpq does not know yet.
+  std::deque<Pending> pending_;
+  std::size_t since_pump_ = 0;
+  std::exception_ptr first_error_;
+  std::optional<std::uint64_t> failed_;
+  bool in_doubt_ = false;
+};
+
+// ---------------------------------------------------------------------------------------------
+// Errors
+
+/// The connection's own failure, with the answer that told of it if there is one.
+Error PostgresConnection::lost(const PGresult* result, std::string_view statement) {
+  std::string reason;
+  ServerMessage server;
+  if (result != nullptr) {
+    const Error said = server_error(result, statement);
+    server = said.server;
+    if (!server.sqlstate.empty()) reason = said.message;
+  }
+  if (reason.empty()) reason = one_line(lib_.PQerrorMessage(handle_.get()));
+  for (const Secret& secret : secrets_) reason = secret.redact(reason);
+  Error error(ErrorCode::connection, "Lost the connection to the PostgreSQL server: " + reason);
+  error.server = std::move(server);
+  set_statement(error, statement);
+  if (in_doubt_) {
+    error.with_hint(
+        "The answer to COMMIT was lost: whether the transaction was committed is unknown. "
+        "Look at the version table before running again.");
+  } else {
+    error.with_hint(
+        "The server has rolled back the open transaction. Check that the server is up, and run "
+        "again.");
+  }
+  return error;
+}
+
+void PostgresConnection::keep_error(std::exception_ptr error, bool of_statement) {
+  if (first_error_) return;
+  first_error_ = std::move(error);
+  failed_.reset();
+  if (of_statement && !pending_.empty() && pending_.front().kind == Kind::statement) {
+    failed_ = pending_.front().statement.tag;
+  }
+}
+
+void PostgresConnection::throw_first_error() {
+  if (first_error_) std::rethrow_exception(std::exchange(first_error_, nullptr));
+}
+
+// ---------------------------------------------------------------------------------------------
+// The pipeline
+
+bool PostgresConnection::pipelined(const Statement& statement) const {
+  if (statement.alone || statement.text.find('\0') != std::string::npos) return false;
+  const SqlShape shape = scan_sql(statement.text, SqlSyntax::postgresql);
+  return !shape.several_statements && !controls_transaction(shape) &&
+         (shape.first_words.empty() || shape.first_words.front() != "COPY");
+}
+
+void PostgresConnection::enqueue(Statement statement) {
+  if (in_transaction() && pipelined(statement)) {
+    send({std::move(statement), Kind::statement});
+  } else {
+    execute(statement);
+  }
+}
+
+void PostgresConnection::send(Pending pending) {
+  const ParameterArrays parameters(pending.statement.parameters);
+  if (!pipelining_) {
+    lib_.PQsetnonblocking(handle_.get(), 1);
+    lib_.PQenterPipelineMode(handle_.get());
+    pipelining_ = true;
+    since_pump_ = 0;
+  }
+  pending_.push_back(std::move(pending));
+  const Statement& statement = pending_.back().statement;
+  const int sent = lib_.PQsendQueryParams(handle_.get(), statement.text.c_str(), parameters.count(),
+                                          parameters.types(), parameters.values(),
+                                          parameters.lengths(), parameters.formats(), 0);
+  if (sent == 0) {
+    const Error error = lost(nullptr, statement.text);
+    leave_pipeline();
+    throw error;
+  }
+  if (++since_pump_ >= kPumpEvery) pump();
+}
+
+/// Lets libpq send and reads what has arrived, without waiting. On an error, ends the pipeline.
+void PostgresConnection::pump() {
+  since_pump_ = 0;
+  lib_.PQsendFlushRequest(handle_.get());
+  lib_.PQflush(handle_.get());
+  if (lib_.PQconsumeInput(handle_.get()) == 0) return flush();
+  while (!pending_.empty() && lib_.PQisBusy(handle_.get()) == 0) read_answer();
+  if (first_error_) flush();
+}
+
+void PostgresConnection::flush() {
+  if (pipelining_) synchronise();
+  throw_first_error();
+}
+
+/// Reads the answers to everything that is pending; errors are kept.
+void PostgresConnection::synchronise() {
+  bool synced = false;
+  lib_.PQpipelineSync(handle_.get());  // If it fails the connection is lost, which is seen below.
+  while (!synced) {
+    while (!synced && lib_.PQisBusy(handle_.get()) == 0 && !is_lost()) synced = read_answer();
+    if (is_lost()) {
+      // What libpq has already read may still say why.
+      while (!pending_.empty() && !first_error_) {
+        const ResultPtr result(lib_.PQgetResult(handle_.get()));
+        if (result == nullptr) break;
+        take_answer(result.get());
+      }
+      break;
+    }
+    if (!synced) wait();
+  }
+  if (!pending_.empty() && !first_error_) {
+    for (const Pending& pending : pending_) in_doubt_ = in_doubt_ || pending.kind == Kind::commit;
+    keep_error(std::make_exception_ptr(lost(nullptr, pending_.front().statement.text)), true);
+  }
+  leave_pipeline();
+}
+
+/// Waits until the server has said or taken something.
+void PostgresConnection::wait() {
+  const int unsent = lib_.PQflush(handle_.get());
+  pollfd socket = {lib_.PQsocket(handle_.get()), POLLIN, 0};
+  if (unsent == 1) socket.events |= POLLOUT;
+  if (poll(&socket, 1, -1) < 0 && errno != EINTR) return;
+  if ((socket.revents & ~POLLOUT) != 0) lib_.PQconsumeInput(handle_.get());
+}
+
+/// Takes one result from libpq; true if it was the sync point's.
+bool PostgresConnection::read_answer() {
+  const ResultPtr result(lib_.PQgetResult(handle_.get()));
+  if (result == nullptr) {
+    if (!pending_.empty()) pending_.pop_front();
+    return false;
+  }
+  if (lib_.PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC) return true;
+  take_answer(result.get());
+  return false;
+}
+
+void PostgresConnection::take_answer(const PGresult* result) {
+  if (pending_.empty() || first_error_) return;
+  const Statement& statement = pending_.front().statement;
+  switch (lib_.PQresultStatus(result)) {
+    case PGRES_COMMAND_OK:
+    case PGRES_TUPLES_OK:
+    case PGRES_EMPTY_QUERY:
+      if (statement.on_result) {
+        try {
+          statement.on_result(read_result(result));
+        } catch (...) {
+          keep_error(std::current_exception(), true);
+        }
+      }
+      return;
+    case PGRES_PIPELINE_ABORTED:
+      return;
+    default: {
+      const bool commit = pending_.front().kind == Kind::commit;
+      const bool connection_lost = ends_connection(result);
+      in_doubt_ = in_doubt_ || (commit && connection_lost);
+      const Error error =
+          connection_lost ? lost(result, statement.text) : server_error(result, statement.text);
+      keep_error(std::make_exception_ptr(error), true);
+    }
+  }
+}
+
+void PostgresConnection::leave_pipeline() {
+  pending_.clear();
+  pipelining_ = false;
+  lib_.PQexitPipelineMode(handle_.get());
+  lib_.PQsetnonblocking(handle_.get(), 0);
+}
+
+// ---------------------------------------------------------------------------------------------
+// One statement at a time
+
+Result PostgresConnection::execute(const Statement& statement) {
+  if (!pipelining_ || !pipelined(statement)) {
+    flush();
+    return run_alone(statement, Kind::statement);
+  }
+  // Goes along with what is queued: one round trip for all.
+  Result result;
+  Statement last = statement;
+  last.on_result = [&](const Result& read) { result = read; };
+  send({std::move(last), Kind::statement});
+  flush();
+  if (statement.on_result) {
+    failed_ = statement.tag;
+    statement.on_result(result);
+    failed_.reset();
+  }
+  return result;
+}
+
+Result PostgresConnection::run_alone(const Statement& statement, Kind kind) {
+  failed_.reset();
+  if (kind == Kind::statement) failed_ = statement.tag;
+  const ResultPtr result = run_simple(statement);
+  const ExecStatusType status = lib_.PQresultStatus(result.get());
+  switch (status) {
+    case PGRES_COMMAND_OK:
+    case PGRES_TUPLES_OK:
+    case PGRES_EMPTY_QUERY:
+      break;
+    case PGRES_COPY_IN:
+    case PGRES_COPY_OUT:
+    case PGRES_COPY_BOTH:
+      end_copy(status, statement.text);
+      break;
+    default:
+      in_doubt_ = in_doubt_ || (kind == Kind::commit && ends_connection(result.get()));
+      if (ends_connection(result.get())) throw lost(result.get(), statement.text);
+      throw server_error(result.get(), statement.text);
+  }
+  Result read = read_result(result.get());
+  if (statement.on_result) statement.on_result(read);
+  failed_.reset();
+  return read;
+}
+
+ResultPtr PostgresConnection::run_simple(const Statement& statement) {
+  if (statement.text.find('\0') != std::string::npos) {
+    Error error(ErrorCode::database, "The statement holds a character with code 0");
+    throw error.with_hint("Remove the character from the statement's text.");
+  }
+  if (statement.parameters.empty())
+    return ResultPtr(lib_.PQexec(handle_.get(), statement.text.c_str()));
+  const ParameterArrays parameters(statement.parameters);
+  return ResultPtr(lib_.PQexecParams(handle_.get(), statement.text.c_str(), parameters.count(),
+                                     parameters.types(), parameters.values(), parameters.lengths(),
+                                     parameters.formats(), 0));
+}
+
+/// Brings the connection out of a COPY, which nobody here can feed or read.
+void PostgresConnection::end_copy(ExecStatusType status, const std::string& text) {
+  if (status != PGRES_COPY_OUT)
+    lib_.PQputCopyEnd(handle_.get(), "COPY FROM STDIN is not supported");
+  char* line = nullptr;
+  while (status != PGRES_COPY_IN && lib_.PQgetCopyData(handle_.get(), &line, 0) > 0)
+    lib_.PQfreemem(line);
+  while (ResultPtr(lib_.PQgetResult(handle_.get())) != nullptr) {
+  }
+  Error error(ErrorCode::unsupported, "COPY from STDIN or to STDOUT cannot run in a migration");
+  set_statement(error, text);
+  throw error.with_hint(
+      "Write the rows as INSERT statements or bulk_insert, or COPY from a file on the server.");
+}
+
+void PostgresConnection::query_stream(const Statement& statement, const RowHandler& handler) {
+  flush();
+  failed_ = statement.tag;
+  const ParameterArrays parameters(statement.parameters);
+  const int sent = lib_.PQsendQueryParams(handle_.get(), statement.text.c_str(), parameters.count(),
+                                          parameters.types(), parameters.values(),
+                                          parameters.lengths(), parameters.formats(), 0);
+  if (sent == 0) throw lost(nullptr, statement.text);
+  lib_.PQsetSingleRowMode(handle_.get());
+  bool more = true;
+  std::vector<ResultColumn> columns;
+  // Every answer is read, wanted or not: the connection is usable again afterwards.
+  while (const ResultPtr result{lib_.PQgetResult(handle_.get())}) {
+    const ExecStatusType status = lib_.PQresultStatus(result.get());
+    if (first_error_ || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY) continue;
+    try {
+      if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT) end_copy(status, statement.text);
+      if (status != PGRES_SINGLE_TUPLE && status != PGRES_TUPLES_OK) {
+        throw ends_connection(result.get()) ? lost(result.get(), statement.text)
+                                            : server_error(result.get(), statement.text);
+      }
+      if (columns.empty()) columns = columns_of(result.get());
+      for (int i = 0; more && i < lib_.PQntuples(result.get()); ++i) {
+        Row row = row_of(result.get(), i);
+        more = handler(columns, row);
+      }
+    } catch (...) {
+      first_error_ = std::current_exception();
+    }
+  }
+  throw_first_error();
+  failed_.reset();
+}
+
+// ---------------------------------------------------------------------------------------------
+// Transactions
+
+void PostgresConnection::control(const std::string& sql) {
+  if (in_transaction()) {
+    send({plain_statement(sql), Kind::control});
+  } else {
+    run_alone(plain_statement(sql), Kind::control);
+  }
+}
+
+void PostgresConnection::commit() {
+  // A result that somebody judges must be known before COMMIT is sent.
+  for (const Pending& pending : pending_) {
+    if (pending.statement.on_result) {
+      flush();
+      break;
+    }
+  }
+  if (!in_transaction()) return;
+  if (pipelining_) {
+    send({plain_statement("COMMIT"), Kind::commit});
+    return flush();
+  }
+  const bool broken = lib_.PQtransactionStatus(handle_.get()) == PQTRANS_INERROR;
+  run_alone(plain_statement("COMMIT"), Kind::commit);
+  if (broken) {
+    // The server turns COMMIT of a failed transaction into ROLLBACK and reports success.
+    throw Error(ErrorCode::database,
+                "The transaction had failed and was rolled back instead of committed")
+        .with_hint(
+            "An earlier statement failed and the error was ignored: fix that statement, and run "
+            "again.");
+  }
+}
+
+void PostgresConnection::rollback() {
+  if (pipelining_) synchronise();
+  first_error_ = nullptr;
+  if (is_lost() || !in_transaction()) return;
+  const ResultPtr result(lib_.PQexec(handle_.get(), "ROLLBACK"));
+  if (lib_.PQresultStatus(result.get()) != PGRES_COMMAND_OK && !is_lost()) {
+    throw server_error(result.get(), "ROLLBACK");
+  }
+}
+
+void PostgresConnection::rollback_to_savepoint(std::string_view name) {
+  if (pipelining_) synchronise();
+  first_error_ = nullptr;
+  run_alone(plain_statement("ROLLBACK TO SAVEPOINT " + quoted(name)), Kind::control);
+}
+
+// ---------------------------------------------------------------------------------------------
+// Connecting
+
+std::vector<std::string> known_keywords() {
+  const auto& lib = libpq();
+  std::vector<std::string> names;
+  PQconninfoOption* const options = lib.PQconndefaults();
+  for (const PQconninfoOption* option = options; option != nullptr && option->keyword != nullptr;
+       ++option) {
+    names.emplace_back(option->keyword);
+  }
+  lib.PQconninfoFree(options);
+  return names;
+}
+
+std::string hint_for(std::string_view reason) {
+  const auto says = [&](std::string_view text) {
+    return reason.find(text) != std::string_view::npos;
+  };
+  if (says("authentication failed") || says("no password supplied")) {
+    return "Check the user name and the password: in the URL, in PGPASSWORD or in ~/.pgpass.";
+  }
+  if (says("database \"") && says("does not exist")) {
+    return "Create the database first, or correct its name in the URL.";
+  }
+  if (says("role \"") && says("does not exist"))
+    return "Correct the user name in the URL, or create the role.";
+  if (says("too many clients") || says("remaining connection slots")) {
+    return "The server has no free connection: wait, or close some.";
+  }
+  if (says("no pg_hba.conf entry")) {
+    return "The server's pg_hba.conf does not let this user connect from here; sslmode may matter "
+           "as well.";
+  }
+  return "Check that the server is running, and the host and port (or socket directory) in the "
+         "URL.";
+}
+
+}  // namespace
+
+std::unique_ptr<Connection> connect_postgres(const Url& url, const ConnectOptions& options) {
+  const auto& lib = libpq();
+  const auto settings = libpq_options(url, options, known_keywords());
+  std::vector<const char*> names, values;
+  for (const auto& [name, value] : settings) {
+    names.push_back(name.c_str());
+    values.push_back(value.c_str());
+  }
+  names.push_back(nullptr);
+  values.push_back(nullptr);
+  ConnectionPtr handle(lib.PQconnectdbParams(names.data(), values.data(), 0));
+  std::vector<Secret> secrets = secrets_in(url);
+  if (handle == nullptr || lib.PQstatus(handle.get()) != CONNECTION_OK) {
+    std::string reason =
+        handle == nullptr ? "out of memory" : one_line(lib.PQerrorMessage(handle.get()));
+    const std::string hint = hint_for(reason);
+    for (const Secret& secret : secrets) reason = secret.redact(reason);
+    throw Error(ErrorCode::connection, "Cannot connect to " + render(url) + ": " + reason)
+        .with_hint(hint);
+  }
+  const char* date_style = lib.PQparameterStatus(handle.get(), "DateStyle");
+  const bool iso = date_style != nullptr && std::strncmp(date_style, "ISO", 3) == 0;
+  auto connection = std::make_unique<PostgresConnection>(std::move(handle), std::move(secrets));
+  if (!iso) connection->execute("SET datestyle TO 'ISO'");
+  return connection;
+}
+
+}  // namespace retort::database

@@ -1,0 +1,65 @@
+// The server that tests use: its URL comes from RETORT_TEST_PG_URL, which the test harness sets to
+// a private server. Without it every such test fails.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "base/environment.h"
+#include "base/error.h"
+#include "database/connection.h"
+
+namespace retort::database {
+
+class PostgresTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto url = environment_variable("RETORT_TEST_PG_URL");
+    ASSERT_TRUE(url) << "RETORT_TEST_PG_URL is not set: run these tests through ctest";
+    url_ = parse_url(*url);
+    connection_ = connect(url_);
+    // One schema a test, away by the end of it.
+    schema_ = "t_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name());
+    for (char& c : schema_) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    schema_.resize(std::min<std::size_t>(schema_.size(), 60));
+    connection_->execute("SET client_min_messages = warning");
+    connection_->execute("DROP SCHEMA IF EXISTS " + schema_ + " CASCADE");
+    connection_->execute("CREATE SCHEMA " + schema_);
+    connection_->execute("SET search_path = " + schema_);
+  }
+
+  void TearDown() override {
+    if (!connection_) return;
+    connection_ = connect(url_);
+    connection_->execute("SET client_min_messages = warning");
+    connection_->execute("DROP SCHEMA IF EXISTS " + schema_ + " CASCADE");
+  }
+
+  template <class Action>
+  static Error error_of(Action action) {
+    try {
+      action();
+    } catch (const Error& error) {
+      return error;
+    }
+    ADD_FAILURE() << "no error";
+    return Error(ErrorCode::internal, "");
+  }
+
+  static Statement tagged(std::string text, std::uint64_t tag) {
+    Statement statement;
+    statement.text = std::move(text);
+    statement.tag = tag;
+    return statement;
+  }
+
+  Value scalar(const std::string& sql) { return connection_->execute(sql).rows.at(0).at(0); }
+
+  Url url_;
+  std::string schema_;
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace retort::database

@@ -1,0 +1,375 @@
+// SQLite. Every statement runs at once: there is no round trip to save, so nothing is queued.
+#include "database/sqlite_connection.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "database/database_error.h"
+#include "database/sql_scanner.h"
+
+namespace retort::database {
+namespace {
+
+struct CloseDatabase {
+  void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+};
+using DatabasePtr = std::unique_ptr<sqlite3, CloseDatabase>;
+
+struct FinalizeStatement {
+  void operator()(sqlite3_stmt* handle) const { sqlite3_finalize(handle); }
+};
+using StatementPtr = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
+
+Error database_error(sqlite3* handle, int code, std::string_view sql, std::size_t start) {
+  const int primary = code & 0xff;
+  Error error(ErrorCode::database, one_line(sqlite3_errmsg(handle)));
+  const int offset = primary == SQLITE_ERROR ? sqlite3_error_offset(handle) : -1;
+  set_statement(error, sql,
+                offset < 0 ? std::string::npos : start + static_cast<std::size_t>(offset));
+  if (primary == SQLITE_BUSY || primary == SQLITE_LOCKED) {
+    error.with_hint("Another process is using the database file; try again when it has finished.");
+  } else if (primary == SQLITE_READONLY) {
+    error.with_hint("Check the permissions of the database file and of its directory.");
+  } else if (primary == SQLITE_NOTADB) {
+    error.with_hint("Check that the URL names the right file: it is not an SQLite database.");
+  } else if (primary == SQLITE_FULL) {
+    error.with_hint("Free some space on the disk and run again.");
+  }
+  return error;
+}
+
+struct BindValue {
+  sqlite3_stmt* statement;
+  int index;
+
+  int operator()(const Null&) const { return sqlite3_bind_null(statement, index); }
+  int operator()(bool value) const { return sqlite3_bind_int(statement, index, value ? 1 : 0); }
+  int operator()(std::int64_t value) const { return sqlite3_bind_int64(statement, index, value); }
+  int operator()(double value) const { return sqlite3_bind_double(statement, index, value); }
+  int operator()(const std::string& value) const {
+    return sqlite3_bind_text64(statement, index, value.data(), value.size(), SQLITE_TRANSIENT,
+                               SQLITE_UTF8);
+  }
+  int operator()(const Bytes& value) const {
+    return sqlite3_bind_blob64(statement, index, value.data.data(), value.data.size(),
+                               SQLITE_TRANSIENT);
+  }
+};
+
+/// The 0-based position among the parameters that SQLite's `index` stands for: `$2` and `?2` say
+/// it, the others go by order.
+std::size_t parameter_position(sqlite3_stmt* statement, int index) {
+  const char* name = sqlite3_bind_parameter_name(statement, index);
+  if (name != nullptr && (name[0] == '$' || name[0] == '?')) {
+    const std::string_view digits(name + 1);
+    std::size_t number = 0;
+    const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (parsed.ec == std::errc() && parsed.ptr == digits.data() + digits.size() && number > 0)
+      return number - 1;
+  }
+  return static_cast<std::size_t>(index - 1);
+}
+
+Value cell(sqlite3_stmt* statement, int column) {
+  switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_INTEGER:
+      return std::int64_t{sqlite3_column_int64(statement, column)};
+    case SQLITE_FLOAT:
+      return sqlite3_column_double(statement, column);
+    case SQLITE_TEXT: {
+      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+      const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+      return std::string(text == nullptr ? "" : text, text == nullptr ? 0 : size);
+    }
+    case SQLITE_BLOB: {
+      const auto* data = static_cast<const char*>(sqlite3_column_blob(statement, column));
+      const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+      return Bytes{data == nullptr ? std::string() : std::string(data, size)};
+    }
+    default:
+      return Null{};
+  }
+}
+
+std::vector<ResultColumn> columns_of(sqlite3_stmt* statement) {
+  std::vector<ResultColumn> columns;
+  const int count = sqlite3_column_count(statement);
+  for (int i = 0; i < count; ++i) {
+    const char* name = sqlite3_column_name(statement, i);
+    const char* type = sqlite3_column_decltype(statement, i);
+    columns.push_back({name == nullptr ? "" : name, type == nullptr ? "" : type});
+  }
+  return columns;
+}
+
+/// Whether SQLite's change counter speaks of this statement.
+bool changes_rows(std::string_view sql) {
+  const auto shape = scan_sql(sql, SqlSyntax::sqlite);
+  if (shape.first_words.empty()) return false;
+  const std::string& word = shape.first_words.front();
+  return word == "INSERT" || word == "UPDATE" || word == "DELETE" || word == "REPLACE" ||
+         word == "WITH";
+}
+
+std::string quoted(std::string_view name) {
+  std::string result = "\"";
+  for (const char c : name) {
+    if (c == '"') result += c;
+    result += c;
+  }
+  return result + '"';
+}
+
+class SqliteConnection final : public Connection {
+ public:
+  using Connection::execute;
+
+  explicit SqliteConnection(DatabasePtr handle) : handle_(std::move(handle)) {}
+
+  std::string_view dialect_name() const override { return "sqlite"; }
+
+  ServerVersion server_version() const override {
+    const int number = sqlite3_libversion_number();
+    return {number / 1000000, number / 1000 % 1000, number % 1000};
+  }
+
+  Result execute(const Statement& statement) override {
+    Result result;
+    run(
+        statement,
+        [&](const std::vector<ResultColumn>&, Row& row) {
+          result.rows.push_back(std::move(row));
+          return true;
+        },
+        &result);
+    if (statement.on_result) report(statement, result);
+    return result;
+  }
+
+  void enqueue(Statement statement) override { execute(statement); }
+  void flush() override {}
+
+  void query_stream(const Statement& statement, const RowHandler& handler) override {
+    run(statement, handler, nullptr);
+  }
+
+  void begin() override { control("BEGIN"); }
+
+  void commit() override {
+    if (in_transaction()) control("COMMIT");
+  }
+
+  void rollback() override {
+    if (in_transaction()) control("ROLLBACK");
+  }
+
+  void savepoint(std::string_view name) override { control("SAVEPOINT " + quoted(name)); }
+  void release_savepoint(std::string_view name) override {
+    control("RELEASE SAVEPOINT " + quoted(name));
+  }
+  void rollback_to_savepoint(std::string_view name) override {
+    control("ROLLBACK TO SAVEPOINT " + quoted(name));
+  }
+
+  bool in_transaction() const override { return sqlite3_get_autocommit(handle_.get()) == 0; }
+  std::optional<std::uint64_t> failed_statement() const override { return failed_; }
+  bool commit_in_doubt() const override { return false; }
+  void on_notice(NoticeHandler) override {}  // SQLite sends none.
+  void cancel() noexcept override { sqlite3_interrupt(handle_.get()); }
+
+ private:
+  void control(const std::string& sql) {
+    Statement statement;
+    statement.text = sql;
+    run(
+        statement, [](const auto&, Row&) { return true; }, nullptr);
+    failed_.reset();
+  }
+
+  void report(const Statement& statement, const Result& result) {
+    failed_ = statement.tag;
+    statement.on_result(result);
+    failed_.reset();
+  }
+
+  /// Runs every statement of the text; rows go to `handler`, the last statement's columns and
+  /// count to `result`.
+  void run(const Statement& statement, const RowHandler& handler, Result* result) {
+    failed_ = statement.tag;
+    const std::string& sql = statement.text;
+    std::size_t start = 0;
+    bool more = true;
+    while (more && start < sql.size()) {
+      const char* tail = nullptr;
+      sqlite3_stmt* raw = nullptr;
+      const int code = sqlite3_prepare_v2(handle_.get(), sql.data() + start,
+                                          static_cast<int>(sql.size() - start), &raw, &tail);
+      const StatementPtr prepared(raw);
+      if (code != SQLITE_OK) throw database_error(handle_.get(), code, sql, start);
+      const auto end = static_cast<std::size_t>(tail - sql.data());
+      if (prepared != nullptr) {
+        if (result != nullptr) *result = Result{};
+        bind(prepared.get(), statement);
+        more = step_all(prepared.get(), handler, result, sql, start, end);
+      } else if (end == start) {
+        refuse_nul(sql);
+      }
+      start = end;
+    }
+    failed_.reset();
+  }
+
+  [[noreturn]] static void refuse_nul(const std::string& sql) {
+    Error error(ErrorCode::database, "The statement holds a character with code 0.");
+    set_statement(error, sql);
+    throw error.with_hint("Remove the character from the statement's text.");
+  }
+
+  void bind(sqlite3_stmt* prepared, const Statement& statement) {
+    const int count = sqlite3_bind_parameter_count(prepared);
+    for (int index = 1; index <= count; ++index) {
+      const std::size_t position = parameter_position(prepared, index);
+      if (position >= statement.parameters.size()) {
+        Error error(ErrorCode::database, "The statement needs more parameters than the " +
+                                             std::to_string(statement.parameters.size()) +
+                                             " given.");
+        set_statement(error, statement.text);
+        throw error.with_hint("Give a value for every parameter of the statement.");
+      }
+      const int code = std::visit(BindValue{prepared, index}, statement.parameters[position]);
+      if (code != SQLITE_OK) throw database_error(handle_.get(), code, statement.text, 0);
+    }
+  }
+
+  /// Returns false if the handler wants no more.
+  bool step_all(sqlite3_stmt* prepared, const RowHandler& handler, Result* result,
+                std::string_view sql, std::size_t start, std::size_t end) {
+    const std::vector<ResultColumn> columns = columns_of(prepared);
+    const int width = static_cast<int>(columns.size());
+    int code = SQLITE_ROW;
+    std::int64_t rows = 0;
+    while ((code = sqlite3_step(prepared)) == SQLITE_ROW) {
+      ++rows;
+      Row row;
+      row.reserve(columns.size());
+      for (int i = 0; i < width; ++i) row.push_back(cell(prepared, i));
+      if (!handler(columns, row)) return false;
+    }
+    if (code != SQLITE_DONE) throw database_error(handle_.get(), code, sql, start);
+    if (result == nullptr) return true;
+    result->columns = columns;
+    if (width > 0) {
+      result->row_count = rows;
+    } else if (changes_rows(sql.substr(start, end - start))) {
+      result->row_count = sqlite3_changes64(handle_.get());
+    }
+    return true;
+  }
+
+  DatabasePtr handle_;
+  std::optional<std::uint64_t> failed_;
+};
+
+/// What of the URL goes to sqlite3_open.
+struct Location {
+  std::string name = ":memory:";
+  bool uri = false;
+  int busy_milliseconds = 0;
+};
+
+bool is_true(std::string_view text) {
+  return text == "true" || text == "True" || text == "1" || text == "yes";
+}
+
+int milliseconds(const std::string& seconds) {
+  double value = 0;
+  const auto parsed = std::from_chars(seconds.data(), seconds.data() + seconds.size(), value);
+  if (parsed.ec != std::errc() || value < 0 || value > 1e6) {
+    throw Error(ErrorCode::config,
+                "The option timeout of the SQLite URL is not a number of seconds.")
+        .with_hint("Write it as ?timeout=30.");
+  }
+  return static_cast<int>(value * 1000);
+}
+
+/// Python's arguments of sqlite3.connect that mean nothing here.
+bool is_driver_option(std::string_view name) {
+  static constexpr std::string_view kNames[] = {"check_same_thread", "cached_statements",
+                                                "detect_types", "isolation_level",
+                                                "native_datetime"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+Location location_of(const Url& url, const ConnectOptions& options) {
+  if (url.username || url.host || url.password || url.port) {
+    throw Error(ErrorCode::config, "Invalid SQLite URL: " + render(url))
+        .with_hint(
+            "Valid SQLite URL forms are sqlite:///:memory:, sqlite:///relative/path/to/file.db and "
+            "sqlite:////absolute/path/to/file.db.");
+  }
+  Location location;
+  location.busy_milliseconds = options.busy_timeout * 1000;
+  if (url.database && !url.database->empty()) location.name = *url.database;
+  std::string file_options;
+  for (const auto& [name, value] : url.query) {
+    if (name == "uri") {
+      location.uri = is_true(value);
+    } else if (name == "timeout") {
+      location.busy_milliseconds = milliseconds(value);
+    } else if (!is_driver_option(name)) {
+      file_options += (file_options.empty() ? "?" : "&") + name + "=" + value;
+    }
+  }
+  if (location.uri) {
+    if (location.name.rfind("file:", 0) != 0) location.name.insert(0, "file:");
+    location.name += file_options;
+  } else if (!file_options.empty()) {
+    throw Error(ErrorCode::config,
+                "The SQLite URL has options that only a file: name takes: " + render(url))
+        .with_hint(
+            "Add uri=true to the options, as in sqlite:///file:path/to/file.db?mode=ro&uri=true.");
+  }
+  return location;
+}
+
+/// The path of a `file:` name, or the name itself.
+std::string path_of(const Location& location) {
+  if (!location.uri) return location.name;
+  std::string path = location.name.substr(5);
+  path.resize(std::min(path.find_first_of("?#"), path.size()));
+  if (path.rfind("//", 0) == 0) path.erase(0, std::min(path.find('/', 2), path.size()));
+  return path;
+}
+
+}  // namespace
+
+std::unique_ptr<Connection> connect_sqlite(const Url& url, const ConnectOptions& options) {
+  Location location = location_of(url, options);
+  const bool in_memory =
+      location.name == ":memory:" || location.name.find("mode=memory") != std::string::npos;
+  if (!options.create && !in_memory && !path_exists(path_of(location)))
+    location = {":memory:", false, 0};
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
+                    (location.uri ? SQLITE_OPEN_URI : 0);
+  sqlite3* raw = nullptr;
+  const int code = sqlite3_open_v2(location.name.c_str(), &raw, flags, nullptr);
+  DatabasePtr handle(raw);
+  if (code != SQLITE_OK) {
+    const std::string reason = raw != nullptr ? sqlite3_errmsg(raw) : sqlite3_errstr(code);
+    throw Error(ErrorCode::connection,
+                "Cannot open the SQLite database " + path_of(location) + ": " + one_line(reason))
+        .with_hint(
+            "Check that its directory exists and may be written; a relative path starts at the "
+            "working directory.");
+  }
+  sqlite3_extended_result_codes(raw, 1);
+  sqlite3_busy_timeout(raw, location.busy_milliseconds);
+  return std::make_unique<SqliteConnection>(std::move(handle));
+}
+
+}  // namespace retort::database
