@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@ namespace retort::dialect {
 /// How values appear in compiled SQL.
 enum class BindStyle {
   literal,   ///< Written into the text (offline, literal_binds=True).
+  inlined,   ///< Written into the text for a server to run, as psycopg2 does it.
   named,     ///< `:name`, values left out (offline without literal_binds).
   pyformat,  ///< `%(name)s`: PostgreSQL offline without literal_binds.
   numeric,   ///< `$1`, `$2`: PostgreSQL on-line.
@@ -39,6 +41,9 @@ struct RenderContext {
   schema::Catalog* catalog = nullptr;  ///< Null offline.
   BindStyle binds = BindStyle::literal;
   schema::NamingConvention naming_convention;
+  /// `schema.name` of the enum types that CREATE TABLE or DROP TABLE of this run created or dropped:
+  /// each is written once a run, as SQLAlchemy does.
+  std::set<std::string> handled_types;
 };
 
 /// A compiled expression or DML statement.
@@ -68,7 +73,8 @@ class Dialect {
   /// The type as in DDL, e.g. `VARCHAR(30)`. Errors: ErrorCode::unsupported.
   virtual std::string type_sql(const schema::Type& type) const = 0;
   /// A constant as it is written in SQL text.
-  virtual std::string literal_sql(const schema::Literal& value, const schema::Type& type) const = 0;
+  virtual std::string literal_sql(const schema::Literal& value,
+                                  const schema::Type& type) const = 0;
   /// An expression or a statement with its parameters in the given style.
   virtual Compiled compile(const schema::ExprPtr& expression, BindStyle binds) const = 0;
 
@@ -81,6 +87,10 @@ class Dialect {
   /// Whether a statement cannot run inside a transaction block.
   virtual bool forbids_transaction(std::string_view sql) const = 0;
 };
+
+/// A statement as the offline writer prints it, without the terminator: tabs become four blanks and
+/// surrounding white space goes. `double_percents` is for drivers whose parameter style uses `%`.
+std::string offline_text(const Statement& statement, bool double_percents = false);
 
 /// The dialect of that name ("postgresql", "sqlite"); null for an unknown one.
 const Dialect* find_dialect(std::string_view name);

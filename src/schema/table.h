@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -74,6 +75,7 @@ struct ForeignKeyActions {
 struct PrimaryKeyConstraint {
   Name name;
   std::vector<std::string> columns;
+  bool implicit = false;  ///< Made from Column(primary_key=True), not written as a constraint.
   std::optional<bool> deferrable;
   std::optional<std::string> initially;
   std::optional<std::string> comment;
@@ -125,6 +127,7 @@ struct ExcludeConstraint {
 };
 using Constraint = std::variant<PrimaryKeyConstraint, UniqueConstraint, ForeignKeyConstraint,
                                 CheckConstraint, ExcludeConstraint>;
+using Constraints = std::vector<Constraint>;
 
 struct Column {
   enum class Autoincrement : std::uint8_t { automatic, yes, no, ignore_fk };
@@ -166,7 +169,7 @@ struct Table {
   std::string schema;  ///< Empty: the default schema.
   std::string name;
   std::vector<Column> columns;
-  std::vector<Constraint> constraints;  ///< In creation order, without those held by columns.
+  Constraints constraints;     ///< In creation order, without those held by columns.
   std::vector<Index> indexes;           ///< Without those of Column(index=True).
   std::optional<std::string> comment;
   std::vector<std::string> prefixes;

@@ -1,0 +1,646 @@
+// The printing walks the tree once. Parentheses follow SQLAlchemy: an operation inside another one
+// is grouped when its precedence is not higher than that of the operator around it, unless both are
+// the same associative operator.
+
+#include "dialect/expression.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+
+#include "base/error.h"
+#include "dialect/quoting.h"
+#include "dialect/types.h"
+#include "schema/attach.h"
+
+namespace retort::dialect {
+
+using schema::Binary;
+using schema::ExprPtr;
+using schema::Junction;
+using schema::Type;
+using schema::TypeKind;
+using schema::Unary;
+
+namespace {
+
+constexpr std::string_view kNone = "";
+
+struct Precedence {
+  std::string_view op;
+  int level;
+};
+constexpr std::array kPrecedence = {
+    Precedence{"->", 15},         Precedence{"->>", 15},
+    Precedence{"#>", 15},         Precedence{"#>>", 15},
+    Precedence{"[]", 15},         Precedence{"*", 8},
+    Precedence{"/", 8},           Precedence{"//", 8},
+    Precedence{"%", 8},           Precedence{"neg", 8},
+    Precedence{"+", 7},           Precedence{"-", 7},
+    Precedence{"&", 7},           Precedence{"|", 7},
+    Precedence{"<<", 7},          Precedence{">>", 7},
+    Precedence{"FILTER", 6},      Precedence{"||", 5},
+    Precedence{"@@", 5},          Precedence{"~", 5},
+    Precedence{"!~", 5},          Precedence{"~*", 5},
+    Precedence{"!~*", 5},         Precedence{"LIKE", 5},
+    Precedence{"NOT LIKE", 5},    Precedence{"ILIKE", 5},
+    Precedence{"NOT ILIKE", 5},   Precedence{"IN", 5},
+    Precedence{"NOT IN", 5},      Precedence{"IS", 5},
+    Precedence{"IS NOT", 5},      Precedence{"=", 5},
+    Precedence{"!=", 5},          Precedence{"<", 5},
+    Precedence{">", 5},           Precedence{"<=", 5},
+    Precedence{">=", 5},          Precedence{"IS DISTINCT FROM", 5},
+    Precedence{"BETWEEN", 5},     Precedence{"IS NOT DISTINCT FROM", 5},
+    Precedence{"NOT BETWEEN", 5}, Precedence{"DISTINCT", 5},
+    Precedence{"NOT", 5},         Precedence{"@>", 5},
+    Precedence{"<@", 5},          Precedence{"&&", 5},
+    Precedence{"?", 5},           Precedence{"?|", 5},
+    Precedence{"?&", 5},          Precedence{"COLLATE", 4},
+    Precedence{"AND", 3},         Precedence{"OR", 2},
+    Precedence{"EXISTS", 0},      Precedence{",", -1},
+};
+
+/// Operators that nothing can be said about (`.op("...")`) bind loosest.
+int precedence_of(std::string_view op, bool custom) {
+  if (custom) return 0;
+  const auto found = std::ranges::find(kPrecedence, op, &Precedence::op);
+  return found == kPrecedence.end() ? 0 : found->level;
+}
+
+constexpr std::array<std::string_view, 11> kSelfPrecedent = {"+",  "*",   "||",  "AND", "OR", "->",
+                                                             "->>", "#>", "#>>", "[]",  "FILTER"};
+
+bool needs_group(std::string_view op, bool custom, std::string_view against,
+                 bool against_custom = false) {
+  if (!custom && op == against && std::ranges::find(kSelfPrecedent, op) != kSelfPrecedent.end())
+    return false;
+  if (against.empty()) return true;
+  return precedence_of(op, custom) <= precedence_of(against, against_custom);
+}
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kOpposites = {{
+    {"=", "!="},
+    {"<", ">="},
+    {">", "<="},
+    {"LIKE", "NOT LIKE"},
+    {"ILIKE", "NOT ILIKE"},
+    {"IN", "NOT IN"},
+    {"IS", "IS NOT"},
+    {"BETWEEN", "NOT BETWEEN"},
+    {"IS DISTINCT FROM", "IS NOT DISTINCT FROM"},
+}};
+
+/// The operator that means the contrary; empty when there is none.
+std::string_view opposite(std::string_view op) {
+  for (const auto& [one, other] : kOpposites) {
+    if (op == one) return other;
+    if (op == other) return one;
+  }
+  return "";
+}
+
+/// Functions that print in their own way, by lower-case name.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kKeywordFunctions = {{
+    {"current_date", "CURRENT_DATE"},
+    {"current_time", "CURRENT_TIME"},
+    {"current_timestamp", "CURRENT_TIMESTAMP"},
+    {"current_user", "CURRENT_USER"},
+    {"localtime", "LOCALTIME"},
+    {"localtimestamp", "LOCALTIMESTAMP"},
+    {"session_user", "SESSION_USER"},
+    {"user", "USER"},
+}};
+constexpr std::array<std::string_view, 14> kKnownFunctions = {
+    "coalesce",    "max",          "min",    "sum",  "now",  "concat", "char_length",
+    "random",      "count",        "rank",   "mode", "dense_rank",     "array_agg",
+    "percent_rank"};
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return result;
+}
+
+bool is_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool has_only_legal_characters(std::string_view name) {
+  return !name.empty() && std::ranges::all_of(name, [](char c) {
+    return is_word(c) && static_cast<unsigned char>(c) < 0x80;
+  });
+}
+
+std::string function_name(std::string_view name) {
+  return has_only_legal_characters(name) ? std::string(name) : quoted(name);
+}
+
+bool is_boolean(const Type* type) {
+  return type != nullptr && affinity_of(*type) == schema::Affinity::boolean;
+}
+
+/// Whether the node is no operation, so that as a condition it may need `= 1` on SQLite.
+bool is_plain(const ExprPtr& node) {
+  return node && (std::holds_alternative<schema::ColumnRef>(node->node) ||
+                  std::holds_alternative<schema::Function>(node->node) ||
+                  std::holds_alternative<schema::Cast>(node->node));
+}
+
+/// A name for a parameter made of letters, digits and `_`.
+std::string_view parameter_base(const ExprPtr& other) {
+  if (other == nullptr) return "param";
+  if (const auto* column = std::get_if<schema::ColumnRef>(&other->node)) return column->name;
+  if (const auto* function = std::get_if<schema::Function>(&other->node)) return function->name;
+  return "param";
+}
+
+}  // namespace
+
+const Type* known_type(const ExprPtr& expression) {
+  if (!expression) return nullptr;
+  const auto known = [](const Type& type) {
+    return type.kind == TypeKind::Null ? nullptr : &type;
+  };
+  const auto& node = expression->node;
+  if (const auto* column = std::get_if<schema::ColumnRef>(&node)) return known(column->type);
+  if (const auto* cast = std::get_if<schema::Cast>(&node)) return known(cast->type);
+  if (const auto* function = std::get_if<schema::Function>(&node)) return known(function->type);
+  if (const auto* constant = std::get_if<schema::Constant>(&node)) return known(constant->type);
+  if (const auto* bind = std::get_if<schema::BindParam>(&node)) return known(bind->type);
+  if (const auto* binary = std::get_if<Binary>(&node)) return known(binary->type);
+  if (const auto* label = std::get_if<schema::Label>(&node)) return known_type(label->operand);
+  return nullptr;
+}
+
+/// Prints one node; what stands around it has already been considered by operand().
+struct ExpressionVisitor {
+  ExpressionWriter& writer;
+  const Type* hint = nullptr;
+  std::string_view name;
+
+  std::string operator()(const schema::TextClause& node) const {
+    return node.verbatim ? node.text : writer.text_clause(node);
+  }
+  std::string operator()(const schema::Constant& node) const {
+    return writer.constant(node, hint, name);
+  }
+  std::string operator()(const schema::BindParam& node) const {
+    const Type& type = node.type.kind == TypeKind::Null && hint != nullptr ? *hint : node.type;
+    return writer.placeholder(node.value.value_or(schema::Literal{}), type, node.name);
+  }
+  std::string operator()(const schema::ColumnRef& node) const { return writer.column(node); }
+  std::string operator()(const schema::Keyword& node) const {
+    using Kind = schema::Keyword::Kind;
+    const bool boolean = has_boolean(writer.style_.family);
+    switch (node.kind) {
+      case Kind::true_:
+        return boolean ? "true" : "1";
+      case Kind::false_:
+        return boolean ? "false" : "0";
+      case Kind::default_:
+        return "DEFAULT";
+      case Kind::star:
+        return "*";
+      case Kind::null:
+        break;
+    }
+    return "NULL";
+  }
+  std::string operator()(const schema::Function& node) const { return writer.function(node); }
+  std::string operator()(const Unary& node) const { return writer.unary(node); }
+  std::string operator()(const Binary& node) const { return writer.binary(node); }
+  std::string operator()(const Junction& node) const {
+    return writer.junction(node.is_or, node.items);
+  }
+  std::string operator()(const schema::Cast& node) const {
+    const std::string inner = writer.operand(node.operand, ",", &node.type);
+    if (!node.printed) return inner;
+    return "CAST(" + inner + " AS " + type_text(writer.style_.family, node.type) + ")";
+  }
+  std::string operator()(const schema::ExprList& node) const {
+    const std::string items = writer.list(node.items, hint);
+    return node.parenthesised ? "(" + items + ")" : items;
+  }
+  std::string operator()(const schema::Label& node) const { return writer.write(node.operand); }
+  std::string operator()(const schema::Case& node) const { return writer.case_when(node); }
+  std::string operator()(const schema::Over& node) const { return writer.over(node); }
+  std::string operator()(const schema::Extract& node) const { return writer.extract(node); }
+  std::string operator()(const schema::ArrayLiteral& node) const { return writer.array(node); }
+  std::string operator()(const schema::TableRef& node) const { return writer.table(node, true); }
+  std::string operator()(const schema::SubSelect& node) const {
+    return "(" + writer.select(*node.select) + ")";
+  }
+  std::string operator()(const schema::Select& node) const { return writer.select(node); }
+  std::string operator()(const schema::Insert& node) const { return writer.insert(node); }
+  std::string operator()(const schema::Update& node) const { return writer.update(node); }
+  std::string operator()(const schema::Delete& node) const { return writer.remove(node); }
+  template <class FromItem>
+  std::string operator()(const FromItem& node) const {
+    return writer.from_item(schema::make_expr(node));
+  }
+};
+
+std::string ExpressionWriter::write(const ExprPtr& expression) {
+  return expression ? std::visit(ExpressionVisitor{*this}, expression->node) : "NULL";
+}
+
+std::string ExpressionWriter::write_grouped(const ExprPtr& expression) {
+  return operand(expression, kNone);
+}
+
+Compiled ExpressionWriter::finish(std::string text) {
+  result_.text = std::move(text);
+  return std::move(result_);
+}
+
+std::string ExpressionWriter::operand(const ExprPtr& expression, std::string_view against,
+                                      const Type* hint) {
+  if (!expression) return "NULL";
+  const auto print = [&] {
+    return std::visit(ExpressionVisitor{*this, hint, kNone}, expression->node);
+  };
+  bool group = false;
+  if (const auto* node = std::get_if<Binary>(&expression->node)) {
+    group = needs_group(node->op, node->custom, against);
+  } else if (const auto* all = std::get_if<Junction>(&expression->node)) {
+    group = all->items.size() > 1 && needs_group(all->is_or ? "OR" : "AND", false, against);
+  } else if (const auto* single = std::get_if<Unary>(&expression->node)) {
+    const std::string_view op = single->op == "-" ? "neg" : std::string_view(single->op);
+    group = !single->postfix && op != "DISTINCT" && needs_group(op, false, against);
+    if (op == "EXISTS" && against != "NOT") group = false;
+  } else if (std::holds_alternative<schema::TextClause>(expression->node)) {
+    group = (against == "IN" || against == "NOT IN") &&
+            !std::get<schema::TextClause>(expression->node).verbatim;
+  } else if (std::holds_alternative<schema::Select>(expression->node)) {
+    group = true;
+  }
+  if (!group) return print();
+  const bool outer = std::exchange(inside_operator_, false);
+  std::string text = "(" + print() + ")";
+  inside_operator_ = outer;
+  return text;
+}
+
+std::string ExpressionWriter::numbered(std::string_view base) {
+  std::string key(base);
+  const int count = ++counters_[key];
+  return key + "_" + std::to_string(count);
+}
+
+std::string ExpressionWriter::value(const schema::Literal& literal, const Type& type,
+                                    std::string_view name) {
+  if (style_.binds == BindStyle::literal || style_.binds == BindStyle::inlined)
+    return literal_text(literal_style(), literal, type);
+  return placeholder(literal, type, name);
+}
+
+std::string ExpressionWriter::placeholder(const schema::Literal& literal, const Type& type,
+                                          std::string_view name) {
+  if (style_.binds == BindStyle::literal || style_.binds == BindStyle::inlined)
+    return literal_text(literal_style(), literal, type);
+  result_.parameters.push_back(literal);
+  result_.parameter_types.push_back(type);
+  result_.parameter_names.emplace_back(name);
+  switch (style_.binds) {
+    case BindStyle::named:
+      return ":" + std::string(name);
+    case BindStyle::pyformat:
+      return "%(" + std::string(name) + ")s";
+    case BindStyle::numeric:
+      return "$" + std::to_string(result_.parameters.size());
+    default:
+      return "?";
+  }
+}
+
+/// `:name` parameters are those whose colon follows none of `: \ $` or a word character and whose
+/// name is followed by none either; `\:` is a colon.
+std::string ExpressionWriter::text_clause(const schema::TextClause& node) {
+  const std::string& text = node.text;
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    std::size_t end = i + 1;
+    while (end < text.size() && is_word(text[end])) ++end;
+    const bool closed = end >= text.size() || text[end] != ':';
+    const char before = i == 0 ? ' ' : text[i - 1];
+    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == ':') {
+      std::size_t stop = i + 2;
+      while (stop < text.size() && is_word(text[stop])) ++stop;
+      if (stop >= text.size() || text[stop] != ':') {
+        result.append(text, i + 1, stop - i - 1);
+        i = stop - 1;
+        continue;
+      }
+    }
+    const bool parameter = text[i] == ':' && end > i + 1 && closed && before != ':' &&
+                           before != '\\' && !is_word(before);
+    if (!parameter) {
+      result += text[i];
+      continue;
+    }
+    result += text_parameter(node, text.substr(i + 1, end - i - 1));
+    i = end - 1;
+  }
+  return result;
+}
+
+std::string ExpressionWriter::text_parameter(const schema::TextClause& node,
+                                             const std::string& name) {
+  for (const auto& [bound, expression] : node.binds) {
+    if (bound != name || !expression) continue;
+    if (const auto* given = std::get_if<schema::Constant>(&expression->node))
+      return placeholder(given->value, given->type, name);
+    if (const auto* bind = std::get_if<schema::BindParam>(&expression->node); bind != nullptr) {
+      if (bind->expanding && bind->value) {
+        const auto* items = std::get_if<schema::LiteralList>(&bind->value->value);
+        if (items != nullptr) {
+          std::string text;
+          for (const schema::Literal& item : *items)
+            text += (text.empty() ? "" : ", ") + placeholder(item, bind->type, name);
+          return "(" + (items->empty() ? std::string("NULL") : text) + ")";
+        }
+      }
+      if (bind->value) return placeholder(*bind->value, bind->type, name);
+    }
+    return write(expression);
+  }
+  if (style_.binds == BindStyle::literal) return "NULL";
+  if (style_.binds == BindStyle::named) return ":" + name;
+  if (style_.binds == BindStyle::pyformat) return "%(" + name + ")s";
+  throw Error(ErrorCode::script, "A value is required for bind parameter '" + name + "'")
+      .with_hint("Write \\\\: for a colon that is part of the SQL, or give the value with "
+                 "text(...).bindparams(" + name + "=...).");
+}
+
+std::string ExpressionWriter::constant(const schema::Constant& node, const Type* hint,
+                                       std::string_view name) {
+  Type type = node.type;
+  if (type.kind == TypeKind::Null) {
+    const Type own = type_of_value(node.value);
+    const bool take_hint =
+        hint != nullptr && (own.kind == TypeKind::Null || affinity_of(own) == affinity_of(*hint) ||
+                            affinity_of(*hint) == schema::Affinity::json ||
+                            affinity_of(*hint) == schema::Affinity::array);
+    type = take_hint ? *hint : own;
+  }
+  if (node.inline_literal) return literal_text(literal_style(), node.value, type);
+  if (std::holds_alternative<std::monostate>(node.value.value) &&
+      style_.binds == BindStyle::literal)
+    return "NULL";
+  const bool named = style_.binds == BindStyle::named || style_.binds == BindStyle::pyformat;
+  const std::string generated = named ? numbered(name.empty() ? "param" : name) : std::string();
+  return value(node.value, type, generated);
+}
+
+std::string ExpressionWriter::column(const schema::ColumnRef& node) {
+  const std::string own = quote(style_.family, node.name);
+  if (!style_.qualify_columns || node.table.empty()) return own;
+  return qualify(style_.family, node.schema, node.table) + "." + own;
+}
+
+std::string ExpressionWriter::function(const schema::Function& node) {
+  const bool outer = std::exchange(inside_operator_, false);
+  const std::string low = lower(node.name);
+  std::string arguments = "(" + list(node.args) + ")";
+  inside_operator_ = outer;
+  std::string name = node.name;
+  if (node.packages.empty()) {
+    if (std::ranges::find(kKnownFunctions, low) != kKnownFunctions.end()) name = low;
+    if (low == "count" && node.args.empty()) arguments = "(*)";
+    if (style_.family == Family::sqlite) {
+      if (low == "now") return "CURRENT_TIMESTAMP";
+      if (low == "localtimestamp") return "DATETIME(CURRENT_TIMESTAMP, 'localtime')";
+      if (low == "char_length") return "length" + arguments;
+      if (low == "aggregate_strings") return "group_concat" + arguments;
+    } else if (low == "aggregate_strings") {
+      return "string_agg" + arguments;
+    }
+    for (const auto& [keyword, spelled] : kKeywordFunctions)
+      if (low == keyword)
+        return node.args.empty() ? std::string(spelled) : std::string(spelled) + arguments;
+  }
+  std::string prefix;
+  for (const std::string& package : node.packages) prefix += function_name(package) + ".";
+  return prefix + function_name(name) + arguments;
+}
+
+std::string ExpressionWriter::unary(const Unary& node) {
+  if (node.op == "NOT") return negation(node.operand);
+  if (node.postfix) {
+    const auto* inner =
+        node.operand ? std::get_if<Unary>(&node.operand->node) : nullptr;
+    const bool chained = inner != nullptr && inner->postfix;
+    return (chained ? write(node.operand) : operand(node.operand, "AND")) + " " + node.op;
+  }
+  if (node.op == "-") return "-" + operand(node.operand, "neg");
+  if (node.op == "EXISTS") return "EXISTS " + operand(node.operand, kNone);
+  return node.op + " " + operand(node.operand, node.op);
+}
+
+std::string ExpressionWriter::negation(const ExprPtr& node) {
+  if (!node) return "NOT NULL";
+  if (const auto* inner = std::get_if<Unary>(&node->node); inner != nullptr && inner->op == "NOT")
+    return condition(inner->operand);
+  if (const auto* inner = std::get_if<Binary>(&node->node); inner != nullptr && !inner->custom) {
+    const std::string_view contrary = opposite(inner->op);
+    if (!contrary.empty()) {
+      Binary turned = *inner;
+      turned.op = contrary;
+      return binary(turned);
+    }
+  }
+  if (const auto* keyword = std::get_if<schema::Keyword>(&node->node)) {
+    using Kind = schema::Keyword::Kind;
+    if (keyword->kind == Kind::true_)
+      return ExpressionVisitor{*this}(schema::Keyword{Kind::false_});
+    if (keyword->kind == Kind::false_)
+      return ExpressionVisitor{*this}(schema::Keyword{Kind::true_});
+  }
+  const bool operation = std::holds_alternative<Binary>(node->node);
+  if (!operation && !has_boolean(style_.family) && is_boolean(known_type(node)))
+    return write(node) + " = 0";
+  return "NOT " + operand(node, "NOT");
+}
+
+std::string ExpressionWriter::condition(const ExprPtr& node) {
+  if (is_plain(node) && !has_boolean(style_.family) && is_boolean(known_type(node)))
+    return write(node) + " = 1";
+  return write(node);
+}
+
+std::string ExpressionWriter::infix(const Binary& node, std::string_view spelled, bool eager) {
+  const bool outer = std::exchange(inside_operator_, true);
+  const std::string_view op = node.custom ? std::string_view("\x01custom") : node.op;
+  std::string text = operand(node.left, op, known_type(node.right));
+  text += " ";
+  text += spelled;
+  text += " ";
+  const Type* hint = known_type(node.left);
+  if (const auto* given =
+          node.right ? std::get_if<schema::Constant>(&node.right->node) : nullptr) {
+    text += constant(*given, hint, parameter_base(node.left));
+  } else {
+    text += operand(node.right, op, hint);
+  }
+  inside_operator_ = outer;
+  return eager && outer ? "(" + text + ")" : text;
+}
+
+std::string ExpressionWriter::binary(const Binary& node) {
+  if (node.custom) return infix(node, node.op, false);
+  const std::string& op = node.op;
+  if (op == "IN" || op == "NOT IN") return membership(node);
+  if (op == "BETWEEN" || op == "NOT BETWEEN") return between(node);
+  if (op == "LIKE" || op == "NOT LIKE" || op == "ILIKE" || op == "NOT ILIKE") return like(node);
+  if (op == "->" || op == "#>") return json_access(node);
+  if (op == "->>" || op == "#>>") return infix(node, op, true);
+  if (op == "[]") return operand(node.left, op) + "[" + operand(node.right, kNone) + "]";
+  if (op == "FILTER") return operand(node.left, op) + " FILTER (WHERE " + condition(node.right) + ")";
+  if (op == "COLLATE") {
+    const auto* name = node.right ? std::get_if<schema::ColumnRef>(&node.right->node) : nullptr;
+    return operand(node.left, op) + " COLLATE " +
+           (name != nullptr ? quote(style_.family, name->name) : write(node.right));
+  }
+  if (style_.family == Family::sqlite) {
+    if (op == "IS DISTINCT FROM") return infix(node, "IS NOT", false);
+    if (op == "IS NOT DISTINCT FROM") return infix(node, "IS", false);
+    if (op == "~") return infix(node, "REGEXP", false);
+    if (op == "!~") return infix(node, "NOT REGEXP", false);
+    if (op == "/")
+      return operand(node.left, op) + " / (" + operand(node.right, op) + " + 0.0)";
+  } else if (op == "/") {
+    // PostgreSQL divides integers without a remainder; SQLAlchemy's `/` never does.
+    const Type* right = known_type(node.right);
+    const bool numeric = right != nullptr && affinity_of(*right) == schema::Affinity::numeric;
+    return operand(node.left, op) + " / CAST(" + operand(node.right, op) + " AS " +
+           (numeric ? type_text(style_.family, *right) : "NUMERIC") + ")";
+  }
+  return infix(node, op == "//" ? "/" : op, false);
+}
+
+std::string ExpressionWriter::membership(const Binary& node) {
+  const bool negative = node.op == "NOT IN";
+  const auto* items = node.right ? std::get_if<schema::ExprList>(&node.right->node) : nullptr;
+  const std::string left = operand(node.left, node.op) + " " + node.op + " ";
+  std::string text;
+  if (items != nullptr && items->items.empty()) {
+    if (style_.family == Family::sqlite)
+      text = left + "(SELECT 1 FROM (SELECT 1) WHERE 1!=1)";
+    else
+      text = left + (negative ? "(NULL) OR (1 = 1)" : "(NULL) AND (1 != 1)");
+  } else if (items != nullptr) {
+    text = left + "(" + list(items->items, known_type(node.left)) + ")";
+  } else {
+    text = left + operand(node.right, node.op, known_type(node.left));
+  }
+  return negative ? "(" + text + ")" : text;
+}
+
+std::string ExpressionWriter::between(const Binary& node) {
+  const auto* bounds = node.right ? std::get_if<schema::ExprList>(&node.right->node) : nullptr;
+  if (bounds == nullptr || bounds->items.size() != 2)
+    throw Error(ErrorCode::script, "BETWEEN needs a lower and an upper bound");
+  const Type* hint = known_type(node.left);
+  return operand(node.left, node.op) + " " + node.op + " " +
+         operand(bounds->items[0], "AND", hint) + " AND " + operand(bounds->items[1], "AND", hint);
+}
+
+std::string ExpressionWriter::like(const Binary& node) {
+  std::string text;
+  const bool fold = style_.family == Family::sqlite &&
+                    (node.op == "ILIKE" || node.op == "NOT ILIKE");
+  if (fold)
+    text = "lower(" + write(node.left) + ") " + (node.op == "ILIKE" ? "LIKE" : "NOT LIKE") +
+           " lower(" + operand(node.right, ",", known_type(node.left)) + ")";
+  else
+    text = infix(node, node.op, false);
+  if (!node.escape.empty()) text += " ESCAPE " + string_literal(literal_style(), node.escape);
+  return text;
+}
+
+std::string ExpressionWriter::json_access(const Binary& node) {
+  const Type* left = known_type(node.left);
+  if (style_.family == Family::sqlite)
+    return "JSON_QUOTE(JSON_EXTRACT(" + operand(node.left, node.op) + ", " +
+           operand(node.right, node.op) + "))";
+  if (node.op == "->" && left != nullptr && left->kind == TypeKind::PgJSONB) {
+    const std::string base = operand(node.left, node.op);
+    const bool call = std::holds_alternative<schema::Function>(node.left->node) ||
+                      std::holds_alternative<schema::Cast>(node.left->node);
+    const std::string text =
+        (call ? "(" + base + ")" : base) + "[" + operand(node.right, kNone) + "]";
+    return text;
+  }
+  return infix(node, node.op, true);
+}
+
+std::string ExpressionWriter::junction(bool is_or, const std::vector<ExprPtr>& items) {
+  const std::string_view op = is_or ? "OR" : "AND";
+  const bool outer = std::exchange(inside_operator_, false);
+  std::string text;
+  for (const ExprPtr& item : items) {
+    if (!text.empty()) text.append(" ").append(op).append(" ");
+    const bool alone = items.size() == 1 || is_plain(item);
+    text += alone ? condition(item) : operand(item, op);
+  }
+  inside_operator_ = outer;
+  return text;
+}
+
+std::string ExpressionWriter::list(const std::vector<ExprPtr>& items, const Type* hint) {
+  std::string text;
+  for (const ExprPtr& item : items) {
+    if (!text.empty()) text += ", ";
+    text += operand(item, ",", hint);
+  }
+  return text;
+}
+
+std::string ExpressionWriter::case_when(const schema::Case& node) {
+  std::string text = "CASE ";
+  if (node.subject) text += write(node.subject) + " ";
+  for (const auto& [when, then] : node.whens)
+    text += "WHEN " + operand(when, kNone, known_type(node.subject)) + " THEN " + write(then) + " ";
+  if (node.otherwise) text += "ELSE " + write(node.otherwise) + " ";
+  return text + "END";
+}
+
+std::string ExpressionWriter::over(const schema::Over& node) {
+  std::string window;
+  if (!node.partition_by.empty()) window = "PARTITION BY " + list(node.partition_by);
+  if (!node.order_by.empty())
+    window += (window.empty() ? "ORDER BY " : " ORDER BY ") + list(node.order_by);
+  return write(node.operand) + " OVER (" + window + ")";
+}
+
+std::string ExpressionWriter::extract(const schema::Extract& node) {
+  if (style_.family == Family::postgresql)
+    return "EXTRACT(" + node.field + " FROM " + write(node.operand) + ")";
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kFormats = {{
+      {"month", "%m"},
+      {"day", "%d"},
+      {"year", "%Y"},
+      {"second", "%S"},
+      {"hour", "%H"},
+      {"doy", "%j"},
+      {"minute", "%M"},
+      {"epoch", "%s"},
+      {"dow", "%w"},
+      {"week", "%W"},
+  }};
+  for (const auto& [field, format] : kFormats)
+    if (node.field == field)
+      return "CAST(STRFTIME('" + std::string(format) + "', " + write(node.operand) +
+             ") AS INTEGER)";
+  throw Error(ErrorCode::unsupported, node.field + " is not a valid extract argument.");
+}
+
+std::string ExpressionWriter::array(const schema::ArrayLiteral& node) {
+  if (node.items.empty() && node.item_type.kind != TypeKind::Null)
+    return "ARRAY[]::" + type_text(style_.family, node.item_type) + "[]";
+  return "ARRAY[" + list(node.items, &node.item_type) + "]";
+}
+
+}  // namespace retort::dialect
