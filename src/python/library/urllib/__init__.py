@@ -1,0 +1,1 @@
+"""Only urllib.parse is here: a migration has no network."""
