@@ -23,6 +23,7 @@ std::shared_ptr<const Module> bundled_module(std::string_view dotted);
 struct BundledSource {
   std::string_view name;  ///< Dotted.
   const char* text;
+  bool is_package = false;
 };
 std::span<const BundledSource> bundled_sources();
 

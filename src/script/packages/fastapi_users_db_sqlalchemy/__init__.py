@@ -1,0 +1,3 @@
+"""The GUID type."""
+
+from fastapi_users_db_sqlalchemy.generics import GUID, TIMESTAMPAware

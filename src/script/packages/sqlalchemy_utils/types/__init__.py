@@ -1,0 +1,3 @@
+"""The types by their longer name."""
+
+from sqlalchemy_utils import *

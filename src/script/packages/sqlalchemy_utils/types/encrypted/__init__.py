@@ -1,0 +1,3 @@
+"""Encrypted columns: what they are stored as."""
+
+from sqlalchemy_utils import EncryptedType, StringEncryptedType

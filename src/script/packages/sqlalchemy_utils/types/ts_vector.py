@@ -1,0 +1,3 @@
+"""Its place in the package."""
+
+from sqlalchemy_utils import *

@@ -1,0 +1,3 @@
+"""Names that generated migrations use."""
+
+from sqlmodel.sql.sqltypes import AutoString
