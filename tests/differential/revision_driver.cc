@@ -1,13 +1,18 @@
-// Answers questions about revision graphs for revision_fuzz.py: one JSON case a line on standard
-// input, one JSON answer a line on standard output.
+// Answers questions about revision graphs for revision_fuzz.py and listing_fuzz.py: one JSON case a
+// line on standard input, one JSON answer a line on standard output.
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
+#include "base/files.h"
+#include "command/history.h"
 #include "command/plan.h"
 #include "revision/plan.h"
+#include "script/constant_header.h"
+#include "script/directory.h"
 
 namespace retort {
 namespace {
@@ -30,12 +35,41 @@ std::vector<RevisionSpec> specs_of(const Json& list) {
   return specs;
 }
 
+std::vector<RevisionSpec> load(const Json& question, Strings& warnings) {
+  const script::VersionLocations locations{question["directories"].get<Strings>(),
+                                           question.value("recursive", false)};
+  return load_migrations(real_files(), locations, script::ConstantHeaderFallback(), warnings);
+}
+
 RangeEnd end_of(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
   return value.get<Strings>();
 }
 
+/// What a command that lists revisions prints.
+Json listing(const Graph& graph, const Json& query) {
+  const std::string command = query["listing"];
+  const bool verbose = query.value("verbose", false);
+  const Strings rows = query.value("rows", Strings());
+  if (command == "heads") {
+    const bool resolve = query.value("resolve", false);
+    return heads_text(graph, command::list_heads(graph, resolve), verbose);
+  }
+  if (command == "branches") return branches_text(graph, command::list_branches(graph), verbose);
+  if (command == "current") {
+    return current_text(graph, command::list_current(graph, rows), verbose);
+  }
+  if (command == "show") {
+    return show_text(graph, command::list_named(graph, query["target"].get<std::string>(), rows));
+  }
+  std::optional<std::string> range;
+  if (query.contains("range")) range = query["range"].get<std::string>();
+  const bool indicate = query.value("indicate", false);
+  return history_text(graph, command::list_history(graph, range, indicate, rows), verbose);
+}
+
 Json answer(const Graph& graph, const Json& query) {
+  if (query.contains("listing")) return listing(graph, query);
   const std::string op = query["op"];
   if (op == "history") {
     return graph.ids(history_range(graph, end_of(query["lower"]), end_of(query["upper"])));
@@ -63,7 +97,9 @@ Json run(const Json& question) {
   Json out = Json::object();
   try {
     Strings warnings;
-    const Graph graph(specs_of(question["revisions"]), warnings);
+    const Graph graph(question.contains("directories") ? load(question, warnings)
+                                                       : specs_of(question["revisions"]),
+                      warnings);
     out["heads"] = graph.ids(graph.heads());
     out["real_heads"] = graph.ids(graph.real_heads());
     out["bases"] = graph.ids(graph.bases());
