@@ -9,8 +9,7 @@ namespace {
 
 using State = std::array<std::uint32_t, 4>;
 
-constexpr std::array<int, 16> kShifts = {7, 12, 17, 22, 5, 9,  14, 20,
-                                         4, 11, 16, 23, 6, 10, 15, 21};
+constexpr std::array<int, 16> kShifts = {7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21};
 
 /// The 64 round constants: floor(2^32 * |sin(i + 1)|), as RFC 1321 defines them.
 const std::array<std::uint32_t, 64>& sine_table() {

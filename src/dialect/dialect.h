@@ -41,8 +41,8 @@ struct RenderContext {
   schema::Catalog* catalog = nullptr;  ///< Null offline.
   BindStyle binds = BindStyle::literal;
   schema::NamingConvention naming_convention;
-  /// `schema.name` of the enum types that CREATE TABLE or DROP TABLE of this run created or dropped:
-  /// each is written once a run, as SQLAlchemy does.
+  /// `schema.name` of the enum types that CREATE TABLE or DROP TABLE of this run created or
+  /// dropped: each is written once a run, as SQLAlchemy does.
   std::set<std::string> handled_types;
 };
 
@@ -73,8 +73,7 @@ class Dialect {
   /// The type as in DDL, e.g. `VARCHAR(30)`. Errors: ErrorCode::unsupported.
   virtual std::string type_sql(const schema::Type& type) const = 0;
   /// A constant as it is written in SQL text.
-  virtual std::string literal_sql(const schema::Literal& value,
-                                  const schema::Type& type) const = 0;
+  virtual std::string literal_sql(const schema::Literal& value, const schema::Type& type) const = 0;
   /// An expression or a statement with its parameters in the given style.
   virtual Compiled compile(const schema::ExprPtr& expression, BindStyle binds) const = 0;
 

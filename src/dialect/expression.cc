@@ -68,8 +68,8 @@ int precedence_of(std::string_view op, bool custom) {
   return found == kPrecedence.end() ? 0 : found->level;
 }
 
-constexpr std::array<std::string_view, 11> kSelfPrecedent = {"+",  "*",   "||",  "AND", "OR", "->",
-                                                             "->>", "#>", "#>>", "[]",  "FILTER"};
+constexpr std::array<std::string_view, 11> kSelfPrecedent = {
+    "+", "*", "||", "AND", "OR", "->", "->>", "#>", "#>>", "[]", "FILTER"};
 
 bool needs_group(std::string_view op, bool custom, std::string_view against,
                  bool against_custom = false) {
@@ -112,9 +112,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kKeywordF
     {"user", "USER"},
 }};
 constexpr std::array<std::string_view, 14> kKnownFunctions = {
-    "coalesce",    "max",          "min",    "sum",  "now",  "concat", "char_length",
-    "random",      "count",        "rank",   "mode", "dense_rank",     "array_agg",
-    "percent_rank"};
+    "coalesce", "max",   "min",  "sum",  "now",        "concat",    "char_length",
+    "random",   "count", "rank", "mode", "dense_rank", "array_agg", "percent_rank"};
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -160,9 +159,7 @@ std::string_view parameter_base(const ExprPtr& other) {
 
 const Type* known_type(const ExprPtr& expression) {
   if (!expression) return nullptr;
-  const auto known = [](const Type& type) {
-    return type.kind == TypeKind::Null ? nullptr : &type;
-  };
+  const auto known = [](const Type& type) { return type.kind == TypeKind::Null ? nullptr : &type; };
   const auto& node = expression->node;
   if (const auto* column = std::get_if<schema::ColumnRef>(&node)) return known(column->type);
   if (const auto* cast = std::get_if<schema::Cast>(&node)) return known(cast->type);
@@ -370,8 +367,10 @@ std::string ExpressionWriter::text_parameter(const schema::TextClause& node,
   if (style_.binds == BindStyle::named) return ":" + name;
   if (style_.binds == BindStyle::pyformat) return "%(" + name + ")s";
   throw Error(ErrorCode::script, "A value is required for bind parameter '" + name + "'")
-      .with_hint("Write \\\\: for a colon that is part of the SQL, or give the value with "
-                 "text(...).bindparams(" + name + "=...).");
+      .with_hint(
+          "Write \\\\: for a colon that is part of the SQL, or give the value with "
+          "text(...).bindparams(" +
+          name + "=...).");
 }
 
 std::string ExpressionWriter::constant(const schema::Constant& node, const Type* hint,
@@ -429,8 +428,7 @@ std::string ExpressionWriter::function(const schema::Function& node) {
 std::string ExpressionWriter::unary(const Unary& node) {
   if (node.op == "NOT") return negation(node.operand);
   if (node.postfix) {
-    const auto* inner =
-        node.operand ? std::get_if<Unary>(&node.operand->node) : nullptr;
+    const auto* inner = node.operand ? std::get_if<Unary>(&node.operand->node) : nullptr;
     const bool chained = inner != nullptr && inner->postfix;
     return (chained ? write(node.operand) : operand(node.operand, "AND")) + " " + node.op;
   }
@@ -478,8 +476,7 @@ std::string ExpressionWriter::infix(const Binary& node, std::string_view spelled
   text += spelled;
   text += " ";
   const Type* hint = known_type(node.left);
-  if (const auto* given =
-          node.right ? std::get_if<schema::Constant>(&node.right->node) : nullptr) {
+  if (const auto* given = node.right ? std::get_if<schema::Constant>(&node.right->node) : nullptr) {
     text += constant(*given, hint, parameter_base(node.left));
   } else {
     text += operand(node.right, op, hint);
@@ -497,7 +494,8 @@ std::string ExpressionWriter::binary(const Binary& node) {
   if (op == "->" || op == "#>") return json_access(node);
   if (op == "->>" || op == "#>>") return infix(node, op, true);
   if (op == "[]") return operand(node.left, op) + "[" + operand(node.right, kNone) + "]";
-  if (op == "FILTER") return operand(node.left, op) + " FILTER (WHERE " + condition(node.right) + ")";
+  if (op == "FILTER")
+    return operand(node.left, op) + " FILTER (WHERE " + condition(node.right) + ")";
   if (op == "COLLATE") {
     const auto* name = node.right ? std::get_if<schema::ColumnRef>(&node.right->node) : nullptr;
     return operand(node.left, op) + " COLLATE " +
@@ -508,8 +506,7 @@ std::string ExpressionWriter::binary(const Binary& node) {
     if (op == "IS NOT DISTINCT FROM") return infix(node, "IS", false);
     if (op == "~") return infix(node, "REGEXP", false);
     if (op == "!~") return infix(node, "NOT REGEXP", false);
-    if (op == "/")
-      return operand(node.left, op) + " / (" + operand(node.right, op) + " + 0.0)";
+    if (op == "/") return operand(node.left, op) + " / (" + operand(node.right, op) + " + 0.0)";
   } else if (op == "/") {
     // PostgreSQL divides integers without a remainder; SQLAlchemy's `/` never does.
     const Type* right = known_type(node.right);
@@ -549,8 +546,8 @@ std::string ExpressionWriter::between(const Binary& node) {
 
 std::string ExpressionWriter::like(const Binary& node) {
   std::string text;
-  const bool fold = style_.family == Family::sqlite &&
-                    (node.op == "ILIKE" || node.op == "NOT ILIKE");
+  const bool fold =
+      style_.family == Family::sqlite && (node.op == "ILIKE" || node.op == "NOT ILIKE");
   if (fold)
     text = "lower(" + write(node.left) + ") " + (node.op == "ILIKE" ? "LIKE" : "NOT LIKE") +
            " lower(" + operand(node.right, ",", known_type(node.left)) + ")";

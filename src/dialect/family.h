@@ -14,8 +14,12 @@ constexpr std::string_view family_name(Family family) {
   return family == Family::postgresql ? "postgresql" : "sqlite";
 }
 /// Whether BOOLEAN is a type of its own (else 0 and 1).
-constexpr bool has_boolean(Family family) { return family == Family::postgresql; }
-constexpr bool has_enum(Family family) { return family == Family::postgresql; }
+constexpr bool has_boolean(Family family) {
+  return family == Family::postgresql;
+}
+constexpr bool has_enum(Family family) {
+  return family == Family::postgresql;
+}
 constexpr int max_identifier_length(Family family) {
   return family == Family::postgresql ? 63 : 9999;
 }

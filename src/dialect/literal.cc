@@ -91,9 +91,8 @@ std::string epoch_moment(double seconds) {
 std::string temporal_text(const LiteralStyle& style, const Temporal& value, Affinity wanted) {
   if (value.kind == Temporal::Kind::interval) {
     const double seconds = std::strtod(value.text.c_str(), nullptr);
-    return style.family == Family::postgresql
-               ? "make_interval(secs=>" + float_text(seconds) + ")"
-               : epoch_moment(seconds);
+    return style.family == Family::postgresql ? "make_interval(secs=>" + float_text(seconds) + ")"
+                                              : epoch_moment(seconds);
   }
   Affinity affinity = wanted;
   if (affinity != Affinity::date && affinity != Affinity::time && affinity != Affinity::datetime)

@@ -19,7 +19,9 @@ const Type* type_at(const std::vector<Type>& types, std::size_t index) {
   return &types[index];
 }
 
-bool has_values(const std::vector<ExprPtr>& items) { return !items.empty(); }
+bool has_values(const std::vector<ExprPtr>& items) {
+  return !items.empty();
+}
 
 /// The name that SQLAlchemy derives for an unlabelled item of a SELECT; empty when it takes none.
 std::string label_base(const ExprPtr& item) {
@@ -201,8 +203,7 @@ std::string ExpressionWriter::assignment(const std::string& column, const ExprPt
                                          const Type* type, std::string_view equals) {
   std::string text;
   if (!equals.empty()) text = quote(style_.family, column) + std::string(equals);
-  if (const auto* given =
-          value_node ? std::get_if<schema::Constant>(&value_node->node) : nullptr) {
+  if (const auto* given = value_node ? std::get_if<schema::Constant>(&value_node->node) : nullptr) {
     const Type& used =
         given->type.kind != schema::TypeKind::Null || type == nullptr ? given->type : *type;
     if (given->inline_literal) return text + literal_text(literal_style(), given->value, used);
@@ -241,8 +242,8 @@ std::string ExpressionWriter::on_conflict(const schema::OnConflict& node,
     if (node.index_where) target += " WHERE " + write(node.index_where);
     style_.qualify_columns = qualified;
   }
-  if (node.do_nothing) return target.empty() ? "ON CONFLICT DO NOTHING"
-                                             : "ON CONFLICT " + target + " DO NOTHING";
+  if (node.do_nothing)
+    return target.empty() ? "ON CONFLICT DO NOTHING" : "ON CONFLICT " + target + " DO NOTHING";
   std::string actions;
   for (const auto& [column, expression] : node.set) {
     const auto found = std::ranges::find(insert_node.columns, column);

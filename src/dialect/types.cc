@@ -193,9 +193,9 @@ std::string postgresql_only_text(const Type& type) {
 
 /// Words for a type class that SQLite's dialect of SQLAlchemy has no SQL for.
 [[noreturn]] void refuse(Family family, const Type& type) {
-  throw Error(ErrorCode::unsupported,
-              "The " + std::string(family_name(family)) + " dialect has no type " +
-                  std::string(class_name(type.kind)))
+  throw Error(ErrorCode::unsupported, "The " + std::string(family_name(family)) +
+                                          " dialect has no type " +
+                                          std::string(class_name(type.kind)))
       .with_hint("Use a generic type, or with_variant() to choose one for this database.");
 }
 

@@ -52,27 +52,6 @@ Constraints::const_iterator primary_key_position(const Table& table) {
   });
 }
 
-/// Puts the primary key first: the written one, or the one that the columns imply.
-void settle_primary_key(Table& table) {
-  PrimaryKeyConstraint key;
-  key.implicit = true;
-  const auto written = primary_key_position(table);
-  if (written != table.constraints.end()) {
-    key = std::get<PrimaryKeyConstraint>(*written);
-    table.constraints.erase(written);
-  }
-  if (key.columns.empty()) {
-    key.implicit = true;
-    for (const Column& column : table.columns)
-      if (column.primary_key) key.columns.push_back(column.name);
-  }
-  for (Column& column : table.columns) {
-    column.primary_key = std::ranges::find(key.columns, column.name) != key.columns.end();
-    if (!column.nullable) column.nullable = !column.primary_key && !column.identity;
-  }
-  if (!key.columns.empty()) table.constraints.insert(table.constraints.begin(), std::move(key));
-}
-
 ExprPtr text_constant(const std::string& value) {
   return make_expr(Constant{.value = {value}, .type = make_type(TypeKind::String)});
 }
@@ -92,6 +71,7 @@ void add_type_check(const std::string& column, const Type& type, Table& table) {
   }
   CheckConstraint check;
   check.name.text = type.name;
+  check.original_name = type.name;
   check.expression = make_expr(Binary{.op = "IN",
                                       .left = make_expr(ColumnRef{.name = column}),
                                       .right = make_expr(std::move(allowed))});
@@ -145,6 +125,26 @@ bool may_autoincrement(const Table& table, const Column& column) {
 
 }  // namespace
 
+void settle_primary_key(Table& table) {
+  PrimaryKeyConstraint key;
+  key.implicit = true;
+  const auto written = primary_key_position(table);
+  if (written != table.constraints.end()) {
+    key = std::get<PrimaryKeyConstraint>(*written);
+    table.constraints.erase(written);
+  }
+  if (key.columns.empty()) {
+    key.implicit = true;
+    for (const Column& column : table.columns)
+      if (column.primary_key) key.columns.push_back(column.name);
+  }
+  for (Column& column : table.columns) {
+    column.primary_key = std::ranges::find(key.columns, column.name) != key.columns.end();
+    if (!column.nullable) column.nullable = !column.primary_key && !column.identity;
+  }
+  if (!key.columns.empty()) table.constraints.insert(table.constraints.begin(), std::move(key));
+}
+
 Table attach(Table table, const NamingConvention& convention) {
   settle_primary_key(table);
   for (Column& column : table.columns) expand_column(column, table);
@@ -185,8 +185,7 @@ const Column* autoincrement_column(const Table& table) {
 std::vector<std::string> columns_of(const ExprPtr& expression) {
   std::vector<std::string> names;
   if (!expression) return names;
-  if (const auto* text = std::get_if<TextClause>(&expression->node); text != nullptr)
-    return names;
+  if (const auto* text = std::get_if<TextClause>(&expression->node); text != nullptr) return names;
   collect(expression, names);
   return names;
 }

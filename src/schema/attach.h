@@ -16,6 +16,10 @@ namespace retort::schema {
 /// dialect's decision (see type_bound_type()). Names follow `convention`.
 Table attach(Table table, const NamingConvention& convention);
 
+/// The part of attach() that concerns the primary key: puts it first, the written one or the one
+/// that the columns imply, and settles `primary_key` and `nullable` of every column.
+void settle_primary_key(Table& table);
+
 /// The primary key of an attached table; null without one.
 const PrimaryKeyConstraint* primary_key_of(const Table& table);
 PrimaryKeyConstraint* primary_key_of(Table& table);

@@ -60,9 +60,9 @@ std::string column_token(const Subject& subject, const std::string& token) {
   if (rest.starts_with("N_")) separator = "";
   rest.remove_prefix(std::min(rest.size(), rest.find('_', separator == "_" ? 1 : 0) + 1));
 
-  const std::vector<std::string>& columns =
-      referred && subject.foreign_key != nullptr ? subject.foreign_key->referred_columns
-                                                 : subject.columns;
+  const std::vector<std::string>& columns = referred && subject.foreign_key != nullptr
+                                                ? subject.foreign_key->referred_columns
+                                                : subject.columns;
   if (!separator)
     return index < columns.size() ? column_part(subject, columns[index], rest, token) : "";
   std::string joined;

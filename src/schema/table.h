@@ -109,6 +109,7 @@ struct CheckConstraint {
   std::optional<std::string> comment;
   bool type_bound = false;  ///< Comes from Boolean/Enum(create_constraint=True).
   std::string type_column;  ///< The column a type-bound check belongs to.
+  std::optional<std::string> original_name;  ///< Of a type-bound check: the type's own name.
   Options options;
 };
 struct ExcludeConstraint {

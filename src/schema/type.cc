@@ -102,7 +102,9 @@ constexpr bool is_in_kind_order() {
 }
 static_assert(is_in_kind_order());
 
-bool is_postgresql_only(TypeKind kind) { return kind >= PgTIMESTAMP && kind < UserDefined; }
+bool is_postgresql_only(TypeKind kind) {
+  return kind >= PgTIMESTAMP && kind < UserDefined;
+}
 
 /// Names that mean another class than the table's first match.
 std::optional<TypeKind> special_name(std::string_view name, bool postgresql_dialect) {
@@ -127,7 +129,9 @@ const Type& for_dialect(const Type& type, std::string_view dialect) {
   return type;
 }
 
-std::string_view class_name(TypeKind kind) { return kNames[static_cast<std::size_t>(kind)].name; }
+std::string_view class_name(TypeKind kind) {
+  return kNames[static_cast<std::size_t>(kind)].name;
+}
 
 std::optional<TypeKind> type_kind_named(std::string_view class_name, bool postgresql_dialect) {
   if (const auto special = special_name(class_name, postgresql_dialect)) return special;
