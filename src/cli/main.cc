@@ -1,3 +1,75 @@
-int main() {
-  return 0;
+// retort: from the command line to the exit status.
+//
+// What happens, in order, is what this file says; each part is a call into a module that can be
+// used without a terminal.
+#include <algorithm>
+#include <cstdio>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+#include "base/signals.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/help.h"
+#include "cli/run.h"
+
+namespace {
+
+using namespace retort;
+
+constexpr int kSignalStatus = 128;
+
+int run(std::span<const char* const> words) {
+  // What was asked for. The tables of options and commands are data (cli/commands.cc); a mistake is
+  // told with the usage line, before anything is read or opened.
+  cli::Arguments arguments;
+  try {
+    arguments = cli::parse_arguments(words, cli::shared_options(), cli::commands());
+  } catch (const Error& error) {
+    const bool json =
+        std::find(words.begin(), words.end(), std::string_view("--json")) != words.end();
+    cli::Console({false, json}).report_usage(error, cli::usage_line(nullptr));
+    return exit_status(error.code);
+  }
+  if (arguments.has("version")) {
+    std::puts("retort " RETORT_VERSION);
+    return 0;
+  }
+  if (arguments.has("help")) {
+    const std::string text =
+        arguments.command == nullptr ? cli::general_help() : cli::command_help(*arguments.command);
+    std::fputs(text.c_str(), stdout);
+    return 0;
+  }
+
+  // The command itself: a library call in command/ that finds the project, reads the headers of its
+  // migrations, plans, and runs. It prints nothing; cli/run.cc prints what it returns.
+  //
+  // Every failure arrives here as one Error, which knows its place in the user's files, the failed
+  // statement and what to do next. An interrupted run has been rolled back by then, and ends with
+  // the status that shells expect of it.
+  cli::Console console({arguments.has("quiet"), arguments.has("json")});
+  try {
+    return cli::run_command(arguments, console);
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::usage) {
+      console.report_usage(error, cli::usage_line(arguments.command));
+    } else {
+      console.report(error);
+    }
+    return received_signal() != 0 ? kSignalStatus + received_signal() : exit_status(error.code);
+  } catch (const std::exception& failure) {
+    const Error error(ErrorCode::internal, failure.what());
+    console.report(error);
+    return exit_status(error.code);
+  }
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  return run(
+      std::span<const char* const>(words + 1, static_cast<std::size_t>(count > 0 ? count - 1 : 0)));
 }

@@ -1,0 +1,35 @@
+// One function for each command: it calls command/ and prints what comes back.
+#pragma once
+
+#include "cli/arguments.h"
+#include "cli/console.h"
+#include "command/session.h"
+
+namespace retort::cli {
+
+/// What every command function gets.
+struct Call {
+  const Arguments& arguments;
+  Console& console;
+  command::Session& session;
+
+  bool verbose() const { return arguments.has("verbose"); }
+  command::Mode mode() const {
+    return arguments.has("sql") ? command::Mode::offline : command::Mode::online;
+  }
+};
+
+/// Each returns the exit status.
+int run_heads(const Call& call);
+int run_history(const Call& call);
+int run_branches(const Call& call);
+int run_show(const Call& call);
+int run_current(const Call& call);
+int run_upgrade(const Call& call);
+int run_downgrade(const Call& call);
+int run_stamp(const Call& call);
+int run_ensure_version(const Call& call);
+int run_plan(const Call& call);
+int run_env(const Call& call);
+
+}  // namespace retort::cli

@@ -1,0 +1,55 @@
+// The terminal's side of a run: data on standard output, log lines and errors on standard error.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+#include "base/json.h"
+#include "runtime/reporter.h"
+
+namespace retort::cli {
+
+class Console final : public runtime::Reporter {
+ public:
+  struct Options {
+    bool quiet = false;
+    bool json = false;  ///< Standard output holds one JSON document and nothing else.
+  };
+  explicit Console(Options options);
+  ~Console() override;
+  Console(const Console&) = delete;
+  Console& operator=(const Console&) = delete;
+
+  bool json() const { return options_.json; }
+  /// Text for people on standard output; nothing with --json.
+  void write(std::string_view text);
+  /// The one JSON document; nothing without --json.
+  void write_json(const Json& document);
+  /// A warning on standard error; nothing with --quiet.
+  void warn(std::string_view message);
+  /// The error for people, and as JSON with --json.
+  void report(const Error& error);
+  /// The same for a wrong command line, as argparse prints it.
+  void report_usage(const Error& error, std::string_view usage_line);
+  /// Offline SQL that was collected because of --json.
+  const std::string& collected_sql() const { return sql_; }
+  void flush();
+
+  void log(std::string_view level, std::string_view logger, std::string_view message) override;
+  void print(std::string_view text) override;
+  void sql(std::string_view text) override;
+
+ private:
+  void write_error_stream(std::string_view text);
+
+  Options options_;
+  bool colour_;
+  std::string buffer_;
+  std::string sql_;
+};
+
+/// `{"error": {...}}` as docs/json.md describes it.
+Json error_json(const Error& error);
+
+}  // namespace retort::cli

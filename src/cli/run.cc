@@ -1,0 +1,100 @@
+// The only outside interface is run.h: one small function for each command, which calls command/
+// and prints what comes back.
+#include "cli/run.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "base/error.h"
+#include "cli/calls.h"
+#include "cli/help.h"
+
+namespace retort::cli {
+namespace {
+
+std::optional<bool> yes_or_no(const Arguments& arguments, std::string_view name) {
+  const std::optional<std::string> value = arguments.value(name);
+  if (!value) return std::nullopt;
+  return *value == "yes";
+}
+
+std::vector<std::pair<std::string, std::string>> pairs(const Arguments& arguments,
+                                                       std::string_view name) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const std::string& text : arguments.values(name)) {
+    const std::size_t equal = text.find('=');
+    if (equal == std::string::npos || equal == 0) {
+      throw Error(ErrorCode::usage,
+                  fmt::format("argument --{}: '{}' is not of the form NAME=VALUE", name, text));
+    }
+    out.emplace_back(text.substr(0, equal), text.substr(equal + 1));
+  }
+  return out;
+}
+
+double seconds(const Arguments& arguments, std::string_view name, double otherwise) {
+  const std::optional<std::string> text = arguments.value(name);
+  if (!text) return otherwise;
+  double value = 0;
+  const char* end = text->data() + text->size();
+  const auto [stop, failure] = std::from_chars(text->data(), end, value);
+  if (failure != std::errc() || stop != end || value < 0) {
+    throw Error(ErrorCode::usage,
+                fmt::format("argument --{}: '{}' is not a number of seconds", name, *text));
+  }
+  return value;
+}
+
+command::Request request_of(const Arguments& arguments) {
+  command::Request request;
+  request.files.named = arguments.values("config");
+  request.files.section = arguments.value("name").value_or("alembic");
+  request.x_arguments = arguments.values("x");
+  request.tag = arguments.value("tag").value_or("");
+  request.read_env = !arguments.has("no-env");
+  request.lock_timeout = seconds(arguments, "lock-timeout", request.lock_timeout);
+  project::Overrides& overrides = request.overrides;
+  overrides.url = arguments.value("url");
+  overrides.dialect = arguments.value("dialect");
+  overrides.version_table = arguments.value("version-table");
+  overrides.version_table_schema = arguments.value("version-table-schema");
+  overrides.transaction_per_migration = yes_or_no(arguments, "transaction-per-migration");
+  overrides.transactional_ddl = yes_or_no(arguments, "transactional-ddl");
+  overrides.literal_binds = yes_or_no(arguments, "literal-binds");
+  overrides.values = pairs(arguments, "value");
+  overrides.types = pairs(arguments, "type");
+  return request;
+}
+
+struct CommandFunction {
+  std::string_view name;
+  int (*function)(const Call&);
+};
+
+constexpr std::array kFunctions = {
+    CommandFunction{"heads", run_heads},
+    CommandFunction{"history", run_history},
+    CommandFunction{"branches", run_branches},
+    CommandFunction{"show", run_show},
+};
+
+}  // namespace
+
+int run_command(const Arguments& arguments, Console& console) {
+  const std::string_view name = arguments.command->name;
+  if (name == "completion") {
+    console.write(completion_script(arguments.positionals.front()));
+    return 0;
+  }
+  command::Session session(request_of(arguments), console);
+  const Call call{arguments, console, session};
+  for (const CommandFunction& entry : kFunctions) {
+    if (entry.name == name) return entry.function(call);
+  }
+  throw Error(ErrorCode::internal, fmt::format("the command '{}' has no function", name));
+}
+
+}  // namespace retort::cli

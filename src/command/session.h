@@ -1,0 +1,72 @@
+// What one command works with: the project, its revisions, what is known of the database, and the
+// connection. Each part is made when it is first asked for, so that a command pays only for what
+// it needs.
+//
+// A Session belongs to one thread; it owns all that it hands out.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "database/connection.h"
+#include "dialect/dialect.h"
+#include "project/environment.h"
+#include "project/project.h"
+#include "revision/graph.h"
+#include "runtime/reporter.h"
+#include "runtime/run.h"
+#include "runtime/settings.h"
+
+namespace retort::command {
+
+/// What the caller wants, whatever the command.
+struct Request {
+  project::ConfigFiles files;
+  project::Overrides overrides;
+  std::vector<std::string> x_arguments;
+  std::string tag;
+  bool read_env = true;      ///< Whether env.py is read where it matters.
+  double lock_timeout = 60;  ///< Seconds.
+};
+
+/// Whether a connection is made.
+enum class Mode { online, offline };
+
+class Session {
+ public:
+  /// `reporter` must outlive the session.
+  Session(Request request, runtime::Reporter& reporter);
+  ~Session();
+
+  const Request& request() const { return request_; }
+  runtime::Reporter& reporter() { return reporter_; }
+  const project::Project& project();
+  /// The revisions, from the headers of the migration files. Errors: what is wrong with them.
+  const revision::Graph& graph();
+
+  const project::Environment& environment(Mode mode);
+  const runtime::Settings& settings(Mode mode);
+  /// Errors: ErrorCode::config when neither a URL nor --dialect says which one.
+  const dialect::Dialect& dialect(Mode mode);
+  /// The parsed URL. Errors: ErrorCode::config, with the ways to give one, when none is known.
+  const database::Url& url();
+  /// Connects on first use. `create`: whether a missing SQLite file may be created.
+  database::Connection& connection(bool create);
+  runtime::RunContext run_context(Mode mode);
+  /// The rows of the version table; nothing is created.
+  std::vector<std::string> version_rows();
+
+ private:
+  Request request_;
+  runtime::Reporter& reporter_;
+  std::optional<project::Project> project_;
+  std::optional<revision::Graph> graph_;
+  std::optional<project::Environment> environment_;
+  std::optional<runtime::Settings> settings_;
+  std::optional<database::Url> url_;
+  std::unique_ptr<database::Connection> connection_;
+};
+
+}  // namespace retort::command

@@ -1,0 +1,127 @@
+// The database's side of session.h: what is known of it, and the connection.
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "command/environment.h"
+#include "command/session.h"
+
+namespace retort::command {
+namespace {
+
+dialect::BindStyle bind_style(const project::Environment& environment, std::string_view dialect) {
+  if (!environment.literal_binds.given() || environment.literal_binds.value) {
+    return dialect::BindStyle::literal;
+  }
+  switch (environment.parameter_style.value) {
+    case project::ParameterStyle::named:
+      return dialect::BindStyle::named;
+    case project::ParameterStyle::pyformat:
+      return dialect::BindStyle::pyformat;
+    case project::ParameterStyle::question:
+      return dialect::BindStyle::question;
+    case project::ParameterStyle::driver:
+      break;
+  }
+  return dialect == "postgresql" ? dialect::BindStyle::pyformat : dialect::BindStyle::question;
+}
+
+runtime::Settings make_settings(const project::Environment& environment, const Request& request,
+                                std::string_view dialect) {
+  runtime::Settings out;
+  if (environment.version_table.given()) out.version_table = environment.version_table.value;
+  out.version_table_schema = environment.version_table_schema.value;
+  out.version_table_pk =
+      !environment.version_table_pk.given() || environment.version_table_pk.value;
+  out.transaction_per_migration = environment.transaction_per_migration.value;
+  if (environment.transactional_ddl.given()) {
+    out.transactional_ddl = environment.transactional_ddl.value;
+  }
+  out.offline_binds = bind_style(environment, dialect);
+  out.naming_convention = environment.naming_convention.value;
+  out.x_arguments = request.x_arguments;
+  for (const project::Known<std::string>& statement : environment.setup_statements) {
+    out.setup_statements.push_back(statement.value);
+  }
+  out.lock_timeout = request.lock_timeout;
+  return out;
+}
+
+const dialect::Dialect& known_dialect(std::string_view name) {
+  const dialect::Dialect* found = dialect::find_dialect(name);
+  if (found != nullptr) return *found;
+  throw Error(ErrorCode::unsupported,
+              fmt::format("There is no dialect '{}' in this program.", name))
+      .with_hint("Known dialects: postgresql, sqlite.");
+}
+
+}  // namespace
+
+const project::Environment& Session::environment(Mode mode) {
+  if (!environment_) environment_ = find_environment(*this, mode);
+  return *environment_;
+}
+
+const runtime::Settings& Session::settings(Mode mode) {
+  if (!settings_) {
+    settings_ = make_settings(environment(mode), request_, dialect(mode).name());
+  }
+  return *settings_;
+}
+
+const dialect::Dialect& Session::dialect(Mode mode) {
+  const project::Environment& known = environment(mode);
+  if (mode == Mode::offline && known.dialect.given()) return known_dialect(known.dialect.value);
+  if (known.url.given()) {
+    const std::string_view name = database::canonical_dialect(url());
+    return known_dialect(name.empty() ? std::string_view(url().dialect) : name);
+  }
+  if (mode == Mode::online) url();
+  throw Error(ErrorCode::config, "Connection, url, or dialect_name is required.")
+      .with_hint("Give --dialect postgresql or --dialect sqlite, or a URL.");
+}
+
+const database::Url& Session::url() {
+  if (url_) return *url_;
+  const project::Known<Secret>& known = environment(Mode::online).url;
+  if (!known.given()) {
+    Error error(ErrorCode::config, "No database URL is known.");
+    for (const std::string& note : environment(Mode::online).notes) error.with_hint(note);
+    throw error.with_hint(
+        "Give --url, set RETORT_DATABASE_URL or DATABASE_URL, or write sqlalchemy.url into the "
+        "configuration. `retort env` shows what was understood.");
+  }
+  try {
+    url_ = database::parse_url(known.value.reveal());
+  } catch (Error& error) {
+    error.with_hint(fmt::format("The URL comes from {}.", known.from));
+    throw;
+  }
+  return *url_;
+}
+
+database::Connection& Session::connection(bool create) {
+  if (connection_ == nullptr) {
+    database::ConnectOptions options;
+    options.create = create;
+    connection_ = database::connect(url(), options);
+    connection_->on_notice([this](const database::Notice& notice) {
+      reporter_.log(notice.severity == "WARNING" ? "WARNING" : "INFO", "retort.database",
+                    fmt::format("{}: {}", notice.severity, notice.message));
+    });
+    for (const std::string& statement : settings(Mode::online).setup_statements) {
+      connection_->execute(statement);
+    }
+  }
+  return *connection_;
+}
+
+runtime::RunContext Session::run_context(Mode mode) {
+  return {&graph(), dialect(mode), settings(mode), reporter_};
+}
+
+std::vector<std::string> Session::version_rows() {
+  const runtime::RunContext context = run_context(Mode::online);
+  return runtime::read_version_rows(connection(false), context).rows;
+}
+
+}  // namespace retort::command

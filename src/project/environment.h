@@ -1,0 +1,79 @@
+// What is known of the database and of how migrations run: from the command line, the process's
+// environment, env.py and the configuration, each value with the place it comes from.
+//
+// Precedence, highest first:
+//   1. options of the command line;
+//   2. `RETORT_DATABASE_URL`, and `[retort]` of the INI file or `[tool.retort]` of pyproject.toml;
+//   3. what env.py says, as far as it can be known without running it;
+//   4. `sqlalchemy.url` of the configuration;
+//   5. `DATABASE_URL`;
+//   6. Alembic's defaults.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/secret.h"
+#include "project/project.h"
+#include "schema/table.h"
+
+namespace retort::project {
+
+/// A value and where it comes from: `--url`, `DATABASE_URL`, `alembic.ini:12`, `env.py:30`.
+template <typename T>
+struct Known {
+  T value{};
+  std::string from;
+  bool given() const { return !from.empty(); }
+};
+
+/// How parameters appear in offline SQL when values are not written into it.
+enum class ParameterStyle { driver, named, pyformat, question };
+
+/// Every part is optional: `from` is empty for what nobody has said.
+struct Environment {
+  Known<Secret> url;
+  Known<std::string> dialect;
+  Known<std::string> version_table;
+  Known<std::string> version_table_schema;
+  Known<bool> version_table_pk;
+  Known<bool> transaction_per_migration;
+  Known<bool> transactional_ddl;
+  Known<bool> literal_binds;
+  Known<ParameterStyle> parameter_style;
+  Known<bool> include_schemas;
+  Known<bool> render_as_batch;
+  Known<std::string> target_metadata;  ///< As env.py writes it.
+  Known<schema::NamingConvention> naming_convention;
+  std::vector<Known<std::string>> setup_statements;
+  std::vector<std::string> notes;  ///< What could not be known, and why.
+};
+
+/// What the command line says.
+struct Overrides {
+  std::optional<std::string> url, dialect, version_table, version_table_schema;
+  std::optional<bool> transaction_per_migration, transactional_ddl, literal_binds;
+  std::vector<std::pair<std::string, std::string>> values;  ///< `--value`: name and JSON text.
+  std::vector<std::pair<std::string, std::string>> types;   ///< `--type`: name and type.
+};
+
+/// Takes each value from the first of these that has it. Parts given in `upper` win.
+void fill_missing(Environment& upper, const Environment& lower);
+
+/// The command line's part, and that of RETORT_DATABASE_URL and of Retort's own settings.
+Environment explicit_environment(const Overrides& overrides, const Config& config);
+/// The part below env.py: `sqlalchemy.url`, then DATABASE_URL.
+Environment fallback_environment(const Config& config);
+
+/// Adds the configuration's `values` and `types` after those of the command line.
+void add_configured_values(Overrides& overrides, const Config& config);
+
+/// `yes`, `true`, `on`, `1` and their opposites in any case; nullopt for anything else.
+std::optional<bool> parse_boolean(std::string_view text);
+
+/// `file:line` of an origin, as `from` has it.
+std::string place_text(const Origin& origin);
+
+}  // namespace retort::project
