@@ -9,10 +9,20 @@
 namespace retort::revision {
 
 VersionRows::VersionRows(const Graph& graph, const std::vector<Index>& rows)
-    : graph_(graph), is_row_(graph.size(), 0), applied_(ancestors(graph, rows, EdgeKind::real)) {
+    : graph_(graph),
+      is_row_(graph.size(), 0),
+      applied_(ancestors(graph, rows, EdgeKind::real)),
+      applied_children_(graph.size(), 0),
+      witness_(graph.size(), kNone),
+      seen_by_(graph.size(), 0),
+      reached_from_(graph.size(), kNone) {
   for (const Index row : rows) {
     if (!has(row)) ++count_;
     is_row_[row] = 1;
+  }
+  for (Index index = 0; index < graph.size(); ++index) {
+    if (applied_[index] == 0) continue;
+    for (const Index parent : graph[index].parents) ++applied_children_[parent];
   }
 }
 
@@ -55,6 +65,7 @@ std::vector<RowChange> VersionRows::downgrade(Index revision) {
   need_row(revision);
   std::vector<Index> below = rows_below(revision);
   applied_[revision] = 0;
+  for (const Index parent : graph_[revision].parents) --applied_children_[parent];
   std::vector<RowChange> changes;
   if (below.empty()) {
     changes.push_back(remove(revision));
@@ -81,23 +92,36 @@ std::vector<Index> VersionRows::rows_below(Index revision) {
 /// Only a child with several parents can have a grandparent among them, so that an applied child
 /// of `parent` proves nothing; all other cases are decided by looking at the children.
 bool VersionRows::is_covered(Index parent, Index without) {
-  const auto is_other_child = [&](Index child) { return child != without && applied_[child] != 0; };
   if (has(parent)) return true;
-  if (std::ranges::none_of(graph_[parent].all_next, is_other_child)) return false;
+  if (applied_children_[parent] <= 1) return false;
   if (count_ == 1 || graph_[without].parents.size() == 1) return true;
   return reaches_row(parent, without);
 }
 
-bool VersionRows::reaches_row(Index from, Index without) const {
-  Marks seen(graph_.size(), 0);
+bool VersionRows::has_witness(Index revision, Index without) const {
+  const Index row = witness_[revision];
+  return row != kNone && row != without && has(row);
+}
+
+/// Looks upwards for a row. What it finds is kept for all revisions on the way, so that ladders of
+/// dependencies are not climbed again for each rung.
+bool VersionRows::reaches_row(Index from, Index without) {
+  ++search_;
   std::vector<Index> todo = {from};
+  seen_by_[from] = search_;
+  reached_from_[from] = kNone;
   while (!todo.empty()) {
     const Index at = todo.back();
     todo.pop_back();
-    if (at != from && has(at)) return true;
+    if (has(at) || has_witness(at, without)) {
+      const Index row = has(at) ? at : witness_[at];
+      for (Index back = at; back != kNone; back = reached_from_[back]) witness_[back] = row;
+      return true;
+    }
     for (const Index child : graph_[at].all_next) {
-      if (child == without || applied_[child] == 0 || seen[child] != 0) continue;
-      seen[child] = 1;
+      if (child == without || applied_[child] == 0 || seen_by_[child] == search_) continue;
+      seen_by_[child] = search_;
+      reached_from_[child] = at;
       todo.push_back(child);
     }
   }

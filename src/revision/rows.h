@@ -46,12 +46,18 @@ class VersionRows {
   RowChange update(Index from, Index to);
   std::vector<Index> rows_below(Index revision);
   bool is_covered(Index parent, Index without);
-  bool reaches_row(Index from, Index without) const;
+  bool reaches_row(Index from, Index without);
+  bool has_witness(Index revision, Index without) const;
   void need_row(Index revision) const;
 
   const Graph& graph_;
   Marks is_row_;
-  Marks applied_;  ///< What the rows stand for; kept for downgrades only.
+  Marks applied_;                        ///< What the rows stand for; kept for downgrades only.
+  std::vector<Index> applied_children_;  ///< By normalised edges.
+  std::vector<Index> witness_;  ///< A row above, found before; it counts while it is a row.
+  std::vector<Index> seen_by_;  ///< The last search that visited a revision, and from where.
+  std::vector<Index> reached_from_;
+  Index search_ = 0;
   std::size_t count_ = 0;
 };
 
