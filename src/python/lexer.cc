@@ -225,8 +225,9 @@ void Lexer::begin_line() {
 }
 
 void Lexer::indent_to(int column, int alternate_column) {
+  const auto line_begin = [&] { return text_.rfind('\n', position_) + 1; };  // npos + 1 is 0.
   const auto inconsistent = [&] {
-    fail("inconsistent use of tabs and spaces in indentation", position_, position_,
+    fail("inconsistent use of tabs and spaces in indentation", line_begin(), line_begin(),
          SyntaxErrorKind::Tab, false);
   };
   if (column == indents_.back()) {
@@ -235,8 +236,8 @@ void Lexer::indent_to(int column, int alternate_column) {
   }
   if (column > indents_.back()) {
     if (indents_.size() >= kMaxIndents) {
-      fail("too many levels of indentation", position_, position_, SyntaxErrorKind::Indentation,
-           false);
+      fail("too many levels of indentation", line_begin(), line_begin(),
+           SyntaxErrorKind::Indentation, false);
     }
     if (alternate_column <= alternate_indents_.back()) inconsistent();
     indents_.push_back(column);
@@ -267,13 +268,12 @@ bool Lexer::continue_line() {
       fail("unexpected EOF while parsing", position_ - 1, position_, SyntaxErrorKind::Syntax,
            false);
     }
-    fail("unexpected character after line continuation character", position_, position_ + 1,
+    fail("unexpected character after line continuation character", position_ + 1, position_ + 2,
          SyntaxErrorKind::Syntax, false);
   }
   position_ += 2;
   if (at_end()) {
-    fail("unexpected EOF while parsing", position_ - 2, position_ - 1, SyntaxErrorKind::Syntax,
-         false);
+    fail("unexpected EOF while parsing", position_ - 1, position_, SyntaxErrorKind::Syntax, false);
   }
   return true;
 }

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
@@ -102,10 +103,18 @@ void Parser::forgotten_comma(const Expr* left, std::size_t first_token) {
     const bool inside = inside_brackets();
     ++index_;
     if (inside) fail("invalid syntax. Perhaps you forgot a comma?", {left->span.begin, end});
+    index_ = start;
   } catch (const NoRule&) {
-    depth_ = depth;
+    give_up_attempt(start, depth);
   }
+}
+
+// Back to `start` after a rule was tried in vain; unless the lexer stopped there, which is then
+// what is wrong.
+void Parser::give_up_attempt(std::size_t start, int depth) {
+  if (kind() == TokenKind::Error) throw SyntaxFailure(*stream_.failure);
   index_ = start;
+  depth_ = depth;
 }
 
 // At `=` after an expression in a place where only a comparison makes sense.
@@ -117,7 +126,7 @@ void Parser::check_maybe_equality(const Expr* left, std::size_t first_token) {
   try {
     right = bitwise_or();
   } catch (const NoRule&) {
-    depth_ = depth;
+    give_up_attempt(start, depth);
   }
   const bool usable =
       right != nullptr && kind() != TokenKind::Equal && kind() != TokenKind::ColonEqual;
@@ -127,12 +136,11 @@ void Parser::check_maybe_equality(const Expr* left, std::size_t first_token) {
     fail("invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
          {left->span.begin, right->span.end});
   }
-  suggest_equality(left, first_token);
+  suggest_equality(left);
 }
 
 // For a value on the left of the only `=` that cannot be assigned to.
-void Parser::suggest_equality(const Expr* target, std::size_t first_token) {
-  (void)first_token;
+void Parser::suggest_equality(const Expr* target) {
   switch (target->kind) {
     case ExprKind::List:
     case ExprKind::GeneratorExp:
@@ -181,7 +189,7 @@ void Parser::suggest_equality(const Expr* target, std::size_t first_token) {
     bitwise_or();
     usable = kind() != TokenKind::Equal && kind() != TokenKind::ColonEqual;
   } catch (const NoRule&) {
-    depth_ = depth;
+    give_up_attempt(start, depth);
   }
   index_ = start;
   if (!usable) return;
@@ -203,9 +211,8 @@ void Parser::check_legacy_statement(const Expr* value) {
     fail(fmt::format("Missing parentheses in call to '{}'. Did you mean {}(...)?", word, word),
          span_from(value->span.begin));
   } catch (const NoRule&) {
-    depth_ = depth;
+    give_up_attempt(start, depth);
   }
-  index_ = start;
 }
 
 StmtList Parser::parse_file(bool diagnose) {
@@ -237,7 +244,7 @@ std::string_view name_of(SyntaxErrorKind kind) {
 
 SyntaxFailure invalid_syntax(const Token& token) {
   if (token.kind == TokenKind::Indent) {
-    return {SyntaxErrorKind::Indentation, "unexpected indent", {token.begin, token.end}};
+    return {SyntaxErrorKind::Indentation, "unexpected indent", {token.begin - 1, token.begin}};
   }
   if (token.kind == TokenKind::Dedent) {
     return {SyntaxErrorKind::Indentation, "unexpected unindent", {token.begin, token.end}};
@@ -258,13 +265,14 @@ SyntaxFailure diagnose(Module& module, const TokenStream& stream, std::size_t st
 }
 
 // Gives precedence to what the lexer found after the place of `failure`.
-SyntaxFailure weigh(const SyntaxFailure& failure, const TokenStream& stream,
+SyntaxFailure weigh(const SyntaxFailure& failure, const TokenStream& stream, std::size_t farthest,
                     std::string_view text) {
   if (!stream.failure) return failure;
   if (stream.failure_overrides) return *stream.failure;
   if (!stream.open_bracket) return failure;
   const std::uint32_t open = *stream.open_bracket;
-  if (line_of(text, failure.span.begin) <= line_of(text, open)) return failure;
+  const std::uint32_t reached = std::max(failure.span.end, stream.tokens[farthest].begin);
+  if (line_of(text, reached) <= line_of(text, open)) return failure;
   return {
       SyntaxErrorKind::Syntax, fmt::format("'{}' was never closed", text[open]), {open, open + 1}};
 }
@@ -282,12 +290,12 @@ std::unique_ptr<const Module> parse_module(SourcePtr source) {
     module->body = parser.parse_file(false);
     return module;
   } catch (const SyntaxFailure& found) {
-    failure = weigh(found, stream, text);
+    failure = weigh(found, stream, parser.farthest(), text);
   } catch (const NoRule&) {
     const std::size_t stopped_at = parser.farthest();
     const bool in_lexer = stream.tokens[stopped_at].kind == TokenKind::Error;
-    failure =
-        in_lexer ? *stream.failure : weigh(diagnose(*module, stream, stopped_at), stream, text);
+    failure = in_lexer ? *stream.failure
+                       : weigh(diagnose(*module, stream, stopped_at), stream, stopped_at, text);
   }
   throw Error(ErrorCode::parse, fmt::format("{}: {}", name_of(failure.kind), failure.message),
               place_in(*module->source, failure.span));

@@ -3,21 +3,32 @@
 
 namespace retort::python {
 
-Parser::CallArguments Parser::call_arguments() {
+Parser::CallArguments Parser::call_arguments(bool of_class) {
   const DepthGuard guard(*this);
   const std::uint32_t open = begin();
   advance();
   ExprBuilder args(exprs_);
   ListBuilder<Keyword> keywords(keywords_);
+  std::string_view misplaced;
   while (kind() != TokenKind::RParen) {
-    call_argument(args, keywords, open);
+    const bool after_keyword = !keywords.empty();
+    const bool after_unpacking = after_keyword && !keywords.back().arg;
+    const std::size_t positional = args.size();
+    call_argument(args, keywords, open, of_class);
+    const bool added = args.size() != positional && args.back()->kind != ExprKind::Starred;
+    if (added && after_keyword && misplaced.empty()) {
+      misplaced = after_unpacking ? "positional argument follows keyword argument unpacking"
+                                  : "positional argument follows keyword argument";
+    }
     if (!accept(TokenKind::Comma)) break;
   }
+  if (kind() == TokenKind::RParen && !misplaced.empty()) fail_here(std::string(misplaced));
   expect(TokenKind::RParen);
   return {args.copy_to(arena_), keywords.copy_to(arena_)};
 }
 
-void Parser::call_argument(ExprBuilder& args, ListBuilder<Keyword>& keywords, std::uint32_t open) {
+void Parser::call_argument(ExprBuilder& args, ListBuilder<Keyword>& keywords, std::uint32_t open,
+                           bool of_class) {
   const std::uint32_t start = begin();
   if (kind() == TokenKind::DoubleStar) {
     advance();
@@ -34,7 +45,7 @@ void Parser::call_argument(ExprBuilder& args, ListBuilder<Keyword>& keywords, st
     const Expr* starred = make<Starred>(start, value, ExprContext::Load);
     if (!keywords.empty() && !keywords.back().arg) {
       fail("iterable argument unpacking follows keyword argument unpacking",
-           {open - 1, previous_end()});
+           {keywords.back().span.begin, previous_end()});
     }
     args.add(starred);
     return;
@@ -42,13 +53,11 @@ void Parser::call_argument(ExprBuilder& args, ListBuilder<Keyword>& keywords, st
   const std::size_t first_token = index_;
   const Expr* value = named_expression();
   if (at_comprehension()) {
+    if (of_class) no_rule();
     const auto generators = comprehensions();
     const bool sole = args.empty() && keywords.empty() && kind() == TokenKind::RParen;
     if (!sole) {
-      const bool trailing = args.empty() && keywords.empty() && kind() == TokenKind::Comma &&
-                            kind_after() == TokenKind::RParen;
       if (kind() != TokenKind::Comma && kind() != TokenKind::RParen) no_rule();
-      (void)trailing;
       fail("Generator expression must be parenthesized", span_from(value->span.begin));
     }
     const std::uint32_t end = tokens_[index_].end;
@@ -67,11 +76,6 @@ void Parser::call_argument(ExprBuilder& args, ListBuilder<Keyword>& keywords, st
     if (first_token + 1 != index_ || tokens_[first_token].kind != TokenKind::Name) {
       fail("expression cannot contain assignment, perhaps you meant \"==\"?", {start, equal.end});
     }
-  }
-  if (!keywords.empty() && (kind() == TokenKind::Comma || kind() == TokenKind::RParen)) {
-    fail(keywords.back().arg ? "positional argument follows keyword argument"
-                             : "positional argument follows keyword argument unpacking",
-         {tokens_[index_ - 1].begin, tokens_[index_ - 1].end});
   }
   args.add(value);
 }
@@ -142,6 +146,10 @@ const Arguments* Parser::parameters(TokenKind end, bool is_lambda) {
       } else if (kind() == end ||
                  (kind() == TokenKind::Comma &&
                   (kind_after() == end || kind_after() == TokenKind::DoubleStar))) {
+        if (is_lambda) {
+          if (kind() == TokenKind::Comma) advance();
+          fail_here("named arguments must follow bare *");
+        }
         fail("named arguments must follow bare *", {token.begin, token.end});
       }
     } else if (accept(TokenKind::DoubleStar)) {

@@ -1,4 +1,6 @@
 // Primaries and atoms: attribute access, calls, subscripts, displays and comprehensions.
+#include <utility>
+
 #include "python/parser_state.h"
 
 namespace retort::python {
@@ -138,13 +140,17 @@ const Expr* Parser::list_atom() {
       return make<ListComp>(start, element, generators);
     }
     if (!accept(TokenKind::Comma)) break;
-    if (diagnose_ && at_comprehension()) {
-      fail("did you forget parentheses around the comprehension target?",
-           {elements.back()->span.begin, tokens_[index_ - 1].end});
-    }
   }
+  check_comprehension_target(elements);
   expect(TokenKind::RBracket);
   return make<List>(start, elements.copy_to(arena_), ExprContext::Load);
+}
+
+// `[x, y for x, y in z]` lacks brackets.
+void Parser::check_comprehension_target(const ExprBuilder& elements) const {
+  if (elements.empty() || !at_comprehension()) return;
+  const std::uint32_t first = exprs_[exprs_.size() - elements.size()]->span.begin;
+  fail("did you forget parentheses around the comprehension target?", {first, previous_end()});
 }
 
 const Expr* Parser::brace_atom() {
@@ -174,7 +180,11 @@ const Expr* Parser::dict_rest(std::uint32_t start, const Expr* key) {
         fail("dict unpacking cannot be used in dict comprehension", {stars, stars + 2});
       }
     } else {
-      if (key == nullptr) key = expression();
+      if (key == nullptr) {
+        const bool outer = std::exchange(diagnose_, false);  // No comma is missing after a key.
+        key = expression();
+        diagnose_ = outer;
+      }
       const Token colon = current();
       if (kind() != TokenKind::Colon) {
         if (diagnose_)
@@ -221,6 +231,7 @@ const Expr* Parser::set_rest(std::uint32_t start, const Expr* first) {
     if (kind() == TokenKind::RBrace) break;
     elements.add(star_named_expression());
   }
+  check_comprehension_target(elements);
   expect(TokenKind::RBrace);
   return make<Set>(start, elements.copy_to(arena_));
 }

@@ -176,10 +176,6 @@ bool Parser::with_items_in_parentheses(ListBuilder<WithItem>& items) {
     index_ = start;
     depth_ = depth;
     return false;
-  } catch (const SyntaxFailure&) {
-    index_ = start;
-    depth_ = depth;
-    return false;
   }
   for (const WithItem& item : accepted_items_) items.add(item);
   return true;
@@ -317,7 +313,7 @@ const Stmt* Parser::class_definition(ExprList decorators) {
   const Symbol name = expect_name();
   const TypeParamList type_params = type_parameters();
   CallArguments arguments;
-  if (kind() == TokenKind::LParen) arguments = call_arguments();
+  if (kind() == TokenKind::LParen) arguments = call_arguments(true);
   expect_colon();
   const StmtList body = block("class definition", start);
   return make<ClassDef>(start, name, arguments.args, arguments.keywords, body, decorators,

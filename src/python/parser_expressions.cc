@@ -181,7 +181,7 @@ const Expr* Parser::lambda() {
   const std::uint32_t start = begin();
   advance();
   const Arguments* args = parameters(TokenKind::Colon, true);
-  expect_colon();
+  expect(TokenKind::Colon);
   const Expr* body = expression();
   return make<Lambda>(start, args, body);
 }
@@ -248,7 +248,10 @@ bool Parser::accept_comparison(CompareOperator& op) {
       }
       break;
     case TokenKind::Not:
-      if (kind_after() != TokenKind::In) return false;
+      if (kind_after() != TokenKind::In) {
+        advance();  // No expression goes on with `not` alone.
+        no_rule();
+      }
       advance();
       op = CompareOperator::NotIn;
       break;

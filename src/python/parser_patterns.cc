@@ -1,4 +1,8 @@
 // The match statement and its patterns.
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "python/parser_state.h"
 
 namespace retort::python {
@@ -25,6 +29,29 @@ bool Parser::at_match_statement() const {
   return tokens_[i - 1].kind == TokenKind::Colon && i + 2 < tokens_.size() &&
          tokens_[i + 1].kind == TokenKind::Indent && tokens_[i + 2].kind == TokenKind::Name &&
          text_of(tokens_[i + 2]) == "case";
+}
+
+// At a `match` that is no statement: was it meant to be one?
+void Parser::diagnose_match() {
+  if (kind_after() == TokenKind::Equal || kind_after() == TokenKind::Dot) return;
+  const std::uint32_t header = begin();
+  std::size_t i = index_;
+  while (tokens_[i].kind != TokenKind::Newline) {
+    if (i + 1 >= tokens_.size()) return;
+    ++i;
+  }
+  const Token& line_end = tokens_[i];
+  const Token& next = tokens_[std::min(i + 1, tokens_.size() - 1)];
+  if (i < index_ + 2 || next.kind == TokenKind::Error) return;
+  const bool colon = tokens_[i - 1].kind == TokenKind::Colon;
+  if (colon && next.kind != TokenKind::Indent) {
+    fail(fmt::format("expected an indented block after 'match' statement on line {}",
+                     line_of(text_, header)),
+         {next.begin, next.end}, SyntaxErrorKind::Indentation);
+  }
+  const bool cases =
+      i + 2 < tokens_.size() && next.kind == TokenKind::Indent && text_of(tokens_[i + 2]) == "case";
+  if (!colon && cases) fail("expected ':'", {line_end.begin, line_end.end});
 }
 
 const Stmt* Parser::match_statement() {
@@ -103,8 +130,7 @@ const Pattern* Parser::as_pattern() {
   const Pattern* pattern = or_pattern();
   if (!accept(TokenKind::As)) return pattern;
   if (at_name("_")) fail("cannot use '_' as a target", {begin(), current().end});
-  if (kind() != TokenKind::Name || kind_after() == TokenKind::Dot ||
-      kind_after() == TokenKind::LParen) {
+  if (kind() != TokenKind::Name) {
     if (at_expression_start()) {
       const Expr* target = expression();
       fail("invalid pattern target", target->span);

@@ -48,7 +48,11 @@ struct NoRule {};
 class Parser {
  public:
   Parser(Module& module, const TokenStream& stream)
-      : module_(module), arena_(module.arena), text_(module.source->text), tokens_(stream.tokens) {}
+      : module_(module),
+        arena_(module.arena),
+        text_(module.source->text),
+        stream_(stream),
+        tokens_(stream.tokens) {}
 
   /// Parses the whole file. Throws SyntaxFailure, or NoRule at token `farthest()`. With `diagnose`
   /// it also looks for what the author may have meant, which costs time: for a file known broken.
@@ -104,8 +108,9 @@ class Parser {
   void expect_colon();
   void forgotten_comma(const Expr* left, std::size_t first_token);
   void check_maybe_equality(const Expr* left, std::size_t first_token);
-  void suggest_equality(const Expr* target, std::size_t first_token);
+  void suggest_equality(const Expr* target);
   void check_legacy_statement(const Expr* value);
+  void give_up_attempt(std::size_t start, int depth);
   void check_height(const Stmt* statement) const;
 
   /// Bounds the recursion of the rules that can nest without brackets or blocks.
@@ -181,6 +186,7 @@ class Parser {
 
   // ---- Patterns (parser_patterns.cc).
   bool at_match_statement() const;
+  void diagnose_match();
   const Stmt* match_statement();
   MatchCase case_block();
   const Pattern* patterns();
@@ -241,6 +247,7 @@ class Parser {
   const Expr* brace_atom();
   const Expr* dict_rest(std::uint32_t begin, const Expr* key);
   const Expr* set_rest(std::uint32_t begin, const Expr* first);
+  void check_comprehension_target(const ExprBuilder& elements) const;
   const Expr* slices();
   const Expr* slice();
   std::span<const Comprehension> comprehensions();
@@ -255,8 +262,9 @@ class Parser {
     std::span<const Keyword> keywords;
   };
   /// From `(` to `)`.
-  CallArguments call_arguments();
-  void call_argument(ExprBuilder& args, ListBuilder<Keyword>& keywords, std::uint32_t open);
+  CallArguments call_arguments(bool of_class = false);
+  void call_argument(ExprBuilder& args, ListBuilder<Keyword>& keywords, std::uint32_t open,
+                     bool of_class);
   void keyword_argument(ListBuilder<Keyword>& keywords);
   const Arguments* parameters(TokenKind end, bool is_lambda);
   Arg parameter(bool is_lambda, bool is_vararg);
@@ -283,6 +291,7 @@ class Parser {
   Module& module_;
   Arena& arena_;
   std::string_view text_;
+  const TokenStream& stream_;
   std::span<const Token> tokens_;
   std::size_t index_ = 0;
   std::size_t farthest_ = 0;

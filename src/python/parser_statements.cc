@@ -57,7 +57,10 @@ void Parser::statement(ListBuilder<const Stmt*>& out) {
     case TokenKind::At:
       return out.add(compound_statement());
     case TokenKind::Name:
-      if (at_name("match") && at_match_statement()) return out.add(match_statement());
+      if (at_name("match")) {
+        if (at_match_statement()) return out.add(match_statement());
+        if (diagnose_) diagnose_match();
+      }
       [[fallthrough]];
     default:
       return simple_statements(out);
@@ -121,6 +124,10 @@ const Stmt* Parser::expression_statement() {
   }
   if (const auto op = augmented_operator(kind())) return augmented_assignment(value, start, *op);
   if (diagnose_) check_legacy_statement(value);
+  if (diagnose_ && kind() == TokenKind::ColonEqual && value->kind != ExprKind::Name) {
+    fail(fmt::format("cannot use assignment expressions with {}", describe_kind(*value)),
+         value->span);
+  }
   return make<ExprStmt>(start, value);
 }
 
@@ -133,11 +140,12 @@ const Stmt* Parser::assignment(const Expr* first, std::uint32_t start, std::size
   const Expr* value = first;
   std::size_t value_token = first_token;
   while (kind() == TokenKind::Equal) {
-    if (value->kind == ExprKind::Yield || value->kind == ExprKind::YieldFrom) {
+    const bool is_yield = value->kind == ExprKind::Yield || value->kind == ExprKind::YieldFrom;
+    if (is_yield && !parenthesised(value, value_token)) {
       fail("assignment to yield expression not possible", value->span);
     }
     if (invalid_target(value, TargetPurpose::Assign) != nullptr) {
-      if (targets.empty()) suggest_equality(value, value_token);
+      if (targets.empty()) suggest_equality(value);
       check_target(value, TargetPurpose::Assign);
     }
     set_context(value, ExprContext::Store);

@@ -38,7 +38,7 @@ const Expr* Parser::strings() {
     advance();
   }
   if (bytes && text) {
-    fail("cannot mix bytes and nonbytes literals", {start, tokens_[index_].end});
+    fail_here("cannot mix bytes and nonbytes literals");
   }
   const LiteralPrefix first =
       formatted ? LiteralPrefix() : split_literal(text_of(tokens_[first_token]));
@@ -72,7 +72,7 @@ const Expr* Parser::joined_strings(std::uint32_t start) {
   while (is_string_token(kind())) {
     if (kind() == TokenKind::String) {
       if (split_literal(text_of(current())).bytes) {
-        fail("cannot mix bytes and nonbytes literals", {start, current().end});
+        fail_here("cannot mix bytes and nonbytes literals");
       }
       std::string decoded;
       append_literal(decoded, current());
