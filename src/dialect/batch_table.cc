@@ -208,7 +208,15 @@ void BatchTable::add(const op::AddColumn& op) {
   probe = attach(std::move(probe), batch_.naming_convention);
   for (const Constraint& constraint : probe.constraints) {
     const auto* check = std::get_if<schema::CheckConstraint>(&constraint);
-    if (is_primary_key(constraint) || (check != nullptr && check->type_bound)) continue;
+    if (is_primary_key(constraint)) continue;
+    if (check != nullptr && check->type_bound) {
+      // Alembic writes it twice: the type brings it along once more.
+      schema::CheckConstraint own = *check;
+      own.type_bound = false;
+      if (needs_type_check(family_, *check, probe))
+        (own.name.text ? named_ : unnamed_).emplace_back(std::move(own));
+      continue;
+    }
     add_constraint(constraint);
   }
   for (schema::Index index : probe.indexes) {
