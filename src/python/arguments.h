@@ -87,8 +87,7 @@ class ArgumentReader {
   const CallArguments& arguments_;
   std::size_t next_ = 0;        ///< Next positional argument.
   std::size_t parameters_ = 0;  ///< Positional parameters asked for.
-  std::uint64_t taken_ = 0;     ///< Bit set of keywords read (the first 64; later ones by scan).
-  std::vector<bool> taken_more_;
+  std::vector<bool> taken_;     ///< Keywords that were read; empty before the first.
 };
 
 }  // namespace retort::python

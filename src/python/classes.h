@@ -3,6 +3,7 @@
 
 #include <initializer_list>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -37,8 +38,8 @@ struct NativeMember {
   NativeValue create = nullptr;
 };
 
-/// The names of a native class or module: built once a process (make it a function-local static),
-/// then shared by all interpreters and threads.
+/// The names of a native class or module: a constant of the process, shared by all interpreters and
+/// threads; its index is built on first use.
 class MemberTable {
  public:
   MemberTable() = default;
@@ -49,9 +50,10 @@ class MemberTable {
   const std::vector<NativeMember>& members() const { return members_; }
 
  private:
-  void build_index();
+  void build_index() const;
   std::vector<NativeMember> members_;
-  std::unordered_map<Symbol, std::size_t> index_;
+  mutable std::once_flag built_;
+  mutable std::unordered_map<Symbol, std::size_t> index_;
 };
 
 /// What a native class is, once a process. Interpreter::native_class(spec) is the class object.
@@ -61,12 +63,14 @@ struct NativeClassSpec {
   const NativeClassSpec* base = nullptr;  ///< Null: object.
   const MemberTable* members = nullptr;
   /// `cls.__new__(...)`: makes the instance, of `cls` or of a script's subclass of it. Null: as the
-  /// base's. When it is set here and a subclass in a script has no `__init__`, nothing else is
-  /// called with the arguments.
+  /// base's. A subclass's `__init__` in a script is called after it, with the same arguments.
   Value (*construct)(Interpreter& interpreter, ClassObject& cls,
                      const CallArguments& arguments) = nullptr;
   /// A class attribute that is in no table, or absent.
   Value (*missing)(Interpreter& interpreter, ClassObject& cls, Symbol name) = nullptr;
+  /// What `super().__init__(...)` of a subclass in a script calls. When it is set and the subclass
+  /// has an `__init__`, `construct` gets no arguments.
+  Value (*initialize)(Interpreter& interpreter, const CallArguments& arguments) = nullptr;
 };
 
 /// A class, native or from a script.
@@ -235,8 +239,8 @@ class ModuleObject final : public TrackedObject {
   std::string repr(Interpreter& interpreter) override;
   void release_references() override;
 
-  /// A project's module that has not run yet: its tree, run on first need of a name.
-  std::shared_ptr<const Module> pending;
+  /// A project's module that has not run yet: its text, run on first need of a name.
+  SourcePtr source;
   std::shared_ptr<const Module> tree;  ///< What ran (keeps the syntax tree alive).
   bool is_package = false;
   bool running = false;
@@ -284,6 +288,14 @@ class UnknownObject final : public TrackedObject {
   int instance_check(Interpreter& interpreter, const Value& value) override;
   void release_references() override;
 };
+
+/// What `instance.name` gives for `found` in its class: methods are bound, properties computed.
+/// With an absent instance: what `cls.name` gives.
+Value bind_attribute(Interpreter& interpreter, const Value& found, const Value& instance,
+                     ClassObject& cls);
+/// A new instance without `__init__`: what `cls.__new__` gives.
+Value construct_instance(Interpreter& interpreter, ClassObject& cls,
+                         const CallArguments& arguments);
 
 /// A function from native code; `self` is handed back as arguments.self.
 Value make_native_function(std::string_view name, NativeFunction function,

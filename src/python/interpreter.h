@@ -25,8 +25,6 @@
 
 namespace retort::python {
 
-class Evaluator;
-
 /// A raised Python exception on its way up. Native code throws it through Interpreter::raise; it
 /// may catch it, but must let every other exception pass.
 class PythonError : public std::exception {
@@ -175,6 +173,8 @@ class Interpreter {
   // ---- For native code.
 
   Host& host() { return host_; }
+  const InterpreterOptions& options() const { return options_; }
+  const Limits& limits() const { return options_.limits; }
   /// What the host gave as InterpreterOptions::context.
   template <class T>
   T& context() const {
@@ -232,6 +232,9 @@ class Interpreter {
   Value in_place(Operator op, const Value& left, const Value& right);
   Value compare(CompareOperator op, const Value& left, const Value& right);
   Value unary(UnaryOperator op, const Value& operand);
+  /// As binary() and compare(), but absent where they raise TypeError.
+  Value try_binary(Operator op, const Value& left, const Value& right);
+  Value try_compare(CompareOperator op, const Value& left, const Value& right);
 
   /// "str", "Column": for messages.
   std::string_view type_name(const Value& value);
@@ -261,19 +264,28 @@ class Interpreter {
   /// Throws Error{limit} when `bytes` more would be too much.
   void check_memory(std::int64_t bytes);
 
+  /// `Ellipsis` or `NotImplemented`.
+  Value builtin_singleton(std::string_view name);
+
+  /// The parts of the evaluator that only python/ knows.
+  struct State;
+  State& state() { return *state_; }
+
   /// Turns a script's exception into the Error that a user sees.
   [[noreturn]] void throw_as_error(const PythonError& error);
 
  private:
-  friend class Evaluator;
-
   Heap heap_;
   Host& host_;
   InterpreterOptions options_;
   void* context_;
-  struct State;
   std::unique_ptr<State> state_;
 };
+
+/// The singletons `NotImplemented` and `...`.
+Value not_implemented(Interpreter& interpreter);
+Value ellipsis(Interpreter& interpreter);
+bool is_not_implemented(const Value& value);
 
 /// The text of a str (or of an instance of a subclass of str), or null.
 const std::string* string_of(const Value& value);

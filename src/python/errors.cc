@@ -1,0 +1,114 @@
+// How errors leave: raising Python exceptions, limits, and the Error that a user sees.
+#include "python/exceptions.h"
+#include "python/interpreter.h"
+#include "python/interpreter_state.h"
+
+namespace retort::python {
+
+std::vector<Origin> places_of(const Interpreter::State& state) {
+  std::vector<Origin> places;
+  constexpr std::size_t kMost = 50;
+  for (const Frame* frame = state.frame; frame != nullptr && places.size() < kMost;
+       frame = frame->previous) {
+    if (frame->source != nullptr) places.push_back({*frame->source, frame->span});
+  }
+  return places;
+}
+
+Origin Interpreter::origin() const {
+  const Frame* frame = state_->frame;
+  while (frame != nullptr && frame->source == nullptr) frame = frame->previous;
+  return frame == nullptr ? Origin{} : Origin{*frame->source, frame->span};
+}
+
+void Interpreter::raise(Builtin type, std::string_view message) {
+  raise_class(builtin_class(type), message);
+}
+
+void Interpreter::raise_class(ClassObject& type, std::string_view message) {
+  const Value text = Value::string(message);
+  const Value exception = construct_instance(*this, type, CallArguments{std::span(&text, 1), {}});
+  raise(exception);
+}
+
+void Interpreter::raise(const Value& exception) {
+  Value raised = exception;
+  need_known(raised, "a raise statement");
+  if (raised.try_as<ClassObject>() != nullptr) raised = call(raised);
+  auto* object = raised.try_as<ExceptionObject>();
+  if (object == nullptr) {
+    // An instance of a class with an unknown base: it may be an exception of the application.
+    auto* instance = raised.try_as<Instance>();
+    if (instance != nullptr && !instance->cls->unknown_base.is_absent()) {
+      fail(ErrorCode::script, "the script raised " + instance->cls->name);
+    }
+    raise(Builtin::TypeError, "exceptions must derive from BaseException");
+  }
+  if (object->trace.empty()) object->trace = places_of(*state_);
+  for (const Frame* frame = state_->frame; frame != nullptr; frame = frame->previous) {
+    if (frame->handled.is_absent()) continue;
+    if (!frame->handled.is_same(raised) && object->context.is_none()) {
+      object->context = frame->handled;
+    }
+    break;
+  }
+  throw PythonError(raised, object->trace);
+}
+
+void Interpreter::fail(ErrorCode code, std::string message, std::string hint) {
+  Error error(code, std::move(message), place_of(origin()));
+  if (!hint.empty()) error.with_hint(std::move(hint));
+  throw error;
+}
+
+void Interpreter::throw_as_error(const PythonError& error) {
+  std::string message;
+  if (auto* exception = error.exception.try_as<ExceptionObject>()) {
+    std::string text;
+    try {
+      text = exception->str(*this);
+    } catch (const PythonError&) {
+      text = "<exception str() failed>";
+    }
+    message = exception->cls->name;
+    if (!text.empty()) message += ": " + text;
+  }
+  Error result(ErrorCode::script, std::move(message));
+  if (!error.trace.empty()) result.place = place_of(error.trace.front());
+  for (std::size_t i = 1; i < error.trace.size() && i < 10; ++i) {
+    result.with_hint("Called at " + to_string(place_of(error.trace[i])) + ".");
+  }
+  throw result;
+}
+
+void Interpreter::step() {
+  if (--state_->steps_left < 0) {
+    fail(ErrorCode::limit,
+         "the script ran for more than " + std::to_string(options_.limits.steps) + " steps",
+         "It may be in an endless loop; the limit of steps can be raised.");
+  }
+  if ((state_->steps_left & 0xFF) == 0) check_memory(0);
+}
+
+void Interpreter::check_memory(std::int64_t bytes) {
+  if (bytes <= options_.limits.bytes &&
+      Heap::bytes() - state_->bytes_at_start + bytes <= options_.limits.bytes) {
+    return;
+  }
+  fail(ErrorCode::limit,
+       "the script needs more than " + std::to_string(options_.limits.bytes) + " bytes of memory",
+       "Let it work through its rows piece by piece, or raise the limit of memory.");
+}
+
+void check_depth(Interpreter& interpreter) {
+  Interpreter::State& state = interpreter.state();
+  const char* here = static_cast<const char*>(__builtin_frame_address(0));
+  const bool deep = state.depth >= interpreter.limits().depth;
+  if (!deep && (state.stack_limit == nullptr || here > state.stack_limit)) return;
+  interpreter.fail(
+      ErrorCode::limit,
+      "the script calls itself too deeply (" + std::to_string(state.depth) + " nested calls)",
+      "It may be in an endless recursion.");
+}
+
+}  // namespace retort::python

@@ -1,0 +1,279 @@
+// Imports. A name is looked for among the native modules, then the project's own modules, which are
+// parsed at once but run only when a name of theirs is needed; anything else is an Unknown.
+#include <algorithm>
+
+#include "python/evaluator.h"
+#include "python/language_modules.h"
+#include "python/library.h"
+#include "python/module_state.h"
+#include "python/names.h"
+
+namespace retort::python {
+namespace {
+
+const NativeModuleSpec* find_native(const InterpreterOptions& options, std::string_view dotted) {
+  const auto search = [&](std::span<const NativeModuleSpec> specs) -> const NativeModuleSpec* {
+    for (const NativeModuleSpec& spec : specs) {
+      if (dotted == spec.name) return &spec;
+    }
+    return nullptr;
+  };
+  for (const auto& specs : options.native_modules) {
+    if (const NativeModuleSpec* found = search(specs)) return found;
+  }
+  if (const NativeModuleSpec* found = search(language_modules())) return found;
+  return search(native_library());
+}
+
+Ref<ModuleObject> make_project_module(Interpreter& interpreter, std::string_view dotted,
+                                      const ModuleSource& found) {
+  Ref<ModuleObject> module = make<ModuleObject>(std::string(dotted));
+  module->is_package = found.is_package;
+  module->imported_at = interpreter.origin();
+  module->globals.set(names().name, Value::string(dotted));
+  module->globals.set(names().file, Value::string(found.source->path));
+  module->source = found.source;
+  return module;
+}
+
+std::string parent_of(std::string_view dotted) {
+  const std::size_t dot = dotted.rfind('.');
+  return dot == std::string_view::npos ? "" : std::string(dotted.substr(0, dot));
+}
+
+}  // namespace
+
+void run_tree(Interpreter& interpreter, ModuleObject& module) {
+  Interpreter::State& state = interpreter.state();
+  state.trees.push_back(module.tree);
+  FrameGuard guard(state, &module.tree->source, Span{});
+  Scope scope{&module, &module.tree->source, &guard.frame()};
+  scope.body = &module.globals;
+  struct RunningGuard {
+    ModuleObject& module;
+    ~RunningGuard() { module.running = false; }
+  } running{module};
+  module.running = true;
+  Evaluator(interpreter).body(scope, module.tree->body);
+}
+
+void run_pending_module(Interpreter& interpreter, ModuleObject& module) {
+  const SourcePtr source = std::exchange(module.source, nullptr);
+  if (source == nullptr) return;
+  try {
+    if (module.tree == nullptr) module.tree = interpreter.host().parse(source);
+    check_depth(interpreter);
+    run_tree(interpreter, module);
+  } catch (const PythonError& error) {
+    try {
+      interpreter.throw_as_error(error);
+    } catch (const Error& described) {
+      module.failure = module.name + " stopped with " + described.message;
+      if (described.place) module.failure += " at " + to_string(*described.place);
+    }
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::limit) throw;
+    module.failure = module.name + " could not be evaluated: " + error.message;
+    if (error.place) module.failure += " at " + to_string(*error.place);
+  }
+}
+
+Value find_module(Interpreter& interpreter, std::string_view dotted) {
+  Interpreter::State& state = interpreter.state();
+  if (const auto found = state.modules.find(std::string(dotted)); found != state.modules.end()) {
+    return found->second;
+  }
+  Value result = Value::absent();
+  if (const NativeModuleSpec* spec = find_native(interpreter.options(), dotted)) {
+    const Ref<ModuleObject> module = make<ModuleObject>(spec->name);
+    module->native = spec->members;
+    module->missing = spec->missing;
+    module->is_package = true;
+    if (spec->all != nullptr) module->globals.set(names().all, make_string_list(*spec->all));
+    result = module;
+  } else if (const auto tree = bundled_module(dotted)) {
+    const Ref<ModuleObject> module =
+        make_project_module(interpreter, dotted, ModuleSource{tree->source, true});
+    module->tree = tree;
+    result = module;
+  } else if (const auto found = interpreter.host().find_module(dotted)) {
+    result = make_project_module(interpreter, dotted, *found);
+  }
+  if (!result.is_absent()) state.modules.emplace(std::string(dotted), result);
+  return result;
+}
+
+Value import_submodule(Interpreter& interpreter, ModuleObject& package, Symbol name) {
+  if (!package.is_package) return Value::absent();
+  return find_module(interpreter, package.name + "." + std::string(name.text()));
+}
+
+Value Interpreter::import_module(std::string_view dotted) {
+  Value found = find_module(*this, dotted);
+  if (!found.is_absent()) return found;
+  const std::string parent = parent_of(dotted);
+  if (!parent.empty()) {
+    // `import os.path`: an attribute of a native module; a part of an unknown package stays
+    // unknown.
+    const Value package = import_module(parent);
+    if (auto* module = package.try_as<ModuleObject>(); module != nullptr && module->native) {
+      found = find_attribute(package, dotted.substr(parent.size() + 1));
+      if (!found.is_absent()) return found;
+    }
+  }
+  return make_unknown(std::string(dotted), UnknownObject::Step::import, nullptr, origin());
+}
+
+Value import_name(Interpreter& interpreter, const Value& module, Symbol name) {
+  Value found = interpreter.find_attribute(module, name);
+  if (!found.is_absent()) return found;
+  auto* object = module.try_as<ModuleObject>();
+  if (object == nullptr) return Value::absent();
+  const std::string dotted = object->name + "." + std::string(name.text());
+  found = find_module(interpreter, dotted);
+  if (!found.is_absent()) return found;
+  if (object->native == nullptr) {
+    interpreter.raise(Builtin::ImportError, "cannot import name '" + std::string(name.text()) +
+                                                "' from '" + object->name + "'");
+  }
+  return interpreter.make_unknown(dotted, UnknownObject::Step::import, nullptr,
+                                  interpreter.origin());
+}
+
+std::string resolve_relative(Interpreter& interpreter, ModuleObject& module, int level,
+                             std::string_view name) {
+  if (level == 0) return std::string(name);
+  std::string package = module.is_package ? module.name : parent_of(module.name);
+  for (int i = 1; i < level; ++i) package = parent_of(package);
+  if (package.empty()) {
+    interpreter.raise(Builtin::ImportError,
+                      "attempted relative import with no known parent package");
+  }
+  return name.empty() ? package : package + "." + std::string(name);
+}
+
+void Evaluator::import(Scope& scope, const Import& node) {
+  for (const Alias& alias : node.names) {
+    scope.frame->span = alias.span;
+    const std::string_view dotted = alias.name.text();
+    if (alias.asname) {
+      store(scope, alias.asname, in_.import_module(dotted));
+      continue;
+    }
+    const std::string_view first = dotted.substr(0, dotted.find('.'));
+    const Value top = in_.import_module(first);
+    // Each part becomes an attribute of the one before it.
+    Value package = top;
+    for (std::size_t end = first.size(); end < dotted.size();) {
+      const std::size_t begin = end + 1;
+      end = std::min(dotted.find('.', begin), dotted.size());
+      const Value part = in_.import_module(dotted.substr(0, end));
+      if (auto* module = package.try_as<ModuleObject>()) {
+        const Symbol name = intern(dotted.substr(begin, end - begin));
+        if (module->globals.find(name) == nullptr) module->globals.set(name, part);
+      }
+      package = part;
+    }
+    store(scope, intern(first), top);
+  }
+}
+
+namespace {
+
+void import_all(Interpreter& interpreter, Evaluator& evaluator, Scope& scope, const Value& module) {
+  auto* object = module.try_as<ModuleObject>();
+  if (object == nullptr) return;  // Names of an unknown module: NameError where one is used.
+  std::vector<Symbol> wanted;
+  const Value all = interpreter.find_attribute(module, names().all);
+  if (!all.is_absent()) {
+    for (const Value& name : interpreter.items_of(all)) wanted.push_back(intern(*string_of(name)));
+  } else {
+    for (const Symbol name : object->attribute_names(interpreter)) {
+      if (!name.text().starts_with("_")) wanted.push_back(name);
+    }
+  }
+  for (const Symbol name : wanted)
+    evaluator.store(scope, name, import_name(interpreter, module, name));
+}
+
+}  // namespace
+
+void Evaluator::import_from(Scope& scope, const ImportFrom& node) {
+  const std::string dotted = resolve_relative(in_, *scope.module, node.level, node.module.text());
+  if (dotted == "__future__") return;
+  const Value module = in_.import_module(dotted);
+  for (const Alias& alias : node.names) {
+    scope.frame->span = alias.span;
+    if (alias.name.text() == "*") {
+      import_all(in_, *this, scope, module);
+      continue;
+    }
+    Value value;
+    if (auto* unknown = module.try_as<UnknownObject>()) {
+      value = in_.make_unknown(unknown->name + "." + std::string(alias.name.text()),
+                               UnknownObject::Step::import, Ref<UnknownObject>(unknown),
+                               in_.origin(), unknown->reason);
+    } else {
+      value = import_name(in_, module, alias.name);
+      if (value.is_absent()) {
+        in_.raise(Builtin::ImportError, "cannot import name '" + std::string(alias.name.text()) +
+                                            "' from '" + dotted + "'");
+      }
+    }
+    store(scope, alias.asname ? alias.asname : alias.name, value);
+  }
+}
+
+// ---- entry points of the host
+
+namespace {
+
+// Sets how far down the C++ stack calls may go, for the outermost entry.
+class StackGuard {
+ public:
+  StackGuard(Interpreter::State& state, std::size_t bytes)
+      : state_(state), before_(state.stack_limit) {
+    if (before_ == nullptr) {
+      state.stack_limit = static_cast<const char*>(__builtin_frame_address(0)) - bytes;
+    }
+  }
+  ~StackGuard() { state_.stack_limit = before_; }
+  StackGuard(const StackGuard&) = delete;
+  StackGuard& operator=(const StackGuard&) = delete;
+
+ private:
+  Interpreter::State& state_;
+  const char* before_;
+};
+
+}  // namespace
+
+Ref<ModuleObject> Interpreter::run_module(std::shared_ptr<const Module> tree, std::string_view name,
+                                          std::string_view file) {
+  const StackGuard guard_stack(*state_, options_.limits.stack_bytes);
+  return guard([&] {
+    Ref<ModuleObject> module = make<ModuleObject>(std::string(name));
+    module->tree = std::move(tree);
+    module->globals.set(names().name, Value::string(name));
+    module->globals.set(names().file, Value::string(file));
+    run_tree(*this, *module);
+    return module;
+  });
+}
+
+Value Interpreter::call_from_host(const Value& function, std::span<const Value> positional,
+                                  std::span<const KeywordValue> keywords) {
+  const StackGuard guard_stack(*state_, options_.limits.stack_bytes);
+  return guard([&] { return call(function, positional, keywords); });
+}
+
+Value Interpreter::global(ModuleObject& module, std::string_view name) {
+  const StackGuard guard_stack(*state_, options_.limits.stack_bytes);
+  return guard([&] {
+    const Symbol symbol = intern(name);
+    if (const Value* found = module.globals.find(symbol)) return *found;
+    return module.source != nullptr ? module.get_attribute(*this, symbol) : Value::absent();
+  });
+}
+
+}  // namespace retort::python

@@ -1,0 +1,24 @@
+// Imports: how modules come into being and run.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "python/classes.h"
+
+namespace retort::python {
+
+/// Runs the body of a project's module that waited for its first use. An error in it is kept as the
+/// module's failure: names that it does not reach are then unknown.
+void run_pending_module(Interpreter& interpreter, ModuleObject& module);
+/// The submodule `name` of a package, or absent.
+Value import_submodule(Interpreter& interpreter, ModuleObject& package, Symbol name);
+/// The module of a dotted name. Absent when it is neither native nor the project's.
+Value find_module(Interpreter& interpreter, std::string_view dotted);
+/// `from module import name`; module may be an Unknown.
+Value import_name(Interpreter& interpreter, const Value& module, Symbol name);
+/// The absolute name of a relative import from `module`.
+std::string resolve_relative(Interpreter& interpreter, ModuleObject& module, int level,
+                             std::string_view name);
+
+}  // namespace retort::python
