@@ -1,6 +1,8 @@
 #include "base/clock.h"
 
 #include <chrono>
+#include <ctime>
+#include <random>
 #include <thread>
 
 namespace retort {
@@ -12,6 +14,23 @@ double monotonic_seconds() {
 
 void sleep_seconds(double seconds) {
   std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+}
+
+std::int64_t now_microseconds() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::microseconds>(now).count();
+}
+
+std::int64_t local_offset_seconds(std::int64_t at_microseconds) {
+  const auto seconds = static_cast<std::time_t>(at_microseconds / 1'000'000);
+  std::tm local{};
+  localtime_r(&seconds, &local);
+  return local.tm_gmtoff;
+}
+
+std::uint64_t random_bits() {
+  std::random_device device;
+  return (static_cast<std::uint64_t>(device()) << 32) | device();
 }
 
 }  // namespace retort

@@ -1,5 +1,7 @@
-// Time, for waiting: never part of an output.
+// Time: for waiting, and for what scripts ask. Never part of an output.
 #pragma once
+
+#include <cstdint>
 
 namespace retort {
 
@@ -7,5 +9,14 @@ namespace retort {
 double monotonic_seconds();
 
 void sleep_seconds(double seconds);
+
+/// Microseconds since 1970-01-01 in UTC.
+std::int64_t now_microseconds();
+
+/// Seconds that local time is ahead of UTC at that moment.
+std::int64_t local_offset_seconds(std::int64_t at_microseconds);
+
+/// Bits from the system's random source.
+std::uint64_t random_bits();
 
 }  // namespace retort

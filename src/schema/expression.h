@@ -81,6 +81,7 @@ struct ColumnRef {
   std::string schema;  ///< Of the table.
   std::string name;
   Type type;
+  ExprPtr from = nullptr;  ///< The alias or subquery it belongs to; null: the table of that name.
 };
 struct Keyword {
   enum class Kind : std::uint8_t { null, true_, false_, default_, star };

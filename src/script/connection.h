@@ -1,0 +1,35 @@
+// `op.get_bind()`: connections, engines and sessions, all of them the host's one connection, and
+// the results of what they execute.
+#pragma once
+
+#include <memory>
+
+#include "python/classes.h"
+#include "script/host.h"
+
+namespace retort::script {
+
+extern const python::NativeClassSpec kConnectionClass;
+extern const python::NativeClassSpec kEngineClass;
+extern const python::NativeClassSpec kSessionClass;
+extern const python::NativeClassSpec kDialectClass;
+
+/// A Connection, an Engine or a Session.
+class ConnectionObject final : public python::Instance {
+ public:
+  using Instance::Instance;
+  python::Value enter(python::Interpreter& interpreter) override;
+  bool exit(python::Interpreter& interpreter, const python::Value& exception) override;
+};
+
+/// The result of a statement, as a Python object; None when there is none (offline).
+python::Value make_result(python::Interpreter& interpreter, std::unique_ptr<RowSource> rows);
+/// Executes a statement or DDL element with its parameters: a dict, or a list of them.
+python::Value execute_statement(python::Interpreter& interpreter, const python::Value& statement,
+                                const python::Value& parameters);
+
+/// sessionmaker(...): a function that makes sessions.
+python::Value sessionmaker(python::Interpreter& interpreter,
+                           const python::CallArguments& arguments);
+
+}  // namespace retort::script

@@ -1,0 +1,397 @@
+#include "script/constraints.h"
+
+#include <array>
+
+#include "python/interpreter.h"
+#include "script/bind.h"
+#include "script/convert.h"
+#include "script/exceptions.h"
+#include "script/native.h"
+#include "script/run.h"
+#include "script/types.h"
+
+namespace retort::script {
+
+using python::CallArguments;
+using python::ClassObject;
+using python::Interpreter;
+using python::MemberTable;
+using python::NativeClassSpec;
+using python::Ref;
+using python::Value;
+
+namespace {
+
+template <class Constraint>
+void take_common(Interpreter& interpreter, Constraint& constraint, const Arguments& arguments) {
+  constraint.name = name_of(interpreter, arguments.find("name"));
+  constraint.deferrable = arguments.optional_flag("deferrable");
+  constraint.initially = arguments.optional_text("initially");
+  constraint.options =
+      options_of(interpreter, arguments.keywords(), arguments.function_name());
+}
+
+Value construct_primary_key(Interpreter& interpreter, ClassObject& cls,
+                            const CallArguments& call) {
+  Arguments arguments(interpreter,
+                      "PrimaryKeyConstraint(*columns, name=, deferrable=, initially=, info=, "
+                      "comment=, _implicit_generated=, **kw)",
+                      call);
+  schema::PrimaryKeyConstraint constraint;
+  take_common(interpreter, constraint, arguments);
+  constraint.comment = arguments.optional_text("comment");
+  for (const Value& column : arguments.rest()) {
+    for (std::string& name : texts_of(interpreter, column, "a column of a primary key")) {
+      constraint.columns.push_back(std::move(name));
+    }
+  }
+  return python::make<ConstraintObject>(Ref<ClassObject>(&cls), std::move(constraint));
+}
+
+/// One column, given as a name or a Column.
+std::string column_name_of(Interpreter& interpreter, const Value& value, std::string_view what) {
+  if (const auto* column = value.try_as<ColumnObject>()) return column->column.name;
+  return text_of(interpreter, value, what);
+}
+
+Value construct_unique(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
+  Arguments arguments(interpreter,
+                      "UniqueConstraint(*columns, name=, deferrable=, initially=, info=, comment=, "
+                      "_column_flag=, **kw)",
+                      call);
+  schema::UniqueConstraint constraint;
+  take_common(interpreter, constraint, arguments);
+  constraint.comment = arguments.optional_text("comment");
+  for (const Value& column : arguments.rest()) {
+    constraint.columns.push_back(
+        column_name_of(interpreter, column, "a column of a unique constraint"));
+  }
+  return python::make<ConstraintObject>(Ref<ClassObject>(&cls), std::move(constraint));
+}
+
+Value construct_check(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
+  Arguments arguments(interpreter,
+                      "CheckConstraint(sqltext, name=, deferrable=, initially=, table=, info=, "
+                      "comment=, _create_rule=, _autoattach=, _type_bound=, **kw)",
+                      call);
+  schema::CheckConstraint constraint;
+  take_common(interpreter, constraint, arguments);
+  constraint.comment = arguments.optional_text("comment");
+  constraint.expression = sql_text_of(interpreter, arguments["sqltext"]);
+  return python::make<ConstraintObject>(Ref<ClassObject>(&cls), std::move(constraint));
+}
+
+Value construct_foreign_key(Interpreter& interpreter, ClassObject& cls,
+                            const CallArguments& call) {
+  Arguments arguments(interpreter,
+                      "ForeignKeyConstraint(columns, refcolumns, name=, onupdate=, ondelete=, "
+                      "deferrable=, initially=, use_alter=, link_to_name=, match=, table=, info=, "
+                      "comment=, **kw)",
+                      call);
+  schema::ForeignKeyConstraint constraint;
+  constraint.name = name_of(interpreter, arguments.find("name"));
+  constraint.columns =
+      texts_of(interpreter, arguments["columns"], "the columns of a foreign key");
+  set_targets(interpreter, constraint, arguments["refcolumns"]);
+  constraint.actions = actions_of(arguments);
+  constraint.use_alter = arguments.flag("use_alter");
+  constraint.link_to_name = arguments.flag("link_to_name");
+  constraint.comment = arguments.optional_text("comment");
+  constraint.options = options_of(interpreter, arguments.keywords(), "ForeignKeyConstraint");
+  return python::make<ConstraintObject>(Ref<ClassObject>(&cls), std::move(constraint));
+}
+
+Value construct_column_foreign_key(Interpreter& interpreter, ClassObject& cls,
+                                   const CallArguments& call) {
+  Arguments arguments(interpreter,
+                      "ForeignKey(column, _constraint=, use_alter=, name=, onupdate=, ondelete=, "
+                      "deferrable=, initially=, link_to_name=, match=, info=, comment=, "
+                      "_unresolvable=, **kw)",
+                      call);
+  schema::ForeignKeyConstraint constraint;
+  constraint.name = name_of(interpreter, arguments.find("name"));
+  set_targets(interpreter, constraint, arguments["column"]);
+  constraint.actions = actions_of(arguments);
+  constraint.use_alter = arguments.flag("use_alter");
+  constraint.link_to_name = arguments.flag("link_to_name");
+  constraint.comment = arguments.optional_text("comment");
+  constraint.options = options_of(interpreter, arguments.keywords(), "ForeignKey");
+  auto object = python::make<ConstraintObject>(Ref<ClassObject>(&cls), std::move(constraint));
+  object->in_column = true;
+  return object;
+}
+
+schema::ExcludeConstraint::Element exclude_element(Interpreter& interpreter, const Value& value) {
+  schema::ExcludeConstraint::Element element;
+  python::ValueList parts = interpreter.items_of(value);
+  if (parts.size() < 2) {
+    raise_sqlalchemy(interpreter, "ArgumentError",
+                     "an element of ExcludeConstraint() is a tuple of a column and an operator");
+  }
+  element.expression = index_element_of(interpreter, parts[0]);
+  element.op = text_of(interpreter, parts[1], "an operator of ExcludeConstraint()");
+  return element;
+}
+
+Value construct_exclude(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
+  Arguments arguments(interpreter,
+                      "ExcludeConstraint(*elements, name=, deferrable=, initially=, using=, "
+                      "where=, ops=, **kw)",
+                      call);
+  schema::ExcludeConstraint constraint;
+  take_common(interpreter, constraint, arguments);
+  constraint.using_method = arguments.optional_text("using").value_or("gist");
+  if (const Value* where = arguments.find_not_none("where")) {
+    constraint.where = sql_text_of(interpreter, *where);
+  }
+  for (const Value& element : arguments.rest()) {
+    constraint.elements.push_back(exclude_element(interpreter, element));
+  }
+  return python::make<ConstraintObject>(Ref<ClassObject>(&cls), std::move(constraint));
+}
+
+Value construct_index(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
+  Arguments arguments(
+      interpreter, "Index(name, *expressions, unique=, quote=, info=, _table=, _column_flag=, **kw)",
+      call);
+  auto object = python::make<IndexObject>(Ref<ClassObject>(&cls));
+  schema::Index& index = object->index;
+  index.name = name_of(interpreter, &arguments["name"]);
+  index.unique = arguments.flag("unique");
+  TableObject* owner = nullptr;
+  for (const Value& element : arguments.rest()) {
+    index.elements.push_back(index_element_of(interpreter, element));
+    if (const auto* column = element.try_as<ColumnObject>(); column && column->table) {
+      owner = column->table;
+    }
+  }
+  index.options = options_of(interpreter, arguments.keywords(), "Index");
+  if (owner) {
+    index.table = owner->table.name;
+    index.table_schema = owner->table.schema;
+    owner->table.indexes.push_back(index);
+  }
+  return object;
+}
+
+Value construct_sequence(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
+  Arguments arguments(interpreter,
+                      "Sequence(name, start=, increment=, minvalue=, maxvalue=, nominvalue=, "
+                      "nomaxvalue=, cycle=, schema=, cache=, order=, data_type=, optional=, "
+                      "quote=, metadata=, quote_schema=, for_update=)",
+                      call);
+  schema::Sequence sequence;
+  sequence.name = arguments.text("name");
+  sequence.schema = arguments.text_or_empty("schema");
+  sequence.options = sequence_options_of(arguments);
+  sequence.optional = arguments.flag("optional");
+  if (const Value* type = arguments.find_not_none("data_type")) {
+    sequence.data_type = type_of_value(interpreter, *type);
+  }
+  return python::make<SequenceObject>(Ref<ClassObject>(&cls), std::move(sequence));
+}
+
+Value construct_identity(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
+  Arguments arguments(interpreter,
+                      "Identity(always=, on_null=, start=, increment=, minvalue=, maxvalue=, "
+                      "nominvalue=, nomaxvalue=, cycle=, cache=, order=, **kw)",
+                      call);
+  schema::Identity identity;
+  identity.always = arguments.flag("always");
+  identity.on_null = arguments.flag("on_null");
+  identity.options = sequence_options_of(arguments);
+  return python::make<IdentityObject>(Ref<ClassObject>(&cls), std::move(identity));
+}
+
+Value construct_computed(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
+  Arguments arguments(interpreter, "Computed(sqltext, persisted=)", call);
+  schema::Computed computed;
+  computed.expression = sql_text_of(interpreter, arguments["sqltext"]);
+  computed.persisted = arguments.optional_flag("persisted");
+  return python::make<ComputedObject>(Ref<ClassObject>(&cls), std::move(computed));
+}
+
+Value construct_fetched_value(Interpreter& interpreter, ClassObject& cls,
+                              const CallArguments& call) {
+  Arguments arguments(interpreter, "FetchedValue(for_update=)", call);
+  return python::make<FetchedValueObject>(Ref<ClassObject>(&cls), FetchedValue{});
+}
+
+Value construct_default_clause(Interpreter& interpreter, ClassObject& cls,
+                               const CallArguments& call) {
+  Arguments arguments(interpreter, "DefaultClause(arg, for_update=, _reflected=)", call);
+  DefaultValue given = server_default_of(interpreter, arguments["arg"]);
+  return python::make<DefaultClauseObject>(Ref<ClassObject>(&cls),
+                                           given.value.value_or(schema::ServerDefault{}));
+}
+
+void emit(Interpreter& interpreter, Host& host, operation::OperationVariant value) {
+  with_database_errors(interpreter, [&] {
+    host.emit({std::move(value), interpreter.origin()});
+  });
+}
+
+Value create_sequence(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  const schema::Sequence& sequence = arguments.self_as<SequenceObject>().item;
+  Host& host = host_of_bind(interpreter, arguments.find("bind"), "_run_ddl_visitor");
+  if (arguments.flag("checkfirst", true) && !host.offline() &&
+      host.catalog().has_sequence(sequence.schema, sequence.name)) {
+    return Value::none();
+  }
+  emit(interpreter, host, operation::CreateSequence{sequence, false});
+  return Value::none();
+}
+
+Value drop_sequence(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  const schema::Sequence& sequence = arguments.self_as<SequenceObject>().item;
+  Host& host = host_of_bind(interpreter, arguments.find("bind"), "_run_ddl_visitor");
+  if (arguments.flag("checkfirst", true) && !host.offline() &&
+      !host.catalog().has_sequence(sequence.schema, sequence.name)) {
+    return Value::none();
+  }
+  emit(interpreter, host, operation::DropSequence{sequence, false});
+  return Value::none();
+}
+
+Value sequence_next_value(Arguments& arguments) {
+  return make_element(arguments.interpreter(),
+                      next_value_of(arguments.self_as<SequenceObject>().item));
+}
+Value sequence_name(Arguments& arguments) {
+  return Value::string(arguments.self_as<SequenceObject>().item.name);
+}
+
+Value create_index(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  Host& host = host_of_bind(interpreter, arguments.find("bind"), "_run_ddl_visitor");
+  emit(interpreter, host,
+       operation::CreateIndex{arguments.self_as<IndexObject>().index, arguments.flag("checkfirst")});
+  return Value::none();
+}
+Value drop_index(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  Host& host = host_of_bind(interpreter, arguments.find("bind"), "_run_ddl_visitor");
+  const schema::Index& index = arguments.self_as<IndexObject>().index;
+  operation::DropIndex drop{index.name, index.table_schema, index.table,
+                            arguments.flag("checkfirst"), index.options};
+  emit(interpreter, host, std::move(drop));
+  return Value::none();
+}
+Value index_name(Arguments& arguments) {
+  return string_or_none(arguments.self_as<IndexObject>().index.name.text);
+}
+
+Value constraint_name(Arguments& arguments) {
+  return string_or_none(schema::name_of(arguments.self_as<ConstraintObject>().constraint).text);
+}
+Value constraint_columns(Arguments& arguments) {
+  return std::visit(
+      [](const auto& constraint) -> Value {
+        if constexpr (requires { constraint.columns; }) {
+          return python::make_string_list(constraint.columns);
+        } else {
+          return python::make_list({});
+        }
+      },
+      arguments.self_as<ConstraintObject>().constraint);
+}
+
+const MemberTable& constraint_members() {
+  static const MemberTable kMembers = {
+      property<"name()", constraint_name>(),
+      property<"columns()", constraint_columns>(),
+      property<"column_keys()", constraint_columns>(),
+  };
+  return kMembers;
+}
+const MemberTable& index_members() {
+  static const MemberTable kMembers = {
+      method<"create(bind, checkfirst=)", create_index>(),
+      method<"drop(bind, checkfirst=)", drop_index>(),
+      property<"name()", index_name>(),
+  };
+  return kMembers;
+}
+const MemberTable& sequence_members() {
+  static const MemberTable kMembers = {
+      method<"create(bind, checkfirst=)", create_sequence>(),
+      method<"drop(bind, checkfirst=)", drop_sequence>(),
+      method<"next_value()", sequence_next_value>(),
+      property<"name()", sequence_name>(),
+  };
+  return kMembers;
+}
+
+constexpr const char* kModule = "sqlalchemy.sql.schema";
+const NativeClassSpec kConstraintClass = {"Constraint", kModule, &kSchemaItemClass,
+                                          &constraint_members()};
+const std::array<NativeClassSpec, 10> kClasses = {{
+    {"PrimaryKeyConstraint", kModule, &kConstraintClass, nullptr, construct_primary_key},
+    {"UniqueConstraint", kModule, &kConstraintClass, nullptr, construct_unique},
+    {"CheckConstraint", kModule, &kConstraintClass, nullptr, construct_check},
+    {"ForeignKeyConstraint", kModule, &kConstraintClass, nullptr, construct_foreign_key},
+    {"ForeignKey", kModule, &kConstraintClass, nullptr, construct_column_foreign_key},
+    {"ExcludeConstraint", kModule, &kConstraintClass, nullptr, construct_exclude},
+    {"Identity", kModule, &kSchemaItemClass, nullptr, construct_identity},
+    {"Computed", kModule, &kSchemaItemClass, nullptr, construct_computed},
+    {"FetchedValue", kModule, &kSchemaItemClass, nullptr, construct_fetched_value},
+    {"DefaultClause", kModule, &kSchemaItemClass, nullptr, construct_default_clause},
+}};
+
+}  // namespace
+
+const NativeClassSpec kIndexClass = {"Index", kModule, &kSchemaItemClass, &index_members(),
+                                     construct_index};
+const NativeClassSpec kSequenceClass = {"Sequence", kModule, &kSchemaItemClass,
+                                        &sequence_members(), construct_sequence};
+
+schema::ExprPtr next_value_of(const schema::Sequence& sequence) {
+  schema::Function function;
+  function.name = "nextval";
+  std::string name = sequence.schema.empty() ? sequence.name
+                                             : sequence.schema + "." + sequence.name;
+  schema::Constant argument;
+  argument.value = {name};
+  argument.inline_literal = true;
+  function.args = {schema::make_expr(std::move(argument))};
+  function.type = schema::make_type(schema::TypeKind::BigInteger);
+  return schema::make_expr(std::move(function));
+}
+
+schema::SequenceOptions sequence_options_of(const Arguments& arguments) {
+  schema::SequenceOptions options;
+  options.start = arguments.optional_integer("start");
+  options.increment = arguments.optional_integer("increment");
+  options.minvalue = arguments.optional_integer("minvalue");
+  options.maxvalue = arguments.optional_integer("maxvalue");
+  options.cache = arguments.optional_integer("cache");
+  options.nominvalue = arguments.flag("nominvalue");
+  options.nomaxvalue = arguments.flag("nomaxvalue");
+  options.cycle = arguments.optional_flag("cycle");
+  options.order = arguments.optional_flag("order");
+  return options;
+}
+
+schema::ForeignKeyActions actions_of(const Arguments& arguments) {
+  schema::ForeignKeyActions actions;
+  actions.onupdate = arguments.optional_text("onupdate");
+  actions.ondelete = arguments.optional_text("ondelete");
+  actions.initially = arguments.optional_text("initially");
+  actions.match = arguments.optional_text("match");
+  actions.deferrable = arguments.optional_flag("deferrable");
+  return actions;
+}
+
+const NativeClassSpec* constraint_class_named(std::string_view name) {
+  for (const NativeClassSpec& spec : kClasses) {
+    if (name == spec.name) return &spec;
+  }
+  if (name == "Constraint") return &kConstraintClass;
+  if (name == "Index") return &kIndexClass;
+  if (name == "Sequence") return &kSequenceClass;
+  return nullptr;
+}
+
+}  // namespace retort::script

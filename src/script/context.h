@@ -1,0 +1,42 @@
+// `alembic.context` and the MigrationContext that `op.get_context()` gives.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/source.h"
+#include "python/classes.h"
+
+namespace retort::script {
+
+extern const python::NativeClassSpec kMigrationContextClass;
+extern const python::NativeClassSpec kConfigClass;
+
+/// What env.py did when it was evaluated instead of run.
+class ContextRecorder {
+ public:
+  virtual ~ContextRecorder() = default;
+  /// `context.configure(...)`: the keyword arguments as given.
+  virtual void configure(python::Interpreter& interpreter,
+                         const std::vector<python::KeywordValue>& options) = 0;
+  /// `context.run_migrations()`.
+  virtual void run_migrations(const Origin& origin) = 0;
+  /// A statement executed on env.py's own connection.
+  virtual void setup_statement(std::string sql, const Origin& origin) = 0;
+  /// `create_engine(url)`, `engine_from_config(section)`: the URL as far as it is known.
+  virtual void engine(python::Interpreter& interpreter, const python::Value& url_or_section) = 0;
+  /// `config.get_main_option(name)`.
+  virtual std::optional<std::string> main_option(std::string_view name) = 0;
+  virtual std::map<std::string, std::string> section(std::string_view name) = 0;
+  virtual void set_main_option(std::string name, std::string value) = 0;
+  virtual std::string config_file_name() = 0;
+};
+
+/// The one MigrationContext of the run.
+python::Value migration_context_object(python::Interpreter& interpreter);
+/// A name of the module `alembic.context`, or absent.
+const python::MemberTable& context_members();
+
+}  // namespace retort::script

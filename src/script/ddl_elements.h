@@ -1,0 +1,19 @@
+// `sqlalchemy.schema.CreateTable(table)` and the like: DDL that is executed as a statement.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "operation/operation.h"
+#include "python/classes.h"
+
+namespace retort::script {
+
+/// The operation of a DDL element; nullopt for any other value.
+std::optional<operation::OperationVariant> ddl_operation_of(python::Interpreter& interpreter,
+                                                            const python::Value& value);
+/// The class of that name among CreateTable, DropTable, CreateSequence, CreateSchema, DDL, ...;
+/// absent for another.
+python::Value find_ddl_class(python::Interpreter& interpreter, std::string_view name);
+
+}  // namespace retort::script

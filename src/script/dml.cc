@@ -1,0 +1,598 @@
+#include "script/dml.h"
+
+#include <algorithm>
+#include <array>
+
+#include "python/interpreter.h"
+#include "python/objects.h"
+#include "script/convert.h"
+#include "script/exceptions.h"
+#include "script/expression_builder.h"
+#include "script/expression_walk.h"
+#include "script/native.h"
+#include "script/tables.h"
+
+namespace retort::script {
+
+using python::Builtin;
+using python::DictObject;
+using python::Interpreter;
+using python::MemberTable;
+using python::NativeClassSpec;
+using python::NativeMember;
+using python::Ref;
+using python::Value;
+using schema::ExprPtr;
+using schema::make_expr;
+
+namespace {
+
+using Assignments = std::vector<std::pair<std::string, ExprPtr>>;
+
+schema::Type column_type(const TableObject& table, std::string_view name) {
+  const ColumnObject* column = table.find(name);
+  return column ? column->column.type : schema::Type{};
+}
+
+void check_column(Interpreter& interpreter, const TableObject& table, const std::string& name) {
+  if (!table.columns.empty() && !table.find(name)) {
+    raise_sqlalchemy(interpreter, "CompileError", "Unconsumed column names: " + name);
+  }
+}
+
+ExprPtr value_expression(Interpreter& interpreter, const Value& value, const schema::Type& type) {
+  if (value.is_none()) return constant_expr({}, type);
+  if (const auto* select = value.try_as<SelectObject>()) {
+    return make_expr(
+        schema::SubSelect{std::make_shared<const schema::Select>(select->complete())});
+  }
+  return expression_of(interpreter, value, type);
+}
+
+std::string column_key(Interpreter& interpreter, const Value& key) {
+  if (const auto* column = key.try_as<ColumnObject>()) return column->column.name;
+  return text_of(interpreter, key, "a column's name");
+}
+
+void add_assignment(Interpreter& interpreter, const TableObject& table, Assignments& values,
+                    std::string name, const Value& value) {
+  check_column(interpreter, table, name);
+  ExprPtr expression = value_expression(interpreter, value, column_type(table, name));
+  for (auto& [known, slot] : values) {
+    if (known == name) {
+      slot = std::move(expression);
+      return;
+    }
+  }
+  values.emplace_back(std::move(name), std::move(expression));
+}
+
+Assignments assignments_of_dict(Interpreter& interpreter, const TableObject& table,
+                                const DictObject& dict) {
+  Assignments values;
+  for (const auto& entry : dict.table.entries()) {
+    if (entry.key.is_absent()) continue;
+    add_assignment(interpreter, table, values, column_key(interpreter, entry.key), entry.value);
+  }
+  return values;
+}
+
+/// SET and column lists come in the order of the table's columns.
+void sort_as_table(const TableObject& table, Assignments& values) {
+  if (table.columns.empty()) return;
+  auto position = [&](const auto& assignment) {
+    auto found = std::ranges::find(table.columns, assignment.first,
+                                   [](const auto& column) { return column->column.name; });
+    return found - table.columns.begin();
+  };
+  std::ranges::stable_sort(values, {}, position);
+}
+
+DmlObject& self_dml(const Arguments& arguments) { return arguments.self_as<DmlObject>(); }
+
+Ref<DmlObject> copy_of(const Arguments& arguments) {
+  auto copy = python::make<DmlObject>(self_dml(arguments).cls);
+  copy->table = self_dml(arguments).table;
+  copy->statement = self_dml(arguments).statement;
+  return copy;
+}
+
+void add_row(const TableObject& table, schema::Insert& insert, Assignments values) {
+  sort_as_table(table, values);
+  if (insert.rows.empty()) {
+    insert.columns.clear();
+    insert.types.clear();
+    for (const auto& [name, value] : values) {
+      insert.columns.push_back(name);
+      insert.types.push_back(column_type(table, name));
+    }
+  }
+  std::vector<ExprPtr> row;
+  for (const std::string& name : insert.columns) {
+    auto found = std::ranges::find(values, name, &Assignments::value_type::first);
+    row.push_back(found == values.end() ? null_expr() : found->second);
+  }
+  insert.rows.push_back(std::move(row));
+}
+
+/// Python-side defaults of a Table's columns, for columns that the row does not name.
+void add_defaults(Interpreter& interpreter, const TableObject& table, Assignments& values) {
+  for (const Ref<ColumnObject>& column : table.columns) {
+    const Value& value = column->default_value;
+    if (value.is_absent()) continue;
+    const std::string& name = column->column.name;
+    if (std::ranges::find(values, name, &Assignments::value_type::first) != values.end()) continue;
+    bool callable = value.is_object() && value.as_object().is_callable();
+    add_assignment(interpreter, table, values, name, callable ? interpreter.call(value) : value);
+  }
+}
+
+Assignments assignments_of_keywords(Interpreter& interpreter, const TableObject& table,
+                                    const std::vector<python::KeywordValue>& keywords) {
+  Assignments values;
+  for (const python::KeywordValue& keyword : keywords) {
+    add_assignment(interpreter, table, values, std::string(keyword.name.text()), keyword.value);
+  }
+  return values;
+}
+
+void insert_values(Interpreter& interpreter, DmlObject& object, const Value& value) {
+  auto& insert = std::get<schema::Insert>(object.statement);
+  if (const auto* dict = python::unwrap(value).try_as<DictObject>()) {
+    Assignments values = assignments_of_dict(interpreter, *object.table, *dict);
+    add_defaults(interpreter, *object.table, values);
+    add_row(*object.table, insert, std::move(values));
+    return;
+  }
+  interpreter.need_known(value, "values()");
+  python::ValueList items = interpreter.items_of(value);
+  bool rows = !items.empty() && items[0].is_object() &&
+              (python::unwrap(items[0]).try_as<DictObject>() || is_collection(items[0]));
+  if (rows) {
+    for (const Value& item : items) insert_values(interpreter, object, item);
+    return;
+  }
+  Assignments values;
+  for (std::size_t i = 0; i < items.size() && i < object.table->columns.size(); ++i) {
+    add_assignment(interpreter, *object.table, values, object.table->columns[i]->column.name,
+                   items[i]);
+  }
+  add_row(*object.table, insert, std::move(values));
+}
+
+void update_values(DmlObject& object, Assignments values) {
+  auto& update = std::get<schema::Update>(object.statement);
+  for (auto& assignment : values) {
+    auto known = std::ranges::find(update.values, assignment.first,
+                                   &Assignments::value_type::first);
+    if (known != update.values.end()) {
+      known->second = std::move(assignment.second);
+    } else {
+      update.values.push_back(std::move(assignment));
+    }
+  }
+  sort_as_table(*object.table, update.values);
+  update.types.clear();
+  for (const auto& [name, value] : update.values) {
+    update.types.push_back(column_type(*object.table, name));
+  }
+}
+
+void take_values(Interpreter& interpreter, DmlObject& object, std::span<const Value> positional,
+                 const std::vector<python::KeywordValue>& keywords) {
+  const TableObject& table = *object.table;
+  if (std::holds_alternative<schema::Insert>(object.statement)) {
+    for (const Value& value : positional) insert_values(interpreter, object, value);
+    if (!keywords.empty()) {
+      Assignments values = assignments_of_keywords(interpreter, table, keywords);
+      add_defaults(interpreter, table, values);
+      add_row(table, std::get<schema::Insert>(object.statement), std::move(values));
+    }
+    return;
+  }
+  if (!std::holds_alternative<schema::Update>(object.statement)) return;
+  for (const Value& value : positional) {
+    const auto* dict = python::unwrap(value).try_as<DictObject>();
+    if (!dict) {
+      interpreter.need_known(value, "values()");
+      interpreter.raise(Builtin::TypeError, "values() of an UPDATE takes a dictionary");
+    }
+    update_values(object, assignments_of_dict(interpreter, table, *dict));
+  }
+  update_values(object, assignments_of_keywords(interpreter, table, keywords));
+}
+
+Value values(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  take_values(arguments.interpreter(), *copy, arguments.rest(), arguments.keywords());
+  return copy;
+}
+
+std::vector<ExprPtr>* where_of(DmlObject& object) {
+  if (auto* update = std::get_if<schema::Update>(&object.statement)) return &update->where;
+  if (auto* remove = std::get_if<schema::Delete>(&object.statement)) return &remove->where;
+  return nullptr;
+}
+
+Value where(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  std::vector<ExprPtr>* conditions = where_of(*copy);
+  if (!conditions) return Value::absent();
+  for (ExprPtr& clause : clauses_of(arguments.interpreter(), arguments.rest())) {
+    conditions->push_back(std::move(clause));
+  }
+  return copy;
+}
+
+Value returning(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  std::vector<ExprPtr> columns;
+  for (const Value& item : arguments.rest()) {
+    if (const auto* table = item.try_as<TableObject>()) {
+      for (const auto& column : table->columns) columns.push_back(column->expression());
+    } else {
+      columns.push_back(clause_of(arguments.interpreter(), item));
+    }
+  }
+  std::visit([&](auto& statement) { statement.returning = columns; }, copy->statement);
+  return copy;
+}
+
+Value from_select(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  auto copy = copy_of(arguments);
+  auto* insert = std::get_if<schema::Insert>(&copy->statement);
+  const auto* select = arguments["select"].try_as<SelectObject>();
+  if (!insert || !select) {
+    interpreter.need_known(arguments["select"], "from_select()");
+    interpreter.raise(Builtin::TypeError, "from_select() takes names of columns and a select()");
+  }
+  insert->columns = texts_of(interpreter, arguments["names"], "from_select()");
+  insert->types.assign(insert->columns.size(), schema::Type{});
+  insert->from_select = std::make_shared<const schema::Select>(select->complete());
+  return copy;
+}
+
+Value itself(Arguments& arguments) { return arguments.self(); }
+
+Value compile(Arguments& arguments) {
+  return Value::string(arguments.interpreter().str(arguments.self()));
+}
+
+schema::OnConflict conflict_target(const Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  schema::OnConflict conflict;
+  if (const Value* constraint = arguments.find_not_none("constraint")) {
+    if (const auto* object = constraint->try_as<ConstraintObject>()) {
+      conflict.constraint = schema::name_of(object->constraint).text.value_or("");
+    } else {
+      conflict.constraint = text_of(interpreter, *constraint, "constraint");
+    }
+  }
+  if (const Value* elements = arguments.find_not_none("index_elements")) {
+    for (const Value& element : interpreter.items_of(*elements)) {
+      conflict.index_elements.push_back(index_element_of(interpreter, element));
+    }
+  }
+  if (const Value* where = arguments.find_not_none("index_where")) {
+    conflict.index_where = clause_of(interpreter, *where);
+  }
+  return conflict;
+}
+
+Value on_conflict(Arguments& arguments, bool update) {
+  Interpreter& interpreter = arguments.interpreter();
+  auto copy = copy_of(arguments);
+  schema::OnConflict conflict = conflict_target(arguments);
+  conflict.do_nothing = !update;
+  if (update) {
+    const auto* dict = python::unwrap(arguments["set_"]).try_as<DictObject>();
+    if (!dict) interpreter.raise(Builtin::ValueError, "set parameter must be a dictionary");
+    conflict.set = assignments_of_dict(interpreter, *copy->table, *dict);
+    sort_as_table(*copy->table, conflict.set);
+    if (const Value* condition = arguments.find_not_none("where")) {
+      conflict.where = clause_of(interpreter, *condition);
+    }
+  }
+  std::get<schema::Insert>(copy->statement).on_conflict = std::move(conflict);
+  return copy;
+}
+Value on_conflict_do_nothing(Arguments& arguments) { return on_conflict(arguments, false); }
+Value on_conflict_do_update(Arguments& arguments) { return on_conflict(arguments, true); }
+
+/// `insert.excluded`: the row that was refused, as a table.
+Value excluded(Arguments& arguments) {
+  const TableObject& table = *self_dml(arguments).table;
+  auto object = python::make<TableObject>(
+      Ref(&arguments.interpreter().native_class(kTableClauseClass)));
+  object->table.name = "excluded";
+  for (const auto& column : table.columns) {
+    auto copy = python::make<ColumnObject>(column->cls);
+    copy->column = column->column;
+    object->add_column(copy);
+  }
+  return arguments.interpreter().get_attribute(Value(object), "c");
+}
+
+Value dml_table(Arguments& arguments) { return self_dml(arguments).table; }
+
+const MemberTable& dml_members() {
+  static const MemberTable kMembers = {
+      method<"values(*rows, **values)", values>(),
+      method<"where(*clauses)", where>(),
+      method<"filter(*clauses)", where>(),
+      method<"returning(*columns)", returning>(),
+      method<"from_select(names, select, include_defaults=)", from_select>(),
+      method<"on_conflict_do_nothing(constraint=, index_elements=, index_where=)",
+             on_conflict_do_nothing>(),
+      method<"on_conflict_do_update(constraint=, index_elements=, index_where=, *, set_, where=)",
+             on_conflict_do_update>(),
+      method<"execution_options(**kw)", itself>(),
+      method<"inline()", itself>(),
+      method<"ordered_values(*rows)", values>(),
+      method<"compile(**kw)", compile>(),
+      property<"excluded()", excluded>(),
+      property<"table()", dml_table>(),
+  };
+  return kMembers;
+}
+
+template <class Statement>
+Ref<DmlObject> new_dml(Interpreter& interpreter, const Value& target,
+                       const NativeClassSpec& spec) {
+  auto* table = target.try_as<TableObject>();
+  if (!table) {
+    interpreter.need_known(target, "the table of a statement");
+    raise_sqlalchemy(interpreter, "ArgumentError",
+                     "subject table for an INSERT, UPDATE or DELETE expected, got " +
+                         interpreter.repr(target));
+  }
+  auto object = python::make<DmlObject>(Ref(&interpreter.native_class(spec)));
+  object->table = Ref<TableObject>(table);
+  Statement statement;
+  statement.table = table->reference();
+  object->statement = std::move(statement);
+  return object;
+}
+
+const Value& target_of(const Arguments& arguments) {
+  const Value* given = arguments.find("table");
+  return given ? *given : arguments.self();
+}
+
+void take_optional(Arguments& arguments, DmlObject& object) {
+  Interpreter& interpreter = arguments.interpreter();
+  if (const Value* condition = arguments.find_not_none("whereclause")) {
+    where_of(object)->push_back(clause_of(interpreter, *condition));
+  }
+  if (const Value* given = arguments.find_not_none("values")) {
+    take_values(interpreter, object, std::array{*given}, {});
+  }
+}
+
+}  // namespace
+
+const NativeClassSpec kInsertClass = {"Insert", "sqlalchemy.sql.dml", &kClauseElementClass,
+                                      &dml_members()};
+const NativeClassSpec kUpdateClass = {"Update", "sqlalchemy.sql.dml", &kClauseElementClass,
+                                      &dml_members()};
+const NativeClassSpec kDeleteClass = {"Delete", "sqlalchemy.sql.dml", &kClauseElementClass,
+                                      &dml_members()};
+const NativeClassSpec kSubqueryClass = {"Subquery", "sqlalchemy.sql.selectable",
+                                        &kClauseElementClass};
+
+ExprPtr DmlObject::expression() const {
+  return std::visit(
+      [&](auto copy) {
+        using Statement = decltype(copy);
+        std::vector<ExprPtr> target = {make_expr(table->reference())};
+        if constexpr (!std::is_same_v<Statement, schema::Insert>) {
+          std::vector<ExprPtr> read;
+          for (ExprPtr& condition : copy.where) {
+            condition = correlate_to(condition, target);
+            collect_tables(condition, read);
+          }
+          if constexpr (std::is_same_v<Statement, schema::Update>) {
+            for (auto& [name, value] : copy.values) {
+              value = correlate_to(value, target);
+              collect_tables(value, read);
+            }
+          }
+          std::erase_if(read, [&](const ExprPtr& item) { return same_table(item, target[0]); });
+          if constexpr (std::is_same_v<Statement, schema::Update>) {
+            copy.from = std::move(read);
+          } else {
+            copy.using_tables = std::move(read);
+          }
+        }
+        return make_expr(std::move(copy));
+      },
+      statement);
+}
+
+void DmlObject::release_references() {
+  table = nullptr;
+  Element::release_references();
+}
+
+Value SubqueryObject::get_attribute(Interpreter& interpreter, python::Symbol name) {
+  if (name.text() != "c" && name.text() != "columns") {
+    return Element::get_attribute(interpreter, name);
+  }
+  auto object = python::make<TableObject>(Ref(&interpreter.native_class(kTableClauseClass)));
+  object->alias = subquery.alias;
+  object->subquery = expression();
+  for (const ExprPtr& column : subquery.select->columns) {
+    auto made = python::make<ColumnObject>(Ref(&interpreter.native_class(kColumnClass)));
+    if (const auto* label = std::get_if<schema::Label>(&column->node)) {
+      made->column.name = label->name;
+    } else if (const auto* reference = std::get_if<schema::ColumnRef>(&column->node)) {
+      made->column.name = reference->name;
+    } else {
+      continue;
+    }
+    made->column.type = script::type_of(column);
+    object->add_column(std::move(made));
+  }
+  return interpreter.get_attribute(Value(object), "c");
+}
+
+ExprPtr from_of(Interpreter& interpreter, const Value& value) {
+  if (const auto* select = value.try_as<SelectObject>()) {
+    schema::Subquery subquery;
+    subquery.select = std::make_shared<const schema::Select>(select->complete());
+    subquery.alias = "anon_1";
+    return make_expr(std::move(subquery));
+  }
+  if (const std::string* name = python::string_of(value)) {
+    return make_expr(schema::TableRef{"", *name, ""});
+  }
+  return expression_of(interpreter, value);
+}
+
+ExprPtr foreign_key_condition(Interpreter& interpreter, const Value& left, const Value& right) {
+  auto* from = left.try_as<TableObject>();
+  auto* to = right.try_as<TableObject>();
+  std::vector<ExprPtr> conditions;
+  auto add = [&](const TableObject& child, const TableObject& parent,
+                 const schema::ForeignKeyConstraint& key) {
+    if (key.referred_table != parent.table.name) return;
+    for (std::size_t i = 0; i < key.columns.size() && i < key.referred_columns.size(); ++i) {
+      const ColumnObject* ours = child.find(key.columns[i]);
+      const ColumnObject* theirs = parent.find(key.referred_columns[i]);
+      if (!ours || !theirs) continue;
+      conditions.push_back(compare("=", theirs->expression(), ours->expression()));
+    }
+  };
+  auto scan = [&](const TableObject& child, const TableObject& parent) {
+    for (const schema::Constraint& constraint : child.table.constraints) {
+      const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint);
+      if (key) add(child, parent, *key);
+    }
+    for (const auto& column : child.columns) {
+      for (const auto& key : column->column.foreign_keys) add(child, parent, key);
+    }
+  };
+  if (from && to) {
+    scan(*to, *from);
+    if (conditions.empty()) scan(*from, *to);
+  }
+  if (conditions.empty()) {
+    raise_sqlalchemy(interpreter, "NoForeignKeysError",
+                     "Can't find any foreign key relationships between the tables: give join() "
+                     "its onclause");
+  }
+  return junction(false, conditions);
+}
+
+ExprPtr index_element_or_clause(Interpreter& interpreter, const Value& value) {
+  if (const std::string* name = python::string_of(value)) return schema::column_expr(*name);
+  return clause_of(interpreter, value);
+}
+
+Value insert_into(Arguments& arguments) {
+  auto object =
+      new_dml<schema::Insert>(arguments.interpreter(), target_of(arguments), kInsertClass);
+  take_optional(arguments, *object);
+  return object;
+}
+Value update_table(Arguments& arguments) {
+  auto object =
+      new_dml<schema::Update>(arguments.interpreter(), target_of(arguments), kUpdateClass);
+  take_optional(arguments, *object);
+  return object;
+}
+Value delete_from(Arguments& arguments) {
+  auto object =
+      new_dml<schema::Delete>(arguments.interpreter(), target_of(arguments), kDeleteClass);
+  take_optional(arguments, *object);
+  return object;
+}
+
+ExprPtr statement_of(Interpreter& interpreter, const Value& value) {
+  if (const std::string* text = python::string_of(value)) return schema::text_expr(*text);
+  if (const auto* element = value.try_as<Element>()) return element->expression();
+  interpreter.need_known(value, "execute()");
+  raise_sqlalchemy(interpreter, "ObjectNotExecutableError",
+                   "Not an executable object: " + interpreter.repr(value));
+}
+
+namespace {
+
+/// An INSERT or UPDATE takes parameters as values of its columns, unless it names them itself.
+bool take_as_values(Interpreter& interpreter, const Value& statement, const DictObject& dict,
+                    ExprPtr& result) {
+  const auto* object = statement.try_as<DmlObject>();
+  if (!object) return false;
+  auto copy = python::make<DmlObject>(object->cls);
+  copy->table = object->table;
+  copy->statement = object->statement;
+  if (const auto* insert = std::get_if<schema::Insert>(&copy->statement)) {
+    if (!insert->rows.empty()) return false;
+    Assignments row = assignments_of_dict(interpreter, *copy->table, dict);
+    add_defaults(interpreter, *copy->table, row);
+    add_row(*copy->table, std::get<schema::Insert>(copy->statement), std::move(row));
+  } else if (const auto* update = std::get_if<schema::Update>(&copy->statement)) {
+    if (!update->values.empty()) return false;
+    update_values(*copy, assignments_of_dict(interpreter, *copy->table, dict));
+  } else {
+    return false;
+  }
+  result = copy->expression();
+  return true;
+}
+
+ExprPtr bound(const schema::BindParam& parameter, schema::Literal value) {
+  schema::BindParam filled = parameter;
+  filled.value = std::move(value);
+  return make_expr(std::move(filled));
+}
+
+}  // namespace
+
+ExprPtr bind_values(Interpreter& interpreter, const Value& statement, const Value& parameters) {
+  ExprPtr expression = statement_of(interpreter, statement);
+  const auto* dict = python::unwrap(parameters).try_as<DictObject>();
+  if (!dict) return expression;
+  if (take_as_values(interpreter, statement, *dict, expression)) return expression;
+  auto& table = const_cast<DictObject*>(dict)->table;  // NOLINT: find() does not change it
+  return rewrite(expression, {[&](const ExprPtr& node) -> ExprPtr {
+    if (const auto* parameter = std::get_if<schema::BindParam>(&node->node)) {
+      const Value* value = table.find(interpreter, parameter->name);
+      if (!value) return nullptr;
+      return bound(*parameter, literal_of(interpreter, *value, parameter->type));
+    }
+    const auto* text = std::get_if<schema::TextClause>(&node->node);
+    if (!text || text->verbatim) return nullptr;
+    schema::TextClause filled = *text;
+    for (const auto& entry : dict->table.entries()) {
+      if (entry.key.is_absent() || !python::string_of(entry.key)) continue;
+      const std::string& name = *python::string_of(entry.key);
+      schema::BindParam parameter;
+      parameter.name = name;
+      auto known = std::ranges::find(filled.binds, name, &Assignments::value_type::first);
+      if (known != filled.binds.end()) {
+        if (const auto* typed = std::get_if<schema::BindParam>(&known->second->node)) {
+          parameter = *typed;
+        }
+      } else {
+        known = filled.binds.insert(filled.binds.end(), {name, nullptr});
+      }
+      known->second =
+          bound(parameter, literal_of(interpreter, entry.value, parameter.type));
+    }
+    return make_expr(std::move(filled));
+  }});
+}
+
+std::vector<NativeMember> dml_functions() {
+  return {
+      function<"insert(table, values=)", insert_into>(),
+      function<"update(table, whereclause=, values=)", update_table>(),
+      function<"delete(table, whereclause=)", delete_from>(),
+  };
+}
+
+NativeMember insert_function() { return function<"insert(table, values=)", insert_into>(); }
+
+}  // namespace retort::script

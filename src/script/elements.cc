@@ -1,0 +1,198 @@
+#include "script/elements.h"
+
+#include <array>
+
+#include "python/interpreter.h"
+#include "script/convert.h"
+#include "script/element_methods.h"
+#include "script/exceptions.h"
+#include "script/expression_builder.h"
+#include "script/native.h"
+#include "script/run.h"
+#include "script/types.h"
+
+namespace retort::script {
+
+using python::Builtin;
+using python::CompareOperator;
+using python::Interpreter;
+using python::NativeClassSpec;
+using python::Operator;
+using python::Ref;
+using python::UnaryOperator;
+using python::Value;
+using schema::ExprPtr;
+using schema::Keyword;
+using schema::make_expr;
+using schema::Type;
+
+const NativeClassSpec kClauseElementClass = {"ClauseElement", "sqlalchemy.sql.elements"};
+const NativeClassSpec kColumnElementClass = {"ColumnElement", "sqlalchemy.sql.elements",
+                                             &kClauseElementClass, &column_element_members()};
+const NativeClassSpec kTextClauseClass = {"TextClause", "sqlalchemy.sql.elements",
+                                          &kClauseElementClass, &text_clause_members()};
+const NativeClassSpec kFunctionClass = {"Function", "sqlalchemy.sql.functions",
+                                        &kColumnElementClass};
+
+namespace {
+
+std::string_view symbol_of(CompareOperator op) {
+  switch (op) {
+    case CompareOperator::Eq: return "=";
+    case CompareOperator::NotEq: return "!=";
+    case CompareOperator::Lt: return "<";
+    case CompareOperator::LtE: return "<=";
+    case CompareOperator::Gt: return ">";
+    case CompareOperator::GtE: return ">=";
+    default: return {};
+  }
+}
+
+std::string_view symbol_of(Operator op) {
+  switch (op) {
+    case Operator::Add: return "+";
+    case Operator::Sub: return "-";
+    case Operator::Mult: return "*";
+    case Operator::Div: return "/";
+    case Operator::Mod: return "%";
+    case Operator::LShift: return "<<";
+    case Operator::RShift: return ">>";
+    default: return {};
+  }
+}
+
+bool same_operand(const ExprPtr& left, const ExprPtr& right) {
+  if (left == right) return true;
+  const auto* a = std::get_if<schema::ColumnRef>(&left->node);
+  const auto* b = std::get_if<schema::ColumnRef>(&right->node);
+  return a && b && a->name == b->name && a->table == b->table && a->schema == b->schema;
+}
+
+}  // namespace
+
+Value Element::get_item(Interpreter& interpreter, const Value& key) {
+  if (!has_operators()) return Value::absent();
+  ExprPtr self = expression();
+  if (is_collection(key)) {
+    std::string path = "{";
+    for (const Value& part : interpreter.items_of(key)) {
+      if (path.size() > 1) path += ", ";
+      path += interpreter.str(part);
+    }
+    return make_element(interpreter,
+                        index_into(self, constant_expr({path + "}"}), true));
+  }
+  return make_element(interpreter, index_into(self, expression_of(interpreter, key), false));
+}
+
+Value Element::iterate(Interpreter& interpreter) {
+  interpreter.raise(Builtin::TypeError,
+                    "'" + std::string(type_name()) + "' object is not iterable");
+}
+
+std::uint64_t Element::hash(Interpreter&) {
+  return static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(this)) >> 4;
+}
+
+bool Element::truth(Interpreter& interpreter) {
+  if (!has_operators()) return true;
+  ExprPtr self = expression();
+  if (const auto* binary = std::get_if<schema::Binary>(&self->node)) {
+    if (binary->op == "=") return same_operand(binary->left, binary->right);
+    if (binary->op == "!=") return !same_operand(binary->left, binary->right);
+  }
+  interpreter.raise(Builtin::TypeError, "Boolean value of this clause is not defined");
+}
+
+std::string Element::str(Interpreter& interpreter) {
+  const dialect::Dialect& dialect = interpreter.context<Run>().host.dialect();
+  return dialect.compile(expression(), dialect::BindStyle::named).text;
+}
+
+Value Element::compare(Interpreter& interpreter, CompareOperator op, const Value& other) {
+  if (!has_operators()) return Value::absent();
+  std::string_view symbol = symbol_of(op);
+  if (symbol.empty()) return Value::absent();
+  ExprPtr left = expression();
+  // `column == True` compares with the SQL constant, other values become parameters.
+  ExprPtr right = other.is_boolean() && (symbol == "=" || symbol == "!=")
+                      ? boolean_expr(other.as_boolean())
+                      : expression_of(interpreter, other, script::type_of(left));
+  return make_element(interpreter, script::compare(symbol, left, right));
+}
+
+Value Element::binary(Interpreter& interpreter, Operator op, const Value& other, bool reflected) {
+  if (!has_operators()) return Value::absent();
+  ExprPtr left = expression();
+  ExprPtr right = expression_of(interpreter, other, script::type_of(left));
+  if (reflected) std::swap(left, right);
+  if (op == Operator::BitAnd || op == Operator::BitOr) {
+    return make_element(interpreter, junction(op == Operator::BitOr, {left, right}));
+  }
+  std::string_view symbol = symbol_of(op);
+  if (symbol.empty()) return Value::absent();
+  return make_element(interpreter, combine(symbol, left, right));
+}
+
+Value Element::unary(Interpreter& interpreter, UnaryOperator op) {
+  if (!has_operators()) return Value::absent();
+  if (op == UnaryOperator::Invert) return make_element(interpreter, negate(expression()));
+  if (op != UnaryOperator::USub) return Value::absent();
+  schema::Unary minus;
+  minus.op = "-";
+  minus.operand = expression();
+  return make_element(interpreter, make_expr(std::move(minus)));
+}
+
+Value make_element(Interpreter& interpreter, ExprPtr expression) {
+  const NativeClassSpec* spec = &kColumnElementClass;
+  if (std::holds_alternative<schema::TextClause>(expression->node)) {
+    if (!std::get<schema::TextClause>(expression->node).verbatim) spec = &kTextClauseClass;
+  } else if (std::holds_alternative<schema::Function>(expression->node)) {
+    spec = &kFunctionClass;
+  }
+  return python::make<ExpressionObject>(Ref(&interpreter.native_class(*spec)),
+                                        std::move(expression));
+}
+
+ExprPtr expression_of(Interpreter& interpreter, const Value& value, const Type& type) {
+  if (const auto* element = value.try_as<Element>()) return element->expression();
+  if (value.is_none()) return null_expr();
+  interpreter.need_known(value, "an SQL expression");
+  Value clause = value.is_object() && value.as_object().kind() == python::ObjectKind::instance
+                     ? interpreter.find_attribute(value, "__clause_element__")
+                     : Value::absent();
+  if (!clause.is_absent()) return expression_of(interpreter, interpreter.call(clause), type);
+  return constant_expr(literal_of(interpreter, value, type), type);
+}
+
+ExprPtr sql_text_of(Interpreter& interpreter, const Value& value) {
+  if (const std::string* text = python::string_of(value)) return schema::text_expr(*text);
+  return expression_of(interpreter, value);
+}
+
+ExprPtr clause_of(Interpreter& interpreter, const Value& value) {
+  if (const std::string* text = python::string_of(value)) {
+    raise_sqlalchemy(interpreter, "ArgumentError",
+                     "Textual SQL expression '" + *text + "' should be explicitly declared as "
+                     "text('" + *text + "')");
+  }
+  if (value.is_boolean()) return boolean_expr(value.as_boolean());
+  return expression_of(interpreter, value);
+}
+
+std::vector<ExprPtr> clauses_of(Interpreter& interpreter, std::span<const Value> values) {
+  std::vector<ExprPtr> clauses;
+  for (const Value& value : values) {
+    if (is_collection(value)) {
+      for (const Value& item : interpreter.items_of(value)) {
+        clauses.push_back(clause_of(interpreter, item));
+      }
+    } else {
+      clauses.push_back(clause_of(interpreter, value));
+    }
+  }
+  return clauses;
+}
+
+}  // namespace retort::script

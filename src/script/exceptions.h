@@ -1,0 +1,37 @@
+// The exception classes of `sqlalchemy.exc` and what becomes of a database's refusal in a script.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+#include "python/interpreter.h"
+
+namespace retort::script {
+
+/// `sqlalchemy.exc.<name>`. REQUIRES: it is one of them.
+python::ClassObject& exception_class(python::Interpreter& interpreter, std::string_view name);
+/// The class of that name, or absent: NativeModuleSpec::missing of `sqlalchemy.exc`.
+python::Value find_exception_class(python::Interpreter& interpreter, python::ModuleObject& module,
+                                   python::Symbol name);
+/// Raises one of them.
+[[noreturn]] void raise_sqlalchemy(python::Interpreter& interpreter, std::string_view class_name,
+                                   const std::string& message);
+/// Raises the class that SQLAlchemy would raise for what the database said, so that scripts can
+/// catch it. The Error itself comes back through original_error() when the script did not.
+[[noreturn]] void raise_database_error(python::Interpreter& interpreter, const Error& error);
+/// The database's error behind a script's exception, or null.
+const Error* original_error(const python::Value& exception);
+
+/// Runs `task`, which calls the host, with database errors turned into Python exceptions.
+template <class Task>
+auto with_database_errors(python::Interpreter& interpreter, Task&& task) {
+  try {
+    return task();
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::database) throw;
+    raise_database_error(interpreter, error);
+  }
+}
+
+}  // namespace retort::script

@@ -1,0 +1,310 @@
+// Functions of the `sqlalchemy` module that make expressions, and `func`.
+#include <array>
+
+#include "python/interpreter.h"
+#include "python/objects.h"
+#include "script/convert.h"
+#include "script/element_methods.h"
+#include "script/elements.h"
+#include "script/expression_builder.h"
+#include "script/native.h"
+#include "script/statements.h"
+#include "script/tables.h"
+#include "script/types.h"
+
+namespace retort::script {
+
+using python::CallArguments;
+using python::DictObject;
+using python::Interpreter;
+using python::NativeMember;
+using python::Symbol;
+using python::Value;
+using schema::ExprPtr;
+using schema::make_expr;
+using schema::Type;
+using schema::TypeKind;
+
+namespace {
+
+Value element(const Arguments& arguments, ExprPtr expression) {
+  return make_element(arguments.interpreter(), std::move(expression));
+}
+
+/// What the functions that SQLAlchemy knows give back.
+Type function_type(std::string_view name, const std::vector<ExprPtr>& args) {
+  if (name == "count" || name == "rank" || name == "dense_rank" || name == "row_number" ||
+      name == "char_length") {
+    return schema::make_type(TypeKind::Integer);
+  }
+  if (name == "now" || name == "current_timestamp" || name == "sysdate") {
+    return schema::make_type(TypeKind::DateTime);
+  }
+  if (name == "current_date") return schema::make_type(TypeKind::Date);
+  if (name == "concat") return schema::make_type(TypeKind::String);
+  if (name == "coalesce" || name == "max" || name == "min" || name == "sum") {
+    for (const ExprPtr& argument : args) {
+      Type type = type_of(argument);
+      if (type.kind != TypeKind::Null) return type;
+    }
+  }
+  return {};
+}
+
+/// `func`, `func.pg_catalog`, `func.now`: called, it makes the function.
+class FunctionNamespace final : public python::Object {
+ public:
+  explicit FunctionNamespace(std::vector<std::string> names) : names_(std::move(names)) {}
+  std::string_view type_name() const override { return "_FunctionGenerator"; }
+  bool is_callable() const override { return true; }
+
+  Value get_attribute(Interpreter&, Symbol name) override {
+    std::string_view text = name.text();
+    if (text.starts_with("__")) return Value::absent();
+    if (text.ends_with("_")) text.remove_suffix(1);
+    std::vector<std::string> names = names_;
+    names.emplace_back(text);
+    return python::make<FunctionNamespace>(std::move(names));
+  }
+
+  Value call(Interpreter& interpreter, const CallArguments& call) override {
+    Arguments arguments(interpreter, "func(*clauses, type_=, **kw)", call);
+    schema::Function function;
+    function.name = names_.empty() ? "func" : names_.back();
+    if (!names_.empty()) function.packages.assign(names_.begin(), names_.end() - 1);
+    std::vector<ExprPtr> args;
+    for (const Value& value : arguments.rest()) {
+      if (function.name == "cast" && is_type(interpreter, value)) {
+        schema::Cast cast;
+        cast.operand = args.empty() ? null_expr() : args.front();
+        cast.type = type_of_value(interpreter, value);
+        return make_element(interpreter, make_expr(std::move(cast)));
+      }
+      if (const auto* select = value.try_as<SelectObject>()) {
+        args.push_back(make_expr(
+            schema::SubSelect{std::make_shared<const schema::Select>(select->complete())}));
+      } else {
+        args.push_back(expression_of(interpreter, value));
+      }
+    }
+    const Value* given = arguments.find_not_none("type_");
+    function.type = given ? type_of_value(interpreter, *given)
+                          : function_type(function.name, args);
+    function.args = std::move(args);
+    return make_element(interpreter, make_expr(std::move(function)));
+  }
+
+ private:
+  std::vector<std::string> names_;
+};
+
+Value text(Arguments& arguments) {
+  return element(arguments, schema::text_expr(arguments.text("text")));
+}
+
+Value literal_column(Arguments& arguments) {
+  schema::TextClause clause;
+  clause.text = arguments.text("text");
+  clause.verbatim = true;
+  return element(arguments, make_expr(std::move(clause)));
+}
+
+Value literal(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  Type type = optional_type(interpreter, arguments.find("type_"));
+  return element(arguments,
+                 constant_expr(literal_of(interpreter, arguments["value"], type), type));
+}
+
+Value bindparam(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  schema::BindParam parameter;
+  parameter.name = arguments.text("key");
+  parameter.type = optional_type(interpreter, arguments.find("type_"));
+  parameter.expanding = arguments.flag("expanding");
+  if (const Value* value = arguments.find("value")) {
+    parameter.value = literal_of(interpreter, *value, parameter.type);
+  }
+  return element(arguments, make_expr(std::move(parameter)));
+}
+
+Value null(Arguments& arguments) { return element(arguments, null_expr()); }
+Value true_(Arguments& arguments) { return element(arguments, boolean_expr(true)); }
+Value false_(Arguments& arguments) { return element(arguments, boolean_expr(false)); }
+
+Value cast_with(Arguments& arguments, bool printed) {
+  Interpreter& interpreter = arguments.interpreter();
+  schema::Cast cast;
+  cast.type = type_of_value(interpreter, arguments["type_"]);
+  cast.operand = expression_of(interpreter, arguments["expression"], cast.type);
+  cast.printed = printed;
+  return element(arguments, make_expr(std::move(cast)));
+}
+Value cast(Arguments& arguments) { return cast_with(arguments, true); }
+Value type_coerce(Arguments& arguments) { return cast_with(arguments, false); }
+
+Value and_(Arguments& arguments) {
+  return element(arguments,
+                 junction(false, clauses_of(arguments.interpreter(), arguments.rest())));
+}
+Value or_(Arguments& arguments) {
+  return element(arguments,
+                 junction(true, clauses_of(arguments.interpreter(), arguments.rest())));
+}
+Value not_(Arguments& arguments) {
+  return element(arguments, negate(clause_of(arguments.interpreter(), arguments["clause"])));
+}
+
+void add_when(Interpreter& interpreter, schema::Case& result, const Value& pair) {
+  python::ValueList parts = interpreter.items_of(pair);
+  if (parts.size() != 2) {
+    interpreter.raise(python::Builtin::ValueError, "case() takes pairs of a condition and a value");
+  }
+  ExprPtr when = result.subject ? expression_of(interpreter, parts[0])
+                                : clause_of(interpreter, parts[0]);
+  result.whens.emplace_back(std::move(when), expression_of(interpreter, parts[1]));
+}
+
+Value case_(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  schema::Case result;
+  if (const Value* subject = arguments.find_not_none("value")) {
+    result.subject = expression_of(interpreter, *subject);
+  }
+  for (const Value& item : arguments.rest()) {
+    if (const auto* dict = python::unwrap(item).try_as<DictObject>()) {
+      for (const auto& entry : dict->table.entries()) {
+        if (entry.key.is_absent()) continue;
+        add_when(interpreter, result, python::make_tuple({entry.key, entry.value}));
+      }
+    } else if (item.try_as<python::ListObject>()) {
+      for (const Value& pair : interpreter.items_of(item)) add_when(interpreter, result, pair);
+    } else {
+      add_when(interpreter, result, item);
+    }
+  }
+  if (const Value* otherwise = arguments.find_not_none("else_")) {
+    result.otherwise = expression_of(interpreter, *otherwise);
+  }
+  return element(arguments, make_expr(std::move(result)));
+}
+
+Value tuple_(Arguments& arguments) {
+  schema::ExprList list;
+  for (const Value& value : arguments.rest()) {
+    list.items.push_back(expression_of(arguments.interpreter(), value));
+  }
+  return element(arguments, make_expr(std::move(list)));
+}
+
+Value extract(Arguments& arguments) {
+  schema::Extract result;
+  result.field = arguments.text("field");
+  result.operand = expression_of(arguments.interpreter(), arguments["expr"]);
+  return element(arguments, make_expr(std::move(result)));
+}
+
+template <SignatureText name>
+Value quantifier(Arguments& arguments) {
+  schema::Function function;
+  function.name = name.text;
+  function.args = {expression_of(arguments.interpreter(), arguments["expr"])};
+  return element(arguments, make_expr(std::move(function)));
+}
+
+/// A function that is a method of its first argument: label(x, name), between(x, a, b).
+template <SignatureText name>
+Value method_of_first(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  Value target = element(arguments, expression_of(interpreter, arguments["expr"]));
+  return interpreter.call_method(target, name.text, arguments.rest());
+}
+
+Value array(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  schema::ArrayLiteral result;
+  if (const Value* type = arguments.find_not_none("type_")) {
+    Type array_type = type_of_value(interpreter, *type);
+    result.item_type = array_type.item.empty() ? array_type : array_type.item.front();
+  }
+  for (const Value& item : interpreter.items_of(arguments["clauses"])) {
+    result.items.push_back(expression_of(interpreter, item, result.item_type));
+  }
+  return element(arguments, make_expr(std::move(result)));
+}
+
+/// aggregate_order_by(target, *order_by): the order stands inside the aggregate's parentheses.
+Value aggregate_order_by(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  schema::Binary result;
+  result.op = "ORDER BY";
+  result.custom = true;
+  result.left = expression_of(interpreter, arguments["target"]);
+  schema::ExprList order;
+  order.parenthesised = false;
+  order.items = clauses_of(interpreter, arguments.rest());
+  result.right = make_expr(std::move(order));
+  result.type = type_of(result.left);
+  return element(arguments, make_expr(std::move(result)));
+}
+
+Value table(Interpreter& interpreter, const CallArguments& call) {
+  return make_light_table(interpreter, call);
+}
+
+NativeMember raw_function(const char* name, python::NativeFunction code) {
+  NativeMember result{};
+  result.kind = NativeMember::Kind::function;
+  result.name = name;
+  result.function = code;
+  return result;
+}
+
+}  // namespace
+
+Value make_function_namespace(Interpreter&) {
+  return python::make<FunctionNamespace>(std::vector<std::string>());
+}
+
+const std::vector<NativeMember>& expression_members() {
+  static const std::vector<NativeMember> kMembers = [] {
+    std::vector<NativeMember> members = {
+        function<"text(text)", text>(),
+        function<"literal_column(text, type_=)", literal_column>(),
+        function<"literal(value, type_=, literal_execute=)", literal>(),
+        function<"bindparam(key, value=, type_=, unique=, required=, quote=, callable_=, "
+                 "expanding=, isoutparam=, literal_execute=)",
+                 bindparam>(),
+        function<"null()", null>(),
+        function<"true()", true_>(),
+        function<"false()", false_>(),
+        function<"cast(expression, type_)", cast>(),
+        function<"try_cast(expression, type_)", cast>(),
+        function<"type_coerce(expression, type_)", type_coerce>(),
+        function<"and_(*clauses)", and_>(),
+        function<"or_(*clauses)", or_>(),
+        function<"not_(clause)", not_>(),
+        function<"case(*whens, value=, else_=)", case_>(),
+        function<"tuple_(*clauses, types=)", tuple_>(),
+        function<"extract(field, expr)", extract>(),
+        function<"any_(expr)", quantifier<"ANY">>(),
+        function<"all_(expr)", quantifier<"ALL">>(),
+        function<"label(expr, *args)", method_of_first<"label">>(),
+        function<"between(expr, *args)", method_of_first<"between">>(),
+        function<"collate(expr, *args)", method_of_first<"collate">>(),
+        function<"over(expr, *args)", method_of_first<"over">>(),
+        function<"array(clauses, type_=)", array>(),
+        function<"aggregate_order_by(target, *order_by)", aggregate_order_by>(),
+        raw_function("column", make_light_column),
+        raw_function("table", table),
+        lazy_value("func", make_function_namespace),
+    };
+    for (const auto& group : {modifier_functions(), statement_functions()}) {
+      members.insert(members.end(), group.begin(), group.end());
+    }
+    return members;
+  }();
+  return kMembers;
+}
+
+}  // namespace retort::script

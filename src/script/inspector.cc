@@ -1,0 +1,375 @@
+#include "script/inspector.h"
+
+#include <array>
+
+#include "python/interpreter.h"
+#include "python/objects.h"
+#include "script/bind.h"
+#include "script/connection.h"
+#include "script/convert.h"
+#include "script/elements.h"
+#include "script/exceptions.h"
+#include "script/native.h"
+#include "script/run.h"
+#include "script/types.h"
+
+namespace retort::script {
+
+using python::ClassObject;
+using python::Interpreter;
+using python::MemberTable;
+using python::NativeClassSpec;
+using python::Ref;
+using python::Value;
+using python::ValueList;
+
+namespace {
+
+Host& host(const Arguments& arguments) { return arguments.interpreter().context<Run>().host; }
+
+/// A dict that is filled key by key.
+class DictBuilder {
+ public:
+  explicit DictBuilder(Interpreter& interpreter) : interpreter_(interpreter) {}
+  DictBuilder& set(std::string_view key, Value value) {
+    dict_->table.set(interpreter_, Value::string(key), std::move(value));
+    return *this;
+  }
+  Value done() const { return dict_; }
+
+ private:
+  Interpreter& interpreter_;
+  Ref<python::DictObject> dict_ = python::make<python::DictObject>();
+};
+
+/// Runs `task` on the catalog; a missing table becomes NoSuchTableError.
+template <class Task>
+auto ask(const Arguments& arguments, Task task) {
+  Interpreter& interpreter = arguments.interpreter();
+  try {
+    return with_database_errors(interpreter, [&] {
+      return task(host(arguments).catalog(), arguments.text_or_empty("schema"));
+    });
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::command) throw;
+    const Value* table = arguments.find("table_name");
+    raise_sqlalchemy(interpreter, "NoSuchTableError",
+                     table ? text_of(interpreter, *table, "table_name") : error.message);
+  }
+}
+
+/// The same for one table.
+template <class Task>
+auto ask_table(const Arguments& arguments, Task task) {
+  std::string table = arguments.text("table_name");
+  return ask(arguments, [&](schema::Catalog& catalog, const std::string& schema_name) {
+    return task(catalog, schema_name, table);
+  });
+}
+
+template <std::vector<std::string> (schema::Catalog::*names)(const std::string&)>
+Value get_names(Arguments& arguments) {
+  return python::make_string_list(
+      ask(arguments, [](schema::Catalog& catalog, const std::string& schema_name) {
+        return (catalog.*names)(schema_name);
+      }));
+}
+Value get_schema_names(Arguments& arguments) {
+  return python::make_string_list(host(arguments).catalog().schema_names());
+}
+
+Value has_table(Arguments& arguments) {
+  return Value::boolean(ask_table(arguments, [](auto& catalog, auto& schema_name, auto& table) {
+    return catalog.has_table(schema_name, table);
+  }));
+}
+Value has_sequence(Arguments& arguments) {
+  return Value::boolean(ask(arguments, [&](schema::Catalog& catalog, const std::string& name) {
+    return catalog.has_sequence(name, arguments.text("sequence_name"));
+  }));
+}
+Value has_schema(Arguments& arguments) {
+  std::vector<std::string> names = host(arguments).catalog().schema_names();
+  std::string wanted = arguments.text("schema_name");
+  return Value::boolean(std::ranges::find(names, wanted) != names.end());
+}
+
+std::string text_of_expression(Interpreter& interpreter, const schema::ExprPtr& expression) {
+  if (const auto* text = std::get_if<schema::TextClause>(&expression->node)) return text->text;
+  if (const auto* column = std::get_if<schema::ColumnRef>(&expression->node)) return column->name;
+  const dialect::Dialect& dialect = interpreter.context<Run>().host.dialect();
+  return dialect.compile(expression, dialect::BindStyle::literal).text;
+}
+
+Value default_text(Interpreter& interpreter, const std::optional<schema::ServerDefault>& value) {
+  if (!value) return Value::none();
+  if (const auto* text = std::get_if<std::string>(&value->value)) return Value::string(*text);
+  return Value::string(text_of_expression(interpreter, std::get<schema::ExprPtr>(value->value)));
+}
+
+Value column_dict(Interpreter& interpreter, const schema::ColumnInfo& info) {
+  const schema::Column& column = info.column;
+  DictBuilder dict(interpreter);
+  dict.set("name", Value::string(column.name))
+      .set("type", make_type_object(interpreter, column.type))
+      .set("nullable", Value::boolean(column.nullable.value_or(true)))
+      .set("default", default_text(interpreter, column.server_default))
+      .set("autoincrement", Value::boolean(info.autoincrement))
+      .set("comment", string_or_none(column.comment));
+  if (interpreter.context<Run>().host.dialect().name() == "sqlite") {
+    dict.set("primary_key", Value::integer(column.primary_key ? 1 : 0));
+  }
+  if (column.computed) {
+    DictBuilder computed(interpreter);
+    computed
+        .set("sqltext",
+             Value::string(text_of_expression(interpreter, column.computed->expression)))
+        .set("persisted", Value::boolean(column.computed->persisted.value_or(false)));
+    dict.set("computed", computed.done());
+  }
+  if (column.identity) {
+    DictBuilder identity(interpreter);
+    identity.set("always", Value::boolean(column.identity->always));
+    dict.set("identity", identity.done());
+  }
+  return dict.done();
+}
+
+Value get_columns(Arguments& arguments) {
+  auto columns = ask_table(arguments, [](auto& catalog, auto& schema_name, auto& table) {
+    return catalog.columns(schema_name, table);
+  });
+  ValueList items;
+  for (const schema::ColumnInfo& info : columns) {
+    items.push_back(column_dict(arguments.interpreter(), info));
+  }
+  return python::make_list(std::move(items));
+}
+
+Value option_value(Interpreter& interpreter, const schema::OptionValue& value) {
+  struct Visitor {
+    Interpreter& interpreter;
+    Value operator()(std::monostate) const { return Value::none(); }
+    Value operator()(bool flag) const { return Value::boolean(flag); }
+    Value operator()(std::int64_t number) const { return Value::integer(number); }
+    Value operator()(double number) const { return Value::real(number); }
+    Value operator()(const std::string& text) const { return Value::string(text); }
+    Value operator()(const std::vector<std::string>& texts) const {
+      return python::make_string_list(texts);
+    }
+    Value operator()(const std::vector<std::pair<std::string, std::string>>& pairs) const {
+      DictBuilder dict(interpreter);
+      for (const auto& [key, text] : pairs) dict.set(key, Value::string(text));
+      return dict.done();
+    }
+    Value operator()(const schema::ExprPtr& expression) const {
+      return Value::string(text_of_expression(interpreter, expression));
+    }
+  };
+  return std::visit(Visitor{interpreter}, value);
+}
+
+Value options_dict(Interpreter& interpreter, const schema::Options& options) {
+  DictBuilder dict(interpreter);
+  for (const auto& [name, value] : options) dict.set(name, option_value(interpreter, value));
+  return dict.done();
+}
+
+Value index_dict(Interpreter& interpreter, const schema::IndexInfo& info) {
+  ValueList names, expressions;
+  bool has_expressions = false;
+  for (const schema::ExprPtr& element : info.index.elements) {
+    const auto* column = std::get_if<schema::ColumnRef>(&element->node);
+    names.push_back(column ? Value::string(column->name) : Value::none());
+    expressions.push_back(Value::string(text_of_expression(interpreter, element)));
+    has_expressions = has_expressions || !column;
+  }
+  DictBuilder dict(interpreter);
+  dict.set("name", string_or_none(info.index.name.text))
+      .set("unique", Value::boolean(info.index.unique))
+      .set("column_names", python::make_list(std::move(names)));
+  if (has_expressions) dict.set("expressions", python::make_list(std::move(expressions)));
+  if (info.duplicates_constraint) {
+    dict.set("duplicates_constraint", Value::string(*info.duplicates_constraint));
+  }
+  dict.set("include_columns", python::make_string_list(info.include_columns))
+      .set("dialect_options", options_dict(interpreter, info.index.options));
+  return dict.done();
+}
+
+Value get_indexes(Arguments& arguments) {
+  auto indexes = ask_table(arguments, [](auto& catalog, auto& schema_name, auto& table) {
+    return catalog.indexes(schema_name, table);
+  });
+  ValueList items;
+  for (const schema::IndexInfo& info : indexes) {
+    items.push_back(index_dict(arguments.interpreter(), info));
+  }
+  return python::make_list(std::move(items));
+}
+
+Value get_pk_constraint(Arguments& arguments) {
+  auto key = ask_table(arguments, [](auto& catalog, auto& schema_name, auto& table) {
+    return catalog.primary_key(schema_name, table);
+  });
+  DictBuilder dict(arguments.interpreter());
+  dict.set("constrained_columns", python::make_string_list(key.columns))
+      .set("name", string_or_none(key.name.text))
+      .set("comment", string_or_none(key.comment));
+  return dict.done();
+}
+
+Value get_foreign_keys(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  auto keys = ask_table(arguments, [](auto& catalog, auto& schema_name, auto& table) {
+    return catalog.foreign_keys(schema_name, table);
+  });
+  ValueList items;
+  for (const schema::ForeignKeyConstraint& key : keys) {
+    DictBuilder options(interpreter);
+    if (key.actions.onupdate) options.set("onupdate", Value::string(*key.actions.onupdate));
+    if (key.actions.ondelete) options.set("ondelete", Value::string(*key.actions.ondelete));
+    if (key.actions.initially) options.set("initially", Value::string(*key.actions.initially));
+    if (key.actions.match) options.set("match", Value::string(*key.actions.match));
+    if (key.actions.deferrable) options.set("deferrable", Value::boolean(*key.actions.deferrable));
+    DictBuilder dict(interpreter);
+    dict.set("name", string_or_none(key.name.text))
+        .set("constrained_columns", python::make_string_list(key.columns))
+        .set("referred_schema", key.referred_schema.empty()
+                                    ? Value::none()
+                                    : Value::string(key.referred_schema))
+        .set("referred_table", Value::string(key.referred_table))
+        .set("referred_columns", python::make_string_list(key.referred_columns))
+        .set("options", options.done())
+        .set("comment", string_or_none(key.comment));
+    items.push_back(dict.done());
+  }
+  return python::make_list(std::move(items));
+}
+
+Value get_unique_constraints(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  auto constraints = ask_table(arguments, [](auto& catalog, auto& schema_name, auto& table) {
+    return catalog.unique_constraints(schema_name, table);
+  });
+  ValueList items;
+  for (const schema::UniqueConstraint& constraint : constraints) {
+    DictBuilder dict(interpreter);
+    dict.set("name", string_or_none(constraint.name.text))
+        .set("column_names", python::make_string_list(constraint.columns))
+        .set("comment", string_or_none(constraint.comment))
+        .set("dialect_options", options_dict(interpreter, constraint.options));
+    items.push_back(dict.done());
+  }
+  return python::make_list(std::move(items));
+}
+
+Value get_check_constraints(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  auto constraints = ask_table(arguments, [](auto& catalog, auto& schema_name, auto& table) {
+    return catalog.check_constraints(schema_name, table);
+  });
+  ValueList items;
+  for (const schema::CheckConstraint& constraint : constraints) {
+    DictBuilder dict(interpreter);
+    dict.set("name", string_or_none(constraint.name.text))
+        .set("sqltext", Value::string(text_of_expression(interpreter, constraint.expression)))
+        .set("comment", string_or_none(constraint.comment));
+    items.push_back(dict.done());
+  }
+  return python::make_list(std::move(items));
+}
+
+Value get_table_comment(Arguments& arguments) {
+  auto comment = ask_table(arguments, [](auto& catalog, auto& schema_name, auto& table) {
+    return catalog.table_comment(schema_name, table);
+  });
+  DictBuilder dict(arguments.interpreter());
+  dict.set("text", string_or_none(comment));
+  return dict.done();
+}
+
+Value get_enums(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  auto enums = ask(arguments, [](schema::Catalog& catalog, const std::string& schema_name) {
+    return catalog.enums(schema_name);
+  });
+  ValueList items;
+  for (const schema::EnumInfo& info : enums) {
+    DictBuilder dict(interpreter);
+    dict.set("name", Value::string(info.name))
+        .set("schema", Value::string(info.schema))
+        .set("visible", Value::boolean(info.visible))
+        .set("labels", python::make_string_list(info.labels));
+    items.push_back(dict.done());
+  }
+  return python::make_list(std::move(items));
+}
+
+Value default_schema(Arguments& arguments) {
+  std::string name = host(arguments).catalog().default_schema();
+  return name.empty() ? Value::none() : Value::string(name);
+}
+Value bind(Arguments& arguments) { return bind_object(arguments.interpreter()); }
+Value dialect(Arguments& arguments) { return dialect_object(arguments.interpreter()); }
+Value clear_cache(Arguments& arguments) {
+  host(arguments).catalog().invalidate();
+  return Value::none();
+}
+
+Value make_inspector(Interpreter& interpreter, const Value& bind_value) {
+  if (bind_value.is_none()) {
+    raise_sqlalchemy(interpreter, "NoInspectionAvailable",
+                     "No inspection system is available for object of type <class 'NoneType'>");
+  }
+  interpreter.need_known(bind_value, "inspect()");
+  return python::make<ConnectionObject>(Ref(&interpreter.native_class(kInspectorClass)));
+}
+Value construct_inspector(Interpreter& interpreter, ClassObject&,
+                          const python::CallArguments& call) {
+  Arguments arguments(interpreter, "Inspector(bind)", call);
+  return make_inspector(interpreter, arguments["bind"]);
+}
+Value from_engine(Arguments& arguments) {
+  return make_inspector(arguments.interpreter(), arguments["bind"]);
+}
+
+const MemberTable& inspector_members() {
+  static const MemberTable kMembers = {
+      class_method<"from_engine(bind)", from_engine>(),
+      method<"get_table_names(schema=)", get_names<&schema::Catalog::table_names>>(),
+      method<"get_sorted_table_names(schema=)", get_names<&schema::Catalog::table_names>>(),
+      method<"get_view_names(schema=)", get_names<&schema::Catalog::view_names>>(),
+      method<"get_sequence_names(schema=)", get_names<&schema::Catalog::sequence_names>>(),
+      method<"get_schema_names()", get_schema_names>(),
+      method<"has_table(table_name, schema=, **kw)", has_table>(),
+      method<"has_sequence(sequence_name, schema=)", has_sequence>(),
+      method<"has_schema(schema_name)", has_schema>(),
+      method<"get_columns(table_name, schema=, **kw)", get_columns>(),
+      method<"get_indexes(table_name, schema=, **kw)", get_indexes>(),
+      method<"get_pk_constraint(table_name, schema=, **kw)", get_pk_constraint>(),
+      method<"get_foreign_keys(table_name, schema=, **kw)", get_foreign_keys>(),
+      method<"get_unique_constraints(table_name, schema=, **kw)", get_unique_constraints>(),
+      method<"get_check_constraints(table_name, schema=, **kw)", get_check_constraints>(),
+      method<"get_table_comment(table_name, schema=, **kw)", get_table_comment>(),
+      method<"get_enums(schema=)", get_enums>(),
+      method<"clear_cache()", clear_cache>(),
+      property<"default_schema_name()", default_schema>(),
+      property<"bind()", bind>(),
+      property<"engine()", bind>(),
+      property<"dialect()", dialect>(),
+  };
+  return kMembers;
+}
+
+}  // namespace
+
+const NativeClassSpec kInspectorClass = {"Inspector", "sqlalchemy.engine.reflection", nullptr,
+                                         &inspector_members(), construct_inspector};
+
+Value inspect(Interpreter& interpreter, const python::CallArguments& call) {
+  Arguments arguments(interpreter, "inspect(subject, raiseerr=)", call);
+  return make_inspector(interpreter, arguments["subject"]);
+}
+
+}  // namespace retort::script

@@ -1,0 +1,221 @@
+#include "script/modules.h"
+
+#include <algorithm>
+#include <array>
+
+#include "script/connection.h"
+#include "script/constraints.h"
+#include "script/context.h"
+#include "script/convert.h"
+#include "script/ddl_elements.h"
+#include "script/elements.h"
+#include "script/exceptions.h"
+#include "script/inspector.h"
+#include "script/native.h"
+#include "script/operations.h"
+#include "script/statements.h"
+#include "script/tables.h"
+#include "script/types.h"
+
+namespace retort::script {
+
+using python::CallArguments;
+using python::Interpreter;
+using python::MemberTable;
+using python::ModuleObject;
+using python::NativeClassSpec;
+using python::NativeMember;
+using python::NativeModuleSpec;
+using python::Symbol;
+using python::Value;
+
+namespace {
+
+/// `module.name` where that is a native module too.
+Value submodule(Interpreter& interpreter, const ModuleObject& module, Symbol name) {
+  std::string dotted = module.name + "." + std::string(name.text());
+  for (const NativeModuleSpec& spec : native_modules()) {
+    if (dotted == spec.name) return interpreter.import_module(dotted);
+  }
+  return Value::absent();
+}
+
+/// A name that exists in the original but cannot be evaluated here.
+Value beyond(Interpreter& interpreter, const ModuleObject& module, Symbol name,
+             std::string_view reason) {
+  if (name.text().starts_with("__")) return Value::absent();
+  return interpreter.make_unknown(module.name + "." + std::string(name.text()),
+                                  python::UnknownObject::Step::import, nullptr,
+                                  interpreter.origin(), std::string(reason));
+}
+
+Value find_connection_class(Interpreter& interpreter, std::string_view name) {
+  for (const NativeClassSpec* spec :
+       {&kConnectionClass, &kEngineClass, &kSessionClass, &kDialectClass, &kInspectorClass,
+        &kSelectClass, &kInsertClass, &kUpdateClass, &kDeleteClass, &kFunctionClass}) {
+    if (name == spec->name) return Value(&interpreter.native_class(*spec));
+  }
+  return Value::absent();
+}
+
+/// Every name of `sqlalchemy` and of the modules that it gathers its names from.
+Value find_sqlalchemy(Interpreter& interpreter, ModuleObject& module, Symbol name) {
+  std::string_view text = name.text();
+  if (text == "__version__") return Value::string("2.0.52");
+  if (Value found = find_type_class(interpreter, TypeModule::generic, text); !found.is_absent()) {
+    return found;
+  }
+  if (Value found = find_schema_class(interpreter, text); !found.is_absent()) return found;
+  if (Value found = find_ddl_class(interpreter, text); !found.is_absent()) return found;
+  if (Value found = find_connection_class(interpreter, text); !found.is_absent()) return found;
+  if (Value found = submodule(interpreter, module, name); !found.is_absent()) return found;
+  if (text == "NULLTYPE") {
+    return interpreter.call(find_type_class(interpreter, TypeModule::generic, "NullType"));
+  }
+  if (text == "quoted_name") return interpreter.type_of(Value::string(""));
+  return beyond(interpreter, module, name, "this part of SQLAlchemy is not evaluated");
+}
+
+template <TypeModule dialect>
+Value find_in_dialect(Interpreter& interpreter, ModuleObject& module, Symbol name) {
+  if (Value found = find_type_class(interpreter, dialect, name.text()); !found.is_absent()) {
+    return found;
+  }
+  if (Value found = find_schema_class(interpreter, name.text()); !found.is_absent()) return found;
+  if (Value found = submodule(interpreter, module, name); !found.is_absent()) return found;
+  return beyond(interpreter, module, name, "this part of SQLAlchemy is not evaluated");
+}
+
+Value find_submodule(Interpreter& interpreter, ModuleObject& module, Symbol name) {
+  if (Value found = submodule(interpreter, module, name); !found.is_absent()) return found;
+  return beyond(interpreter, module, name, "this part of the package is not evaluated");
+}
+
+Value find_in_orm(Interpreter& interpreter, ModuleObject& module, Symbol name) {
+  if (name.text() == "Session") return Value(&interpreter.native_class(kSessionClass));
+  if (Value found = submodule(interpreter, module, name); !found.is_absent()) return found;
+  return beyond(interpreter, module, name, "the ORM is not evaluated");
+}
+
+NativeMember raw_function(const char* name, python::NativeFunction code) {
+  NativeMember result{};
+  result.kind = NativeMember::Kind::function;
+  result.name = name;
+  result.function = code;
+  return result;
+}
+
+Value final_name(Arguments& arguments) {
+  return make_final_name(arguments.interpreter(), arguments.text("value"));
+}
+
+const MemberTable& sqlalchemy_members() {
+  static const MemberTable kMembers = [] {
+    std::vector<NativeMember> members = expression_members();
+    members.push_back(raw_function("inspect", inspect));
+    members.push_back(function<"conv(value)", final_name>());
+    return MemberTable(std::move(members));
+  }();
+  return kMembers;
+}
+
+const MemberTable& orm_members() {
+  static const MemberTable kMembers = {raw_function("sessionmaker", sessionmaker)};
+  return kMembers;
+}
+const MemberTable& compiler_members() {
+  static const MemberTable kMembers = {raw_function("compiles", compiles)};
+  return kMembers;
+}
+const MemberTable& empty_members() {
+  static const MemberTable kMembers;
+  return kMembers;
+}
+
+Value operations_class(Interpreter& interpreter) {
+  return Value(&interpreter.native_class(kOperationsClass));
+}
+Value batch_operations_class(Interpreter& interpreter) {
+  return Value(&interpreter.native_class(kBatchOperationsClass));
+}
+Value migrate_operation_class(Interpreter& interpreter) {
+  return Value(&interpreter.native_class(kMigrateOperationClass));
+}
+Value migration_context_class(Interpreter& interpreter) {
+  return Value(&interpreter.native_class(kMigrationContextClass));
+}
+Value config_class(Interpreter& interpreter) {
+  return Value(&interpreter.native_class(kConfigClass));
+}
+const MemberTable& alembic_operations_members() {
+  static const MemberTable kMembers = {
+      lazy_value("Operations", operations_class),
+      lazy_value("BatchOperations", batch_operations_class),
+      lazy_value("MigrateOperation", migrate_operation_class),
+  };
+  return kMembers;
+}
+const MemberTable& alembic_runtime_members() {
+  static const MemberTable kMembers = {
+      lazy_value("MigrationContext", migration_context_class),
+      lazy_value("Config", config_class),
+  };
+  return kMembers;
+}
+
+std::vector<NativeModuleSpec> build_modules() {
+  const MemberTable* sa = &sqlalchemy_members();
+  const MemberTable* none = &empty_members();
+  std::vector<NativeModuleSpec> specs = {
+      {"alembic", none, find_submodule},
+      {"alembic.op", none, find_operation},
+      {"alembic.context", &context_members()},
+      {"alembic.operations", &alembic_operations_members(), find_submodule},
+      {"alembic.operations.base", &alembic_operations_members(), find_submodule},
+      {"alembic.operations.ops", &alembic_operations_members(), find_submodule},
+      {"alembic.runtime", none, find_submodule},
+      {"alembic.runtime.migration", &alembic_runtime_members(), find_submodule},
+      {"alembic.migration", &alembic_runtime_members(), find_submodule},
+      {"alembic.config", &alembic_runtime_members(), find_submodule},
+      {"sqlalchemy.exc", none, find_exception_class},
+      {"sqlalchemy.orm", &orm_members(), find_in_orm},
+      {"sqlalchemy.orm.session", &orm_members(), find_in_orm},
+      {"sqlalchemy.orm.exc", none, find_exception_class},
+      {"sqlalchemy.ext", none, find_submodule},
+      {"sqlalchemy.ext.compiler", &compiler_members(), find_submodule},
+      {"sqlalchemy.dialects", none, find_submodule},
+  };
+  for (const char* name :
+       {"sqlalchemy", "sqlalchemy.sql", "sqlalchemy.sql.expression", "sqlalchemy.sql.elements",
+        "sqlalchemy.sql.schema", "sqlalchemy.sql.sqltypes", "sqlalchemy.sql.type_api",
+        "sqlalchemy.sql.functions", "sqlalchemy.sql.selectable", "sqlalchemy.sql.dml",
+        "sqlalchemy.sql.ddl", "sqlalchemy.sql.naming", "sqlalchemy.sql.base",
+        "sqlalchemy.sql.operators", "sqlalchemy.schema", "sqlalchemy.types",
+        "sqlalchemy.engine", "sqlalchemy.engine.reflection", "sqlalchemy.engine.base"}) {
+    specs.push_back({name, sa, find_sqlalchemy});
+  }
+  for (const char* name :
+       {"sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.postgresql.base",
+        "sqlalchemy.dialects.postgresql.json", "sqlalchemy.dialects.postgresql.array",
+        "sqlalchemy.dialects.postgresql.ranges", "sqlalchemy.dialects.postgresql.types",
+        "sqlalchemy.dialects.postgresql.named_types", "sqlalchemy.dialects.postgresql.hstore",
+        "sqlalchemy.dialects.postgresql.dml", "sqlalchemy.dialects.postgresql.ext"}) {
+    specs.push_back({name, sa, find_in_dialect<TypeModule::postgresql>});
+  }
+  for (const char* name : {"sqlalchemy.dialects.mysql", "sqlalchemy.dialects.mysql.types"}) {
+    specs.push_back({name, sa, find_in_dialect<TypeModule::mysql>});
+  }
+  for (const char* name : {"sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.sqlite.json"}) {
+    specs.push_back({name, sa, find_in_dialect<TypeModule::sqlite>});
+  }
+  return specs;
+}
+
+}  // namespace
+
+std::span<const NativeModuleSpec> native_modules() {
+  static const std::vector<NativeModuleSpec> kModules = build_modules();
+  return kModules;
+}
+
+}  // namespace retort::script

@@ -1,0 +1,69 @@
+// What native modules share during one run of scripts: `Interpreter::context<Run>()`.
+//
+// A Run belongs to one interpreter and its thread; it must be made before and outlive it, and
+// release() must be called before the interpreter ends.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "python/value.h"
+#include "script/host.h"
+
+namespace retort::script {
+
+class ContextRecorder;
+
+/// `--type app.types.GUID=Uuid`: a dotted name, with shell patterns, and a SQLAlchemy type
+/// expression to use for it.
+struct TypeRule {
+  std::string pattern;
+  std::string expression;
+};
+
+struct Run {
+  explicit Run(Host& run_host) : host(run_host) {}
+  Host& host;
+  std::vector<TypeRule> type_rules;
+  /// Where env.py's calls are recorded; null while migration scripts run.
+  ContextRecorder* recorder = nullptr;
+  /// op.get_bind() gave None: a following AttributeError on None is explained by it.
+  bool gave_no_bind = false;
+  int savepoints = 0;
+
+  /// `@compiles(cls, "postgresql")`; an empty dialect stands for every one.
+  struct Compiler {
+    python::Value cls;
+    std::string dialect;
+    python::Value function;
+  };
+  std::vector<Compiler> compilers;
+  /// Operations.register_operation() and implementation_for().
+  struct Registration {
+    python::Value cls;
+    std::string name;
+    python::Value function;
+  };
+  std::vector<Registration> registered;
+  std::vector<Registration> implementations;
+
+  // Made on first use.
+  python::Value final_name_class = python::Value::absent();
+  python::Value operations = python::Value::absent();
+  python::Value connection = python::Value::absent();
+  python::Value migration_context = python::Value::absent();
+  python::Value config = python::Value::absent();
+
+  void release() {
+    compilers.clear();
+    registered.clear();
+    implementations.clear();
+    for (python::Value* value :
+         {&final_name_class, &operations, &connection, &migration_context, &config}) {
+      *value = python::Value::absent();
+    }
+  }
+};
+
+}  // namespace retort::script

@@ -1,0 +1,115 @@
+#include "script/runner.h"
+
+#include <utility>
+
+#include "base/error.h"
+#include "python/interpreter.h"
+#include "python/parser.h"
+#include "script/bind.h"
+#include "script/exceptions.h"
+#include "script/modules.h"
+
+namespace retort::script {
+
+using python::Interpreter;
+using python::PythonError;
+using python::Ref;
+using python::Value;
+
+namespace {
+
+python::InterpreterOptions interpreter_options(Run& run) {
+  python::InterpreterOptions options;
+  options.native_modules = {native_modules()};
+  options.context = &run;
+  return options;
+}
+
+/// The name that Alembic gives to a migration's module: its file name with `_` for other signs.
+std::string module_name_of(std::string_view path) {
+  std::string name(path.substr(path.rfind('/') + 1));
+  for (char& c : name) {
+    if (!std::isalnum(static_cast<unsigned char>(c)) && c != '_') c = '_';
+  }
+  return name;
+}
+
+std::string_view name_of(Direction direction) {
+  return direction == Direction::upgrade ? "upgrade" : "downgrade";
+}
+
+}  // namespace
+
+struct Runner::State {
+  State(Host& host, RunnerOptions options)
+      : run(host),
+        surroundings(host, std::move(options.project), std::move(options.values)),
+        interpreter(surroundings, interpreter_options(run)) {
+    run.type_rules = std::move(options.types);
+  }
+  ~State() { run.release(); }
+
+  Run run;
+  Surroundings surroundings;
+  Interpreter interpreter;
+
+  void call(const SourcePtr& script, Direction direction) {
+    std::string name = module_name_of(script->path);
+    std::shared_ptr<const python::Module> tree = python::parse_module(script);
+    Ref<python::ModuleObject> module = interpreter.run_module(tree, name, script->path);
+    Value function = interpreter.global(*module, name_of(direction));
+    if (function.is_absent()) {
+      throw Error(ErrorCode::script, "AttributeError: module '" + name + "' has no attribute '" +
+                                         std::string(name_of(direction)) + "'",
+                  place_in(*script, Span{}));
+    }
+    try {
+      interpreter.call(function);
+    } catch (const PythonError& error) {
+      const Error* refused = original_error(error.exception);
+      if (!refused) interpreter.throw_as_error(error);
+      Error copy = *refused;
+      if (!copy.place && !error.trace.empty()) copy.place = place_of(error.trace.front());
+      throw copy;
+    }
+  }
+};
+
+Runner::Runner(Host& host, RunnerOptions options)
+    : state_(std::make_unique<State>(host, std::move(options))) {}
+Runner::~Runner() = default;
+
+void Runner::run(const SourcePtr& script, std::string_view revision, Direction direction) {
+  state_->run.gave_no_bind = false;
+  try {
+    state_->call(script, direction);
+  } catch (Error& error) {
+    if (error.revision.empty()) error.revision = std::string(revision);
+    if (state_->run.gave_no_bind &&
+        error.message.find("'NoneType' object has no attribute") != std::string::npos) {
+      error.with_hint(
+          "op.get_bind() is None offline: this revision reads the database, so it has no offline "
+          "SQL; run it on-line, or guard that part with context.is_offline_mode()");
+    }
+    throw;
+  }
+}
+
+Value evaluate_type_expression(Interpreter& interpreter, std::string_view expression) {
+  std::string text =
+      "import sqlalchemy as sa\n"
+      "import sqlalchemy\n"
+      "from sqlalchemy.dialects import postgresql, mysql, sqlite\n"
+      "result = ";
+  std::string_view first = expression.substr(0, expression.find_first_of(".("));
+  bool qualified = expression.find('.') != std::string_view::npos &&
+                   (first == "sa" || first == "sqlalchemy" || first == "postgresql" ||
+                    first == "mysql" || first == "sqlite");
+  text += (qualified ? "" : "sa.") + std::string(expression) + "\n";
+  auto source = std::make_shared<const Source>(Source{"--type", std::move(text)});
+  std::shared_ptr<const python::Module> tree = python::parse_module(source);
+  Ref<python::ModuleObject> module = interpreter.run_module(tree, "__type__", "--type");
+  return interpreter.global(*module, "result");
+}
+
+}  // namespace retort::script

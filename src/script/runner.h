@@ -1,0 +1,43 @@
+// Runs the upgrade() and downgrade() functions of migration files.
+//
+// A Runner belongs to one run and its thread. The native modules are made once for all of its
+// scripts, and a module of the project is evaluated once.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/source.h"
+#include "script/host.h"
+#include "script/run.h"
+#include "script/surroundings.h"
+
+namespace retort::script {
+
+struct RunnerOptions {
+  ProjectFiles project;
+  std::vector<ValueRule> values;
+  std::vector<TypeRule> types;
+};
+
+enum class Direction : std::uint8_t { upgrade, downgrade };
+
+class Runner {
+ public:
+  /// `host` must outlive the runner.
+  Runner(Host& host, RunnerOptions options);
+  ~Runner();
+
+  /// Evaluates the file and calls its function. Errors: what the script raised (ErrorCode::script),
+  /// values that only the application knows, what the database refused; each names the revision
+  /// and the script's line.
+  void run(const SourcePtr& script, std::string_view revision, Direction direction);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace retort::script

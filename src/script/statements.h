@@ -1,0 +1,65 @@
+// SELECT, INSERT, UPDATE and DELETE as Python objects that build `schema/` statements.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "python/classes.h"
+#include "schema/expression.h"
+#include "script/arguments.h"
+#include "script/elements.h"
+
+namespace retort::script {
+
+extern const python::NativeClassSpec kSelectClass;
+extern const python::NativeClassSpec kInsertClass;
+extern const python::NativeClassSpec kUpdateClass;
+extern const python::NativeClassSpec kDeleteClass;
+
+class TableObject;
+
+/// `select(...)`. Methods make changed copies.
+class SelectObject final : public Element {
+ public:
+  using Element::Element;
+  schema::Select select;                    ///< `from` holds what select_from() and join() gave.
+  std::vector<schema::ExprPtr> correlated;  ///< Tables given to correlate().
+
+  /// The statement with every table it reads in FROM.
+  schema::Select complete() const;
+  schema::ExprPtr expression() const override;
+};
+
+/// `insert(t)`, `update(t)`, `delete(t)`.
+class DmlObject final : public Element {
+ public:
+  using Element::Element;
+  python::Ref<TableObject> table;
+  std::variant<schema::Insert, schema::Update, schema::Delete> statement;
+
+  schema::ExprPtr expression() const override;
+  void release_references() override;
+};
+
+/// The Select that a value stands for (a select, its scalar subquery, a subquery), or null.
+schema::ExprPtr select_of(python::Interpreter& interpreter, const python::Value& value);
+/// What can be executed: text, a clause, a statement. Raises ObjectNotExecutableError.
+schema::ExprPtr statement_of(python::Interpreter& interpreter, const python::Value& value);
+/// The statement with the values of parameters, as execute(statement, parameters) gives them.
+schema::ExprPtr bind_values(python::Interpreter& interpreter, const python::Value& statement,
+                            const python::Value& parameters);
+
+// Methods of tables.
+python::Value insert_into(Arguments& arguments);
+python::Value update_table(Arguments& arguments);
+python::Value delete_from(Arguments& arguments);
+python::Value select_table(Arguments& arguments);
+python::Value join_method(Arguments& arguments);
+python::Value outer_join_method(Arguments& arguments);
+
+/// Functions of the `sqlalchemy` module: select, insert, update, delete, exists, union, ...
+std::vector<python::NativeMember> statement_functions();
+/// `sqlalchemy.dialects.postgresql.insert` and the like.
+python::NativeMember insert_function();
+
+}  // namespace retort::script

@@ -1,0 +1,120 @@
+#include "script/surroundings.h"
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/clock.h"
+#include "base/environment.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "python/objects.h"
+#include "script/packages.h"
+
+namespace retort::script {
+
+using python::Interpreter;
+using python::Value;
+
+namespace {
+
+Value value_of_json(Interpreter& interpreter, const Json& json) {
+  switch (json.type()) {
+    case Json::value_t::boolean: return Value::boolean(json.get<bool>());
+    case Json::value_t::number_integer:
+    case Json::value_t::number_unsigned: return Value::integer(json.get<std::int64_t>());
+    case Json::value_t::number_float: return Value::real(json.get<double>());
+    case Json::value_t::string: return Value::string(json.get<std::string>());
+    case Json::value_t::array: {
+      python::ValueList items;
+      for (const Json& item : json) items.push_back(value_of_json(interpreter, item));
+      return python::make_list(std::move(items));
+    }
+    case Json::value_t::object: {
+      auto dict = python::make<python::DictObject>();
+      for (const auto& [key, item] : json.items()) {
+        dict->table.set(interpreter, Value::string(key), value_of_json(interpreter, item));
+      }
+      return dict;
+    }
+    default: return Value::none();
+  }
+}
+
+}  // namespace
+
+bool fits(std::string_view pattern, std::string_view name) {
+  if (pattern.empty()) return name.empty();
+  if (pattern.front() == '*') {
+    for (std::size_t skip = 0; skip <= name.size(); ++skip) {
+      if (fits(pattern.substr(1), name.substr(skip))) return true;
+    }
+    return false;
+  }
+  return !name.empty() && (pattern.front() == '?' || pattern.front() == name.front()) &&
+         fits(pattern.substr(1), name.substr(1));
+}
+
+std::optional<python::ModuleSource> Surroundings::find_module(std::string_view dotted) {
+  std::string path(dotted);
+  std::ranges::replace(path, '.', '/');
+  if (project_.files) {
+    for (const std::string& directory : project_.module_directories) {
+      for (bool is_package : {true, false}) {
+        std::string file =
+            join_path(directory, path + (is_package ? "/__init__.py" : ".py"));
+        auto text = project_.files->read_if_exists(file);
+        if (!text) continue;
+        auto source = std::make_shared<const Source>(Source{display_path(file), std::move(*text)});
+        return python::ModuleSource{std::move(source), is_package};
+      }
+    }
+  }
+  return find_package_module(dotted);
+}
+
+Value Surroundings::supplied_value(Interpreter& interpreter, std::string_view dotted) {
+  for (const ValueRule& rule : values_) {
+    if (!fits(rule.pattern, dotted)) continue;
+    Json json = Json::parse(rule.json, nullptr, false);
+    // What is no JSON is a plain text.
+    if (json.is_discarded()) return Value::string(rule.json);
+    return value_of_json(interpreter, json);
+  }
+  return Value::absent();
+}
+
+bool Surroundings::inside_project(const std::string& path) const {
+  if (!project_.files || project_.root.empty()) return false;
+  std::string root = project_.files->real_path(project_.root);
+  std::string real = project_.files->real_path(path);
+  return real.starts_with(root) && (real.size() == root.size() || real[root.size()] == '/');
+}
+
+std::optional<std::string> Surroundings::read_file(std::string_view path) {
+  std::string text(path);
+  if (!inside_project(text)) return std::nullopt;
+  return project_.files->read_if_exists(text);
+}
+
+std::optional<std::vector<std::string>> Surroundings::list_directory(std::string_view path) {
+  std::string text(path);
+  if (!inside_project(text)) return std::nullopt;
+  auto entries = project_.files->list(text);
+  if (!entries) return std::nullopt;
+  std::vector<std::string> names;
+  for (DirectoryEntry& entry : *entries) names.push_back(std::move(entry.name));
+  return names;
+}
+
+std::optional<std::string> Surroundings::environment_variable(std::string_view name) {
+  return retort::environment_variable(std::string(name).c_str());
+}
+
+std::int64_t Surroundings::now_microseconds() { return retort::now_microseconds(); }
+std::int64_t Surroundings::local_offset_seconds() {
+  return retort::local_offset_seconds(retort::now_microseconds());
+}
+std::uint64_t Surroundings::random_bits() { return retort::random_bits(); }
+
+}  // namespace retort::script

@@ -1,0 +1,519 @@
+#include "script/table_methods.h"
+
+#include <algorithm>
+#include <array>
+
+#include "python/interpreter.h"
+#include "python/objects.h"
+#include "script/bind.h"
+#include "script/constraints.h"
+#include "script/convert.h"
+#include "script/exceptions.h"
+#include "script/native.h"
+#include "script/run.h"
+#include "script/statements.h"
+#include "script/tables.h"
+#include "script/types.h"
+
+namespace retort::script {
+
+using python::Builtin;
+using python::CallArguments;
+using python::ClassObject;
+using python::Interpreter;
+using python::MemberTable;
+using python::NativeClassSpec;
+using python::Ref;
+using python::Symbol;
+using python::Value;
+
+namespace {
+
+// ---- Column
+
+ColumnObject& column(const Arguments& arguments) { return arguments.self_as<ColumnObject>(); }
+
+Value column_name(Arguments& a) { return Value::string(column(a).column.name); }
+Value column_type(Arguments& a) {
+  return make_type_object(a.interpreter(), column(a).column.type);
+}
+Value column_nullable(Arguments& a) {
+  const schema::Column& self = column(a).column;
+  return Value::boolean(self.nullable.value_or(!self.primary_key));
+}
+Value column_primary_key(Arguments& a) { return Value::boolean(column(a).column.primary_key); }
+Value column_comment(Arguments& a) { return string_or_none(column(a).column.comment); }
+Value column_table(Arguments& a) {
+  TableObject* table = column(a).table;
+  return table ? Value(table) : Value::none();
+}
+Value column_default(Arguments& a) {
+  const Value& value = column(a).default_value;
+  return value.is_absent() ? Value::none() : value;
+}
+Value column_server_default(Arguments& a) {
+  const auto& value = column(a).column.server_default;
+  if (!value) return Value::none();
+  if (const auto* text = std::get_if<std::string>(&value->value)) return Value::string(*text);
+  return make_element(a.interpreter(), std::get<schema::ExprPtr>(value->value));
+}
+Value column_copy(Arguments& a) {
+  auto copy = python::make<ColumnObject>(column(a).cls);
+  copy->column = column(a).column;
+  copy->default_value = column(a).default_value;
+  return copy;
+}
+
+// ---- Table
+
+TableObject& table(const Arguments& arguments) { return arguments.self_as<TableObject>(); }
+
+/// `table.c`: columns by attribute, by key and in order. Holds its table.
+class ColumnCollection final : public python::TrackedObject {
+ public:
+  explicit ColumnCollection(Ref<TableObject> owner) : table_(std::move(owner)) {}
+  std::string_view type_name() const override { return "ReadOnlyColumnCollection"; }
+
+  Value get_attribute(Interpreter&, Symbol name) override {
+    if (ColumnObject* found = table_->find(name.text())) return Value(found);
+    std::string_view text = name.text();
+    if (text == "keys" || text == "values" || text == "items" || text == "get") {
+      return python::make_native_function(text, call_method, method_receiver(text));
+    }
+    return Value::absent();
+  }
+  Value get_item(Interpreter& interpreter, const Value& key) override {
+    if (auto index = python::integer_of(key)) {
+      if (*index >= 0 && static_cast<std::size_t>(*index) < table_->columns.size()) {
+        return table_->columns[static_cast<std::size_t>(*index)];
+      }
+      interpreter.raise(Builtin::IndexError, "column index out of range");
+    }
+    std::string name = text_of(interpreter, key, "a column's key");
+    if (ColumnObject* found = table_->find(name)) return Value(found);
+    interpreter.raise(Builtin::KeyError, name);
+  }
+  Value iterate(Interpreter& interpreter) override {
+    return interpreter.iterate(python::make_list(values()));
+  }
+  std::int64_t length(Interpreter&) override {
+    return static_cast<std::int64_t>(table_->columns.size());
+  }
+  Value contains(Interpreter&, const Value& item) override {
+    if (const std::string* name = python::string_of(item)) {
+      return Value::boolean(table_->find(*name) != nullptr);
+    }
+    return Value::boolean(std::ranges::any_of(
+        table_->columns, [&](const auto& known) { return item.is_same(Value(known)); }));
+  }
+  void release_references() override { table_ = nullptr; }
+
+ private:
+  python::ValueList values() const {
+    return {table_->columns.begin(), table_->columns.end()};
+  }
+  /// A dict of the columns does what dict methods do.
+  Value method_receiver(std::string_view method) const {
+    return python::make_tuple({Value(table_), Value::string(method)});
+  }
+  static Value call_method(Interpreter& interpreter, const CallArguments& call) {
+    const auto& receiver = *call.self.try_as<python::TupleObject>();
+    auto dict = python::make<python::DictObject>();
+    for (const auto& known : receiver.items[0].try_as<TableObject>()->columns) {
+      dict->table.set(interpreter, Value::string(known->column.name), known);
+    }
+    Value method = interpreter.get_attribute(dict, *python::string_of(receiver.items[1]));
+    return interpreter.call(method, call.positional, call.keywords);
+  }
+
+  Ref<TableObject> table_;
+};
+
+Value table_columns(Arguments& a) {
+  return python::make<ColumnCollection>(Ref<TableObject>(&table(a)));
+}
+Value table_name(Arguments& a) {
+  const TableObject& self = table(a);
+  return Value::string(self.alias.empty() ? self.table.name : self.alias);
+}
+Value table_schema(Arguments& a) {
+  const std::string& text = table(a).table.schema;
+  return text.empty() ? Value::none() : Value::string(text);
+}
+Value table_full_name(Arguments& a) { return Value::string(a.interpreter().str(a.self())); }
+Value table_comment(Arguments& a) { return string_or_none(table(a).table.comment); }
+Value table_metadata(Arguments& a) {
+  return table(a).metadata.is_absent() ? Value::none() : table(a).metadata;
+}
+template <class Kind>
+Value constraint_set(Arguments& a) {
+  auto set = python::make<python::SetObject>();
+  for (const schema::Constraint& constraint : table(a).table.constraints) {
+    if constexpr (!std::is_same_v<Kind, void>) {
+      if (!std::holds_alternative<Kind>(constraint)) continue;
+    }
+    static constexpr std::array<const char*, 5> kNames = {
+        "PrimaryKeyConstraint", "UniqueConstraint", "ForeignKeyConstraint", "CheckConstraint",
+        "ExcludeConstraint"};
+    const NativeClassSpec* spec = constraint_class_named(kNames[constraint.index()]);
+    Value object = python::make<ConstraintObject>(Ref(&a.interpreter().native_class(*spec)),
+                                                  constraint);
+    set->table.set(a.interpreter(), object, Value::none());
+  }
+  return set;
+}
+Value table_indexes(Arguments& a) {
+  auto set = python::make<python::SetObject>();
+  for (const schema::Index& index : table(a).table.indexes) {
+    auto object = python::make<IndexObject>(Ref(&a.interpreter().native_class(kIndexClass)));
+    object->index = index;
+    set->table.set(a.interpreter(), object, Value::none());
+  }
+  return set;
+}
+Value table_primary_key(Arguments& a) {
+  schema::PrimaryKeyConstraint key;
+  for (const schema::Constraint& constraint : table(a).table.constraints) {
+    if (const auto* found = std::get_if<schema::PrimaryKeyConstraint>(&constraint)) key = *found;
+  }
+  if (key.columns.empty()) {
+    for (const auto& known : table(a).columns) {
+      if (known->column.primary_key) key.columns.push_back(known->column.name);
+    }
+  }
+  const NativeClassSpec* spec = constraint_class_named("PrimaryKeyConstraint");
+  return python::make<ConstraintObject>(Ref(&a.interpreter().native_class(*spec)),
+                                        std::move(key));
+}
+
+void emit(Interpreter& interpreter, Host& host, operation::OperationVariant value) {
+  with_database_errors(interpreter, [&] {
+    host.emit({std::move(value), interpreter.origin()});
+  });
+}
+
+void create_table(Interpreter& interpreter, Host& host, const TableObject& object,
+                  bool check_first) {
+  const schema::Table& self = object.table;
+  if (check_first && !host.offline() && host.catalog().has_table(self.schema, self.name)) return;
+  emit(interpreter, host, operation::CreateTable{object.shape(), false});
+}
+void drop_table(Interpreter& interpreter, Host& host, const TableObject& object,
+                bool check_first) {
+  const schema::Table& self = object.table;
+  if (check_first && !host.offline() && !host.catalog().has_table(self.schema, self.name)) return;
+  emit(interpreter, host,
+       operation::DropTable{self.schema, self.name, false, object.shape().columns});
+}
+
+Value table_create(Arguments& a) {
+  Host& host = host_of_bind(a.interpreter(), a.find("bind"), "_run_ddl_visitor");
+  create_table(a.interpreter(), host, table(a), a.flag("checkfirst"));
+  return Value::none();
+}
+Value table_drop(Arguments& a) {
+  Host& host = host_of_bind(a.interpreter(), a.find("bind"), "_run_ddl_visitor");
+  drop_table(a.interpreter(), host, table(a), a.flag("checkfirst"));
+  return Value::none();
+}
+Value table_append(Arguments& a) {
+  add_items(a.interpreter(), table(a), std::array{a["item"]});
+  return Value::none();
+}
+Value table_alias(Arguments& a) {
+  const TableObject& self = table(a);
+  auto copy = make_table(a.interpreter(), [&] {
+    schema::Table shape = self.table;
+    for (const auto& known : self.columns) shape.columns.push_back(known->column);
+    return shape;
+  }());
+  copy->alias = a.optional_text("name").value_or(self.table.name + "_1");
+  return copy;
+}
+
+const MemberTable& table_members() {
+  static const MemberTable kMembers = {
+      property<"c()", table_columns>(),
+      property<"columns()", table_columns>(),
+      property<"name()", table_name>(),
+      property<"schema()", table_schema>(),
+      property<"fullname()", table_full_name>(),
+      property<"key()", table_full_name>(),
+      property<"comment()", table_comment>(),
+      property<"metadata()", table_metadata>(),
+      property<"constraints()", constraint_set<void>>(),
+      property<"foreign_key_constraints()", constraint_set<schema::ForeignKeyConstraint>>(),
+      property<"indexes()", table_indexes>(),
+      property<"primary_key()", table_primary_key>(),
+      method<"create(bind, checkfirst=)", table_create>(),
+      method<"drop(bind, checkfirst=)", table_drop>(),
+      method<"append_column(item, replace_existing=)", table_append>(),
+      method<"append_constraint(item)", table_append>(),
+      method<"alias(name=, flat=)", table_alias>(),
+      method<"insert(values=)", insert_into>(),
+      method<"update(whereclause=, values=)", update_table>(),
+      method<"delete(whereclause=)", delete_from>(),
+      method<"select(whereclause=)", select_table>(),
+      method<"join(right, onclause=, isouter=, full=)", join_method>(),
+      method<"outerjoin(right, onclause=, full=)", outer_join_method>(),
+  };
+  return kMembers;
+}
+
+/// Table(autoload_with=bind): what the database has, then the columns given here.
+void reflect_into(Interpreter& interpreter, TableObject& object, Host& host) {
+  schema::Table shape = with_database_errors(interpreter, [&] {
+    if (!host.catalog().has_table(object.table.schema, object.table.name)) {
+      raise_sqlalchemy(interpreter, "NoSuchTableError", object.table.name);
+    }
+    return host.catalog().table(object.table.schema, object.table.name);
+  });
+  std::string schema_name = object.table.schema;
+  Ref<TableObject> reflected = make_table(interpreter, shape);
+  object.table = reflected->table;
+  object.table.schema = std::move(schema_name);
+  for (const auto& known : reflected->columns) {
+    known->table = nullptr;
+    object.add_column(known);
+  }
+  reflected->columns.clear();
+}
+
+MetaDataObject* metadata_of(Interpreter& interpreter, const Value& value) {
+  if (auto* found = value.try_as<MetaDataObject>()) return found;
+  interpreter.need_known(value, "the MetaData of a Table");
+  interpreter.raise(Builtin::TypeError, "Table() needs a MetaData as its second argument");
+}
+
+Value construct_table(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
+  Arguments arguments(interpreter,
+                      "Table(name, metadata, *args, schema=, quote=, quote_schema=, "
+                      "autoload_with=, autoload=, autoload_replace=, keep_existing=, "
+                      "extend_existing=, implicit_returning=, include_columns=, resolve_fks=, "
+                      "info=, listeners=, prefixes=, comment=, must_exist=, sqlite_autoincrement=, "
+                      "mustexist=, autoload_bind=, **kw)",
+                      call);
+  MetaDataObject* metadata = metadata_of(interpreter, arguments["metadata"]);
+  std::string name = arguments.text("name");
+  std::string schema_name = arguments.optional_text("schema").value_or(metadata->schema);
+  TableObject* known = metadata->find(schema_name, name);
+  bool extend = arguments.flag("extend_existing") || arguments.flag("keep_existing");
+  if (known && !extend && (!arguments.rest().empty() || !arguments.keywords().empty())) {
+    raise_sqlalchemy(interpreter, "InvalidRequestError",
+                     "Table '" + name + "' is already defined for this MetaData instance.  Specify "
+                     "'extend_existing=True' to redefine options and columns on an existing Table "
+                     "object.");
+  }
+  if (known && arguments.rest().empty() && !arguments.find_not_none("autoload_with")) {
+    return Value(known);
+  }
+  Ref<TableObject> object =
+      known ? Ref<TableObject>(known) : python::make<TableObject>(Ref<ClassObject>(&cls));
+  object->table.name = std::move(name);
+  object->table.schema = std::move(schema_name);
+  object->naming_convention = metadata->naming_convention;
+  object->metadata = arguments["metadata"];
+  object->table.comment = arguments.optional_text("comment");
+  if (const Value* prefixes = arguments.find_not_none("prefixes")) {
+    object->table.prefixes = texts_of(interpreter, *prefixes, "prefixes");
+  }
+  object->table.options = options_of(interpreter, arguments.keywords(), "Table");
+  if (const Value* bind = arguments.find_not_none("autoload_with")) {
+    reflect_into(interpreter, *object, host_of_bind(interpreter, bind, "connect"));
+  } else if (arguments.flag("autoload")) {
+    reflect_into(interpreter, *object, interpreter.context<Run>().host);
+  }
+  add_items(interpreter, *object, arguments.rest());
+  if (!known) metadata->tables.push_back(object);
+  return object;
+}
+
+// ---- MetaData
+
+MetaDataObject& metadata(const Arguments& a) { return a.self_as<MetaDataObject>(); }
+
+Value construct_metadata(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
+  Arguments arguments(interpreter,
+                      "MetaData(bind=, schema=, quote_schema=, naming_convention=, info=)", call);
+  auto object = python::make<MetaDataObject>(Ref<ClassObject>(&cls));
+  object->schema = arguments.text_or_empty("schema");
+  object->naming_convention =
+      naming_convention_of(interpreter, arguments.find("naming_convention"));
+  return object;
+}
+
+std::string key_of(const TableObject& object) {
+  const schema::Table& self = object.table;
+  return self.schema.empty() ? self.name : self.schema + "." + self.name;
+}
+
+Value metadata_tables(Arguments& a) {
+  auto dict = python::make<python::DictObject>();
+  for (const auto& known : metadata(a).tables) {
+    dict->table.set(a.interpreter(), Value::string(key_of(*known)), known);
+  }
+  return dict;
+}
+
+/// Tables so that each comes after those its foreign keys point to, else in the order of
+/// definition (a cycle is broken at its first table).
+std::vector<Ref<TableObject>> sorted_tables(const MetaDataObject& self) {
+  std::vector<Ref<TableObject>> result;
+  std::vector<const TableObject*> visiting;
+  auto visit = [&](auto&& recurse, const Ref<TableObject>& object) -> void {
+    if (std::ranges::find(result, object) != result.end()) return;
+    if (std::ranges::find(visiting, object.get()) != visiting.end()) return;
+    visiting.push_back(object.get());
+    auto follow = [&](const schema::ForeignKeyConstraint& key) {
+      TableObject* target = self.find(key.referred_schema, key.referred_table);
+      if (target) recurse(recurse, Ref<TableObject>(target));
+    };
+    for (const schema::Constraint& constraint : object->table.constraints) {
+      if (const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint)) follow(*key);
+    }
+    for (const auto& known : object->columns) {
+      for (const schema::ForeignKeyConstraint& key : known->column.foreign_keys) follow(key);
+    }
+    visiting.pop_back();
+    result.push_back(object);
+  };
+  std::vector<Ref<TableObject>> by_name = self.tables;
+  std::ranges::stable_sort(by_name, {}, [](const auto& known) { return key_of(*known); });
+  for (const auto& known : by_name) visit(visit, known);
+  return result;
+}
+
+/// The tables that create_all() and drop_all() are asked for.
+std::vector<Ref<TableObject>> chosen_tables(Arguments& a) {
+  std::vector<Ref<TableObject>> tables = sorted_tables(metadata(a));
+  const Value* chosen = a.find_not_none("tables");
+  if (!chosen) return tables;
+  python::ValueList wanted = a.interpreter().items_of(*chosen);
+  std::erase_if(tables, [&](const Ref<TableObject>& known) {
+    return std::ranges::none_of(wanted,
+                                [&](const Value& item) { return item.is_same(Value(known)); });
+  });
+  return tables;
+}
+
+Value create_all(Arguments& a) {
+  Host& host = host_of_bind(a.interpreter(), a.find("bind"), "_run_ddl_visitor");
+  for (const auto& known : chosen_tables(a)) {
+    create_table(a.interpreter(), host, *known, a.flag("checkfirst", true));
+  }
+  return Value::none();
+}
+Value drop_all(Arguments& a) {
+  Host& host = host_of_bind(a.interpreter(), a.find("bind"), "_run_ddl_visitor");
+  std::vector<Ref<TableObject>> tables = chosen_tables(a);
+  std::ranges::reverse(tables);
+  for (const auto& known : tables) {
+    drop_table(a.interpreter(), host, *known, a.flag("checkfirst", true));
+  }
+  return Value::none();
+}
+
+Value metadata_reflect(Arguments& a) {
+  Interpreter& interpreter = a.interpreter();
+  Host& host = host_of_bind(interpreter, a.find("bind"), "connect");
+  MetaDataObject& self = metadata(a);
+  std::string schema_name = a.optional_text("schema").value_or(self.schema);
+  std::vector<std::string> names = host.catalog().table_names(schema_name);
+  if (a.flag("views")) {
+    for (std::string& view : host.catalog().view_names(schema_name)) names.push_back(view);
+  }
+  if (const Value* only = a.find_not_none("only"); only && !only->as_object().is_callable()) {
+    names = texts_of(interpreter, *only, "only");
+  }
+  for (const std::string& name : names) {
+    if (self.find(schema_name, name)) continue;
+    auto object =
+        python::make<TableObject>(Ref(&interpreter.native_class(kTableClass)));
+    object->table.name = name;
+    object->table.schema = schema_name;
+    object->metadata = a.self();
+    object->naming_convention = self.naming_convention;
+    reflect_into(interpreter, *object, host);
+    self.tables.push_back(object);
+  }
+  return Value::none();
+}
+Value metadata_clear(Arguments& a) {
+  metadata(a).tables.clear();
+  return Value::none();
+}
+Value metadata_remove(Arguments& a) {
+  std::erase_if(metadata(a).tables,
+                [&](const auto& known) { return a["table"].is_same(Value(known)); });
+  return Value::none();
+}
+Value metadata_sorted(Arguments& a) {
+  python::ValueList items;
+  for (const auto& known : sorted_tables(metadata(a))) items.push_back(known);
+  return python::make_list(std::move(items));
+}
+Value metadata_schema(Arguments& a) {
+  return metadata(a).schema.empty() ? Value::none() : Value::string(metadata(a).schema);
+}
+Value metadata_naming(Arguments& a) {
+  auto dict = python::make<python::DictObject>();
+  for (const auto& [key, text] : metadata(a).naming_convention) {
+    dict->table.set(a.interpreter(), Value::string(key), Value::string(text));
+  }
+  return dict;
+}
+
+const MemberTable& metadata_members() {
+  static const MemberTable kMembers = {
+      property<"tables()", metadata_tables>(),
+      property<"sorted_tables()", metadata_sorted>(),
+      property<"schema()", metadata_schema>(),
+      property<"naming_convention()", metadata_naming>(),
+      method<"create_all(bind=, tables=, checkfirst=)", create_all>(),
+      method<"drop_all(bind=, tables=, checkfirst=)", drop_all>(),
+      method<"reflect(bind=, schema=, views=, only=, extend_existing=, autoload_replace=, "
+             "resolve_fks=, **kw)",
+             metadata_reflect>(),
+      method<"clear()", metadata_clear>(),
+      method<"remove(table)", metadata_remove>(),
+  };
+  return kMembers;
+}
+
+}  // namespace
+
+const NativeClassSpec kTableClauseClass = {"TableClause", "sqlalchemy.sql.selectable",
+                                           &kClauseElementClass, &table_members()};
+const NativeClassSpec kTableClass = {"Table", "sqlalchemy.sql.schema", &kTableClauseClass, nullptr,
+                                     construct_table};
+const NativeClassSpec kMetaDataClass = {"MetaData", "sqlalchemy.sql.schema", &kSchemaItemClass,
+                                        &metadata_members(), construct_metadata};
+
+const MemberTable& column_members() {
+  static const MemberTable kMembers = {
+      property<"name()", column_name>(),
+      property<"key()", column_name>(),
+      property<"type()", column_type>(),
+      property<"nullable()", column_nullable>(),
+      property<"primary_key()", column_primary_key>(),
+      property<"comment()", column_comment>(),
+      property<"table()", column_table>(),
+      property<"default()", column_default>(),
+      property<"server_default()", column_server_default>(),
+      method<"copy(**kw)", column_copy>(),
+      method<"_copy(**kw)", column_copy>(),
+  };
+  return kMembers;
+}
+
+Value find_schema_class(Interpreter& interpreter, std::string_view name) {
+  const NativeClassSpec* spec = constraint_class_named(name);
+  for (const NativeClassSpec* known :
+       {&kColumnClass, &kTableClass, &kTableClauseClass, &kMetaDataClass, &kSchemaItemClass,
+        &kClauseElementClass, &kColumnElementClass, &kTextClauseClass}) {
+    if (name == known->name) spec = known;
+  }
+  return spec ? Value(&interpreter.native_class(*spec)) : Value::absent();
+}
+
+}  // namespace retort::script

@@ -1,0 +1,394 @@
+#include "script/tables.h"
+
+#include <array>
+
+#include "python/interpreter.h"
+#include "python/objects.h"
+#include "script/constraints.h"
+#include "script/convert.h"
+#include "script/exceptions.h"
+#include "script/native.h"
+#include "script/run.h"
+#include "script/table_methods.h"
+#include "script/types.h"
+
+namespace retort::script {
+
+using python::Builtin;
+using python::CallArguments;
+using python::ClassObject;
+using python::Interpreter;
+using python::NativeClassSpec;
+using python::Ref;
+using python::Value;
+using schema::ExprPtr;
+using schema::make_expr;
+
+namespace {
+
+void attach_to_column(Interpreter& interpreter, ColumnObject& object, const Value& item) {
+  schema::Column& column = object.column;
+  if (const auto* constraint = item.try_as<ConstraintObject>()) {
+    if (const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint->constraint)) {
+      schema::ForeignKeyConstraint attached = *key;
+      attached.columns = {column.name};
+      if (attached.referred_columns.empty()) attached.referred_columns = {column.name};
+      column.foreign_keys.push_back(std::move(attached));
+      return;
+    }
+    if (const auto* check = std::get_if<schema::CheckConstraint>(&constraint->constraint)) {
+      column.checks.push_back(*check);
+      return;
+    }
+  }
+  if (const auto* sequence = item.try_as<SequenceObject>()) {
+    column.sequence = sequence->item;
+    return;
+  }
+  if (const auto* identity = item.try_as<IdentityObject>()) {
+    column.identity = identity->item;
+    return;
+  }
+  if (const auto* computed = item.try_as<ComputedObject>()) {
+    column.computed = computed->item;
+    return;
+  }
+  interpreter.need_known(item, "Column()");
+  raise_sqlalchemy(interpreter, "ArgumentError",
+                   "'SchemaItem' object, such as a 'Column' or a 'Constraint' expected, got " +
+                       interpreter.repr(item));
+}
+
+schema::Column::Autoincrement autoincrement_of(Interpreter& interpreter, const Value& value) {
+  using enum schema::Column::Autoincrement;
+  if (const std::string* text = python::string_of(value)) {
+    return *text == "ignore_fk" ? ignore_fk : automatic;
+  }
+  return truth_of(interpreter, value) ? yes : no;
+}
+
+void take_column_options(Interpreter& interpreter, ColumnObject& object,
+                         const Arguments& arguments) {
+  schema::Column& column = object.column;
+  column.nullable = arguments.optional_flag("nullable");
+  column.primary_key = arguments.flag("primary_key");
+  column.index = arguments.optional_flag("index");
+  column.unique = arguments.optional_flag("unique");
+  column.quote = arguments.flag("quote");
+  column.system = arguments.flag("system");
+  column.comment = arguments.optional_text("comment");
+  if (const Value* value = arguments.find("autoincrement")) {
+    column.autoincrement = autoincrement_of(interpreter, *value);
+  }
+  for (std::string_view name : {"default", "insert_default"}) {
+    const Value* value = arguments.find_not_none(name);
+    if (!value) continue;
+    if (const auto* sequence = value->try_as<SequenceObject>()) {
+      column.sequence = sequence->item;
+    } else {
+      column.has_client_default = true;
+      object.default_value = *value;
+    }
+  }
+  if (const Value* value = arguments.find_not_none("server_default")) {
+    DefaultValue given = server_default_of(interpreter, *value);
+    column.server_default = std::move(given.value);
+    if (given.identity) column.identity = given.identity;
+    if (given.computed) column.computed = given.computed;
+  }
+  column.options = options_of(interpreter, arguments.keywords(), "Column");
+}
+
+/// Column([name], [type], *items, **options).
+Value construct_column(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
+  Arguments arguments(
+      interpreter,
+      "Column(*args, name=, type_=, key=, primary_key=, nullable=, default=, onupdate=, "
+      "server_default=, server_onupdate=, index=, unique=, system=, doc=, autoincrement=, quote=, "
+      "comment=, info=, insert_default=, insert_sentinel=, sort_order=, _proxies=, **kw)",
+      call);
+  auto object = python::make<ColumnObject>(Ref<ClassObject>(&cls));
+  std::span<const Value> rest = arguments.rest();
+  if (!rest.empty() && python::string_of(rest[0])) {
+    object->column.name = *python::string_of(rest[0]);
+    rest = rest.subspan(1);
+  } else if (!rest.empty() && rest[0].is_none()) {
+    rest = rest.subspan(1);
+  }
+  object->column.name = arguments.optional_text("name").value_or(object->column.name);
+  const Value* type = arguments.find_not_none("type_");
+  if (!type && !rest.empty() && !rest[0].try_as<ConstraintObject>() &&
+      !rest[0].try_as<SequenceObject>() && !rest[0].try_as<IdentityObject>() &&
+      !rest[0].try_as<ComputedObject>()) {
+    if (!rest[0].is_none()) type = &rest[0];
+    rest = rest.subspan(1);
+  }
+  object->column.type = optional_type(interpreter, type);
+  take_column_options(interpreter, *object, arguments);
+  for (const Value& item : rest) attach_to_column(interpreter, *object, item);
+  return object;
+}
+
+void release_columns(std::vector<Ref<ColumnObject>>& columns, const TableObject* owner) {
+  for (const Ref<ColumnObject>& column : columns) {
+    if (column->table == owner) column->table = nullptr;
+  }
+  columns.clear();
+}
+
+schema::TableRef parse_table_key(std::string_view text) {
+  schema::TableRef table;
+  std::size_t dot = text.rfind('.');
+  if (dot == std::string_view::npos) {
+    table.name = std::string(text);
+  } else {
+    table.schema = std::string(text.substr(0, dot));
+    table.name = std::string(text.substr(dot + 1));
+  }
+  return table;
+}
+
+struct Target {
+  schema::TableRef table;
+  std::string column;  ///< Empty: that of the referring column.
+};
+
+Target target_of(Interpreter& interpreter, const Value& value) {
+  if (const auto* column = value.try_as<ColumnObject>()) {
+    if (!column->table) {
+      raise_sqlalchemy(interpreter, "InvalidRequestError",
+                       "Column '" + column->column.name + "' is not associated with a table");
+    }
+    return {column->table->reference(), column->column.name};
+  }
+  std::string text = text_of(interpreter, value, "a foreign key's target");
+  std::size_t dot = text.rfind('.');
+  if (dot == std::string::npos) return {parse_table_key(text), ""};
+  return {parse_table_key(std::string_view(text).substr(0, dot)), text.substr(dot + 1)};
+}
+
+}  // namespace
+
+const NativeClassSpec kSchemaItemClass = {"SchemaItem", "sqlalchemy.sql.schema"};
+const NativeClassSpec kColumnClass = {"Column", "sqlalchemy.sql.schema", &kColumnElementClass,
+                                      &column_members(), construct_column};
+
+ExprPtr ColumnObject::expression() const {
+  schema::ColumnRef reference;
+  if (table) {
+    reference.table = table->alias.empty() ? table->table.name : table->alias;
+    if (table->alias.empty()) {
+      reference.schema = table->table.schema;
+    } else {
+      reference.from = table->expression();
+    }
+  }
+  reference.name = column.name;
+  reference.type = column.type;
+  return make_expr(std::move(reference));
+}
+
+std::string ColumnObject::str(Interpreter&) {
+  if (!table) return column.name;
+  std::string prefix = table->table.schema.empty() ? "" : table->table.schema + ".";
+  return prefix + table->table.name + "." + column.name;
+}
+
+void ColumnObject::release_references() {
+  default_value = Value::absent();
+  Element::release_references();
+}
+
+TableObject::~TableObject() { release_columns(columns, this); }
+
+void TableObject::release_references() {
+  release_columns(columns, this);
+  metadata = Value::absent();
+  Element::release_references();
+}
+
+ExprPtr TableObject::expression() const { return subquery ? subquery : make_expr(reference()); }
+
+std::string TableObject::str(Interpreter&) {
+  return table.schema.empty() ? table.name : table.schema + "." + table.name;
+}
+
+schema::Table TableObject::shape() const {
+  schema::Table result = table;
+  for (const Ref<ColumnObject>& column : columns) result.columns.push_back(column->column);
+  if (!naming_convention.empty()) schema::apply_naming(naming_convention, result);
+  return result;
+}
+
+ColumnObject* TableObject::find(std::string_view name) const {
+  for (const Ref<ColumnObject>& column : columns) {
+    if (column->column.name == name) return column.get();
+  }
+  return nullptr;
+}
+
+void TableObject::add_column(Ref<ColumnObject> column) {
+  for (Ref<ColumnObject>& known : columns) {
+    if (known->column.name != column->column.name) continue;
+    known->table = nullptr;
+    column->table = this;
+    known = std::move(column);
+    return;
+  }
+  column->table = this;
+  columns.push_back(std::move(column));
+}
+
+TableObject* MetaDataObject::find(std::string_view schema_name, std::string_view name) const {
+  for (const Ref<TableObject>& table : tables) {
+    if (table->table.name == name && table->table.schema == schema_name) return table.get();
+  }
+  return nullptr;
+}
+
+void MetaDataObject::release_references() {
+  tables.clear();
+  Instance::release_references();
+}
+
+void add_items(Interpreter& interpreter, TableObject& table, std::span<const Value> items) {
+  for (const Value& item : items) {
+    if (auto* column = item.try_as<ColumnObject>()) {
+      // A column belongs to one table only: a second one gets a copy.
+      Ref<ColumnObject> owned(column);
+      if (column->table && column->table != &table) {
+        owned = python::make<ColumnObject>(column->cls);
+        owned->column = column->column;
+        owned->default_value = column->default_value;
+      }
+      table.add_column(std::move(owned));
+    } else if (const auto* constraint = item.try_as<ConstraintObject>()) {
+      table.table.constraints.push_back(constraint->constraint);
+    } else if (const auto* index = item.try_as<IndexObject>()) {
+      schema::Index attached = index->index;
+      attached.table = table.table.name;
+      attached.table_schema = table.table.schema;
+      table.table.indexes.push_back(std::move(attached));
+    } else if (is_collection(item) || item.is_none()) {
+      if (item.is_none()) continue;
+      python::ValueList nested = interpreter.items_of(item);
+      add_items(interpreter, table, nested);
+    } else {
+      interpreter.need_known(item, "a table's columns");
+      raise_sqlalchemy(interpreter, "ArgumentError",
+                       "'SchemaItem' object, such as a 'Column' or a 'Constraint' expected, got " +
+                           interpreter.repr(item));
+    }
+  }
+}
+
+ColumnObject& column_of(Interpreter& interpreter, const Value& value, std::string_view what) {
+  if (auto* column = value.try_as<ColumnObject>()) return *column;
+  interpreter.need_known(value, what);
+  interpreter.raise(Builtin::TypeError, std::string(what) + " must be a Column, not " +
+                                            std::string(interpreter.type_name(value)));
+}
+
+Ref<TableObject> make_table(Interpreter& interpreter, const schema::Table& shape) {
+  auto object = python::make<TableObject>(Ref(&interpreter.native_class(kTableClass)));
+  object->table = shape;
+  object->table.columns.clear();
+  for (const schema::Column& column : shape.columns) {
+    auto made = python::make<ColumnObject>(Ref(&interpreter.native_class(kColumnClass)));
+    made->column = column;
+    object->add_column(std::move(made));
+  }
+  return object;
+}
+
+ExprPtr index_element_of(Interpreter& interpreter, const Value& value) {
+  if (const std::string* name = python::string_of(value)) return schema::column_expr(*name);
+  if (const auto* column = value.try_as<ColumnObject>()) {
+    return schema::column_expr(column->column.name);
+  }
+  return expression_of(interpreter, value);
+}
+
+void set_targets(Interpreter& interpreter, schema::ForeignKeyConstraint& constraint,
+                 const Value& targets) {
+  python::ValueList items;
+  if (python::string_of(targets) || targets.try_as<ColumnObject>()) {
+    items.push_back(targets);
+  } else {
+    interpreter.need_known(targets, "a foreign key's targets");
+    items = interpreter.items_of(targets);
+  }
+  for (const Value& item : items) {
+    Target target = target_of(interpreter, item);
+    constraint.referred_schema = target.table.schema;
+    constraint.referred_table = target.table.name;
+    if (target.column.empty()) {
+      std::size_t position = constraint.referred_columns.size();
+      if (position >= constraint.columns.size()) continue;
+      target.column = constraint.columns[position];
+    }
+    constraint.referred_columns.push_back(std::move(target.column));
+  }
+}
+
+schema::NamingConvention naming_convention_of(Interpreter& interpreter, const Value* value) {
+  schema::NamingConvention convention;
+  if (!value || value->is_none()) return convention;
+  const auto* dict = python::unwrap(*value).try_as<python::DictObject>();
+  if (!dict) {
+    interpreter.need_known(*value, "naming_convention");
+    interpreter.raise(Builtin::TypeError, "naming_convention must be a dictionary");
+  }
+  for (const auto& entry : dict->table.entries()) {
+    if (entry.key.is_absent() || !python::string_of(entry.key)) continue;
+    convention[*python::string_of(entry.key)] =
+        text_of(interpreter, entry.value, "naming_convention");
+  }
+  return convention;
+}
+
+DefaultValue server_default_of(Interpreter& interpreter, const Value& value) {
+  DefaultValue result;
+  if (const std::string* text = python::string_of(value)) {
+    result.value = schema::ServerDefault{*text};
+  } else if (const auto* identity = value.try_as<IdentityObject>()) {
+    result.identity = identity->item;
+  } else if (const auto* computed = value.try_as<ComputedObject>()) {
+    result.computed = computed->item;
+  } else if (const auto* sequence = value.try_as<SequenceObject>()) {
+    result.value = schema::ServerDefault{next_value_of(sequence->item)};
+  } else if (const auto* clause = value.try_as<DefaultClauseObject>()) {
+    result.value = clause->item;
+  } else if (value.try_as<FetchedValueObject>()) {
+    // The server fills it in: nothing is printed.
+  } else if (const auto* element = value.try_as<Element>()) {
+    result.value = schema::ServerDefault{element->expression()};
+  } else {
+    interpreter.need_known(value, "server_default");
+    raise_sqlalchemy(interpreter, "ArgumentError",
+                     "Argument 'arg' is expected to be one of type '<class 'str'>' or '<class "
+                     "'sqlalchemy.sql.elements.ClauseElement'>' or '<class "
+                     "'sqlalchemy.sql.elements.TextClause'>', got '<class '" +
+                         std::string(interpreter.type_name(value)) + "'>'");
+  }
+  return result;
+}
+
+Value make_light_column(Interpreter& interpreter, const CallArguments& call) {
+  Arguments arguments(interpreter, "column(text, type_=, is_literal=, _selectable=)", call);
+  auto object = python::make<ColumnObject>(Ref(&interpreter.native_class(kColumnClass)));
+  object->column.name = arguments.text("text");
+  object->column.type = optional_type(interpreter, arguments.find("type_"));
+  return object;
+}
+
+Value make_light_table(Interpreter& interpreter, const CallArguments& call) {
+  Arguments arguments(interpreter, "table(name, *columns, schema=)", call);
+  auto object = python::make<TableObject>(Ref(&interpreter.native_class(kTableClauseClass)));
+  object->table.name = arguments.text("name");
+  object->table.schema = arguments.text_or_empty("schema");
+  add_items(interpreter, *object, arguments.rest());
+  return object;
+}
+
+}  // namespace retort::script

@@ -1,0 +1,44 @@
+// The table of SQLAlchemy's type classes: names, bases, constructors. Built once a process.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "python/classes.h"
+#include "schema/type.h"
+#include "script/arguments.h"
+#include "script/types.h"
+
+namespace retort::script {
+
+struct TypeClass {
+  TypeModule module = TypeModule::generic;
+  std::string_view name;
+  std::string_view base;  ///< In the same table; empty for TypeEngine.
+  schema::TypeKind kind = schema::TypeKind::Null;
+  std::string_view signature;  ///< Parameter names decide which member of Type they set.
+  bool has_labels = false;     ///< Enum classes: positional arguments are values.
+  bool is_decorator = false;   ///< TypeDecorator: another type implements it.
+  const python::NativeClassSpec* spec = nullptr;
+
+  /// The type without arguments.
+  schema::Type make() const;
+  /// UserDefined: the SQL for these arguments, e.g. `TINYINT(1) UNSIGNED`.
+  std::string spec_of(const Arguments& arguments) const;
+};
+
+const TypeClass& type_engine_class();
+/// Null when there is none.
+const TypeClass* type_class_named(TypeModule module, std::string_view name);
+/// Null when the class is not a type.
+const TypeClass* type_class_of(const python::NativeClassSpec& spec);
+/// The class that makes types of that kind.
+const TypeClass& type_class_of_kind(schema::TypeKind kind);
+
+// Defined by types.cc for the table.
+python::Value construct_type(python::Interpreter& interpreter, python::ClassObject& cls,
+                             const python::CallArguments& call);
+const python::MemberTable& type_members();
+
+}  // namespace retort::script

@@ -1,0 +1,439 @@
+#include "script/types.h"
+
+#include <array>
+#include <deque>
+
+#include "python/interpreter.h"
+#include "script/bind.h"
+#include "script/convert.h"
+#include "script/exceptions.h"
+#include "script/native.h"
+#include "script/run.h"
+#include "script/surroundings.h"
+#include "script/type_classes.h"
+
+namespace retort::script {
+
+using python::Builtin;
+using python::CallArguments;
+using python::ClassObject;
+using python::Instance;
+using python::Interpreter;
+using python::KeywordValue;
+using python::NativeClassSpec;
+using python::Ref;
+using python::UnknownObject;
+using python::Value;
+using schema::Type;
+using schema::TypeKind;
+
+namespace {
+
+/// The members of a Python enum class as labels: their names, or what values_callable says.
+void take_enum_class(Interpreter& interpreter, TypeObject& object, const Value& cls,
+                     const Value* values_callable) {
+  object.enum_class = cls;
+  Type& type = object.type;
+  if (values_callable) {
+    Value labels = interpreter.call(*values_callable, std::array{cls});
+    type.labels = texts_of(interpreter, labels, "values_callable");
+  } else {
+    for (const Value& member : interpreter.items_of(cls)) {
+      type.labels.push_back(
+          text_of(interpreter, interpreter.get_attribute(member, "name"), "an enum member"));
+    }
+  }
+  if (!type.name) {
+    std::string name = cls.try_as<ClassObject>()->name;
+    for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    type.name = std::move(name);
+  }
+}
+
+void take_labels(Interpreter& interpreter, TypeObject& object, const Arguments& arguments) {
+  if (const Value* metadata = arguments.find_not_none("metadata")) {
+    object.type.has_metadata = !metadata->is_none();
+  }
+  std::span<const Value> labels = arguments.rest();
+  if (labels.size() == 1) {
+    if (const auto* cls = labels[0].try_as<ClassObject>(); cls && cls->is_enum) {
+      take_enum_class(interpreter, object, labels[0], arguments.find_not_none("values_callable"));
+      return;
+    }
+  }
+  for (const Value& label : labels) {
+    object.type.labels.push_back(text_of(interpreter, label, "an Enum value"));
+  }
+}
+
+/// `self.impl` of a TypeDecorator: the type of the class's `impl`, made with the arguments.
+void set_implementation(Interpreter& interpreter, TypeObject& object) {
+  Value impl = object.cls->lookup(interpreter, python::intern("impl"));
+  if (!impl.try_as<ClassObject>()) return;
+  object.attributes.set(python::intern("impl"),
+                        interpreter.call(impl, object.positional, object.keywords));
+}
+
+/// Stores the arguments of a type's constructor by the names of their parameters.
+void take_arguments(Interpreter& interpreter, TypeObject& object, const CallArguments& call) {
+  const TypeClass& type_class = *object.type_class;
+  if (type_class.kind == TypeKind::UserDefined || type_class.kind == TypeKind::Null) {
+    object.positional.assign(call.positional.begin(), call.positional.end());
+    object.keywords.assign(call.keywords.begin(), call.keywords.end());
+    if (type_class.is_decorator) set_implementation(interpreter, object);
+    if (type_class.kind == TypeKind::Null) return;
+  }
+  Arguments arguments(interpreter, type_class.signature, call);
+  Type& type = object.type;
+  type = type_class.make();
+  type.length = arguments.optional_integer("length");
+  type.precision = arguments.optional_integer("precision");
+  if (!type.precision) type.precision = arguments.optional_integer("second_precision");
+  type.scale = arguments.optional_integer("scale");
+  type.collation = arguments.optional_text("collation");
+  type.timezone = arguments.flag("timezone");
+  type.varying = arguments.flag("varying");
+  type.native = arguments.flag("native_enum", true) && arguments.flag("native_uuid", true) &&
+                arguments.flag("native", true);
+  type.create_constraint = arguments.flag("create_constraint");
+  type.create_type = arguments.flag("create_type", true);
+  type.inherit_schema = arguments.flag("inherit_schema");
+  type.none_as_null = arguments.flag("none_as_null");
+  type.fields = arguments.text_or_empty("fields");
+  if (const Value* name = arguments.find_not_none("name")) {
+    type.name = text_of(interpreter, *name, "name");
+  }
+  type.schema = arguments.optional_text("schema");
+  type.dimensions = static_cast<int>(arguments.optional_integer("dimensions").value_or(0));
+  if (const Value* item = arguments.find("item_type")) {
+    type.item = {type_of_value(interpreter, *item)};
+  }
+  if (const Value* base = arguments.find("data_type")) {
+    type.item = {type_of_value(interpreter, *base)};
+  }
+  if (type_class.has_labels) take_labels(interpreter, object, arguments);
+  if (type_class.kind == TypeKind::UserDefined) type.spec = type_class.spec_of(arguments);
+}
+
+const TypeClass& native_type_class(const ClassObject& cls) {
+  for (const ClassObject* ancestor : cls.mro) {
+    if (ancestor->native == nullptr) continue;
+    if (const TypeClass* found = type_class_of(*ancestor->native)) return *found;
+  }
+  return type_engine_class();
+}
+
+bool is_script_function(Interpreter& interpreter, ClassObject& cls, std::string_view name) {
+  Value found = cls.lookup(interpreter, python::intern(name));
+  return found.is_object() && !found.try_as<python::NativeFunctionObject>();
+}
+
+Value set_arguments(Arguments& arguments) {
+  auto& object = arguments.self_as<TypeObject>();
+  CallArguments call;
+  call.positional = arguments.rest();
+  call.keywords = arguments.keywords();
+  take_arguments(arguments.interpreter(), object, call);
+  return Value::none();
+}
+
+Value with_variant(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  const auto& self = arguments.self_as<TypeObject>();
+  Type variant = type_of_value(interpreter, arguments["type_"]);
+  auto copy = python::make<TypeObject>(self.cls, *self.type_class);
+  copy->type = self.type;
+  copy->enum_class = self.enum_class;
+  copy->positional = self.positional;
+  copy->keywords = self.keywords;
+  for (const Value& dialect : arguments.rest()) {
+    copy->type.variants.emplace_back(text_of(interpreter, dialect, "dialect_name"), variant);
+  }
+  return copy;
+}
+
+operation::Operation enum_operation(Interpreter& interpreter, Type type, bool create,
+                                    bool check_first) {
+  operation::Operation operation;
+  operation.origin = interpreter.origin();
+  if (create) {
+    operation.value = operation::CreateEnumType{std::move(type), check_first};
+  } else {
+    operation.value = operation::DropEnumType{std::move(type), check_first};
+  }
+  return operation;
+}
+
+void change_type(Arguments& arguments, bool create) {
+  Interpreter& interpreter = arguments.interpreter();
+  auto& self = arguments.self_as<TypeObject>();
+  bool named = self.type.kind == TypeKind::PgENUM || self.type.kind == TypeKind::PgDOMAIN;
+  Host& host = host_of_bind(interpreter, arguments.find("bind"),
+                            named ? "_run_ddl_visitor" : "dialect");
+  Type type = schema::for_dialect(self.type, host.dialect().name());
+  bool is_enum = type.kind == TypeKind::PgENUM || type.kind == TypeKind::PgDOMAIN ||
+                 (type.kind == TypeKind::Enum && type.native);
+  if (!is_enum || host.dialect().name() != "postgresql") return;
+  type.kind = type.kind == TypeKind::Enum ? TypeKind::PgENUM : type.kind;
+  bool check_first = arguments.flag("checkfirst", true);
+  with_database_errors(interpreter, [&] {
+    host.emit(enum_operation(interpreter, std::move(type), create, check_first));
+  });
+}
+
+Value create_type(Arguments& arguments) {
+  change_type(arguments, true);
+  return Value::none();
+}
+Value drop_type(Arguments& arguments) {
+  change_type(arguments, false);
+  return Value::none();
+}
+
+Value copy_type(Arguments& arguments) { return arguments.self(); }
+
+Value compile_type(Arguments& arguments) {
+  return Value::string(arguments.interpreter().str(arguments.self()));
+}
+
+template <class Member>
+Value optional_member(Arguments& arguments, Member member) {
+  const auto& value = arguments.self_as<TypeObject>().type.*member;
+  if (!value) return Value::none();
+  if constexpr (std::is_same_v<std::decay_t<decltype(*value)>, std::string>) {
+    return Value::string(*value);
+  } else {
+    return Value::integer(*value);
+  }
+}
+Value get_length(Arguments& a) { return optional_member(a, &Type::length); }
+Value get_precision(Arguments& a) { return optional_member(a, &Type::precision); }
+Value get_scale(Arguments& a) { return optional_member(a, &Type::scale); }
+Value get_collation(Arguments& a) { return optional_member(a, &Type::collation); }
+Value get_name(Arguments& a) { return optional_member(a, &Type::name); }
+Value get_schema(Arguments& a) { return optional_member(a, &Type::schema); }
+Value get_timezone(Arguments& a) { return Value::boolean(a.self_as<TypeObject>().type.timezone); }
+Value get_native_enum(Arguments& a) { return Value::boolean(a.self_as<TypeObject>().type.native); }
+Value get_enums(Arguments& a) {
+  return python::make_string_list(a.self_as<TypeObject>().type.labels);
+}
+Value get_enum_class(Arguments& a) {
+  const Value& cls = a.self_as<TypeObject>().enum_class;
+  return cls.is_absent() ? Value::none() : cls;
+}
+Value get_item_type(Arguments& a) {
+  const auto& item = a.self_as<TypeObject>().type.item;
+  return item.empty() ? Value::none() : make_type_object(a.interpreter(), item.front());
+}
+
+/// The dialect names and function that `@compiles` registered for a class.
+const Value* find_compiler(Interpreter& interpreter, const ClassObject& cls,
+                           std::string_view dialect) {
+  const Value* general = nullptr;
+  for (const Run::Compiler& compiler : interpreter.context<Run>().compilers) {
+    auto* target = compiler.cls.try_as<ClassObject>();
+    if (!target || !cls.is_subclass_of(*target)) continue;
+    if (compiler.dialect == dialect) return &compiler.function;
+    if (compiler.dialect.empty()) general = &compiler.function;
+  }
+  return general;
+}
+
+Type user_defined(std::string spec, std::string_view class_name) {
+  Type type = schema::make_type(TypeKind::UserDefined);
+  type.spec = std::move(spec);
+  type.python_name = std::string(class_name);
+  return type;
+}
+
+/// TypeDecorator: load_dialect_impl() of the script, else `impl` with the given arguments.
+Type decorated_type(Interpreter& interpreter, TypeObject& object) {
+  static const python::Symbol kLoad = python::intern("load_dialect_impl");
+  if (is_script_function(interpreter, *object.cls, kLoad.text())) {
+    Value dialect = dialect_object(interpreter);
+    Value result =
+        interpreter.call_method(Value(&object), kLoad.text(), std::array{dialect});
+    return type_of_value(interpreter, result);
+  }
+  Value impl = interpreter.find_attribute(Value(&object), "impl");
+  if (impl.is_absent()) {
+    interpreter.raise(Builtin::AttributeError,
+                      "TypeDecorator implementations require a class-level variable 'impl' which "
+                      "refers to the class of type being decorated");
+  }
+  return type_of_value(interpreter, impl);
+}
+
+Type script_type(Interpreter& interpreter, TypeObject& object) {
+  const Run& run = interpreter.context<Run>();
+  if (const Value* code =
+          find_compiler(interpreter, *object.cls, run.host.dialect().name())) {
+    Value self(&object);
+    Value spec = interpreter.call(*code, std::array{self, Value::none()});
+    return user_defined(text_of(interpreter, spec, "a compiled type"), object.cls->name);
+  }
+  if (is_script_function(interpreter, *object.cls, "get_col_spec")) {
+    Value spec = interpreter.call_method(Value(&object), "get_col_spec");
+    return user_defined(text_of(interpreter, spec, "get_col_spec()"), object.cls->name);
+  }
+  if (object.type_class->is_decorator) return decorated_type(interpreter, object);
+  return object.type;
+}
+
+Type unknown_type(Interpreter& interpreter, const UnknownObject& unknown) {
+  std::string_view name = unknown.name;
+  if (unknown.step == UnknownObject::Step::call && unknown.base) name = unknown.base->name;
+  for (const TypeRule& rule : interpreter.context<Run>().type_rules) {
+    if (!fits(rule.pattern, name)) continue;
+    return type_of_value(interpreter, evaluate_type_expression(interpreter, rule.expression));
+  }
+  interpreter.fail(ErrorCode::unknown_value,
+                   "the column type " + unknown.name + " is known only to the application",
+                   "name a SQLAlchemy type for it: --type " + std::string(name) + "=<type>, for "
+                   "example --type '" + std::string(name) + "=String(36)'");
+}
+
+}  // namespace
+
+Value construct_type(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
+  auto object = python::make<TypeObject>(Ref<ClassObject>(&cls), native_type_class(cls));
+  object->type = object->type_class->make();
+  bool own_constructor = cls.native == nullptr && is_script_function(interpreter, cls, "__init__");
+  if (!own_constructor) take_arguments(interpreter, *object, call);
+  return object;
+}
+
+const python::MemberTable& type_members() {
+  static const python::MemberTable kMembers = {
+      method<"__init__(*args, **kw)", set_arguments>(),
+      method<"with_variant(type_, *dialect_names)", with_variant>(),
+      method<"create(bind, checkfirst=)", create_type>(),
+      method<"drop(bind, checkfirst=)", drop_type>(),
+      method<"copy(**kw)", copy_type>(),
+      method<"adapt(cls, **kw)", copy_type>(),
+      method<"as_generic(allow_nulltype=)", copy_type>(),
+      method<"compile(dialect=)", compile_type>(),
+      property<"length()", get_length>(),
+      property<"precision()", get_precision>(),
+      property<"scale()", get_scale>(),
+      property<"collation()", get_collation>(),
+      property<"name()", get_name>(),
+      property<"schema()", get_schema>(),
+      property<"timezone()", get_timezone>(),
+      property<"native_enum()", get_native_enum>(),
+      property<"enums()", get_enums>(),
+      property<"enum_class()", get_enum_class>(),
+      property<"item_type()", get_item_type>(),
+  };
+  return kMembers;
+}
+
+std::string TypeObject::repr(Interpreter& interpreter) {
+  std::string text(type_name());
+  text += '(';
+  std::string_view separator;
+  auto add = [&](std::string_view name, const std::string& value) {
+    text += std::string(separator) + (name.empty() ? "" : std::string(name) + "=") + value;
+    separator = ", ";
+  };
+  for (const std::string& label : type.labels) {
+    add("", interpreter.repr(Value::string(label)));
+  }
+  if (type.length) add("length", std::to_string(*type.length));
+  if (type.precision) add("precision", std::to_string(*type.precision));
+  if (type.scale) add("scale", std::to_string(*type.scale));
+  if (type.timezone) add("timezone", "True");
+  if (type.name) add("name", interpreter.repr(Value::string(*type.name)));
+  return text + ')';
+}
+
+std::string TypeObject::str(Interpreter& interpreter) {
+  Type shown = type_of_value(interpreter, Value(this));
+  try {
+    return interpreter.context<Run>().host.dialect().type_sql(shown);
+  } catch (const Error&) {
+    return repr(interpreter);
+  }
+}
+
+void TypeObject::release_references() {
+  enum_class = Value::absent();
+  positional.clear();
+  keywords.clear();
+  Instance::release_references();
+}
+
+bool is_type(Interpreter&, const Value& value) {
+  if (value.try_as<TypeObject>()) return true;
+  const auto* cls = value.try_as<ClassObject>();
+  return cls && cls->is_subclass_of(*type_engine_class().spec);
+}
+
+Type type_of_value(Interpreter& interpreter, const Value& value) {
+  if (auto* object = value.try_as<TypeObject>()) {
+    if (object->cls->native == nullptr) {
+      Type type = script_type(interpreter, *object);
+      type.variants.insert(type.variants.end(), object->type.variants.begin(),
+                           object->type.variants.end());
+      return type;
+    }
+    if (object->type_class->is_decorator) return decorated_type(interpreter, *object);
+    return object->type;
+  }
+  if (const auto* unknown = value.try_as<UnknownObject>()) {
+    return unknown_type(interpreter, *unknown);
+  }
+  if (auto* cls = value.try_as<ClassObject>()) {
+    if (cls->is_subclass_of(*type_engine_class().spec)) {
+      return type_of_value(interpreter, interpreter.call(value));
+    }
+    if (const auto* unknown = cls->unknown_base.try_as<UnknownObject>()) {
+      return unknown_type(interpreter, *unknown);
+    }
+  }
+  if (const auto* instance = value.try_as<Instance>()) {
+    if (const auto* unknown = instance->cls->unknown_base.try_as<UnknownObject>()) {
+      return unknown_type(interpreter, *unknown);
+    }
+  }
+  raise_sqlalchemy(interpreter, "ArgumentError",
+                   "expected a SQL type, got " + interpreter.repr(value));
+}
+
+Type optional_type(Interpreter& interpreter, const Value* value) {
+  if (!value || value->is_none()) return {};
+  return type_of_value(interpreter, *value);
+}
+
+Value make_type_object(Interpreter& interpreter, const Type& type) {
+  const TypeClass& type_class = type_class_of_kind(type.kind);
+  auto object = python::make<TypeObject>(
+      Ref<ClassObject>(&interpreter.native_class(*type_class.spec)), type_class);
+  object->type = type;
+  return object;
+}
+
+Value find_type_class(Interpreter& interpreter, TypeModule module, std::string_view name) {
+  const TypeClass* found = type_class_named(module, name);
+  return found ? Value(&interpreter.native_class(*found->spec)) : Value::absent();
+}
+
+Value compiles(Interpreter& interpreter, const CallArguments& call) {
+  Arguments arguments(interpreter, "compiles(class_, *specs)", call);
+  Value cls = arguments["class_"];
+  std::vector<std::string> dialects;
+  for (const Value& dialect : arguments.rest()) {
+    dialects.push_back(text_of(interpreter, dialect, "a dialect name"));
+  }
+  if (dialects.empty()) dialects.emplace_back();
+  return python::make_closure(
+      [cls, dialects](Interpreter& inner, const CallArguments& decorated) -> Value {
+        Arguments function(inner, "compiles(fn)", decorated);
+        for (const std::string& dialect : dialects) {
+          inner.context<Run>().compilers.push_back({cls, dialect, function["fn"]});
+        }
+        return function["fn"];
+      });
+}
+
+}  // namespace retort::script
