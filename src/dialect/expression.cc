@@ -363,6 +363,8 @@ std::string ExpressionWriter::text_parameter(const schema::TextClause& node,
     }
     return write(expression);
   }
+  // SQLAlchemy does not take `:a$b` for a parameter in the first place.
+  if (name.find('$') != std::string::npos) return ":" + name;
   if (style_.binds == BindStyle::literal) return "NULL";
   if (style_.binds == BindStyle::named) return ":" + name;
   if (style_.binds == BindStyle::pyformat) return "%(" + name + ")s";

@@ -305,6 +305,91 @@ TEST(Constraints, AreAddedWithTheirOptions) {
             "(grp <> 1)\n\n");
 }
 
+struct OperationCase {
+  op::OperationVariant operation;
+  std::string postgresql;
+};
+
+TEST(Operations, PrintOneStatementEach) {
+  const Column plain{.name = "c", .type = of(TypeKind::Integer)};
+  Column key = plain;
+  key.primary_key = true;
+  Column referring = plain;
+  referring.foreign_keys = {reference("o", "id")};
+  Column inheriting{.name = "k", .type = enumeration("k", {"a"})};
+  inheriting.type.inherit_schema = true;
+  const std::vector<OperationCase> cases = {
+      {op::DropTable{.schema = "S", .table = "t", .if_exists = true},
+       "DROP TABLE IF EXISTS \"S\".t"},
+      {op::RenameTable{"c.d", "a", "B"}, "ALTER TABLE c.d.a RENAME TO \"B\""},
+      {op::DropColumn{.table = "t", .column = "c", .if_exists = true},
+       "ALTER TABLE t DROP COLUMN IF EXISTS c"},
+      {op::AddColumn{.table = "t", .column = plain, .if_not_exists = true},
+       "ALTER TABLE t ADD COLUMN IF NOT EXISTS c INTEGER"},
+      {op::AddColumn{.table = "t", .column = key, .inline_primary_key = true},
+       "ALTER TABLE t ADD COLUMN c SERIAL NOT NULL PRIMARY KEY"},
+      {op::AddColumn{.table = "t", .column = referring, .inline_references = true},
+       "ALTER TABLE t ADD COLUMN c INTEGER REFERENCES o (id)"},
+      {op::AddColumn{.schema = "s", .table = "t", .column = inheriting},
+       "ALTER TABLE s.t ADD COLUMN k s.k"},
+      {op::DropIndex{.name = named("ix"),
+                     .schema = "s",
+                     .table = "t",
+                     .if_exists = true,
+                     .options = {{"postgresql_concurrently", true}}},
+       "DROP INDEX CONCURRENTLY IF EXISTS s.ix"},
+      {op::CreateTableComment{.table = "t", .comment = "x\\y%'s"},
+       "COMMENT ON TABLE t IS 'x\\\\y%''s'"},
+      {op::DropTableComment{.table = "t"}, "COMMENT ON TABLE t IS NULL"},
+      {op::CreateSequence{.sequence = {.name = "s",
+                                       .options = {.start = 5, .increment = 2},
+                                       .data_type = of(TypeKind::BigInteger)}},
+       "CREATE SEQUENCE s AS BIGINT INCREMENT BY 2 START WITH 5"},
+      {op::DropSchema{.name = "x", .cascade = true}, "DROP SCHEMA x CASCADE"},
+      {op::Execute{.statement = text_expr("\tSELECT :a, :e$f, '%' ")}, "SELECT NULL, :e$f, '%'"},
+  };
+  for (const OperationCase& one : cases)
+    EXPECT_EQ(print("postgresql", one.operation), one.postgresql + "\n\n");
+}
+
+TEST(BulkInsert, WritesARowAStatementInTheOrderOfTheTable) {
+  op::BulkInsert insert{.table = "t"};
+  insert.columns = {{.name = "a", .type = of(TypeKind::Integer)},
+                    {.name = "b", .type = of(TypeKind::String)}};
+  const auto value = [](Literal literal) {
+    return make_expr(Constant{.value = std::move(literal)});
+  };
+  insert.rows = {{{{"b", value({std::string("x")})}, {"a", value({std::int64_t{1}})}}},
+                 {{{"b", value({})}}}};
+  EXPECT_EQ(print("postgresql", insert),
+            "INSERT INTO t (a, b) VALUES (1, 'x')\n\nINSERT INTO t (b) VALUES (NULL)\n\n");
+}
+
+TEST(Names, FollowConventions) {
+  RenderContext context;
+  context.offline = true;
+  context.naming_convention = {
+      {"uq", "uq_%(table_name)s_%(column_0_N_name)s"},
+      {"ck", "ck_%(table_name)s_%(constraint_name)s"},
+      {"fk", "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s"}};
+  const Dialect& dialect = *find_dialect("postgresql");
+  const auto add = [&](Constraint constraint) {
+    return dialect
+        .render({.value = op::AddConstraint{.table = "t", .constraint = std::move(constraint)}},
+                context)
+        .front()
+        .text;
+  };
+  EXPECT_EQ(add(UniqueConstraint{.columns = {"a", "b"}}),
+            "ALTER TABLE t ADD CONSTRAINT uq_t_a_b UNIQUE (a, b)");
+  EXPECT_EQ(add(CheckConstraint{.name = named("pos"), .expression = text_expr("a > 0")}),
+            "ALTER TABLE t ADD CONSTRAINT ck_t_pos CHECK (a > 0)");
+  ForeignKeyConstraint foreign = reference("o", "id");
+  foreign.columns = {"a"};
+  EXPECT_EQ(add(foreign), "ALTER TABLE t ADD CONSTRAINT fk_t_a_o FOREIGN KEY(a) REFERENCES o (id)");
+  EXPECT_THROW(add(CheckConstraint{.expression = text_expr("a > 0")}), Error);
+}
+
 TEST(Names, AreCutWhenGeneratedAndRefusedWhenWritten) {
   op::DropConstraint drop{.table = "t", .name = named(std::string(70, 'x')), .type = "check"};
   EXPECT_EQ(refusal("postgresql", drop),

@@ -80,8 +80,16 @@ void add_type_check(const std::string& column, const Type& type, Table& table) {
   table.constraints.emplace_back(std::move(check));
 }
 
+/// Enum(inherit_schema=True): the type lives where the table does.
+void inherit_schema(Type& type, const std::string& schema) {
+  if (type.inherit_schema && !type.schema && !schema.empty()) type.schema = schema;
+  for (Type& item : type.item) inherit_schema(item, schema);
+  for (auto& variant : type.variants) inherit_schema(variant.second, schema);
+}
+
 /// Moves what `column` implies into the table's own lists.
 void expand_column(Column& column, Table& table) {
+  inherit_schema(column.type, table.schema);
   if (column.index.value_or(false)) {
     Index index{.table_schema = table.schema, .table = table.name};
     index.elements.push_back(make_expr(ColumnRef{.name = column.name, .type = column.type}));
