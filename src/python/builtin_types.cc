@@ -22,10 +22,6 @@ Value finish(ClassObject& cls, const NativeClassSpec& spec, Value value) {
   return instance;
 }
 
-Value construct_object(Interpreter&, ClassObject& cls, const CallArguments&) {
-  return make<Instance>(Ref<ClassObject>(&cls));
-}
-
 Value construct_integer(Interpreter& interpreter, ClassObject& cls,
                         const CallArguments& arguments) {
   ArgumentReader read(interpreter, "int", arguments);
@@ -152,6 +148,19 @@ Value construct_dict(Interpreter& interpreter, ClassObject& cls, const CallArgum
   const Ref<DictObject> dict = make<DictObject>();
   fill_dict(interpreter, *dict, "dict", arguments);
   return finish(cls, kDictClass, dict);
+}
+// super().__init__(...) of a script's subclass.
+Value initialize_list(Interpreter& interpreter, const CallArguments& arguments) {
+  if (auto* list = unwrap(arguments.self).try_as<ListObject>()) {
+    list->items = read_items(interpreter, "list", {arguments.positional, arguments.keywords});
+  }
+  return {};
+}
+Value initialize_dict(Interpreter& interpreter, const CallArguments& arguments) {
+  if (auto* dict = unwrap(arguments.self).try_as<DictObject>()) {
+    fill_dict(interpreter, *dict, "dict", {arguments.positional, arguments.keywords});
+  }
+  return {};
 }
 Value make_set(Interpreter& interpreter, const CallArguments& arguments, bool frozen) {
   const Ref<SetObject> set = make<SetObject>(frozen);
@@ -314,6 +323,14 @@ Value is_integer(Interpreter&, const CallArguments& arguments) {
   return Value::boolean(std::floor(value) == value);
 }
 
+Value itself(Interpreter&, const CallArguments& arguments) {
+  return arguments.self;
+}
+Value zero(Interpreter&, const CallArguments&) {
+  return Value::integer(0);
+}
+
+constexpr auto kProperty = NativeMember::Kind::property;
 constexpr auto kMethod = NativeMember::Kind::method;
 constexpr auto kStatic = NativeMember::Kind::function;
 
@@ -329,11 +346,18 @@ const MemberTable kObjectMembers{
     {kMethod, "__eq__", object_eq},
     {kMethod, "__hash__", object_hash},
 };
-const MemberTable kIntegerMembers{{kMethod, "bit_length", bit_length}};
-const MemberTable kFloatMembers{{kMethod, "is_integer", is_integer}};
+const MemberTable kIntegerMembers{
+    {kMethod, "bit_length", bit_length},
+    {kProperty, "real", itself},
+    {kProperty, "numerator", itself},
+    {kProperty, "imag", zero},
+};
+const MemberTable kFloatMembers{
+    {kMethod, "is_integer", is_integer},
+    {kProperty, "real", itself},
+};
 
-const NativeClassSpec kObjectClass{"object", "builtins", nullptr, &kObjectMembers,
-                                   construct_object};
+const NativeClassSpec kObjectClass{"object", "builtins", nullptr, &kObjectMembers};
 const NativeClassSpec kTypeClass{"type", "builtins", nullptr, nullptr, construct_type};
 const NativeClassSpec kNoneClass{"NoneType", "builtins"};
 const NativeClassSpec kIntegerClass{"int", "builtins", nullptr, &kIntegerMembers,
@@ -343,8 +367,16 @@ const NativeClassSpec kFloatClass{"float", "builtins", nullptr, &kFloatMembers, 
 const NativeClassSpec kStringClass{"str", "builtins", nullptr, &kStringMembers, construct_string};
 const NativeClassSpec kBytesClass{"bytes", "builtins", nullptr, &kBytesMembers, construct_bytes};
 const NativeClassSpec kTupleClass{"tuple", "builtins", nullptr, &kTupleMembers, construct_tuple};
-const NativeClassSpec kListClass{"list", "builtins", nullptr, &kListMembers, construct_list};
-const NativeClassSpec kDictClass{"dict", "builtins", nullptr, &kDictMembers, construct_dict};
+const NativeClassSpec kListClass{.name = "list",
+                                 .module = "builtins",
+                                 .members = &kListMembers,
+                                 .construct = construct_list,
+                                 .initialize = initialize_list};
+const NativeClassSpec kDictClass{.name = "dict",
+                                 .module = "builtins",
+                                 .members = &kDictMembers,
+                                 .construct = construct_dict,
+                                 .initialize = initialize_dict};
 const NativeClassSpec kSetClass{"set", "builtins", nullptr, &kSetMembers, construct_set};
 const NativeClassSpec kFrozenSetClass{"frozenset", "builtins", nullptr, &kFrozenSetMembers,
                                       construct_frozen_set};

@@ -23,9 +23,14 @@ const Code& Evaluator::comprehension_code(const void* key,
 namespace {
 
 std::string qualified(const Scope& scope, std::string_view name) {
-  std::string result(name);
-  if (scope.owner != nullptr && scope.body != nullptr) result = scope.owner->name + "." + result;
-  return result;
+  if (scope.owner != nullptr && scope.body != nullptr) {
+    return scope.owner->name + "." + std::string(name);
+  }
+  for (const Environment* at = scope.environment; at != nullptr; at = at->parent.get()) {
+    if (at->function == nullptr) continue;
+    return at->function->qualified_name + ".<locals>." + std::string(name);
+  }
+  return std::string(name);
 }
 
 }  // namespace
@@ -64,7 +69,7 @@ template Value Evaluator::define_function(Scope&, const AsyncFunctionDef&, bool)
 Value Evaluator::make_lambda(Scope& scope, const Lambda& node) {
   const Ref<FunctionObject> function = make<FunctionObject>();
   function->name = "<lambda>";
-  function->qualified_name = "<lambda>";
+  function->qualified_name = qualified(scope, "<lambda>");
   function->module = Ref<ModuleObject>(scope.module);
   function->source = scope.source;
   function->span = node.span;
@@ -170,6 +175,11 @@ void FunctionObject::bind(Interpreter& interpreter, const CallArguments& argumen
       slots[slot] = item.value;
     } else if (extra) {
       extra->table.set(interpreter, Value::string(item.name.text()), item.value);
+    } else if (found >= 0 && slot < only) {
+      interpreter.raise(Builtin::TypeError,
+                        qualified_name +
+                            "() got some positional-only arguments passed as keyword arguments: '" +
+                            std::string(item.name.text()) + "'");
     } else {
       interpreter.raise(Builtin::TypeError, qualified_name +
                                                 "() got an unexpected keyword argument '" +

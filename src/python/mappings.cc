@@ -3,6 +3,7 @@
 #include "python/builtin_types.h"
 #include "python/interpreter.h"
 #include "python/objects.h"
+#include "python/protocol_methods.h"
 
 namespace retort::python {
 namespace {
@@ -306,6 +307,12 @@ constexpr auto kMethod = NativeMember::Kind::method;
 }  // namespace
 
 const MemberTable kDictMembers{
+    {kMethod, "__getitem__", protocol_get_item},
+    {kMethod, "__len__", protocol_length},
+    {kMethod, "__contains__", protocol_contains},
+    {kMethod, "__iter__", protocol_iterate},
+    {kMethod, "__setitem__", protocol_set_item},
+    {kMethod, "__delitem__", protocol_delete_item},
     {kMethod, "keys", keys},
     {kMethod, "values", values},
     {kMethod, "items", items},

@@ -3,6 +3,7 @@
 
 #include "python/builtin_types.h"
 #include "python/interpreter.h"
+#include "python/protocol_methods.h"
 #include "python/sorting.h"
 
 namespace retort::python {
@@ -177,13 +178,30 @@ void sort_values(Interpreter& interpreter, ValueList& items, const Value& key, b
 }
 
 const MemberTable kListMembers{
-    {kMethod, "append", append},   {kMethod, "extend", extend}, {kMethod, "insert", insert},
-    {kMethod, "pop", pop},         {kMethod, "remove", remove}, {kMethod, "index", index},
-    {kMethod, "count", count},     {kMethod, "clear", clear},   {kMethod, "copy", copy},
-    {kMethod, "reverse", reverse}, {kMethod, "sort", sort},
+    {kMethod, "__getitem__", protocol_get_item},
+    {kMethod, "__len__", protocol_length},
+    {kMethod, "__contains__", protocol_contains},
+    {kMethod, "__iter__", protocol_iterate},
+    {kMethod, "__setitem__", protocol_set_item},
+    {kMethod, "__delitem__", protocol_delete_item},
+    {kMethod, "append", append},
+    {kMethod, "extend", extend},
+    {kMethod, "insert", insert},
+    {kMethod, "pop", pop},
+    {kMethod, "remove", remove},
+    {kMethod, "index", index},
+    {kMethod, "count", count},
+    {kMethod, "clear", clear},
+    {kMethod, "copy", copy},
+    {kMethod, "reverse", reverse},
+    {kMethod, "sort", sort},
 };
 
 const MemberTable kTupleMembers{
+    {kMethod, "__getitem__", protocol_get_item},
+    {kMethod, "__len__", protocol_length},
+    {kMethod, "__contains__", protocol_contains},
+    {kMethod, "__iter__", protocol_iterate},
     {kMethod, "index", index},
     {kMethod, "count", count},
 };
