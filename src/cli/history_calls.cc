@@ -3,8 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/error.h"
 #include "cli/calls.h"
+#include "command/current.h"
 #include "command/history.h"
 
 namespace retort::cli {
@@ -12,9 +12,7 @@ namespace {
 
 /// The version table's rows, where a command needs them.
 command::Rows rows_if(const Call& call, bool needed) {
-  static_cast<void>(call);
-  if (!needed) return {};
-  throw Error(ErrorCode::unsupported, "This command does not read databases yet.");
+  return needed ? command::current(call.session).rows : command::Rows();
 }
 
 int print(const Call& call, const command::Listing& listing, const std::string& text) {
@@ -57,6 +55,23 @@ int run_show(const Call& call) {
   const command::Listing listing =
       command::list_named(graph, identifier, rows_if(call, identifier == "current"));
   return print(call, listing, command::show_text(graph, listing));
+}
+
+int run_current(const Call& call) {
+  const command::CurrentReport report = command::current(call.session);
+  const revision::Graph& graph = call.session.graph();
+  if (call.verbose()) {
+    call.console.write(fmt::format("Current revision(s) for {}:\n", report.url));
+  }
+  if (call.arguments.has("check-heads")) command::check_at_heads(graph, report.rows);
+  const command::Listing listing = command::list_current(graph, report.rows);
+  call.console.write(command::current_text(graph, listing, call.verbose()));
+  if (!call.console.json()) return 0;
+  Json document = command::listing_json(graph, listing);
+  document["url"] = report.url;
+  document["rows"] = report.rows;
+  call.console.write_json(document);
+  return 0;
 }
 
 }  // namespace retort::cli

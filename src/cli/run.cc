@@ -79,6 +79,13 @@ constexpr std::array kFunctions = {
     CommandFunction{"history", run_history},
     CommandFunction{"branches", run_branches},
     CommandFunction{"show", run_show},
+    CommandFunction{"current", run_current},
+    CommandFunction{"upgrade", run_upgrade},
+    CommandFunction{"downgrade", run_downgrade},
+    CommandFunction{"stamp", run_stamp},
+    CommandFunction{"ensure_version", run_ensure_version},
+    CommandFunction{"plan", run_plan},
+    CommandFunction{"env", run_env},
 };
 
 }  // namespace

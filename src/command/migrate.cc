@@ -1,0 +1,120 @@
+// The only outside interface is migrate.h.
+#include "command/migrate.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/error.h"
+#include "base/signals.h"
+#include "command/scripts.h"
+#include "inspect/catalog.h"
+
+namespace retort::command {
+namespace {
+
+/// `start:target` cut at the first colon, as Alembic cuts it.
+struct Range {
+  std::vector<std::string> start;
+  std::string target;
+};
+
+Range parse_range(const std::string& text, Mode mode) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string::npos) return {{}, text};
+  if (mode == Mode::online) {
+    throw Error(ErrorCode::command, "Range revision not allowed")
+        .with_hint("A range START:END is for --sql; on-line the database says where it is.");
+  }
+  return {{text.substr(0, colon)}, text.substr(colon + 1)};
+}
+
+RunReport run_offline(Session& session, const std::vector<std::string>& start,
+                      const runtime::MakePlan& make_plan) {
+  RunReport report;
+  report.before = revision::starting_rows(session.graph(), start);
+  report.plan = make_plan(report.before);
+  Scripts scripts(session);
+  runtime::run_offline(session.run_context(Mode::offline), report.plan, report.before.size(),
+                       scripts.runner());
+  return report;
+}
+
+RunReport run_online(Session& session, const runtime::MakePlan& make_plan) {
+  const runtime::RunContext context = session.run_context(Mode::online);
+  database::Connection& connection = session.connection(true);
+  const SignalGuard guard([&connection] { connection.cancel(); });
+  const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
+  Scripts scripts(session);
+  runtime::RunOutcome outcome =
+      runtime::run_online(connection, *catalog, context, make_plan, scripts.runner());
+  return {std::move(outcome.before), std::move(outcome.plan)};
+}
+
+RunReport run(Session& session, Mode mode, const std::vector<std::string>& start,
+              const runtime::MakePlan& make_plan) {
+  const auto with_warnings = [&](const std::vector<std::string>& rows) {
+    revision::Plan plan = make_plan(rows);
+    for (const std::string& warning : plan.warnings) {
+      session.reporter().log("WARNING", "retort", warning);
+    }
+    return plan;
+  };
+  if (mode == Mode::offline) return run_offline(session, start, with_warnings);
+  return run_online(session, with_warnings);
+}
+
+}  // namespace
+
+RunReport upgrade(Session& session, const std::string& target, Mode mode) {
+  const Range range = parse_range(target, mode);
+  return run(session, mode, range.start, [&](const std::vector<std::string>& rows) {
+    return revision::plan_upgrade(session.graph(), rows, range.target);
+  });
+}
+
+RunReport downgrade(Session& session, const std::string& target, Mode mode) {
+  const Range range = parse_range(target, mode);
+  if (mode == Mode::offline && range.start.empty()) {
+    throw Error(ErrorCode::command, "downgrade with --sql requires <fromrev>:<torev>");
+  }
+  return run(session, mode, range.start, [&](const std::vector<std::string>& rows) {
+    return revision::plan_downgrade(session.graph(), rows, range.target);
+  });
+}
+
+RunReport stamp(Session& session, const std::vector<std::string>& revisions, bool purge,
+                Mode mode) {
+  std::vector<std::string> start;
+  std::vector<std::string> targets = revisions;
+  if (mode == Mode::offline) {
+    for (std::string& target : targets) {
+      Range range = parse_range(target, mode);
+      target = range.target;
+      if (range.start.empty() || range.start == start) continue;
+      if (!start.empty()) {
+        throw Error(
+            ErrorCode::command,
+            "Stamp operation with --sql only supports a single starting revision at a time");
+      }
+      start = std::move(range.start);
+    }
+    if (purge) throw Error(ErrorCode::command, "Can't use --purge with --sql mode");
+  }
+  return run(session, mode, start, [&](const std::vector<std::string>& rows) {
+    return revision::plan_stamp(session.graph(), rows, targets, purge);
+  });
+}
+
+void ensure_version(Session& session, Mode mode) {
+  const runtime::RunContext context = session.run_context(mode);
+  if (mode == Mode::offline) {
+    runtime::write_version_table(context);
+    return;
+  }
+  database::Connection& connection = session.connection(true);
+  const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
+  runtime::ensure_version_table(connection, *catalog, context);
+}
+
+}  // namespace retort::command

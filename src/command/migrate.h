@@ -1,0 +1,26 @@
+// upgrade, downgrade, stamp and ensure_version: each a call that prints nothing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "command/session.h"
+#include "revision/plan.h"
+
+namespace retort::command {
+
+/// What a run did, or would do.
+struct RunReport {
+  std::vector<std::string> before;  ///< Rows of the version table at the start.
+  revision::Plan plan;
+};
+
+/// `upgrade target`; offline also `start:target`. Offline SQL goes to the reporter.
+RunReport upgrade(Session& session, const std::string& target, Mode mode);
+/// `downgrade target`; offline `start:target`.
+RunReport downgrade(Session& session, const std::string& target, Mode mode);
+/// `stamp revisions`; offline each may be `start:revision`.
+RunReport stamp(Session& session, const std::vector<std::string>& revisions, bool purge, Mode mode);
+void ensure_version(Session& session, Mode mode);
+
+}  // namespace retort::command

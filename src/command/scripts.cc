@@ -1,0 +1,39 @@
+// The only outside interface is scripts.h.
+#include "command/scripts.h"
+
+#include <utility>
+
+#include "base/file.h"
+#include "base/files.h"
+#include "command/project_files.h"
+#include "script/runner.h"
+
+namespace retort::command {
+
+Scripts::Scripts(Session& session) : session_(session) {}
+Scripts::~Scripts() = default;
+
+runtime::RunScript Scripts::runner() {
+  return [this](const revision::Step& step, script::Host& host) { run(step, host); };
+}
+
+void Scripts::run(const revision::Step& step, script::Host& host) {
+  if (runner_ == nullptr) {
+    script::RunnerOptions options;
+    options.project = project_files(session_.project());
+    for (const auto& [name, json] : session_.request().overrides.values) {
+      options.values.push_back({name, json});
+    }
+    for (const auto& [name, type] : session_.request().overrides.types) {
+      options.types.push_back({name, type});
+    }
+    runner_ = std::make_unique<script::Runner>(host, std::move(options));
+  }
+  const revision::RevisionSpec& spec = session_.graph()[step.revision].spec;
+  const auto source = std::make_shared<const Source>(Source{spec.file, read_file(spec.path)});
+  runner_->run(source, spec.id,
+               step.operation == revision::Operation::upgrade ? script::Direction::upgrade
+                                                              : script::Direction::downgrade);
+}
+
+}  // namespace retort::command
