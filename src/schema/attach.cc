@@ -148,7 +148,8 @@ void settle_primary_key(Table& table) {
   }
   for (Column& column : table.columns) {
     column.primary_key = std::ranges::find(key.columns, column.name) != key.columns.end();
-    if (!column.nullable) column.nullable = !column.primary_key && !column.identity;
+    // What nobody said stays unset, which means NULL: a later primary key may still decide.
+    if (!column.nullable && (column.primary_key || column.identity)) column.nullable = false;
   }
   if (!key.columns.empty()) table.constraints.insert(table.constraints.begin(), std::move(key));
 }
