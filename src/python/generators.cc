@@ -3,7 +3,6 @@
 // other side.
 #include "python/generators.h"
 
-#include <sys/mman.h>
 #include <ucontext.h>
 
 #include <exception>
@@ -33,18 +32,15 @@ struct Abandoned {};
 }  // namespace
 
 struct GeneratorObject::Run {
-  Run() {
-    stack = mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE,
-                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (stack == MAP_FAILED) throw std::bad_alloc();
-  }
-  ~Run() { munmap(stack, kStackBytes); }
+  // Untouched pages of so large a block cost nothing.
+  Run() : memory(std::make_unique_for_overwrite<std::byte[]>(kStackBytes)), stack(memory.get()) {}
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
   ucontext_t inside{};
   ucontext_t outside{};
-  void* stack = nullptr;
+  std::unique_ptr<std::byte[]> memory;
+  void* stack;
   Frame* bottom = nullptr;  ///< Outermost frame of the body while it stands still.
   Frame* top = nullptr;     ///< Innermost.
   Frame* caller = nullptr;
