@@ -661,6 +661,7 @@ constexpr auto kMethod = NativeMember::Kind::method;
 
 }  // namespace
 
+// clang-format off: three to a row keeps the table in sight
 const MemberTable kStringMembers{
     {kMethod, "upper", upper}, {kMethod, "lower", lower}, {kMethod, "casefold", casefold},
     {kMethod, "title", title}, {kMethod, "capitalize", capitalize}, {kMethod, "swapcase", swapcase},
