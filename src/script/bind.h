@@ -8,13 +8,13 @@
 
 namespace retort::script {
 
-/// The host behind a connection, engine or session. None (what get_bind() gives offline) raises
-/// AttributeError for `attribute`, as in Alembic.
+/// The host behind a connection, engine or session. None raises AttributeError for `attribute`, as
+/// SQLAlchemy does.
 Host& host_of_bind(python::Interpreter& interpreter, const python::Value* bind,
                    std::string_view attribute);
 /// `bind.dialect`.
 python::Value dialect_object(python::Interpreter& interpreter);
-/// `op.get_bind()`: the connection, or None offline.
+/// `op.get_bind()`: the connection; offline, one that only writes statements out.
 python::Value bind_object(python::Interpreter& interpreter);
 /// A type written as a SQLAlchemy expression: "String(36)", "postgresql.UUID".
 python::Value evaluate_type_expression(python::Interpreter& interpreter,

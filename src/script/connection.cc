@@ -220,6 +220,23 @@ const MemberTable& connection_members() {
   return kMembers;
 }
 
+/// Offline: statements are written out without their parameters, and give nothing.
+Value mock_execute(Arguments& arguments) {
+  return execute_statement(arguments.interpreter(), arguments["obj"], Value::none());
+}
+const MemberTable& mock_members() {
+  static const MemberTable kMembers = {
+      method<"execute(obj, parameters=, execution_options=)", mock_execute>(),
+      method<"execution_options(**kw)", itself>(),
+      method<"connect(**kwargs)", itself>(),
+      property<"dialect()", dialect>(),
+      property<"engine()", itself>(),
+  };
+  return kMembers;
+}
+const NativeClassSpec kMockConnectionClass = {"MockConnection", "sqlalchemy.engine.mock", nullptr,
+                                              &mock_members()};
+
 Value construct_session(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
   Arguments arguments(interpreter, "Session(bind=, **kw)", call);
   auto session = python::make<ConnectionObject>(Ref<ClassObject>(&cls));
@@ -228,11 +245,15 @@ Value construct_session(Interpreter& interpreter, ClassObject& cls, const CallAr
   return session;
 }
 
-/// A session without a bind (offline) cannot execute anything.
+/// A session without a bind cannot execute anything, nor can one offline.
 void need_bind(Arguments& arguments) {
   const Value* bind =
       arguments.self_as<ConnectionObject>().attributes.find(python::intern("bind"));
-  if (bind && !bind->is_none()) return;
+  if (bind && !bind->is_none()) {
+    if (!host(arguments).offline()) return;
+    arguments.interpreter().raise(Builtin::AttributeError,
+                                  "'MockConnection' object has no attribute 'close'");
+  }
   raise_sqlalchemy(arguments.interpreter(), "UnboundExecutionError",
                    "Could not locate a bind configured on SQL expression or this Session.");
 }
@@ -388,13 +409,10 @@ Value dialect_object(Interpreter& interpreter) {
 
 Value bind_object(Interpreter& interpreter) {
   Run& run = interpreter.context<Run>();
-  if (run.host.offline()) {
-    run.gave_no_bind = true;
-    return Value::none();
-  }
   if (run.connection.is_absent()) {
-    run.connection =
-        python::make<ConnectionObject>(Ref(&interpreter.native_class(kConnectionClass)));
+    const NativeClassSpec& spec =
+        run.host.offline() ? kMockConnectionClass : kConnectionClass;
+    run.connection = python::make<ConnectionObject>(Ref(&interpreter.native_class(spec)));
   }
   return run.connection;
 }

@@ -323,6 +323,11 @@ Value make_inspector(Interpreter& interpreter, const Value& bind_value) {
                      "No inspection system is available for object of type <class 'NoneType'>");
   }
   interpreter.need_known(bind_value, "inspect()");
+  if (interpreter.context<Run>().host.offline()) {
+    raise_sqlalchemy(interpreter, "NoInspectionAvailable",
+                     "No inspection system is available for object of type <class "
+                     "'sqlalchemy.engine.mock.MockConnection'>");
+  }
   return python::make<ConnectionObject>(Ref(&interpreter.native_class(kInspectorClass)));
 }
 Value construct_inspector(Interpreter& interpreter, ClassObject&,

@@ -28,8 +28,6 @@ struct Run {
   std::vector<TypeRule> type_rules;
   /// Where env.py's calls are recorded; null while migration scripts run.
   ContextRecorder* recorder = nullptr;
-  /// op.get_bind() gave None: a following AttributeError on None is explained by it.
-  bool gave_no_bind = false;
   int savepoints = 0;
 
   /// `@compiles(cls, "postgresql")`; an empty dialect stands for every one.

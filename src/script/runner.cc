@@ -1,5 +1,6 @@
 #include "script/runner.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
@@ -32,6 +33,15 @@ std::string module_name_of(std::string_view path) {
     if (!std::isalnum(static_cast<unsigned char>(c)) && c != '_') c = '_';
   }
   return name;
+}
+
+/// Offline there is no result and no inspection.
+bool needs_database(std::string_view message) {
+  constexpr std::string_view kSigns[] = {"'NoneType' object", "'MockConnection' object",
+                                         "mock.MockConnection"};
+  return std::ranges::any_of(kSigns, [&](std::string_view sign) {
+    return message.find(sign) != std::string_view::npos;
+  });
 }
 
 std::string_view name_of(Direction direction) {
@@ -80,16 +90,14 @@ Runner::Runner(Host& host, RunnerOptions options)
 Runner::~Runner() = default;
 
 void Runner::run(const SourcePtr& script, std::string_view revision, Direction direction) {
-  state_->run.gave_no_bind = false;
   try {
     state_->call(script, direction);
   } catch (Error& error) {
     if (error.revision.empty()) error.revision = std::string(revision);
-    if (state_->run.gave_no_bind &&
-        error.message.find("'NoneType' object has no attribute") != std::string::npos) {
+    if (state_->run.host.offline() && needs_database(error.message)) {
       error.with_hint(
-          "op.get_bind() is None offline: this revision reads the database, so it has no offline "
-          "SQL; run it on-line, or guard that part with context.is_offline_mode()");
+          "this revision reads the database, so it has no offline SQL: run it on-line, or guard "
+          "that part with context.is_offline_mode()");
     }
     throw;
   }

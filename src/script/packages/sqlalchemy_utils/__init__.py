@@ -1,12 +1,12 @@
 """The column types of sqlalchemy_utils, as far as DDL sees them."""
 
 import sqlalchemy as sa
-from sqlalchemy import types
+from sqlalchemy import types as sqltypes
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 
-class TSVectorType(types.TypeDecorator):
+class TSVectorType(sqltypes.TypeDecorator):
     impl = TSVECTOR
     cache_ok = True
 
@@ -16,7 +16,7 @@ class TSVectorType(types.TypeDecorator):
         self.options = keywords
 
 
-class JSONType(types.TypeDecorator):
+class JSONType(sqltypes.TypeDecorator):
     impl = sa.UnicodeText
     cache_ok = True
 
@@ -26,8 +26,8 @@ class JSONType(types.TypeDecorator):
         return sa.UnicodeText()
 
 
-class UUIDType(types.TypeDecorator):
-    impl = types.BINARY(16)
+class UUIDType(sqltypes.TypeDecorator):
+    impl = sqltypes.BINARY(16)
     cache_ok = True
 
     def __init__(self, binary=True, native=True):
@@ -38,11 +38,11 @@ class UUIDType(types.TypeDecorator):
     def load_dialect_impl(self, dialect):
         if dialect.name == "postgresql" and self.native:
             return postgresql.UUID()
-        return types.BINARY(16) if self.binary else types.CHAR(32)
+        return sqltypes.BINARY(16) if self.binary else sqltypes.CHAR(32)
 
 
-class PasswordType(types.TypeDecorator):
-    impl = types.VARBINARY(1024)
+class PasswordType(sqltypes.TypeDecorator):
+    impl = sqltypes.VARBINARY(1024)
     cache_ok = True
 
     def __init__(self, max_length=None, **keywords):
@@ -53,14 +53,14 @@ class PasswordType(types.TypeDecorator):
         if dialect.name == "postgresql":
             return postgresql.BYTEA()
         length = self.max_length or 1024
-        return types.BLOB(length) if dialect.name == "sqlite" else types.VARBINARY(length)
+        return sqltypes.BLOB(length) if dialect.name == "sqlite" else sqltypes.VARBINARY(length)
 
 
 def _text_type(name, length, parameter="max_length"):
     """A type that is stored as text of a length which one argument may change."""
 
-    class made(types.TypeDecorator):
-        impl = types.Unicode(length)
+    class made(sqltypes.TypeDecorator):
+        impl = sqltypes.Unicode(length)
         cache_ok = True
 
         def __init__(self, *args, **keywords):
@@ -68,7 +68,7 @@ def _text_type(name, length, parameter="max_length"):
             self.text_length = keywords.get(parameter, length)
 
         def load_dialect_impl(self, dialect):
-            return types.Unicode(self.text_length)
+            return sqltypes.Unicode(self.text_length)
 
     made.__name__ = name
     return made
@@ -82,39 +82,39 @@ LocaleType = _text_type("LocaleType", 10)
 TimezoneType = _text_type("TimezoneType", 50)
 
 
-class CountryType(types.TypeDecorator):
-    impl = types.String(2)
+class CountryType(sqltypes.TypeDecorator):
+    impl = sqltypes.String(2)
     cache_ok = True
 
 
-class CurrencyType(types.TypeDecorator):
-    impl = types.String(3)
+class CurrencyType(sqltypes.TypeDecorator):
+    impl = sqltypes.String(3)
     cache_ok = True
 
 
-class URLType(types.TypeDecorator):
-    impl = types.UnicodeText
+class URLType(sqltypes.TypeDecorator):
+    impl = sqltypes.UnicodeText
     cache_ok = True
 
 
-class ScalarListType(types.TypeDecorator):
-    impl = types.UnicodeText
+class ScalarListType(sqltypes.TypeDecorator):
+    impl = sqltypes.UnicodeText
     cache_ok = True
 
     def __init__(self, coerce_func=None, separator=","):
         super().__init__()
 
 
-class ArrowType(types.TypeDecorator):
-    impl = types.DateTime
+class ArrowType(sqltypes.TypeDecorator):
+    impl = sqltypes.DateTime
     cache_ok = True
 
     def __init__(self, *args, **keywords):
         super().__init__()
 
 
-class ChoiceType(types.TypeDecorator):
-    impl = types.Unicode(255)
+class ChoiceType(sqltypes.TypeDecorator):
+    impl = sqltypes.Unicode(255)
     cache_ok = True
 
     def __init__(self, choices, impl=None):
@@ -123,18 +123,18 @@ class ChoiceType(types.TypeDecorator):
         self.chosen = impl
 
     def load_dialect_impl(self, dialect):
-        return self.chosen or types.Unicode(255)
+        return self.chosen or sqltypes.Unicode(255)
 
 
-class LtreeType(types.UserDefinedType):
+class LtreeType(sqltypes.UserDefinedType):
     cache_ok = True
 
     def get_col_spec(self, **keywords):
         return "LTREE"
 
 
-class StringEncryptedType(types.TypeDecorator):
-    impl = types.String
+class StringEncryptedType(sqltypes.TypeDecorator):
+    impl = sqltypes.String
     cache_ok = True
 
     def __init__(self, type_in=None, key=None, engine=None, padding=None, **keywords):
@@ -142,8 +142,8 @@ class StringEncryptedType(types.TypeDecorator):
         self.key = key
 
 
-class EncryptedType(types.TypeDecorator):
-    impl = types.LargeBinary
+class EncryptedType(sqltypes.TypeDecorator):
+    impl = sqltypes.LargeBinary
     cache_ok = True
 
     def __init__(self, type_in=None, key=None, engine=None, padding=None, **keywords):
