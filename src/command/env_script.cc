@@ -1,0 +1,347 @@
+// The only outside interface is env_script.h.
+#include "command/env_script.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "command/project_files.h"
+#include "python/interpreter.h"
+#include "python/parser.h"
+#include "script/context.h"
+#include "script/modules.h"
+#include "script/run.h"
+#include "script/surroundings.h"
+
+namespace retort::command {
+namespace {
+
+using project::Environment;
+using project::Known;
+using python::Interpreter;
+using python::Value;
+
+/// A host on which nothing happens.
+class SilentHost final : public script::Host {
+ public:
+  explicit SilentHost(const EnvScriptRequest& request)
+      : request_(request),
+        dialect_(*dialect::find_dialect(request.dialect == "sqlite" ? "sqlite" : "postgresql")) {}
+
+  const dialect::Dialect& dialect() const override { return dialect_; }
+  bool offline() const override { return request_.offline; }
+  const schema::NamingConvention& naming_convention() const override { return convention_; }
+  const std::vector<std::string>& x_arguments() const override { return request_.x_arguments; }
+  void emit(operation::Operation) override {}
+  std::unique_ptr<script::RowSource> query(schema::ExprPtr, const Origin&) override {
+    return nullptr;
+  }
+  std::unique_ptr<script::RowSource> query_text(const std::string&,
+                                                const std::vector<schema::Literal>&,
+                                                const Origin&) override {
+    return nullptr;
+  }
+  schema::Catalog& catalog() override {
+    throw Error(ErrorCode::script, "env.py looks at the database.");
+  }
+  void enter_autocommit(const Origin&) override {}
+  void leave_autocommit() override {}
+  void commit() override {}
+  void rollback() override {}
+  void savepoint(const std::string&) override {}
+  void release_savepoint(const std::string&) override {}
+  void rollback_to_savepoint(const std::string&) override {}
+  void write_output(std::string_view) override {}
+  void log(std::string_view, std::string_view, std::string_view) override {}
+
+ private:
+  const EnvScriptRequest& request_;
+  const dialect::Dialect& dialect_;
+  schema::NamingConvention convention_;
+};
+
+/// What stands for SQLAlchemy's engines and connections: it connects to nothing, and remembers URLs
+/// and statements.
+constexpr const char* kEngines = R"python(
+urls = []
+statements = []
+
+class Result:
+    def scalar(self, *args): return None
+    def first(self, *args): return None
+    def fetchone(self, *args): return None
+    def fetchall(self, *args): return []
+    def all(self, *args): return []
+    def __iter__(self): return iter([])
+
+class Dialect:
+    default_schema_name = None
+
+class Connection:
+    def __init__(self, engine):
+        self.engine = engine
+        self.dialect = Dialect()
+    def __enter__(self): return self
+    def __exit__(self, *args): return False
+    async def __aenter__(self): return self
+    async def __aexit__(self, *args): return False
+    def execute(self, statement, *args, **options):
+        statements.append(str(statement))
+        return Result()
+    exec_driver_sql = execute
+    def execution_options(self, **options): return self
+    def run_sync(self, function, *args, **options):
+        function(self, *args, **options)
+        return Awaitable()
+    def begin(self): return self
+    def commit(self): return Awaitable()
+    def rollback(self): return Awaitable()
+    def close(self): return Awaitable()
+
+class Awaitable:
+    def __await__(self): return iter([])
+
+class Engine:
+    def __init__(self, url):
+        self.url = url
+        self.dialect = Dialect()
+    def connect(self, *args, **options): return Connection(self)
+    def begin(self, *args, **options): return Connection(self)
+    def execution_options(self, **options): return self
+    def dispose(self, *args, **options): return Awaitable()
+
+def create_engine(url, *args, **options):
+    urls.append(url)
+    return Engine(url)
+
+def engine_from_config(configuration, prefix="sqlalchemy.", **options):
+    return create_engine(configuration[prefix + "url"])
+)python";
+
+/// The surroundings of scripts, with kEngines in place of SQLAlchemy's engines.
+class EnvSurroundings final : public python::Host {
+ public:
+  explicit EnvSurroundings(script::Surroundings& inner) : inner_(inner) {}
+
+  /// Makes the stand-ins; REQUIRES: before env.py runs.
+  void prepare(Interpreter& interpreter) {
+    const auto source = std::make_shared<const Source>(Source{"<engines>", kEngines});
+    engines_ = interpreter.run_module(python::parse_module(source), "engines", "<engines>");
+  }
+  /// A list of the stand-ins, as values.
+  python::ValueList recorded(Interpreter& interpreter, std::string_view name) {
+    return interpreter.items_of(interpreter.global(*engines_, name));
+  }
+  void release() { engines_ = {}; }
+
+  std::optional<python::ModuleSource> find_module(std::string_view dotted) override {
+    return inner_.find_module(dotted);
+  }
+  Value supplied_value(Interpreter& interpreter, std::string_view dotted) override {
+    Value given = inner_.supplied_value(interpreter, dotted);
+    if (!given.is_absent() || !engines_) return given;
+    const bool sqlalchemy = dotted.starts_with("sqlalchemy.");
+    if (sqlalchemy && dotted.ends_with("create_engine")) {
+      return interpreter.global(*engines_, "create_engine");
+    }
+    if (sqlalchemy && dotted.ends_with(".create_async_engine")) {
+      return interpreter.global(*engines_, "create_engine");
+    }
+    if (sqlalchemy && dotted.ends_with("engine_from_config")) {
+      return interpreter.global(*engines_, "engine_from_config");
+    }
+    return given;
+  }
+  std::optional<std::string> read_file(std::string_view path) override {
+    return inner_.read_file(path);
+  }
+  std::optional<std::vector<std::string>> list_directory(std::string_view path) override {
+    return inner_.list_directory(path);
+  }
+  std::optional<std::string> environment_variable(std::string_view name) override {
+    return inner_.environment_variable(name);
+  }
+  std::int64_t now_microseconds() override { return inner_.now_microseconds(); }
+  std::int64_t local_offset_seconds() override { return inner_.local_offset_seconds(); }
+  std::uint64_t random_bits() override { return inner_.random_bits(); }
+
+ private:
+  script::Surroundings& inner_;
+  python::Ref<python::ModuleObject> engines_;
+};
+
+/// Takes down what env.py says.
+class Recorder final : public script::ContextRecorder {
+ public:
+  Recorder(const project::Config& config, Environment& out) : config_(config), out_(out) {}
+
+  void configure(Interpreter& interpreter,
+                 const std::vector<python::KeywordValue>& options) override {
+    const std::string from = project::place_text(interpreter.origin());
+    out_.literal_binds = {false, from};
+    out_.parameter_style = {project::ParameterStyle::driver, from};
+    for (const python::KeywordValue& option : options) {
+      take(interpreter, option.name.text(), option.value, from);
+    }
+  }
+
+  void run_migrations(const Origin&) override {}
+
+  void setup_statement(std::string sql, const Origin& origin) override {
+    const std::string from = origin.source == nullptr ? "env.py" : project::place_text(origin);
+    out_.setup_statements.push_back({std::move(sql), from});
+  }
+
+  void engine(Interpreter&, const Value& url_or_section) override {
+    if (const std::string* text = python::string_of(url_or_section)) take_url(*text, "env.py");
+  }
+
+  std::optional<std::string> main_option(std::string_view name) override {
+    if (const auto set = options_.find(name); set != options_.end()) return set->second;
+    const auto found = config_.option(name);
+    return found ? std::optional(found->value) : std::nullopt;
+  }
+
+  std::map<std::string, std::string> section(std::string_view name) override {
+    std::map<std::string, std::string> out;
+    for (auto& [key, value] : config_.ini().items(name, config_.ini_variables())) out[key] = value;
+    if (name == config_.section()) {
+      for (const auto& [key, value] : options_) out[key] = value;
+    }
+    return out;
+  }
+
+  void set_main_option(std::string name, std::string value) override {
+    // configparser reads a doubled percent sign as one.
+    for (std::size_t i = value.find("%%"); i != std::string::npos; i = value.find("%%", i + 1)) {
+      value.erase(i, 1);
+    }
+    if (name == "sqlalchemy.url") take_url(value, "env.py");
+    options_[std::move(name)] = std::move(value);
+  }
+
+  std::string config_file_name() override { return config_.ini_path(); }
+
+ private:
+  void take(Interpreter& interpreter, std::string_view name, const Value& value,
+            const std::string& from) {
+    if (name == "url") {
+      if (const std::string* text = python::string_of(value)) take_url(*text, from);
+    } else if (name == "dialect_opts") {
+      take_style(interpreter, value, from);
+    } else if (name == "target_metadata") {
+      out_.target_metadata = {value.is_none() ? "None" : interpreter.repr(value), from};
+    } else {
+      take_text(out_.version_table, "version_table", name, value, from);
+      take_text(out_.version_table_schema, "version_table_schema", name, value, from);
+      take_text(out_.dialect, "dialect_name", name, value, from);
+      take_boolean(interpreter, name, value, from);
+    }
+  }
+
+  void take_url(const std::string& text, const std::string& from) {
+    if (text.empty()) return;
+    const auto configured = config_.option("sqlalchemy.url");
+    if (configured && configured->value == text) return;  // Said by the file, not by env.py.
+    out_.url = {Secret(text), from};
+  }
+
+  static void take_text(Known<std::string>& target, std::string_view wanted, std::string_view name,
+                        const Value& value, const std::string& from) {
+    const std::string* text = python::string_of(value);
+    if (name == wanted && text != nullptr) target = {*text, from};
+  }
+
+  void take_boolean(Interpreter& interpreter, std::string_view name, const Value& value,
+                    const std::string& from) {
+    const std::pair<std::string_view, Known<bool>*> known[] = {
+        {"version_table_pk", &out_.version_table_pk},
+        {"transaction_per_migration", &out_.transaction_per_migration},
+        {"transactional_ddl", &out_.transactional_ddl},
+        {"literal_binds", &out_.literal_binds},
+        {"include_schemas", &out_.include_schemas},
+        {"render_as_batch", &out_.render_as_batch},
+    };
+    for (const auto& [key, target] : known) {
+      if (key == name && !value.is_none()) *target = {interpreter.truth(value), from};
+    }
+  }
+
+  void take_style(Interpreter& interpreter, const Value& value, const std::string& from) {
+    const std::string text = interpreter.repr(value);
+    using project::ParameterStyle;
+    if (text.find("'named'") != std::string::npos) {
+      out_.parameter_style = {ParameterStyle::named, from};
+    } else if (text.find("'pyformat'") != std::string::npos) {
+      out_.parameter_style = {ParameterStyle::pyformat, from};
+    } else if (text.find("'qmark'") != std::string::npos) {
+      out_.parameter_style = {ParameterStyle::question, from};
+    }
+  }
+
+  const project::Config& config_;
+  Environment& out_;
+  std::map<std::string, std::string, std::less<>> options_;
+};
+
+/// Whether a statement of env.py sets the connection up; others only look.
+bool is_setup(std::string_view sql) {
+  for (const std::string_view word : {"SET ", "set ", "PRAGMA ", "CREATE SCHEMA IF NOT EXISTS "}) {
+    if (sql.starts_with(word)) return true;
+  }
+  return false;
+}
+
+std::string note_of(const Error& error) {
+  const std::string place =
+      error.place ? fmt::format(" ({}:{})", display_path(error.place->file), error.place->line)
+                  : "";
+  return fmt::format("env.py is understood only in part{}: {}", place, error.message);
+}
+
+}  // namespace
+
+project::Environment evaluate_env_script(const project::Project& project,
+                                         const EnvScriptRequest& request) {
+  Environment out;
+  const std::string path = project.env_path();
+  if (!is_regular_file(path)) return out;
+  SilentHost host(request);
+  Recorder recorder(project.config, out);
+  script::Run run(host);
+  run.recorder = &recorder;
+  std::vector<script::ValueRule> values;
+  for (const auto& [name, json] : request.values) values.push_back({name, json});
+  script::Surroundings surroundings(host, project_files(project), std::move(values));
+  python::InterpreterOptions options;
+  options.native_modules = {script::native_modules()};
+  options.context = &run;
+  EnvSurroundings with_engines(surroundings);
+  Interpreter interpreter(with_engines, options);
+  try {
+    with_engines.prepare(interpreter);
+    interpreter.run_module(python::parse_module(read_source(path)), "env_py", path);
+  } catch (const Error& error) {
+    out.notes.push_back(note_of(error));
+  }
+  for (const Value& url : with_engines.recorded(interpreter, "urls")) {
+    if (!out.url.given()) recorder.engine(interpreter, url);
+  }
+  for (const Value& statement : with_engines.recorded(interpreter, "statements")) {
+    std::string sql = interpreter.str(statement);
+    if (is_setup(sql)) {
+      recorder.setup_statement(std::move(sql), {});
+    } else {
+      out.notes.push_back(fmt::format("env.py runs a statement that is left out: {}", sql));
+    }
+  }
+  with_engines.release();
+  run.release();
+  return out;
+}
+
+}  // namespace retort::command

@@ -1,0 +1,22 @@
+// env.py, evaluated without a database to learn what it tells Alembic.
+#pragma once
+
+#include "project/environment.h"
+#include "project/project.h"
+
+namespace retort::command {
+
+struct EnvScriptRequest {
+  bool offline = false;  ///< What context.is_offline_mode() answers.
+  std::string dialect;   ///< The dialect so far known; may be empty.
+  std::vector<std::string> x_arguments;
+  std::vector<std::pair<std::string, std::string>> values;  ///< `--value` rules.
+};
+
+/// Runs env.py against a recorder: nothing is connected to and nothing is migrated. What it cannot
+/// evaluate becomes a note, with the place; what was recorded until then counts. Empty without an
+/// env.py.
+project::Environment evaluate_env_script(const project::Project& project,
+                                         const EnvScriptRequest& request);
+
+}  // namespace retort::command
