@@ -49,7 +49,7 @@ TomlValue convert(const Source& source, const toml::node& node) {
   } else if (const auto* table = node.as_table()) {
     out.kind = TomlValue::Kind::table;
     for (const auto& [key, value] : *table) {
-      out.members.emplace_back(std::string(key.str()), convert(source, value));
+      out.members.push_back({std::string(key.str()), convert(source, value)});
     }
   }
   return out;

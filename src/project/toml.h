@@ -3,24 +3,31 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/source.h"
 
 namespace retort::project {
 
+struct TomlMember;
+
 /// A value of a TOML file, with what a configuration can hold.
 struct TomlValue {
   enum class Kind { string, boolean, integer, list, table, other };
   Kind kind = Kind::other;
   std::string text;              ///< The string; `true`, `false`; the integer's digits; else empty.
-  std::vector<TomlValue> items;  ///< Of a list.
-  std::vector<std::pair<std::string, TomlValue>> members;  ///< Of a table, sorted by key.
+  std::vector<TomlValue> items;     ///< Of a list.
+  std::vector<TomlMember> members;  ///< Of a table, sorted by key.
   Span span;
 
   /// The member of that name; null when there is none.
   const TomlValue* find(std::string_view key) const;
+};
+
+/// One key of a table with its value.
+struct TomlMember {
+  std::string name;
+  TomlValue value;
 };
 
 /// Parses a whole file and returns its `tool.<name>` table; an empty table when there is none.

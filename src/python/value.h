@@ -172,7 +172,7 @@ class Object {
   }
   static void operator delete(void* memory, std::size_t size) {
     Heap::account(-static_cast<std::int64_t>(size));
-    ::operator delete(memory, size);
+    ::operator delete(memory);
   }
 
   void retain() { ++references_; }
