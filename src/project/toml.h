@@ -16,7 +16,7 @@ struct TomlValue {
   enum class Kind { string, boolean, integer, list, table, other };
   Kind kind = Kind::other;
   std::string text;              ///< The string; `true`, `false`; the integer's digits; else empty.
-  std::vector<TomlValue> items;     ///< Of a list.
+  std::vector<TomlValue> items;  ///< Of a list.
   std::vector<TomlMember> members;  ///< Of a table, sorted by key.
   Span span;
 
