@@ -1,0 +1,37 @@
+-- upgrade --
+BEGIN;
+
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, 
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> alter_column_boolean_check
+
+CREATE TABLE acb (
+    a VARCHAR(3) NOT NULL
+);
+
+ALTER TABLE acb ALTER COLUMN a TYPE VARCHAR(3);
+
+ALTER TABLE acb ADD CONSTRAINT ck_acb CHECK (a IN ('yes', 'no'));
+
+INSERT INTO alembic_version (version_num) VALUES ('alter_column_boolean_check') RETURNING alembic_version.version_num;
+
+COMMIT;
+
+-- downgrade --
+BEGIN;
+
+-- Running downgrade alter_column_boolean_check -> 
+
+ALTER TABLE acb DROP CONSTRAINT ck_acb;
+
+ALTER TABLE acb ALTER COLUMN a TYPE VARCHAR(3);
+
+DROP TABLE acb;
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = 'alter_column_boolean_check';
+
+COMMIT;
+

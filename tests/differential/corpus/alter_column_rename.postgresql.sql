@@ -1,0 +1,38 @@
+-- upgrade --
+BEGIN;
+
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, 
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> alter_column_rename
+
+CREATE TABLE acr (
+    a INTEGER, 
+    "Bad Name" INTEGER
+);
+
+ALTER TABLE acr RENAME a TO b;
+
+ALTER TABLE acr RENAME "Bad Name" TO good_name;
+
+INSERT INTO alembic_version (version_num) VALUES ('alter_column_rename') RETURNING alembic_version.version_num;
+
+COMMIT;
+
+-- downgrade --
+BEGIN;
+
+-- Running downgrade alter_column_rename -> 
+
+ALTER TABLE acr RENAME good_name TO "Bad Name";
+
+ALTER TABLE acr RENAME b TO a;
+
+DROP TABLE acr;
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = 'alter_column_rename';
+
+COMMIT;
+

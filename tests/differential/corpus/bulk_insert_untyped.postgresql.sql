@@ -1,0 +1,11 @@
+-- upgrade --
+FAILED: CompileError: No literal value renderer is available for literal value "5" with datatype NULL
+-- downgrade --
+BEGIN;
+
+-- Running downgrade bulk_insert_untyped -> 
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = 'bulk_insert_untyped';
+
+COMMIT;
+

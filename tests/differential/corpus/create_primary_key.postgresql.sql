@@ -1,0 +1,38 @@
+-- upgrade --
+BEGIN;
+
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, 
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> create_primary_key
+
+CREATE TABLE cpk (
+    a INTEGER NOT NULL, 
+    b INTEGER NOT NULL
+);
+
+ALTER TABLE cpk ADD CONSTRAINT pk_cpk PRIMARY KEY (a, b);
+
+ALTER TABLE cpk DROP CONSTRAINT pk_cpk;
+
+ALTER TABLE cpk ADD PRIMARY KEY (a);
+
+INSERT INTO alembic_version (version_num) VALUES ('create_primary_key') RETURNING alembic_version.version_num;
+
+COMMIT;
+
+-- downgrade --
+BEGIN;
+
+-- Running downgrade create_primary_key -> 
+
+ALTER TABLE cpk DROP CONSTRAINT cpk_pkey;
+
+DROP TABLE cpk;
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = 'create_primary_key';
+
+COMMIT;
+

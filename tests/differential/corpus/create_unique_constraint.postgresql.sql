@@ -1,0 +1,42 @@
+-- upgrade --
+BEGIN;
+
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, 
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> create_unique_constraint
+
+CREATE TABLE cuc (
+    a INTEGER, 
+    b INTEGER
+);
+
+ALTER TABLE cuc ADD CONSTRAINT uq_cuc_a UNIQUE (a);
+
+ALTER TABLE cuc ADD CONSTRAINT uq_cuc_ab UNIQUE (a, b) DEFERRABLE INITIALLY IMMEDIATE;
+
+ALTER TABLE cuc ADD UNIQUE (b);
+
+INSERT INTO alembic_version (version_num) VALUES ('create_unique_constraint') RETURNING alembic_version.version_num;
+
+COMMIT;
+
+-- downgrade --
+BEGIN;
+
+-- Running downgrade create_unique_constraint -> 
+
+ALTER TABLE cuc DROP CONSTRAINT cuc_b_key;
+
+ALTER TABLE cuc DROP CONSTRAINT uq_cuc_ab;
+
+ALTER TABLE cuc DROP CONSTRAINT uq_cuc_a;
+
+DROP TABLE cuc;
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = 'create_unique_constraint';
+
+COMMIT;
+

@@ -1,0 +1,32 @@
+-- upgrade --
+BEGIN;
+
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, 
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> types_boolean_constraint
+
+CREATE TABLE tbc (
+    id SERIAL NOT NULL, 
+    a BOOLEAN, 
+    b BOOLEAN, 
+    PRIMARY KEY (id)
+);
+
+INSERT INTO alembic_version (version_num) VALUES ('types_boolean_constraint') RETURNING alembic_version.version_num;
+
+COMMIT;
+
+-- downgrade --
+BEGIN;
+
+-- Running downgrade types_boolean_constraint -> 
+
+DROP TABLE tbc;
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = 'types_boolean_constraint';
+
+COMMIT;
+

@@ -1,0 +1,26 @@
+-- upgrade --
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, 
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> types_generic_newer
+
+CREATE TABLE tgn (
+    c1 CHAR(32), 
+    c2 CHAR(32), 
+    c3 DOUBLE, 
+    c4 DOUBLE, 
+    c5 UUID, 
+    c6 DOUBLE PRECISION
+);
+
+INSERT INTO alembic_version (version_num) VALUES ('types_generic_newer') RETURNING version_num;
+
+-- downgrade --
+-- Running downgrade types_generic_newer -> 
+
+DROP TABLE tgn;
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = 'types_generic_newer';
+
