@@ -43,7 +43,15 @@ class FrameGuard {
     frame_.previous = state.frame;
     frame_.source = source;
     frame_.span = span;
+    // The destructor unlinks it again, which g++ 12 does not see.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+#endif
     state.frame = &frame_;
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
   }
   ~FrameGuard() { state_.frame = frame_.previous; }
   FrameGuard(const FrameGuard&) = delete;
