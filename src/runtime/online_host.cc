@@ -13,6 +13,8 @@
 namespace retort::runtime {
 namespace {
 
+const std::string kStepSavepoint = "retort_step";
+
 /// A result that is all there.
 class FetchedRows final : public script::RowSource {
  public:
@@ -152,7 +154,31 @@ void OnlineHost::commit_transaction() {
     connection_.flush();
     if (connection_.in_transaction()) connection_.commit();
   });
+  in_step_ = false;
   forget_traces();
+}
+
+void OnlineHost::begin_step() {
+  traced([&] { connection_.savepoint(kStepSavepoint); });
+  in_step_ = true;
+}
+
+void OnlineHost::end_step() {
+  flush();
+  if (!std::exchange(in_step_, false) || !connection_.in_transaction()) return;
+  traced([&] { connection_.release_savepoint(kStepSavepoint); });
+}
+
+bool OnlineHost::abandon_step() noexcept {
+  if (!in_step_ || !connection_.in_transaction()) return false;
+  try {
+    connection_.rollback_to_savepoint(kStepSavepoint);
+    connection_.release_savepoint(kStepSavepoint);
+    connection_.commit();
+  } catch (const Error&) {
+    return false;
+  }
+  return true;
 }
 
 void OnlineHost::flush() {
@@ -201,6 +227,7 @@ void OnlineHost::run(const dialect::Statement& statement, const Origin& origin) 
 /// open, so scripts rely on it: what is done so far is committed, and the pragma takes effect.
 void OnlineHost::run_outside_transaction(const dialect::Statement& statement, std::uint64_t tag) {
   connection_.commit();
+  in_step_ = false;
   database::Statement out;
   out.text = statement.text;
   out.tag = tag;
@@ -231,6 +258,7 @@ std::unique_ptr<script::RowSource> OnlineHost::query_text(
   if (is_sqlite_ && connection_.in_transaction() && is_pragma(sql) &&
       sql.find('=') != std::string::npos) {
     traced([&] { connection_.commit(); });
+    in_step_ = false;
     std::unique_ptr<script::RowSource> rows = fetch(std::move(statement));
     begin();
     return rows;
@@ -263,7 +291,11 @@ void OnlineHost::commit() {
 
 void OnlineHost::rollback() {
   const bool was_open = connection_.in_transaction();
-  connection_.rollback();
+  if (in_step_) {
+    connection_.rollback_to_savepoint(kStepSavepoint);
+  } else {
+    connection_.rollback();
+  }
   catalog_.invalidate();
   forget_traces();
   if (was_open) begin();

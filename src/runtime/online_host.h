@@ -35,6 +35,13 @@ class OnlineHost final : public script::Host {
   void enqueue(std::string sql, std::string expect_one = {});
   void begin();
   void commit_transaction();
+  /// A step as a savepoint of the open transaction, and its end. A script that ends the
+  /// transaction by itself ends the savepoint with it.
+  void begin_step();
+  void end_step();
+  /// Undoes the step that was begun and commits what was before it; false when that is not
+  /// possible. Throws nothing: an error is being reported already.
+  bool abandon_step() noexcept;
   /// Waits for all that is queued.
   void flush();
 
@@ -87,6 +94,7 @@ class OnlineHost final : public script::Host {
   dialect::RenderContext context_;
   bool is_sqlite_;
   bool in_autocommit_ = false;
+  bool in_step_ = false;  ///< The savepoint of begin_step() is open.
   bool resume_transaction_ = false;  ///< leave_autocommit() begins anew.
   std::string revision_;
   std::deque<Trace> traces_;

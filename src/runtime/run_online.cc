@@ -4,8 +4,11 @@
 //   2. Take the lock, read again, and plan again if the rows have changed meanwhile.
 //   3. Create the version table if it is missing; empty it for `stamp --purge`.
 //   4. For each step: queue the script's statements and the row changes. The transaction is
-//      committed after each step, or after the last one when one transaction holds all.
-//   5. Any error: roll back, and say what stays applied.
+//      committed after each step, or after the last one when one transaction holds all. On SQLite a
+//      step is a savepoint of one transaction: what is applied after an error is the same as with a
+//      transaction a step, without waiting for the disk at each.
+//   5. Any error: roll back (on SQLite: only the step, and commit those before it), and say what
+//      stays applied.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -40,6 +43,8 @@ class OnlineRun {
     const bool transactional =
         context.settings.transactional_ddl.value_or(context.dialect.transactional_ddl());
     one_transaction_ = transactional && !context.settings.transaction_per_migration;
+    savepoints_ = !one_transaction_ && !context.settings.transaction_per_migration &&
+                  context.dialect.name() == "sqlite";
   }
 
   RunOutcome run(const MakePlan& make_plan, const RunScript& run_script) {
@@ -105,6 +110,7 @@ class OnlineRun {
       host_.set_revision(context_.graph->id(step.revision));
     }
     host_.begin();
+    if (savepoints_) host_.begin_step();
     if (step.operation != revision::Operation::stamp) run_script(step, host_);
     for (const revision::RowChange& change : step.rows) queue(change);
     if (!one_transaction_) commit_step();
@@ -132,14 +138,19 @@ class OnlineRun {
   }
 
   void commit_step() {
-    host_.commit_transaction();
+    if (savepoints_) {
+      host_.end_step();
+    } else {
+      host_.commit_transaction();
+    }
     applied_ = pending_;
     committed_ = true;
   }
 
   /// Rolls back, and adds to the error what is known of the database now.
   void abandon(Error& error) {
-    connection_.rollback();
+    // An interrupted run, too, keeps the steps that were complete.
+    if (!savepoints_ || !host_.abandon_step()) connection_.rollback();
     if (connection_.commit_in_doubt()) {
       error.with_hint(
           "The connection was lost while the transaction was being committed: `retort current` "
@@ -155,6 +166,7 @@ class OnlineRun {
   VersionTable table_;
   OnlineHost host_;
   bool one_transaction_ = false;
+  bool savepoints_ = false;  ///< Each step is a savepoint of one transaction (SQLite).
   bool committed_ = false;
   std::vector<std::string> applied_;  ///< Rows as committed.
   std::vector<std::string> pending_;  ///< Rows as the current transaction has them.
