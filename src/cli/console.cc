@@ -3,15 +3,24 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <nlohmann/json.hpp>
+#include <utility>
 
+#include "base/clock.h"
 #include "base/environment.h"
 
 namespace retort::cli {
 namespace {
 
 constexpr std::size_t kBufferSize = 1 << 16;
+/// Seconds that a run takes before its progress is shown, and columns of that line.
+constexpr double kProgressAfter = 1;
+constexpr std::size_t kProgressWidth = 78;
+/// Counts incompatible changes of what docs/json.md describes.
+constexpr int kJsonVersion = 1;
 constexpr std::string_view kRed = "\033[1;31m";
 constexpr std::string_view kYellow = "\033[33m";
 constexpr std::string_view kPlain = "\033[0m";
@@ -23,6 +32,19 @@ bool is_shown(std::string_view level, std::string_view logger) {
   return level != "INFO" || logger.starts_with("alembic") || logger.starts_with("retort");
 }
 
+/// The text of an error, with the first word and the hints' marks in colour.
+std::string coloured(std::string text) {
+  constexpr std::string_view kFailed = "FAILED";
+  constexpr std::string_view kNext = "\n  next:";
+  for (std::size_t at = text.find(kNext); at != std::string::npos; at = text.find(kNext, at + 1)) {
+    text.replace(at, kNext.size(), fmt::format("\n  {}next:{}", kYellow, kPlain));
+  }
+  if (text.starts_with(kFailed)) {
+    text.replace(0, kFailed.size(), fmt::format("{}{}{}", kRed, kFailed, kPlain));
+  }
+  return text;
+}
+
 void add_field(Json& out, const char* name, const std::string& value) {
   if (!value.empty()) out[name] = value;
 }
@@ -30,16 +52,50 @@ void add_field(Json& out, const char* name, const std::string& value) {
 }  // namespace
 
 Console::Console(Options options)
-    : options_(options), colour_(is_terminal(2) && !environment_variable("NO_COLOR")) {}
+    : options_(options),
+      on_terminal_(is_terminal(2)),
+      colour_(on_terminal_ && environment_variable("NO_COLOR").value_or("").empty()),
+      started_(monotonic_seconds()) {}
 
 Console::~Console() {
-  flush();
+  erase_progress();
+  flush_or_drop();
+}
+
+/// For where an error is being reported already.
+void Console::flush_or_drop() noexcept {
+  try {
+    flush();
+  } catch (const Error&) {
+    buffer_.clear();
+  }
 }
 
 void Console::flush() {
-  std::fwrite(buffer_.data(), 1, buffer_.size(), stdout);
-  std::fflush(stdout);
-  buffer_.clear();
+  const std::string text = std::exchange(buffer_, {});
+  if (text.empty()) return;
+  erase_progress();
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (written && std::fflush(stdout) == 0) return;
+  throw Error(ErrorCode::io,
+              fmt::format("Cannot write to standard output: {}", std::strerror(errno)))
+      .with_hint("Send the output to a place with free space, and run again.");
+}
+
+void Console::erase_progress() {
+  if (progress_.empty()) return;
+  progress_.clear();
+  std::fputs("\r\033[K", stderr);
+}
+
+void Console::progress(std::size_t number, std::size_t total, std::string_view revision,
+                       std::string_view doc) {
+  if (!on_terminal_ || options_.quiet || monotonic_seconds() - started_ < kProgressAfter) return;
+  erase_progress();
+  progress_ = fmt::format("[{}/{}] {} {}", number, total, revision, doc);
+  if (progress_.size() > kProgressWidth) progress_.resize(kProgressWidth);
+  std::fwrite(progress_.data(), 1, progress_.size(), stderr);
+  std::fflush(stderr);
 }
 
 void Console::write(std::string_view text) {
@@ -51,11 +107,14 @@ void Console::write(std::string_view text) {
 void Console::write_json(const Json& document) {
   if (!options_.json) return;
   // Names and messages may hold bytes that are no UTF-8: they must not end the program.
-  buffer_ += document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  Json versioned = {{"version", kJsonVersion}};
+  versioned.update(document);
+  buffer_ += versioned.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 void Console::write_error_stream(std::string_view text) {
   flush();
+  erase_progress();
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
@@ -64,14 +123,13 @@ void Console::warn(std::string_view message) {
 }
 
 void Console::report(const Error& error) {
-  std::string text = describe(error);
-  if (colour_ && text.starts_with("FAILED"))
-    text.replace(0, 6, fmt::format("{}FAILED{}", kRed, kPlain));
-  write_error_stream(text);
+  flush_or_drop();
+  write_error_stream(colour_ ? coloured(describe(error)) : describe(error));
   write_json(error_json(error));
 }
 
 void Console::report_usage(const Error& error, std::string_view usage_line) {
+  flush_or_drop();
   std::string text = fmt::format("{}retort: error: {}\n", usage_line, error.message);
   for (const std::string& hint : error.hints) text += fmt::format("  next: {}\n", hint);
   write_error_stream(text);
@@ -110,6 +168,10 @@ Json error_json(const Error& error) {
   }
   add_field(body, "revision", error.revision);
   add_field(body, "statement", error.statement);
+  if (error.statement_place) {
+    body["statement_place"] = {{"line", error.statement_place->line},
+                               {"column", error.statement_place->column}};
+  }
   add_field(body, "sqlstate", error.server.sqlstate);
   add_field(body, "detail", error.server.detail);
   add_field(body, "hint", error.server.hint);

@@ -24,7 +24,7 @@ class Console final : public runtime::Reporter {
   bool json() const { return options_.json; }
   /// Text for people on standard output; nothing with --json.
   void write(std::string_view text);
-  /// The one JSON document; nothing without --json.
+  /// The one JSON document, with the version of its shape in front; nothing without --json.
   void write_json(const Json& document);
   /// A warning on standard error; nothing with --quiet.
   void warn(std::string_view message);
@@ -34,17 +34,26 @@ class Console final : public runtime::Reporter {
   void report_usage(const Error& error, std::string_view usage_line);
   /// Offline SQL that was collected because of --json.
   const std::string& collected_sql() const { return sql_; }
+  /// Writes what is buffered. Errors: ErrorCode::io when standard output takes no more.
   void flush();
 
   void log(std::string_view level, std::string_view logger, std::string_view message) override;
+  /// A line that the next one replaces, once a run has taken a second; terminals only.
+  void progress(std::size_t number, std::size_t total, std::string_view revision,
+                std::string_view doc) override;
   void print(std::string_view text) override;
   void sql(std::string_view text) override;
 
  private:
   void write_error_stream(std::string_view text);
+  void erase_progress();
+  void flush_or_drop() noexcept;
 
   Options options_;
+  bool on_terminal_;  ///< Standard error is one.
   bool colour_;
+  double started_;
+  std::string progress_;  ///< The line that stands on the terminal now.
   std::string buffer_;
   std::string sql_;
 };

@@ -52,7 +52,9 @@ int run(std::span<const char* const> words) {
   // the status that shells expect of it.
   cli::Console console({arguments.has("quiet"), arguments.has("json")});
   try {
-    return cli::run_command(arguments, console);
+    const int status = cli::run_command(arguments, console);
+    console.flush();
+    return status;
   } catch (const Error& error) {
     if (error.code == ErrorCode::usage) {
       console.report_usage(error, cli::usage_line(arguments.command));
@@ -70,6 +72,7 @@ int run(std::span<const char* const> words) {
 }  // namespace
 
 int main(int count, char** words) {
+  retort::ignore_file_size_signal();
   return run(
       std::span<const char* const>(words + 1, static_cast<std::size_t>(count > 0 ? count - 1 : 0)));
 }

@@ -182,9 +182,9 @@ void check_at_heads(const Graph& graph, const Rows& rows) {
     return;
   }
   throw Error(ErrorCode::command, "Database is not on all head revisions")
-      .with_hint(fmt::format("The heads are {}; the version table has {}.",
-                             heads.empty() ? "(none)" : joined(heads),
-                             rows.empty() ? "no row" : joined(rows)));
+      .with_hint(fmt::format(
+          "Run `retort upgrade heads`: the heads are {}; the version table has {}.",
+          heads.empty() ? "(none)" : joined(heads), rows.empty() ? "no row" : joined(rows)));
 }
 
 std::string heads_text(const Graph& graph, const Listing& listing, bool verbose) {

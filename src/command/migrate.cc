@@ -24,7 +24,7 @@ Range parse_range(const std::string& text, Mode mode) {
   if (colon == std::string::npos) return {{}, text};
   if (mode == Mode::online) {
     throw Error(ErrorCode::command, "Range revision not allowed")
-        .with_hint("A range START:END is for --sql; on-line the database says where it is.");
+        .with_hint("Give the target alone: the database says where it is. Ranges are for --sql.");
   }
   return {{text.substr(0, colon)}, text.substr(colon + 1)};
 }
@@ -40,14 +40,31 @@ RunReport run_offline(Session& session, const std::vector<std::string>& start,
   return report;
 }
 
+/// Tells the reporter of each script before it runs. `session` and `total` must outlive the result.
+runtime::RunScript with_progress(Session& session, const std::size_t& total,
+                                 runtime::RunScript run_script) {
+  return [&session, &total, run_script = std::move(run_script), number = std::size_t{0}](
+             const revision::Step& step, script::Host& host) mutable {
+    const revision::RevisionSpec& spec = session.graph()[step.revision].spec;
+    session.reporter().progress(++number, total, spec.id, spec.doc);
+    run_script(step, host);
+  };
+}
+
 RunReport run_online(Session& session, const runtime::MakePlan& make_plan) {
   const runtime::RunContext context = session.run_context(Mode::online);
   database::Connection& connection = session.connection(true);
   const SignalGuard guard([&connection] { connection.cancel(); });
   const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
   Scripts scripts(session);
-  runtime::RunOutcome outcome =
-      runtime::run_online(connection, *catalog, context, make_plan, scripts.runner());
+  std::size_t total = 0;
+  const auto counted_plan = [&](const std::vector<std::string>& rows) {
+    revision::Plan plan = make_plan(rows);
+    total = plan.steps.size();
+    return plan;
+  };
+  runtime::RunOutcome outcome = runtime::run_online(
+      connection, *catalog, context, counted_plan, with_progress(session, total, scripts.runner()));
   return {std::move(outcome.before), std::move(outcome.plan)};
 }
 
@@ -76,7 +93,8 @@ RunReport upgrade(Session& session, const std::string& target, Mode mode) {
 RunReport downgrade(Session& session, const std::string& target, Mode mode) {
   const Range range = parse_range(target, mode);
   if (mode == Mode::offline && range.start.empty()) {
-    throw Error(ErrorCode::command, "downgrade with --sql requires <fromrev>:<torev>");
+    throw Error(ErrorCode::command, "downgrade with --sql requires <fromrev>:<torev>")
+        .with_hint(fmt::format("Say from where: retort downgrade --sql heads:{}.", range.target));
   }
   return run(session, mode, range.start, [&](const std::vector<std::string>& rows) {
     return revision::plan_downgrade(session.graph(), rows, range.target);
@@ -99,7 +117,10 @@ RunReport stamp(Session& session, const std::vector<std::string>& revisions, boo
       }
       start = std::move(range.start);
     }
-    if (purge) throw Error(ErrorCode::command, "Can't use --purge with --sql mode");
+    if (purge) {
+      throw Error(ErrorCode::command, "Can't use --purge with --sql mode")
+          .with_hint("Leave --purge out, and give the range START:END.");
+    }
   }
   return run(session, mode, start, [&](const std::vector<std::string>& rows) {
     return revision::plan_stamp(session.graph(), rows, targets, purge);

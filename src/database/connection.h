@@ -73,7 +73,8 @@ class Connection {
 
   /// Runs and waits. A text of several statements is fine if there are no parameters; the result
   /// is then the last statement's. Errors: ErrorCode::database with the server's fields and the
-  /// place in the statement, ErrorCode::connection if the connection was lost.
+  /// place in the statement, ErrorCode::connection if the connection was lost,
+  /// ErrorCode::locked if another process kept an SQLite file locked for too long.
   virtual Result execute(const Statement& statement) = 0;
   Result execute(std::string text, std::vector<Value> parameters = {});
 
@@ -120,8 +121,8 @@ struct ConnectOptions {
   std::string application_name = "retort";
   /// Seconds to wait for each server address, unless the URL says otherwise. 0 waits for ever.
   int connect_timeout = 30;
-  /// Seconds that SQLite waits for another process's lock.
-  int busy_timeout = 30;
+  /// Seconds that SQLite waits for another process's lock, unless the URL says otherwise.
+  double busy_timeout = 30;
   /// SQLite: whether a missing file may be created. If not, a missing file is read as an empty
   /// database, and no file appears: for commands that only look.
   bool create = true;

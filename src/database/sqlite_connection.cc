@@ -3,10 +3,14 @@
 
 #include <sqlite3.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <utility>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "database/database_error.h"
@@ -14,6 +18,10 @@
 
 namespace retort::database {
 namespace {
+
+/// Seconds between two attempts to get a lock.
+constexpr double kFirstPause = 0.005;
+constexpr double kLongestPause = 0.1;
 
 struct CloseDatabase {
   void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
@@ -31,10 +39,12 @@ Error database_error(sqlite3* handle, int code, std::string_view sql, std::size_
   const int offset = primary == SQLITE_ERROR ? sqlite3_error_offset(handle) : -1;
   set_statement(error, sql,
                 offset < 0 ? std::string::npos : start + static_cast<std::size_t>(offset));
-  if (primary == SQLITE_BUSY || primary == SQLITE_LOCKED) {
-    error.with_hint("Another process is using the database file; try again when it has finished.");
+  if (primary == SQLITE_LOCKED) {
+    error.with_hint("Read a result to its end before changing the table that it comes from.");
   } else if (primary == SQLITE_READONLY) {
     error.with_hint("Check the permissions of the database file and of its directory.");
+  } else if (primary == SQLITE_IOERR) {
+    error.with_hint("Check the disk's free space, file size limits and health, and run again.");
   } else if (primary == SQLITE_NOTADB) {
     error.with_hint("Check that the URL names the right file: it is not an SQLite database.");
   } else if (primary == SQLITE_FULL) {
@@ -129,7 +139,11 @@ class SqliteConnection final : public Connection {
  public:
   using Connection::execute;
 
-  explicit SqliteConnection(DatabasePtr handle) : handle_(std::move(handle)) {}
+  /// `path` for messages; `busy_timeout` in seconds.
+  SqliteConnection(DatabasePtr handle, std::string path, double busy_timeout)
+      : handle_(std::move(handle)), path_(std::move(path)), busy_timeout_(busy_timeout) {
+    sqlite3_busy_handler(handle_.get(), &SqliteConnection::wait_for_lock, this);
+  }
 
   std::string_view dialect_name() const override { return "sqlite"; }
 
@@ -180,9 +194,33 @@ class SqliteConnection final : public Connection {
   std::optional<std::uint64_t> failed_statement() const override { return failed_; }
   bool commit_in_doubt() const override { return false; }
   void on_notice(NoticeHandler) override {}  // SQLite sends none.
-  void cancel() noexcept override { sqlite3_interrupt(handle_.get()); }
+  void cancel() noexcept override {
+    cancelled_ = true;
+    sqlite3_interrupt(handle_.get());
+  }
 
  private:
+  /// SQLite's busy handler: 0 gives up. SQLite's own cannot be interrupted.
+  static int wait_for_lock(void* self, int attempt) {
+    auto* const connection = static_cast<SqliteConnection*>(self);
+    const double now = monotonic_seconds();
+    if (attempt == 0) connection->busy_since_ = now;
+    const double left = connection->busy_since_ + connection->busy_timeout_ - now;
+    if (left <= 0 || connection->cancelled_) return 0;
+    sleep_seconds(std::min({kFirstPause * (attempt + 1), kLongestPause, left}));
+    return 1;
+  }
+
+  Error failure(int code, std::string_view sql, std::size_t start) const {
+    if ((code & 0xff) != SQLITE_BUSY) return database_error(handle_.get(), code, sql, start);
+    Error error(ErrorCode::locked,
+                fmt::format("Another process holds the lock of the database file {}; waited {} "
+                            "seconds.",
+                            path_, busy_timeout_));
+    set_statement(error, sql);
+    return std::move(error).with_hint("Wait for it to end, or give a longer --lock-timeout.");
+  }
+
   void control(const std::string& sql) {
     Statement statement;
     statement.text = sql;
@@ -201,6 +239,7 @@ class SqliteConnection final : public Connection {
   /// count to `result`.
   void run(const Statement& statement, const RowHandler& handler, Result* result) {
     failed_ = statement.tag;
+    cancelled_ = false;
     const std::string& sql = statement.text;
     std::size_t start = 0;
     bool more = true;
@@ -210,7 +249,7 @@ class SqliteConnection final : public Connection {
       const int code = sqlite3_prepare_v2(handle_.get(), sql.data() + start,
                                           static_cast<int>(sql.size() - start), &raw, &tail);
       const StatementPtr prepared(raw);
-      if (code != SQLITE_OK) throw database_error(handle_.get(), code, sql, start);
+      if (code != SQLITE_OK) throw failure(code, sql, start);
       const auto end = static_cast<std::size_t>(tail - sql.data());
       if (prepared != nullptr) {
         if (result != nullptr) *result = Result{};
@@ -242,7 +281,7 @@ class SqliteConnection final : public Connection {
         throw error.with_hint("Give a value for every parameter of the statement.");
       }
       const int code = std::visit(BindValue{prepared, index}, statement.parameters[position]);
-      if (code != SQLITE_OK) throw database_error(handle_.get(), code, statement.text, 0);
+      if (code != SQLITE_OK) throw failure(code, statement.text, 0);
     }
   }
 
@@ -260,7 +299,7 @@ class SqliteConnection final : public Connection {
       for (int i = 0; i < width; ++i) row.push_back(cell(prepared, i));
       if (!handler(columns, row)) return false;
     }
-    if (code != SQLITE_DONE) throw database_error(handle_.get(), code, sql, start);
+    if (code != SQLITE_DONE) throw failure(code, sql, start);
     if (result == nullptr) return true;
     result->columns = columns;
     if (width > 0) {
@@ -272,6 +311,10 @@ class SqliteConnection final : public Connection {
   }
 
   DatabasePtr handle_;
+  std::string path_;
+  double busy_timeout_;
+  double busy_since_ = 0;
+  std::atomic<bool> cancelled_{false};
   std::optional<std::uint64_t> failed_;
 };
 
@@ -279,14 +322,14 @@ class SqliteConnection final : public Connection {
 struct Location {
   std::string name = ":memory:";
   bool uri = false;
-  int busy_milliseconds = 0;
+  double busy_timeout = 0;  ///< Seconds.
 };
 
 bool is_true(std::string_view text) {
   return text == "true" || text == "True" || text == "1" || text == "yes";
 }
 
-int milliseconds(const std::string& seconds) {
+double seconds_of(const std::string& seconds) {
   double value = 0;
   const auto parsed = std::from_chars(seconds.data(), seconds.data() + seconds.size(), value);
   if (parsed.ec != std::errc() || value < 0 || value > 1e6) {
@@ -294,7 +337,7 @@ int milliseconds(const std::string& seconds) {
                 "The option timeout of the SQLite URL is not a number of seconds.")
         .with_hint("Write it as ?timeout=30.");
   }
-  return static_cast<int>(value * 1000);
+  return value;
 }
 
 /// Python's arguments of sqlite3.connect that mean nothing here.
@@ -313,14 +356,14 @@ Location location_of(const Url& url, const ConnectOptions& options) {
             "sqlite:////absolute/path/to/file.db.");
   }
   Location location;
-  location.busy_milliseconds = options.busy_timeout * 1000;
+  location.busy_timeout = options.busy_timeout;
   if (url.database && !url.database->empty()) location.name = *url.database;
   std::string file_options;
   for (const auto& [name, value] : url.query) {
     if (name == "uri") {
       location.uri = is_true(value);
     } else if (name == "timeout") {
-      location.busy_milliseconds = milliseconds(value);
+      location.busy_timeout = seconds_of(value);
     } else if (!is_driver_option(name)) {
       file_options += (file_options.empty() ? "?" : "&") + name + "=" + value;
     }
@@ -352,8 +395,7 @@ std::unique_ptr<Connection> connect_sqlite(const Url& url, const ConnectOptions&
   Location location = location_of(url, options);
   const bool in_memory =
       location.name == ":memory:" || location.name.find("mode=memory") != std::string::npos;
-  if (!options.create && !in_memory && !path_exists(path_of(location)))
-    location = {":memory:", false, 0};
+  if (!options.create && !in_memory && !path_exists(path_of(location))) location = {};
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
                     (location.uri ? SQLITE_OPEN_URI : 0);
   sqlite3* raw = nullptr;
@@ -368,8 +410,8 @@ std::unique_ptr<Connection> connect_sqlite(const Url& url, const ConnectOptions&
             "working directory.");
   }
   sqlite3_extended_result_codes(raw, 1);
-  sqlite3_busy_timeout(raw, location.busy_milliseconds);
-  return std::make_unique<SqliteConnection>(std::move(handle));
+  return std::make_unique<SqliteConnection>(std::move(handle), path_of(location),
+                                            location.busy_timeout);
 }
 
 }  // namespace retort::database

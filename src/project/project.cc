@@ -54,8 +54,9 @@ Error no_script_location(const Config& config) {
     for (const IniSection& section : config.ini().sections()) {
       names += fmt::format("{}[{}]", names.empty() ? "" : ", ", section.name);
     }
-    error.with_hint(fmt::format("{} has no [{}] section; it has {}.", config.ini_path(),
-                                config.section(), names.empty() ? "none" : names));
+    error.with_hint(fmt::format("Name a section of {} with -n: there is no [{}], but {}.",
+                                config.ini_path(), config.section(),
+                                names.empty() ? "no other either" : names));
   } else {
     error.with_hint(fmt::format("Add script_location to [{}] in {}, or to [tool.alembic] in {}.",
                                 config.section(), config.ini_path(), config.toml_path()));

@@ -56,6 +56,12 @@ std::string marked_statement(const std::string& text, const Place& place) {
   return out + text.substr(end);
 }
 
+/// Whether the statement was stopped by Connection::cancel, or a wait for a lock was.
+bool is_cancelled(const Error& error) {
+  return error.server.sqlstate == "57014" || error.message == "interrupted" ||
+         error.code == ErrorCode::locked;
+}
+
 bool is_pragma(std::string_view sql) {
   const std::size_t begin = sql.find_first_not_of(" \t\r\n");
   if (begin == std::string_view::npos || sql.size() < begin + 6) return false;
@@ -93,6 +99,7 @@ auto OnlineHost::traced(Work work) {
 }
 
 void OnlineHost::explain(Error& error) const {
+  if (received_signal() != 0 && is_cancelled(error)) error = interruption();
   if (error.revision.empty()) error.revision = revision_;
   if (error.code != ErrorCode::database && error.code != ErrorCode::connection) return;
   const std::optional<std::uint64_t> tag = connection_.failed_statement();

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks that every console block of README.md stands as it is in the case docs.readme, which is run.
+"""Checks that what the documentation shows stands as it is in a case, which is run: every console
+block of README.md in docs.readme, every json block of docs/json.md in one of cli.json_*.
 
     check_readme.py ROOT
 """
@@ -8,11 +9,18 @@ import re
 import sys
 
 root = pathlib.Path(sys.argv[1])
-case = (root / "tests/cases/docs/readme.txt").read_text()
-blocks = re.findall(r"^```console\n(.*?)^```$", (root / "README.md").read_text(), re.M | re.S)
-missing = [block for block in blocks if "\n" + block not in case]
+cases = root / "tests/cases"
+
+
+def missing_blocks(document, language, files):
+    """The blocks of `document` that none of the files holds; the document's name if it has none."""
+    texts = ["\n" + file.read_text() for file in files]
+    blocks = re.findall(rf"^```{language}\n(.*?)^```$", (root / document).read_text(), re.M | re.S)
+    return [b for b in blocks if not any("\n" + b in text for text in texts)] if blocks else [document]
+
+
+missing = missing_blocks("README.md", "console", [cases / "docs/readme.txt"])
+missing += missing_blocks("docs/json.md", "json", sorted((cases / "cli").glob("json_*.txt")))
 for block in missing:
-    print("not in tests/cases/docs/readme.txt:\n" + block)
-if not blocks:
-    print("README.md has no console block")
-sys.exit(1 if missing or not blocks else 0)
+    print("in no case:\n" + block)
+sys.exit(1 if missing else 0)
