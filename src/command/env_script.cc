@@ -16,6 +16,7 @@
 #include "script/modules.h"
 #include "script/run.h"
 #include "script/surroundings.h"
+#include "script/tables.h"
 
 namespace retort::command {
 namespace {
@@ -36,6 +37,7 @@ class SilentHost final : public script::Host {
   bool offline() const override { return request_.offline; }
   const schema::NamingConvention& naming_convention() const override { return convention_; }
   const std::vector<std::string>& x_arguments() const override { return request_.x_arguments; }
+  const std::optional<std::string>& tag() const override { return request_.tag; }
   void emit(operation::Operation) override {}
   std::unique_ptr<script::RowSource> query(schema::ExprPtr, const Origin&) override {
     return nullptr;
@@ -234,13 +236,20 @@ class Recorder final : public script::ContextRecorder {
     } else if (name == "dialect_opts") {
       take_style(interpreter, value, from);
     } else if (name == "target_metadata") {
-      out_.target_metadata = {value.is_none() ? "None" : interpreter.repr(value), from};
+      take_metadata(interpreter, value, from);
     } else {
       take_text(out_.version_table, "version_table", name, value, from);
       take_text(out_.version_table_schema, "version_table_schema", name, value, from);
       take_text(out_.dialect, "dialect_name", name, value, from);
       take_boolean(interpreter, name, value, from);
     }
+  }
+
+  /// As in Alembic, operations name constraints by the convention of a single MetaData.
+  void take_metadata(Interpreter& interpreter, const Value& value, const std::string& from) {
+    out_.target_metadata = {value.is_none() ? "None" : interpreter.repr(value), from};
+    const auto* metadata = value.try_as<script::MetaDataObject>();
+    if (metadata != nullptr) out_.naming_convention = {metadata->naming_convention, from};
   }
 
   void take_url(const std::string& text, const std::string& from) {

@@ -10,6 +10,7 @@ struct EnvScriptRequest {
   bool offline = false;  ///< What context.is_offline_mode() answers.
   std::string dialect;   ///< The dialect so far known; may be empty.
   std::vector<std::string> x_arguments;
+  std::optional<std::string> tag;
   std::vector<std::pair<std::string, std::string>> values;  ///< `--value` rules.
 };
 

@@ -26,7 +26,7 @@ project::Environment find_environment(Session& session, Mode mode) {
     project::Environment guess = out;
     project::fill_missing(guess, fallback);
     EnvScriptRequest wanted{mode == Mode::offline, dialect_of(guess), request.x_arguments,
-                            request.overrides.values};
+                            request.tag, request.overrides.values};
     project::fill_missing(out, evaluate_env_script(project, wanted));
     // The part for --sql usually names the URL, where the other one hides it in an engine.
     if (mode == Mode::online && !out.url.given()) {

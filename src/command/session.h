@@ -26,7 +26,7 @@ struct Request {
   project::ConfigFiles files;
   project::Overrides overrides;
   std::vector<std::string> x_arguments;
-  std::string tag;
+  std::optional<std::string> tag;
   bool read_env = true;      ///< Whether env.py is read where it matters.
   double lock_timeout = 60;  ///< Seconds.
 };

@@ -39,6 +39,7 @@ runtime::Settings make_settings(const project::Environment& environment, const R
   out.offline_binds = bind_style(environment, dialect);
   out.naming_convention = environment.naming_convention.value;
   out.x_arguments = request.x_arguments;
+  out.tag = request.tag;
   for (const project::Known<std::string>& statement : environment.setup_statements) {
     out.setup_statements.push_back(statement.value);
   }
@@ -85,7 +86,7 @@ const database::Url& Session::url() {
   const project::Known<Secret>& known = environment(Mode::online).url;
   if (!known.given()) {
     Error error(ErrorCode::config, "No database URL is known.");
-    for (const std::string& note : environment(Mode::online).notes) error.with_hint(note);
+    error.server.detail = fmt::format("{}", fmt::join(environment(Mode::online).notes, "; "));
     throw error.with_hint(
         "Give --url, set RETORT_DATABASE_URL or DATABASE_URL, or write sqlalchemy.url into the "
         "configuration. `retort env` shows what was understood.");
@@ -93,7 +94,7 @@ const database::Url& Session::url() {
   try {
     url_ = database::parse_url(known.value.reveal());
   } catch (Error& error) {
-    error.with_hint(fmt::format("The URL comes from {}.", known.from));
+    error.with_hint(fmt::format("Correct the URL: it comes from {}.", known.from));
     throw;
   }
   return *url_;
@@ -103,6 +104,7 @@ database::Connection& Session::connection(bool create) {
   if (connection_ == nullptr) {
     database::ConnectOptions options;
     options.create = create;
+    options.busy_timeout = request_.lock_timeout;
     connection_ = database::connect(url(), options);
     connection_->on_notice([this](const database::Notice& notice) {
       reporter_.log(notice.severity == "WARNING" ? "WARNING" : "INFO", "retort.database",

@@ -51,6 +51,7 @@ class OnlineHost final : public script::Host {
     return settings_.naming_convention;
   }
   const std::vector<std::string>& x_arguments() const override { return settings_.x_arguments; }
+  const std::optional<std::string>& tag() const override { return settings_.tag; }
   void emit(operation::Operation operation) override;
   std::unique_ptr<script::RowSource> query(schema::ExprPtr statement,
                                            const Origin& origin) override;

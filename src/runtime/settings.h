@@ -20,6 +20,7 @@ struct Settings {
   dialect::BindStyle offline_binds = dialect::BindStyle::literal;
   schema::NamingConvention naming_convention;
   std::vector<std::string> x_arguments;
+  std::optional<std::string> tag;
   /// Statements that env.py runs on the connection before the migrations (SET search_path, ...).
   std::vector<std::string> setup_statements;
   double lock_timeout = 60;  ///< Seconds to wait for another run.

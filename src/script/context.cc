@@ -22,10 +22,16 @@ using python::Value;
 
 namespace {
 
-Run& run(const Arguments& arguments) { return arguments.interpreter().context<Run>(); }
+Run& run(const Arguments& arguments) {
+  return arguments.interpreter().context<Run>();
+}
 
-Value nothing(Arguments&) { return Value::none(); }
-Value itself(Arguments& arguments) { return arguments.self(); }
+Value nothing(Arguments&) {
+  return Value::none();
+}
+Value itself(Arguments& arguments) {
+  return arguments.self();
+}
 
 /// `with context.autocommit_block():`
 class AutocommitBlock final : public python::Instance {
@@ -64,9 +70,15 @@ Value autocommit_block(Arguments& arguments) {
   return python::make<AutocommitBlock>(
       Ref(&arguments.interpreter().native_class(kAutocommitClass)));
 }
-Value context_dialect(Arguments& arguments) { return dialect_object(arguments.interpreter()); }
-Value context_bind(Arguments& arguments) { return bind_object(arguments.interpreter()); }
-Value context_as_sql(Arguments& arguments) { return Value::boolean(run(arguments).host.offline()); }
+Value context_dialect(Arguments& arguments) {
+  return dialect_object(arguments.interpreter());
+}
+Value context_bind(Arguments& arguments) {
+  return bind_object(arguments.interpreter());
+}
+Value context_as_sql(Arguments& arguments) {
+  return Value::boolean(run(arguments).host.offline());
+}
 Value context_opts(Arguments& arguments) {
   auto dict = python::make<python::DictObject>();
   set_key(arguments.interpreter(), dict, "as_sql", context_as_sql(arguments));
@@ -137,7 +149,9 @@ Value set_main_option(Arguments& arguments) {
   }
   return Value::none();
 }
-Value section_name(Arguments&) { return Value::string("alembic"); }
+Value section_name(Arguments&) {
+  return Value::string("alembic");
+}
 Value config_file_name(Arguments& arguments) {
   ContextRecorder* recorder = run(arguments).recorder;
   std::string name = recorder ? recorder->config_file_name() : std::string();
@@ -154,15 +168,13 @@ Value attributes(Arguments& arguments) {
 }
 Value command_options(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
-  auto options =
-      python::make<NullContext>(Ref(&interpreter.named_class("Namespace")));
+  auto options = python::make<NullContext>(Ref(&interpreter.named_class("Namespace")));
   python::ValueList extra;
   for (const std::string& argument : run(arguments).host.x_arguments()) {
     extra.push_back(Value::string(argument));
   }
   options->attributes.set(python::intern("x"), python::make_list(std::move(extra)));
-  options->attributes.set(python::intern("sql"),
-                          Value::boolean(run(arguments).host.offline()));
+  options->attributes.set(python::intern("sql"), Value::boolean(run(arguments).host.offline()));
   return options;
 }
 const MemberTable& config_members() {
@@ -192,6 +204,10 @@ Value config(Interpreter& interpreter) {
 }
 Value is_offline_mode(Arguments& arguments) {
   return Value::boolean(run(arguments).host.offline());
+}
+Value tag_argument(Arguments& arguments) {
+  const std::optional<std::string>& tag = run(arguments).host.tag();
+  return tag ? Value::string(*tag) : Value::none();
 }
 Value x_argument(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
@@ -224,12 +240,16 @@ Value run_migrations(Arguments& arguments) {
 Value get_context(Arguments& arguments) {
   return migration_context_object(arguments.interpreter());
 }
-Value get_bind(Arguments& arguments) { return bind_object(arguments.interpreter()); }
+Value get_bind(Arguments& arguments) {
+  return bind_object(arguments.interpreter());
+}
 Value execute(Arguments& arguments) {
   if (run(arguments).recorder) return Value::none();
   return context_execute(arguments);
 }
-Value is_transactional(Arguments& arguments) { return transactional_ddl(arguments); }
+Value is_transactional(Arguments& arguments) {
+  return transactional_ddl(arguments);
+}
 
 }  // namespace
 
@@ -263,7 +283,7 @@ const MemberTable& context_members() {
       function<"get_starting_revision_argument()", nothing>(),
       function<"get_head_revision()", nothing>(),
       function<"get_head_revisions()", nothing>(),
-      function<"get_tag_argument()", nothing>(),
+      function<"get_tag_argument()", tag_argument>(),
   };
   return kMembers;
 }

@@ -38,6 +38,8 @@ class Host {
   virtual const schema::NamingConvention& naming_convention() const = 0;
   /// `-x key=value` arguments in order.
   virtual const std::vector<std::string>& x_arguments() const = 0;
+  /// `--tag`, if given.
+  virtual const std::optional<std::string>& tag() const = 0;
 
   /// Carries out (or records) one operation. It may be deferred until a result is needed.
   virtual void emit(operation::Operation operation) = 0;

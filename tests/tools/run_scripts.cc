@@ -26,6 +26,7 @@ class PrintingHost final : public script::Host {
   bool offline() const override { return true; }
   const schema::NamingConvention& naming_convention() const override { return convention_; }
   const std::vector<std::string>& x_arguments() const override { return arguments_; }
+  const std::optional<std::string>& tag() const override { return tag_; }
   void emit(operation::Operation operation) override {
     for (const dialect::Statement& statement : dialect_.render(operation, context_)) {
       if (print_) std::printf("%s;\n\n", statement.text.c_str());
@@ -61,6 +62,7 @@ class PrintingHost final : public script::Host {
   dialect::RenderContext context_;
   schema::NamingConvention convention_;
   std::vector<std::string> arguments_;
+  std::optional<std::string> tag_;
 };
 
 int run_one(const std::string& path, script::Direction direction, const dialect::Dialect& dialect,
