@@ -1,6 +1,8 @@
 // Fuzzes the graph and its plans: bytes become up to 40 revisions with parents, dependencies and
-// labels, and a target. Whatever they are, there is a plan or an Error that is no internal one; and
-// upgrading everything and going back to base runs every revision once each way and leaves no row.
+// labels, rows of a version table, and a target. Whatever they are, there is a plan or an Error
+// that is no internal one; and upgrading everything and going back to base runs every revision once
+// each way and leaves no row.
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 
@@ -16,7 +18,8 @@ class Bytes {
   Bytes(const std::uint8_t* data, std::size_t size) : data_(data), size_(size) {}
 
   unsigned below(unsigned limit) { return next() % limit; }
-  std::string rest() { return {reinterpret_cast<const char*>(data_ + at_), size_ - at_}; }
+  bool done() const { return at_ == size_; }
+  char character() { return static_cast<char>(next()); }
 
  private:
   unsigned next() { return at_ < size_ ? data_[at_++] : 0; }
@@ -37,6 +40,7 @@ std::vector<RevisionSpec> some_revisions(Bytes& bytes) {
   for (unsigned i = 0; i < count; ++i) {
     RevisionSpec& spec = specs[i];
     spec.id = bytes.below(64) == 1 ? some_id(bytes, count) : "rev" + std::to_string(i);
+    if (bytes.below(64) == 1) spec.id += bytes.character();
     // Earlier revisions mostly, so that most graphs have no cycle.
     const unsigned reach = bytes.below(32) == 1 ? count : i;
     for (unsigned n = bytes.below(4); n > 0 && reach > 0; --n) {
@@ -62,15 +66,52 @@ void there_and_back(const Graph& graph) {
   check(down.heads.empty());
 }
 
-void any_target(const Graph& graph, const std::string& target) {
-  using Planner = Plan (*)(const Graph&, const std::vector<std::string>&, const std::string&);
-  for (const Planner plan : {Planner(plan_upgrade), Planner(plan_downgrade)}) {
-    try {
-      plan(graph, {graph.id(0)}, target);
-    } catch (const Error& error) {
-      check(error.code != ErrorCode::internal);
+/// Identifiers of any form, valid and not: pieces of the syntax, ids, and plain bytes.
+std::string some_target(Bytes& bytes, unsigned count) {
+  constexpr std::array<const char*, 12> kPieces = {"head", "heads", "base", "@", "+",       "-",
+                                                   ":",    "label", "rev",  "1", "current", ","};
+  std::string target;
+  for (unsigned n = 1 + bytes.below(5); n > 0; --n) {
+    switch (bytes.below(4)) {
+      case 0:
+        target += some_id(bytes, count);
+        break;
+      case 1:
+        target += bytes.character();
+        break;
+      default:
+        target += kPieces[bytes.below(kPieces.size())];
     }
   }
+  return target;
+}
+
+template <typename Work>
+void plans_or_refuses(Work work) {
+  try {
+    work();
+  } catch (const Error& error) {
+    check(error.code != ErrorCode::internal);
+  }
+}
+
+/// One request of each kind from the same rows.
+void any_request(const Graph& graph, Bytes& bytes) {
+  std::vector<std::string> rows;
+  for (unsigned n = bytes.below(4); n > 0; --n) rows.push_back(some_id(bytes, graph.size()));
+  const std::string target = some_target(bytes, graph.size());
+  std::vector<std::string> targets = {target};
+  while (bytes.below(4) == 1) targets.push_back(some_target(bytes, graph.size()));
+  const bool purge = bytes.below(2) == 1;
+
+  plans_or_refuses([&] { plan_upgrade(graph, rows, target); });
+  plans_or_refuses([&] { plan_downgrade(graph, rows, target); });
+  plans_or_refuses([&] { plan_stamp(graph, rows, targets, purge); });
+  plans_or_refuses([&] { history_range(graph, target, targets.back()); });
+  plans_or_refuses([&] { history_range(graph, rows, target); });
+  plans_or_refuses([&] { starting_rows(graph, targets); });
+  plans_or_refuses([&] { named_revisions(graph, targets); });
+  plans_or_refuses([&] { current_tips(graph, rows); });
 }
 
 }  // namespace
@@ -84,7 +125,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::vector<std::string> warnings;
     const Graph graph(some_revisions(bytes), warnings);
     there_and_back(graph);
-    any_target(graph, bytes.rest());
+    check(whole_history(graph).size() == graph.size());
+    do {
+      any_request(graph, bytes);
+    } while (!bytes.done());
   } catch (const Error& error) {
     check(error.code != ErrorCode::internal);
   }
