@@ -21,10 +21,14 @@
 //    and only the child on top is looked at again: if its bound still holds, it is the answer. A
 //    bound holds as long as its slot stands at the head where it was found, as everything between
 //    that head and the revision is still there.
+// 3. Where heads lie above one another in a long chain, all of the bounds below change with every
+//    head that goes. So before a revision's children are asked, the first slot that its lower bound
+//    leaves is tried: if a forest in the graph proves that its head is above, it is the answer.
 #include <algorithm>
 #include <functional>
 #include <utility>
 
+#include "revision/forest.h"
 #include "revision/traversal.h"
 
 namespace retort::revision {
@@ -37,6 +41,8 @@ class Walk {
   Walk(const Graph& graph, const Marks& wanted)
       : graph_(graph),
         wanted_(wanted),
+        by_first_(graph, Forest::Keep::first_parent),
+        by_last_(graph, Forest::Keep::last_parent),
         in_walk_(graph.size(), 0),
         left_(graph.size(), 0),
         gone_(graph.size(), 0),
@@ -103,6 +109,7 @@ class Walk {
   void append(Index head) {
     const Slot slot = static_cast<Slot>(head_.size());
     head_.push_back(head);
+    next_slot_.push_back(slot + 1);
     before_.push_back(last_);
     after_.push_back(kNone);
     if (last_ == kNone) first_ = slot;
@@ -211,11 +218,41 @@ class Walk {
     return kNone;
   }
 
+  /// The first slot in use, from this one on.
+  Slot slot_in_use(Slot slot) {
+    while (slot < head_.size() && head_[slot] == kNone) {
+      Slot& next = next_slot_[slot];
+      if (next < head_.size() && head_[next] == kNone) next = next_slot_[next];
+      slot = next;
+    }
+    return slot;
+  }
+
+  /// Whether the lower bound of a revision, moved up to a slot in use, is seen to be exact.
+  bool prove_bound(Index at, Index candidate) {
+    Bound& bound = bounds_[at];
+    if (bound.slot == kNone) return false;
+    const Slot slot = slot_in_use(bound.slot);
+    if (slot != bound.slot) bound.head = kNone;
+    bound.slot = slot;
+    if (slot >= head_.size()) return false;
+    const Index head = head_[slot];
+    if (head == candidate) return false;
+    if (!by_first_.is_at_or_above(head, at) && !by_last_.is_at_or_above(head, at)) return false;
+    bound.head = head;
+    return true;
+  }
+
   /// The smallest slot of a current head above `candidate`, which has children left.
   Slot smallest_slot_above(Index candidate) {
     std::vector<Index> path = {candidate};
     while (true) {
       const Index at = path.back();
+      if (prove_bound(at, candidate)) {
+        if (at == candidate) return bounds_[at].slot;
+        path.pop_back();
+        continue;
+      }
       if (at != candidate && slot_of_[at] != kNone && slot_of_[at] <= bounds_[at].slot) {
         bounds_[at].slot = slot_of_[at];
         bounds_[at].head = at;
@@ -258,6 +295,8 @@ class Walk {
 
   const Graph& graph_;
   const Marks& wanted_;
+  Forest by_first_;
+  Forest by_last_;
   Marks in_walk_;
   std::vector<Index> left_;  ///< Children in the walk that are not emitted or released.
   Marks gone_;
@@ -265,6 +304,7 @@ class Walk {
   std::vector<Bound> bounds_;
   std::vector<Index> released_by_;  ///< The last one, so that parallel edges count once.
   std::vector<Index> head_;         ///< By slot.
+  std::vector<Slot> next_slot_;     ///< Towards the next slot in use, for a slot that is not.
   std::vector<Slot> before_;
   std::vector<Slot> after_;
   Slot first_ = kNone;

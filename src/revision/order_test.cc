@@ -176,6 +176,35 @@ TEST(Order, LaddersOfDependenciesAreLinear) {
   EXPECT_LT(time_of(std::move(specs)), kSeconds);
 }
 
+/// Chains side by side, in which each revision depends on those of the chain before at the same
+/// height, and as far below as `reach` says.
+std::vector<RevisionSpec> dependent_chains(std::size_t chains, std::size_t reach) {
+  std::vector<RevisionSpec> specs;
+  for (std::size_t at = 0; at < kSize; ++at) {
+    Strings depends;
+    for (std::size_t back = 0; at % chains > 0 && back < reach && back * chains < at; ++back) {
+      depends.push_back(name(at - 1 - back * chains));
+    }
+    specs.push_back(spec(at, at < chains ? Strings{} : Strings{name(at - chains)}, depends));
+  }
+  return specs;
+}
+
+TEST(Order, ChainsThatDependOnEachOtherAreLinear) {
+  EXPECT_LT(time_of(dependent_chains(2, 1)), kSeconds);
+  EXPECT_LT(time_of(dependent_chains(5, 1)), kSeconds);
+}
+
+TEST(Order, DoubledDependenciesAreLinear) {
+  EXPECT_LT(time_of(dependent_chains(2, 3)), kSeconds);
+}
+
+TEST(Order, AStarIsLinear) {
+  std::vector<RevisionSpec> specs = {spec(0, {})};
+  for (std::size_t at = 1; at < kSize; ++at) specs.push_back(spec(at, {name(0)}));
+  EXPECT_LT(time_of(std::move(specs)), kSeconds);
+}
+
 TEST(Order, DiamondsAreLinear) {
   std::vector<RevisionSpec> specs = {spec(0, {})};
   for (std::size_t at = 1; at + 2 < kSize; at += 3) {
