@@ -1,0 +1,286 @@
+#!/usr/bin/env python3
+"""Runs that meet each other, signals, dead servers, full disks and refusals: how each of them ends,
+and what the database says afterwards.
+
+    tests/postgres/server run faults.py RETORT [unittest options]
+
+The server that RETORT_TEST_PG_URL names must be private: one test changes whom it lets in, and the
+last one kills it.
+"""
+import os
+import pathlib
+import re
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+RETORT = ""
+SERVER_URL = os.environ.get("RETORT_TEST_PG_URL", "")
+SERVER_FOLDER = re.sub(r".*host=([^&]*).*", r"\1", SERVER_URL)
+PROMPT = 8  # Seconds that count as "at once", on a busy machine too.
+
+TABLES = 10
+LONG_ON_SQLITE = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) "
+    "SELECT count(*) FROM n"
+)
+
+
+def script(number, *statements):
+    """Revision `r<number>` on top of the one before it."""
+    down = f'"r{number - 1}"' if number > 1 else "None"
+    body = "".join(f"    op.execute({statement!r})\n" for statement in statements)
+    return (
+        f'"""step {number}"""\nfrom alembic import op\nrevision = "r{number}"\n'
+        f"down_revision = {down}\ndef upgrade():\n{body}"
+    )
+
+
+def tables():
+    return [script(i, f"CREATE TABLE t{i} (id INTEGER)") for i in range(1, TABLES + 1)]
+
+
+def environment():
+    kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "ALEMBIC_CONFIG")}
+    return kept | {"LC_ALL": "C.UTF-8"}
+
+
+class Faults(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        (self.folder / "versions").mkdir()
+        (self.folder / "alembic.ini").write_text("[alembic]\nscript_location = %(here)s\n")
+        self.file = self.folder / "case.db"
+        self.sqlite_url = f"sqlite:///{self.file}"
+
+    def write(self, scripts):
+        for number, text in enumerate(scripts, 1):
+            (self.folder / "versions" / f"r{number}.py").write_text(text)
+
+    def database(self):
+        """A new database on the server."""
+        name = re.sub(r".*\.test_", "f_", self.id())[:60]
+        self.sql(f"CREATE DATABASE {name}")
+        return SERVER_URL.replace("/postgres?", f"/{name}?")
+
+    def sql(self, statement, url=SERVER_URL):
+        done = subprocess.run(
+            ["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", statement, url],
+            capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout.split()
+
+    def file_rows(self, statement):
+        connection = sqlite3.connect(self.file)
+        try:
+            return [row[0] for row in connection.execute(statement)]
+        finally:
+            connection.close()
+
+    def start(self, url, *arguments, **options):
+        return subprocess.Popen(
+            [RETORT, "-q", "--url", url, *(arguments or ("upgrade", "head"))], cwd=self.folder,
+            env=environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
+
+    def run_retort(self, url, *arguments, **options):
+        process = self.start(url, *arguments, **options)
+        output, _ = process.communicate(timeout=60)
+        return process.returncode, output
+
+    def wait_until(self, condition):
+        deadline = time.monotonic() + 30
+        while not condition():
+            self.assertLess(time.monotonic(), deadline, "nothing happens")
+            time.sleep(0.05)
+
+    def wait_until_sleeping(self):
+        self.wait_until(lambda: self.sql("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'"))
+
+    def end_at_once(self, process):
+        begin = time.monotonic()
+        output, _ = process.communicate(timeout=60)
+        self.assertLess(time.monotonic() - begin, PROMPT)
+        return output
+
+    # ---- Two runs at once
+
+    def check_all_succeed(self, url):
+        processes = [self.start(url) for _ in range(20)]
+        outputs = [process.communicate(timeout=120)[0] for process in processes]
+        self.assertEqual([p.returncode for p in processes], [0] * 20, "\n".join(outputs))
+
+    def test_01_twenty_upgrades_on_postgresql(self):
+        self.write(tables())
+        url = self.database()
+        self.check_all_succeed(url)
+        self.assertEqual(self.sql("SELECT version_num FROM alembic_version", url), [f"r{TABLES}"])
+
+    def test_02_twenty_upgrades_on_sqlite(self):
+        self.write(tables())
+        self.check_all_succeed(self.sqlite_url)
+        self.assertEqual(self.file_rows("SELECT version_num FROM alembic_version"), [f"r{TABLES}"])
+
+    def test_03_lock_timeout_names_the_holder(self):
+        self.write([script(1, "SELECT pg_sleep(30)")])
+        url = self.database()
+        holder = self.start(url)
+        self.wait_until_sleeping()
+        status, output = self.run_retort(url, "--lock-timeout", "0.3", "upgrade", "head")
+        self.assertEqual(status, 1)
+        self.assertRegex(output, r"FAILED: Another run holds the lock of alembic_version; waited 0.3 "
+                                 r"seconds. It is held by server process \d+ \(retort, user postgres")
+        self.assertIn("  next: Wait for it to end, or give a longer --lock-timeout.", output)
+        holder.terminate()
+        self.end_at_once(holder)
+
+    def test_04_lock_timeout_on_sqlite(self):
+        self.write(tables())
+        other = sqlite3.connect(self.file, isolation_level=None)
+        self.addCleanup(other.close)
+        other.execute("BEGIN IMMEDIATE")
+        status, output = self.run_retort(
+            self.sqlite_url, "--lock-timeout", "0.3", "upgrade", "head")
+        self.assertEqual(status, 1)
+        self.assertIn(f"FAILED: Another process holds the lock of the database file {self.file}; "
+                      "waited 0.3 seconds.", output)
+        waiting = self.start(self.sqlite_url)
+        time.sleep(0.5)
+        waiting.send_signal(signal.SIGINT)
+        self.assertIn("Interrupted by SIGINT", self.end_at_once(waiting))
+        self.assertEqual(waiting.returncode, 130)
+
+    # ---- Signals
+
+    def test_05_signals_roll_back_on_postgresql(self):
+        self.write([script(1, "CREATE TABLE t (id integer)", "SELECT pg_sleep(30)")])
+        url = self.database()
+        for number, name in ((signal.SIGINT, "SIGINT"), (signal.SIGTERM, "SIGTERM")):
+            process = self.start(url)
+            self.wait_until_sleeping()
+            process.send_signal(number)
+            output = self.end_at_once(process)
+            self.assertEqual(process.returncode, 128 + number, output)
+            self.assertIn(f"FAILED: Interrupted by {name}; what was not committed is rolled back",
+                          output)
+            self.assertEqual(self.sql("SELECT relname FROM pg_class WHERE relname IN "
+                                      "('t', 'alembic_version')", url), [])
+
+    def test_06_signals_roll_back_on_sqlite(self):
+        self.write([script(1, "CREATE TABLE a (id INTEGER)"),
+                    script(2, "CREATE TABLE b (id INTEGER)", LONG_ON_SQLITE)])
+        process = self.start(self.sqlite_url)
+        self.wait_until(lambda: pathlib.Path(f"{self.file}-journal").exists())
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        output = self.end_at_once(process)
+        self.assertEqual(process.returncode, 130, output)
+        self.assertIn("FAILED: Interrupted by SIGINT", output)
+        self.assertEqual(self.file_rows("SELECT version_num FROM alembic_version"), ["r1"])
+        self.assertEqual(self.file_rows("SELECT name FROM sqlite_master WHERE name = 'b'"), [])
+
+    def test_07_a_killed_run_leaves_nothing_behind(self):
+        url = self.database()
+        self.write([script(1, "CREATE TABLE t (id integer)", "SELECT pg_sleep(30)")])
+        process = self.start(url)
+        self.wait_until_sleeping()
+        process.kill()
+        process.communicate()
+        self.write([script(1, "CREATE TABLE t (id integer)")])
+        # The server notices that its client is gone, and frees the lock, long before the sleep ends.
+        status, output = self.run_retort(url, "--lock-timeout", "20", "upgrade", "head")
+        self.assertEqual(status, 0, output)
+        self.assertEqual(self.sql("SELECT version_num FROM alembic_version", url), ["r1"])
+
+    def test_08_a_killed_run_on_sqlite_leaves_nothing_behind(self):
+        self.write([script(1, "CREATE TABLE a (id INTEGER)", LONG_ON_SQLITE)])
+        process = self.start(self.sqlite_url)
+        self.wait_until(lambda: pathlib.Path(f"{self.file}-journal").exists())
+        process.kill()
+        process.communicate()
+        self.write([script(1, "CREATE TABLE a (id INTEGER)")])
+        status, output = self.run_retort(self.sqlite_url)
+        self.assertEqual(status, 0, output)
+        self.assertEqual(self.file_rows("SELECT version_num FROM alembic_version"), ["r1"])
+
+    # ---- Disks and files
+
+    def test_09_a_full_disk(self):
+        fill = "CREATE TABLE big AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n " \
+               "WHERE i < 400) SELECT randomblob(10000) AS data FROM n"
+        self.write([script(1, "CREATE TABLE a (id INTEGER)"), script(2, fill)])
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200000, 200000))
+        status, output = self.run_retort(self.sqlite_url, preexec_fn=limit)
+        self.assertEqual(status, 1, output)
+        self.assertRegex(output, r"FAILED: (disk I/O error|database or disk is full)")
+        self.assertRegex(output, r"  next: .*(free|space)")
+        status, output = self.run_retort(self.sqlite_url)
+        self.assertEqual(status, 0, output)
+        self.assertEqual(self.file_rows("SELECT version_num FROM alembic_version"), ["r2"])
+
+    def test_10_a_read_only_file(self):
+        self.write(tables())
+        sqlite3.connect(self.file).execute("VACUUM")
+        status, output = self.run_retort(f"sqlite:///file:{self.file}?mode=ro&uri=true")
+        self.assertEqual(status, 1)
+        self.assertIn("FAILED: attempt to write a readonly database", output)
+        self.assertIn("  next: Check the permissions", output)
+
+    def test_11_standard_output_is_full(self):
+        self.write(tables())
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([RETORT, "--url", self.sqlite_url, "upgrade", "head", "--sql"],
+                                  cwd=self.folder, stdout=full, stderr=subprocess.PIPE, text=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("FAILED: Cannot write to standard output: No space left", done.stderr)
+
+    # ---- Servers
+
+    def test_12_a_wrong_password(self):
+        self.write(tables())
+        self.sql("CREATE ROLE app LOGIN PASSWORD 'right'")
+        rules = pathlib.Path(SERVER_FOLDER) / "data" / "pg_hba.conf"
+        before = rules.read_text()
+        rules.write_text("local all app scram-sha-256\n" + before)
+        self.addCleanup(rules.write_text, before)
+        self.sql("SELECT pg_reload_conf()")
+        url = SERVER_URL.replace("postgres@", "app:wr0ng@")
+        self.wait_until(lambda: self.run_retort(url, "current")[0] != 0)
+        status, output = self.run_retort(url, "current")
+        self.assertEqual(status, 1)
+        self.assertIn('password authentication failed for user "app"', output)
+        self.assertIn("  next: Check the user name and the password", output)
+        self.assertNotIn("wr0ng", output)
+
+    def test_13_a_refused_connection(self):
+        self.write(tables())
+        status, output = self.run_retort(
+            f"postgresql://app:s3cret@/app?host={self.folder}", "upgrade", "head")
+        self.assertEqual(status, 1)
+        self.assertIn("FAILED: Cannot connect to postgresql://app:***@/app?host=", output)
+        self.assertIn("  next: Check that the server is running", output)
+        self.assertNotIn("s3cret", output)
+
+    def test_14_the_server_is_killed(self):
+        self.write([script(1, "SELECT pg_sleep(30)")])
+        process = self.start(self.database())
+        self.wait_until_sleeping()
+        postmaster = (pathlib.Path(SERVER_FOLDER) / "data" / "postmaster.pid").read_text().split()[0]
+        os.kill(int(postmaster), signal.SIGQUIT)
+        output = self.end_at_once(process)
+        self.assertEqual(process.returncode, 1, output)
+        self.assertIn("FAILED: Lost the connection to the PostgreSQL server", output)
+        self.assertIn("  next: The server has rolled back", output)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or not SERVER_URL:
+        sys.exit(__doc__)
+    RETORT = os.path.abspath(sys.argv.pop(1))
+    unittest.main()
