@@ -234,8 +234,12 @@ std::string IniFile::interpolate(std::string_view section, const IniOption& opti
       const auto variable = std::find_if(variables.begin(), variables.end(),
                                          [&](const auto& entry) { return entry.first == name; });
       if (variable == variables.end()) {
-        throw fail(
-            fmt::format("The value of '{}' refers to '{}', which is not set.", option.key, name));
+        throw Error(
+            ErrorCode::config,
+            fmt::format("The value of '{}' refers to '{}', which is not set.", option.key, name),
+            place_in(*source_, option.span))
+            .with_hint(fmt::format("Set {} in [{}] or [DEFAULT], or write %% for a percent sign.",
+                                   name, section));
       }
       out += variable->second;
     }

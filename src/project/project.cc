@@ -96,7 +96,8 @@ Project load_project(const ConfigFiles& files) {
                 fmt::format("Path doesn't exist: {}.  Please use the 'init' command to create a "
                             "new scripts folder.",
                             project.script_location),
-                place_of(location->origin));
+                place_of(location->origin))
+        .with_hint("Correct script_location; a relative path starts at the working directory.");
   }
   project.recursive_version_locations = config.boolean_option("recursive_version_locations");
   project.sourceless = config.boolean_option("sourceless");

@@ -14,6 +14,12 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
   }
 }
 
+/// Alembic's own text where it names the candidates.
+std::string resolution_hint(const Failure& failure) {
+  if (!failure.raw.starts_with("No such revision")) return failure.raw;
+  return "`retort history` lists the revisions; the beginning of an id needs four characters.";
+}
+
 }  // namespace
 
 Failure Failure::multiple_heads(const std::vector<std::string>& heads, std::string argument) {
@@ -40,11 +46,13 @@ Error to_error(const Failure& failure, const FailureTexts& texts) {
     case Failure::Kind::resolution:
       return Error(ErrorCode::command,
                    fmt::format("Can't locate revision identified by '{}'", failure.argument))
-          .with_hint(failure.raw);
+          .with_hint(resolution_hint(failure));
     case Failure::Kind::multiple_heads: {
       std::string text = texts.multiple_heads;
       replace_all(text, "{argument}", or_else(texts.end, failure.argument));
-      return Error(ErrorCode::command, std::move(text)).with_hint(failure.raw);
+      const std::string heads = failure.raw.substr(failure.raw.rfind("; ") + 2);
+      return Error(ErrorCode::command, std::move(text))
+          .with_hint(fmt::format("Name one of {}, or `heads` for all of them.", heads));
     }
     case Failure::Kind::range: {
       std::string text = texts.ancestor;

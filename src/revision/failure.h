@@ -51,8 +51,7 @@ struct FailureTexts {
   std::string end;
 };
 
-/// The Error (code `command`) for a failure; the original text becomes a hint where the command's
-/// text says less.
+/// The Error (code `command`) for a failure; hints name the candidates, or how to find them.
 Error to_error(const Failure& failure, const FailureTexts& texts);
 
 /// Runs `work` and turns a Failure into an Error.

@@ -40,22 +40,6 @@ class FetchedRows final : public script::RowSource {
   std::size_t next_ = 0;
 };
 
-/// The statement with a caret under the place that the server points at.
-std::string marked_statement(const std::string& text, const Place& place) {
-  if (place.line <= 0 || place.column <= 0) return text;
-  std::size_t end = 0;
-  for (int line = 1; line <= place.line; ++line) {
-    end = text.find('\n', line == 1 ? 0 : end + 1);
-    if (end == std::string::npos) {
-      if (line < place.line) return text;
-      end = text.size();
-    }
-  }
-  std::string out = text.substr(0, end);
-  out += '\n' + std::string(static_cast<std::size_t>(place.column - 1), ' ') + '^';
-  return out + text.substr(end);
-}
-
 /// Whether the statement was stopped by Connection::cancel, or a wait for a lock was.
 bool is_cancelled(const Error& error) {
   return error.server.sqlstate == "57014" || error.message == "interrupted" ||
@@ -106,9 +90,11 @@ void OnlineHost::explain(Error& error) const {
   if (!tag || *tag < first_tag_ || *tag >= first_tag_ + traces_.size()) return;
   const Trace& found = traces_[*tag - first_tag_];
   error.revision = found.revision;
-  error.statement = error.place ? marked_statement(found.text, *error.place) : found.text;
-  error.place.reset();
+  error.statement = found.text;
   if (found.origin.source != nullptr) error.place = place_of(found.origin);
+  if (error.server.sqlstate == "3F000") {
+    error.with_hint("Create the schema first, with CREATE SCHEMA, or correct its name.");
+  }
   if (error.server.sqlstate == "25001") {
     error.with_hint(
         "Put the statement into a `with op.get_context().autocommit_block():`, so that it runs "

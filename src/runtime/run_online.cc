@@ -156,7 +156,7 @@ class OnlineRun {
           "The connection was lost while the transaction was being committed: `retort current` "
           "tells whether it was.");
     } else if (committed_ && !applied_.empty()) {
-      error.with_hint(fmt::format("The database is at {}: what was committed before stays.",
+      error.with_hint(fmt::format("Solve this and run again: the database stays at {}.",
                                   fmt::join(applied_, ", ")));
     }
   }
