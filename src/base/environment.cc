@@ -1,5 +1,6 @@
 #include "base/environment.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -14,6 +15,13 @@ std::optional<std::string> environment_variable(const char* name) {
 
 bool is_terminal(int descriptor) {
   return ::isatty(descriptor) == 1;
+}
+
+bool is_same_stream(int first, int second) {
+  struct stat a {};
+  struct stat b {};
+  return ::fstat(first, &a) == 0 && ::fstat(second, &b) == 0 && a.st_dev == b.st_dev &&
+         a.st_ino == b.st_ino;
 }
 
 }  // namespace retort

@@ -12,5 +12,7 @@ std::optional<std::string> environment_variable(const char* name);
 
 /// Whether a file descriptor (1 standard output, 2 standard error) is a terminal.
 bool is_terminal(int descriptor);
+/// Whether two descriptors lead to the same file, pipe or terminal.
+bool is_same_stream(int first, int second);
 
 }  // namespace retort

@@ -60,9 +60,13 @@ bool stat_of(const std::string& path, struct stat& status) {
   return ::stat(path.c_str(), &status) == 0;
 }
 
-std::string working_directory() {
-  char buffer[PATH_MAX];
-  return ::getcwd(buffer, sizeof buffer) != nullptr ? std::string(buffer) : std::string("/");
+/// Asked once: the program never changes it.
+const std::string& working_directory() {
+  static const std::string directory = [] {
+    char buffer[PATH_MAX];
+    return ::getcwd(buffer, sizeof buffer) != nullptr ? std::string(buffer) : std::string("/");
+  }();
+  return directory;
 }
 
 }  // namespace
@@ -154,7 +158,7 @@ std::string_view file_name(std::string_view path) {
 }
 
 std::string display_path(const std::string& path) {
-  const std::string base = working_directory();
+  const std::string& base = working_directory();
   if (path.size() > base.size() + 1 && path.starts_with(base) && path[base.size()] == '/') {
     return path.substr(base.size() + 1);
   }

@@ -55,6 +55,7 @@ Console::Console(Options options)
     : options_(options),
       on_terminal_(is_terminal(2)),
       colour_(on_terminal_ && environment_variable("NO_COLOR").value_or("").empty()),
+      interleaved_(is_same_stream(1, 2)),
       started_(monotonic_seconds()) {}
 
 Console::~Console() {
@@ -113,7 +114,8 @@ void Console::write_json(const Json& document) {
 }
 
 void Console::write_error_stream(std::string_view text) {
-  flush();
+  // Where both go to the same place, they keep their order.
+  if (interleaved_) flush();
   erase_progress();
   std::fwrite(text.data(), 1, text.size(), stderr);
 }

@@ -52,6 +52,7 @@ class Console final : public runtime::Reporter {
   Options options_;
   bool on_terminal_;  ///< Standard error is one.
   bool colour_;
+  bool interleaved_;  ///< Standard output and error go to the same place.
   double started_;
   std::string progress_;  ///< The line that stands on the terminal now.
   std::string buffer_;

@@ -4,9 +4,11 @@
 // used without a terminal.
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 #include "base/signals.h"
@@ -69,10 +71,23 @@ int run(std::span<const char* const> words) {
   }
 }
 
+/// Overwrites the password of a URL in an argument, which every user of the machine can read in the
+/// list of processes. The program works on copies.
+void hide_password(char* word) {
+  char* begin = std::strstr(word, "://");
+  if (begin == nullptr) return;
+  char* end = std::strchr(begin + 3, '@');
+  char* colon = std::strchr(begin + 3, ':');
+  if (end == nullptr || colon == nullptr || colon > end) return;
+  std::fill(colon + 1, end, '*');
+}
+
 }  // namespace
 
 int main(int count, char** words) {
-  retort::ignore_file_size_signal();
-  return run(
-      std::span<const char* const>(words + 1, static_cast<std::size_t>(count > 0 ? count - 1 : 0)));
+  const std::vector<std::string> copies(words + std::min(count, 1), words + count);
+  std::vector<const char*> arguments;
+  for (const std::string& copy : copies) arguments.push_back(copy.c_str());
+  for (int i = 1; i < count; ++i) hide_password(words[i]);
+  return run(arguments);
 }
