@@ -85,6 +85,7 @@ void hide_password(char* word) {
 }  // namespace
 
 int main(int count, char** words) {
+  retort::ignore_file_size_signal();
   const std::vector<std::string> copies(words + std::min(count, 1), words + count);
   std::vector<const char*> arguments;
   for (const std::string& copy : copies) arguments.push_back(copy.c_str());
