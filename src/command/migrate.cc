@@ -134,6 +134,7 @@ void ensure_version(Session& session, Mode mode) {
     return;
   }
   database::Connection& connection = session.connection(true);
+  const SignalGuard guard([&connection] { connection.cancel(); });
   const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
   runtime::ensure_version_table(connection, *catalog, context);
 }

@@ -1,4 +1,5 @@
 // How errors leave: raising Python exceptions, limits, and the Error that a user sees.
+#include "base/signals.h"
 #include "python/exceptions.h"
 #include "python/interpreter.h"
 #include "python/interpreter_state.h"
@@ -85,9 +86,12 @@ void Interpreter::step() {
   if (--state_->steps_left < 0) {
     fail(ErrorCode::limit,
          "the script ran for more than " + std::to_string(options_.limits.steps) + " steps",
-         "It may be in an endless loop; the limit of steps can be raised.");
+         "Look for an endless loop at this place.");
   }
-  if ((state_->steps_left & 0xFF) == 0) check_memory(0);
+  if ((state_->steps_left & 0xFF) == 0) {
+    check_memory(0);
+    stop_if_interrupted();
+  }
 }
 
 void Interpreter::check_memory(std::int64_t bytes) {

@@ -24,7 +24,7 @@ class FetchedRows final : public script::RowSource {
   const std::vector<std::string>& columns() const override { return names_; }
   std::optional<std::vector<schema::Literal>> next() override {
     if (next_ == result_.rows.size()) return std::nullopt;
-    const database::Row& row = result_.rows[next_++];
+    const database::Row row = std::move(result_.rows[next_++]);  // Frees what has been read.
     std::vector<schema::Literal> out;
     out.reserve(row.size());
     for (std::size_t i = 0; i < row.size(); ++i) {

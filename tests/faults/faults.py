@@ -185,6 +185,17 @@ class Faults(unittest.TestCase):
         self.assertEqual(self.file_rows("SELECT version_num FROM alembic_version"), ["r1"])
         self.assertEqual(self.file_rows("SELECT name FROM sqlite_master WHERE name = 'b'"), [])
 
+    def test_06b_signals_end_an_endless_loop(self):
+        loop = 'revision = "r1"\ndown_revision = None\ndef upgrade():\n    while True:\n        pass\n'
+        self.write([loop])
+        process = self.start(self.sqlite_url)
+        self.wait_until(lambda: pathlib.Path(f"{self.file}-journal").exists())
+        process.send_signal(signal.SIGTERM)
+        output = self.end_at_once(process)
+        self.assertEqual(process.returncode, 143, output)
+        self.assertIn("FAILED: Interrupted by SIGTERM", output)
+        self.assertIn("  revision: r1", output)
+
     def test_07_a_killed_run_leaves_nothing_behind(self):
         url = self.database()
         self.write([script(1, "CREATE TABLE t (id integer)", "SELECT pg_sleep(30)")])
