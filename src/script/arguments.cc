@@ -82,9 +82,10 @@ void Arguments::take_positional(std::span<const Value> positional) {
     return;
   }
   interpreter_.raise(python::Builtin::TypeError,
-        std::string(name_) + "() takes " + std::to_string(taken) + " positional argument" +
-            (taken == 1 ? "" : "s") + " but " + std::to_string(positional.size()) +
-            (positional.size() == 1 ? " was given" : " were given"));
+                     std::string(name_) + "() takes " + std::to_string(taken) +
+                         " positional argument" + (taken == 1 ? "" : "s") + " but " +
+                         std::to_string(positional.size()) +
+                         (positional.size() == 1 ? " was given" : " were given"));
 }
 
 void Arguments::take_keywords(std::span<const KeywordValue> keywords) {
@@ -94,15 +95,16 @@ void Arguments::take_keywords(std::span<const KeywordValue> keywords) {
     if (slot == slots_.end()) {
       if (!has_keywords_) {
         interpreter_.raise(python::Builtin::TypeError,
-              std::string(name_) + "() got an unexpected keyword argument '" + std::string(name) +
-                  "'");
+                           std::string(name_) + "() got an unexpected keyword argument '" +
+                               std::string(name) + "'");
       }
       keywords_.push_back(keyword);
       continue;
     }
     if (slot->value) {
-      interpreter_.raise(python::Builtin::TypeError,
-            std::string(name_) + "() got multiple values for argument '" + std::string(name) + "'");
+      interpreter_.raise(
+          python::Builtin::TypeError,
+          std::string(name_) + "() got multiple values for argument '" + std::string(name) + "'");
     }
     slot->value = &keyword.value;
   }
@@ -118,9 +120,10 @@ void Arguments::check_required() const {
     }
     if (missing.empty()) continue;
     interpreter_.raise(python::Builtin::TypeError,
-          std::string(name_) + "() missing " + std::to_string(missing.size()) + " required " +
-              (keyword_only ? "keyword-only" : "positional") + " argument" +
-              (missing.size() == 1 ? "" : "s") + ": " + quoted_list(missing));
+                       std::string(name_) + "() missing " + std::to_string(missing.size()) +
+                           " required " + (keyword_only ? "keyword-only" : "positional") +
+                           " argument" + (missing.size() == 1 ? "" : "s") + ": " +
+                           quoted_list(missing));
   }
 }
 

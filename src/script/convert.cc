@@ -125,8 +125,7 @@ struct ToValue {
       double seconds = 0;
       std::from_chars(value.text.data(), value.text.data() + value.text.size(), seconds);
       Value zero = Value::integer(0);
-      Value callee =
-          interpreter.get_attribute(interpreter.import_module("datetime"), "timedelta");
+      Value callee = interpreter.get_attribute(interpreter.import_module("datetime"), "timedelta");
       return interpreter.call(callee, std::array{zero, Value::real(seconds)});
     }
     const char* name = value.kind == Kind::date   ? "date"
@@ -161,20 +160,24 @@ std::int64_t integer_of(Interpreter& interpreter, const Value& value, std::strin
   wrong_type(interpreter, value, "int", what);
 }
 
-bool truth_of(Interpreter& interpreter, const Value& value) { return interpreter.truth(value); }
+bool truth_of(Interpreter& interpreter, const Value& value) {
+  return interpreter.truth(value);
+}
 
 bool is_collection(const Value& value) {
   if (!value.is_object()) return false;
   switch (python::unwrap(value).as_object().kind()) {
     case python::ObjectKind::tuple:
     case python::ObjectKind::list:
-    case python::ObjectKind::set: return true;
+    case python::ObjectKind::set:
+      return true;
     case python::ObjectKind::other:
       return value.as_object().type_name() == "generator" ||
              value.as_object().type_name() == "dict_keys" ||
              value.as_object().type_name() == "dict_values" ||
              value.as_object().type_name() == "range";
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -214,8 +217,7 @@ Value make_final_name(Interpreter& interpreter, std::string text) {
     auto* base = interpreter.type_of(content).try_as<python::ClassObject>();
     std::vector<python::Ref<python::ClassObject>> bases;
     bases.emplace_back(base);
-    run.final_name_class =
-        python::make<python::ClassObject>("conv", std::move(bases), nullptr);
+    run.final_name_class = python::make<python::ClassObject>("conv", std::move(bases), nullptr);
   }
   auto* cls = run.final_name_class.try_as<python::ClassObject>();
   auto instance = python::make<Instance>(python::Ref<python::ClassObject>(cls));
@@ -226,11 +228,16 @@ Value make_final_name(Interpreter& interpreter, std::string text) {
 Literal literal_of(Interpreter& interpreter, const Value& value, const schema::Type& type) {
   switch (value.tag()) {
     case Value::Tag::absent:
-    case Value::Tag::none: return {};
-    case Value::Tag::boolean: return {value.as_boolean()};
-    case Value::Tag::integer: return {value.as_integer()};
-    case Value::Tag::real: return {value.as_real()};
-    case Value::Tag::object: break;
+    case Value::Tag::none:
+      return {};
+    case Value::Tag::boolean:
+      return {value.as_boolean()};
+    case Value::Tag::integer:
+      return {value.as_integer()};
+    case Value::Tag::real:
+      return {value.as_real()};
+    case Value::Tag::object:
+      break;
   }
   interpreter.need_known(value, "a value in SQL");
   return object_literal(interpreter, value, type);
@@ -243,11 +250,16 @@ Value value_of(Interpreter& interpreter, const Literal& literal) {
 schema::OptionValue option_of(Interpreter& interpreter, const Value& value) {
   switch (value.tag()) {
     case Value::Tag::absent:
-    case Value::Tag::none: return std::monostate{};
-    case Value::Tag::boolean: return value.as_boolean();
-    case Value::Tag::integer: return value.as_integer();
-    case Value::Tag::real: return value.as_real();
-    case Value::Tag::object: break;
+    case Value::Tag::none:
+      return std::monostate{};
+    case Value::Tag::boolean:
+      return value.as_boolean();
+    case Value::Tag::integer:
+      return value.as_integer();
+    case Value::Tag::real:
+      return value.as_real();
+    case Value::Tag::object:
+      break;
   }
   interpreter.need_known(value, "a dialect option");
   if (const std::string* text = python::string_of(value)) return *text;
@@ -271,9 +283,10 @@ schema::Options options_of(Interpreter& interpreter,
   for (const python::KeywordValue& keyword : keywords) {
     std::string name(keyword.name.text());
     if (!has_dialect_prefix(name)) {
-      interpreter.raise(Builtin::TypeError, "Additional arguments should be named "
-                                            "<dialectname>_<argument>, got '" +
-                                                name + "' (in " + std::string(function_name) + ")");
+      interpreter.raise(Builtin::TypeError,
+                        "Additional arguments should be named "
+                        "<dialectname>_<argument>, got '" +
+                            name + "' (in " + std::string(function_name) + ")");
     }
     options.emplace_back(std::move(name), option_of(interpreter, keyword.value));
   }

@@ -48,16 +48,15 @@ OperationVariant create_table(Interpreter& interpreter, const Arguments& argumen
 }
 OperationVariant drop_table(Interpreter& interpreter, const Arguments& arguments) {
   const auto& table = element_of<TableObject>(interpreter, arguments["element"]);
-  return operation::DropTable{table.table.schema, table.table.name, arguments.flag("if_exists"),
-                              {}};
+  return operation::DropTable{
+      table.table.schema, table.table.name, arguments.flag("if_exists"), {}};
 }
 OperationVariant create_index(Interpreter& interpreter, const Arguments& arguments) {
   const auto& index = element_of<IndexObject>(interpreter, arguments["element"]);
   return operation::CreateIndex{index.index, arguments.flag("if_not_exists")};
 }
 OperationVariant drop_index(Interpreter& interpreter, const Arguments& arguments) {
-  const schema::Index& index =
-      element_of<IndexObject>(interpreter, arguments["element"]).index;
+  const schema::Index& index = element_of<IndexObject>(interpreter, arguments["element"]).index;
   return operation::DropIndex{index.name, index.table_schema, index.table,
                               arguments.flag("if_exists"), index.options};
 }

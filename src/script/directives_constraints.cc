@@ -20,8 +20,7 @@ void take_common(const Arguments& arguments, Constraint& constraint) {
   constraint.name = name_of(interpreter, arguments.find("constraint_name"));
   constraint.deferrable = arguments.optional_flag("deferrable");
   constraint.initially = arguments.optional_text("initially");
-  constraint.options =
-      options_of(interpreter, arguments.keywords(), arguments.function_name());
+  constraint.options = options_of(interpreter, arguments.keywords(), arguments.function_name());
 }
 
 void add_constraint(const Arguments& arguments, schema::Constraint constraint,
@@ -87,8 +86,8 @@ Value create_primary_key(Arguments& arguments) {
 Value create_unique_constraint(Arguments& arguments) {
   schema::UniqueConstraint constraint;
   take_common(arguments, constraint);
-  constraint.columns = texts_of(arguments.interpreter(), arguments["columns"],
-                                "the columns of a unique constraint");
+  constraint.columns =
+      texts_of(arguments.interpreter(), arguments["columns"], "the columns of a unique constraint");
   add_constraint(arguments, std::move(constraint));
   return Value::none();
 }

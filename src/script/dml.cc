@@ -43,8 +43,7 @@ void check_column(Interpreter& interpreter, const TableObject& table, const std:
 ExprPtr value_expression(Interpreter& interpreter, const Value& value, const schema::Type& type) {
   if (value.is_none()) return constant_expr({}, type);
   if (const auto* select = value.try_as<SelectObject>()) {
-    return make_expr(
-        schema::SubSelect{std::make_shared<const schema::Select>(select->complete())});
+    return make_expr(schema::SubSelect{std::make_shared<const schema::Select>(select->complete())});
   }
   return expression_of(interpreter, value, type);
 }
@@ -88,7 +87,9 @@ void sort_as_table(const TableObject& table, Assignments& values) {
   std::ranges::stable_sort(values, {}, position);
 }
 
-DmlObject& self_dml(const Arguments& arguments) { return arguments.self_as<DmlObject>(); }
+DmlObject& self_dml(const Arguments& arguments) {
+  return arguments.self_as<DmlObject>();
+}
 
 Ref<DmlObject> copy_of(const Arguments& arguments) {
   auto copy = python::make<DmlObject>(self_dml(arguments).cls);
@@ -163,8 +164,8 @@ void insert_values(Interpreter& interpreter, DmlObject& object, const Value& val
 void update_values(DmlObject& object, Assignments values) {
   auto& update = std::get<schema::Update>(object.statement);
   for (auto& assignment : values) {
-    auto known = std::ranges::find(update.values, assignment.first,
-                                   &Assignments::value_type::first);
+    auto known =
+        std::ranges::find(update.values, assignment.first, &Assignments::value_type::first);
     if (known != update.values.end()) {
       known->second = std::move(assignment.second);
     } else {
@@ -253,7 +254,9 @@ Value from_select(Arguments& arguments) {
   return copy;
 }
 
-Value itself(Arguments& arguments) { return arguments.self(); }
+Value itself(Arguments& arguments) {
+  return arguments.self();
+}
 
 Value compile(Arguments& arguments) {
   return Value::string(arguments.interpreter().str(arguments.self()));
@@ -297,14 +300,18 @@ Value on_conflict(Arguments& arguments, bool update) {
   std::get<schema::Insert>(copy->statement).on_conflict = std::move(conflict);
   return copy;
 }
-Value on_conflict_do_nothing(Arguments& arguments) { return on_conflict(arguments, false); }
-Value on_conflict_do_update(Arguments& arguments) { return on_conflict(arguments, true); }
+Value on_conflict_do_nothing(Arguments& arguments) {
+  return on_conflict(arguments, false);
+}
+Value on_conflict_do_update(Arguments& arguments) {
+  return on_conflict(arguments, true);
+}
 
 /// `insert.excluded`: the row that was refused, as a table.
 Value excluded(Arguments& arguments) {
   const TableObject& table = *self_dml(arguments).table;
-  auto object = python::make<TableObject>(
-      Ref(&arguments.interpreter().native_class(kTableClauseClass)));
+  auto object =
+      python::make<TableObject>(Ref(&arguments.interpreter().native_class(kTableClauseClass)));
   object->table.name = "excluded";
   for (const auto& column : table.columns) {
     auto copy = python::make<ColumnObject>(column->cls);
@@ -314,7 +321,9 @@ Value excluded(Arguments& arguments) {
   return arguments.interpreter().get_attribute(Value(object), "c");
 }
 
-Value dml_table(Arguments& arguments) { return self_dml(arguments).table; }
+Value dml_table(Arguments& arguments) {
+  return self_dml(arguments).table;
+}
 
 const MemberTable& dml_members() {
   static const MemberTable kMembers = {
@@ -338,14 +347,13 @@ const MemberTable& dml_members() {
 }
 
 template <class Statement>
-Ref<DmlObject> new_dml(Interpreter& interpreter, const Value& target,
-                       const NativeClassSpec& spec) {
+Ref<DmlObject> new_dml(Interpreter& interpreter, const Value& target, const NativeClassSpec& spec) {
   auto* table = target.try_as<TableObject>();
   if (!table) {
     interpreter.need_known(target, "the table of a statement");
-    raise_sqlalchemy(interpreter, "ArgumentError",
-                     "subject table for an INSERT, UPDATE or DELETE expected, got " +
-                         interpreter.repr(target));
+    raise_sqlalchemy(
+        interpreter, "ArgumentError",
+        "subject table for an INSERT, UPDATE or DELETE expected, got " + interpreter.repr(target));
   }
   auto object = python::make<DmlObject>(Ref(&interpreter.native_class(spec)));
   object->table = Ref<TableObject>(table);
@@ -556,33 +564,33 @@ ExprPtr bind_values(Interpreter& interpreter, const Value& statement, const Valu
   if (!dict) return expression;
   if (take_as_values(interpreter, statement, *dict, expression)) return expression;
   auto& table = const_cast<DictObject*>(dict)->table;  // NOLINT: find() does not change it
-  return rewrite(expression, {[&](const ExprPtr& node) -> ExprPtr {
-    if (const auto* parameter = std::get_if<schema::BindParam>(&node->node)) {
-      const Value* value = table.find(interpreter, parameter->name);
-      if (!value) return nullptr;
-      return bound(*parameter, literal_of(interpreter, *value, parameter->type));
-    }
-    const auto* text = std::get_if<schema::TextClause>(&node->node);
-    if (!text || text->verbatim) return nullptr;
-    schema::TextClause filled = *text;
-    for (const auto& entry : dict->table.entries()) {
-      if (entry.key.is_absent() || !python::string_of(entry.key)) continue;
-      const std::string& name = *python::string_of(entry.key);
-      schema::BindParam parameter;
-      parameter.name = name;
-      auto known = std::ranges::find(filled.binds, name, &Assignments::value_type::first);
-      if (known != filled.binds.end()) {
-        if (const auto* typed = std::get_if<schema::BindParam>(&known->second->node)) {
-          parameter = *typed;
+  return rewrite(
+      expression, {[&](const ExprPtr& node) -> ExprPtr {
+        if (const auto* parameter = std::get_if<schema::BindParam>(&node->node)) {
+          const Value* value = table.find(interpreter, parameter->name);
+          if (!value) return nullptr;
+          return bound(*parameter, literal_of(interpreter, *value, parameter->type));
         }
-      } else {
-        known = filled.binds.insert(filled.binds.end(), {name, nullptr});
-      }
-      known->second =
-          bound(parameter, literal_of(interpreter, entry.value, parameter.type));
-    }
-    return make_expr(std::move(filled));
-  }});
+        const auto* text = std::get_if<schema::TextClause>(&node->node);
+        if (!text || text->verbatim) return nullptr;
+        schema::TextClause filled = *text;
+        for (const auto& entry : dict->table.entries()) {
+          if (entry.key.is_absent() || !python::string_of(entry.key)) continue;
+          const std::string& name = *python::string_of(entry.key);
+          schema::BindParam parameter;
+          parameter.name = name;
+          auto known = std::ranges::find(filled.binds, name, &Assignments::value_type::first);
+          if (known != filled.binds.end()) {
+            if (const auto* typed = std::get_if<schema::BindParam>(&known->second->node)) {
+              parameter = *typed;
+            }
+          } else {
+            known = filled.binds.insert(filled.binds.end(), {name, nullptr});
+          }
+          known->second = bound(parameter, literal_of(interpreter, entry.value, parameter.type));
+        }
+        return make_expr(std::move(filled));
+      }});
 }
 
 std::vector<NativeMember> dml_functions() {
@@ -593,6 +601,8 @@ std::vector<NativeMember> dml_functions() {
   };
 }
 
-NativeMember insert_function() { return function<"insert(table, values=)", insert_into>(); }
+NativeMember insert_function() {
+  return function<"insert(table, values=)", insert_into>();
+}
 
 }  // namespace retort::script

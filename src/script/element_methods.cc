@@ -119,8 +119,12 @@ Value like_around(Arguments& arguments, bool before, bool after) {
   ExprPtr other = expression_of(arguments.interpreter(), arguments["other"], type_of(self));
   return result(arguments, compare("LIKE", self, like_pattern(other, before, after)));
 }
-Value startswith(Arguments& arguments) { return like_around(arguments, false, true); }
-Value endswith(Arguments& arguments) { return like_around(arguments, true, false); }
+Value startswith(Arguments& arguments) {
+  return like_around(arguments, false, true);
+}
+Value endswith(Arguments& arguments) {
+  return like_around(arguments, true, false);
+}
 Value contains(Arguments& arguments) {
   ExprPtr self = self_of(arguments);
   Type type = type_of(self);
@@ -138,17 +142,17 @@ Value op(Arguments& arguments) {
   bool is_comparison = arguments.flag("is_comparison");
   Type type = is_comparison ? schema::make_type(TypeKind::Boolean)
                             : optional_type(arguments.interpreter(), arguments.find("return_type"));
-  return python::make_closure([symbol, left, type](Interpreter& interpreter,
-                                                   const python::CallArguments& call) -> Value {
-    Arguments inner(interpreter, "op(other)", call);
-    Binary binary;
-    binary.op = symbol;
-    binary.custom = true;
-    binary.left = left;
-    binary.right = expression_of(interpreter, inner["other"], script::type_of(left));
-    binary.type = type;
-    return make_element(interpreter, make_expr(std::move(binary)));
-  });
+  return python::make_closure(
+      [symbol, left, type](Interpreter& interpreter, const python::CallArguments& call) -> Value {
+        Arguments inner(interpreter, "op(other)", call);
+        Binary binary;
+        binary.op = symbol;
+        binary.custom = true;
+        binary.left = left;
+        binary.right = expression_of(interpreter, inner["other"], script::type_of(left));
+        binary.type = type;
+        return make_element(interpreter, make_expr(std::move(binary)));
+      });
 }
 
 template <SignatureText op, bool postfix>
@@ -231,7 +235,9 @@ Value array_any(Arguments& arguments) {
   return result(arguments, compare("=", value, make_expr(std::move(function))));
 }
 
-Value itself(Arguments& arguments) { return arguments.self(); }
+Value itself(Arguments& arguments) {
+  return arguments.self();
+}
 
 Value astext(Arguments& arguments) {
   ExprPtr text = json_as_text(self_of(arguments));
@@ -305,7 +311,9 @@ Value bindparams(Arguments& arguments) {
   return result(arguments, make_expr(std::move(text)));
 }
 
-Value execution_options(Arguments& arguments) { return arguments.self(); }
+Value execution_options(Arguments& arguments) {
+  return arguments.self();
+}
 
 }  // namespace
 

@@ -38,26 +38,41 @@ namespace {
 
 std::string_view symbol_of(CompareOperator op) {
   switch (op) {
-    case CompareOperator::Eq: return "=";
-    case CompareOperator::NotEq: return "!=";
-    case CompareOperator::Lt: return "<";
-    case CompareOperator::LtE: return "<=";
-    case CompareOperator::Gt: return ">";
-    case CompareOperator::GtE: return ">=";
-    default: return {};
+    case CompareOperator::Eq:
+      return "=";
+    case CompareOperator::NotEq:
+      return "!=";
+    case CompareOperator::Lt:
+      return "<";
+    case CompareOperator::LtE:
+      return "<=";
+    case CompareOperator::Gt:
+      return ">";
+    case CompareOperator::GtE:
+      return ">=";
+    default:
+      return {};
   }
 }
 
 std::string_view symbol_of(Operator op) {
   switch (op) {
-    case Operator::Add: return "+";
-    case Operator::Sub: return "-";
-    case Operator::Mult: return "*";
-    case Operator::Div: return "/";
-    case Operator::Mod: return "%";
-    case Operator::LShift: return "<<";
-    case Operator::RShift: return ">>";
-    default: return {};
+    case Operator::Add:
+      return "+";
+    case Operator::Sub:
+      return "-";
+    case Operator::Mult:
+      return "*";
+    case Operator::Div:
+      return "/";
+    case Operator::Mod:
+      return "%";
+    case Operator::LShift:
+      return "<<";
+    case Operator::RShift:
+      return ">>";
+    default:
+      return {};
   }
 }
 
@@ -79,8 +94,7 @@ Value Element::get_item(Interpreter& interpreter, const Value& key) {
       if (path.size() > 1) path += ", ";
       path += interpreter.str(part);
     }
-    return make_element(interpreter,
-                        index_into(self, constant_expr({path + "}"}), true));
+    return make_element(interpreter, index_into(self, constant_expr({path + "}"}), true));
   }
   return make_element(interpreter, index_into(self, expression_of(interpreter, key), false));
 }
@@ -174,8 +188,10 @@ ExprPtr sql_text_of(Interpreter& interpreter, const Value& value) {
 ExprPtr clause_of(Interpreter& interpreter, const Value& value) {
   if (const std::string* text = python::string_of(value)) {
     raise_sqlalchemy(interpreter, "ArgumentError",
-                     "Textual SQL expression '" + *text + "' should be explicitly declared as "
-                     "text('" + *text + "')");
+                     "Textual SQL expression '" + *text +
+                         "' should be explicitly declared as "
+                         "text('" +
+                         *text + "')");
   }
   if (value.is_boolean()) return boolean_expr(value.as_boolean());
   return expression_of(interpreter, value);

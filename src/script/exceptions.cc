@@ -69,16 +69,16 @@ std::string_view class_of_state(std::string_view state) {
   if (state == "0A000") return "NotSupportedError";
   std::string_view group = state.substr(0, std::min<std::size_t>(2, state.size()));
   constexpr auto kGroups = std::to_array<ExceptionClass>({
-      {"20", "ProgrammingError"},  {"21", "ProgrammingError"}, {"22", "DataError"},
-      {"23", "IntegrityError"},    {"24", "InternalError"},    {"25", "InternalError"},
-      {"26", "ProgrammingError"},  {"27", "OperationalError"}, {"28", "OperationalError"},
-      {"2B", "InternalError"},     {"2D", "InternalError"},    {"2F", "InternalError"},
-      {"34", "OperationalError"},  {"38", "InternalError"},    {"39", "InternalError"},
-      {"3B", "InternalError"},     {"3D", "ProgrammingError"}, {"3F", "ProgrammingError"},
-      {"40", "OperationalError"},  {"42", "ProgrammingError"}, {"44", "ProgrammingError"},
-      {"53", "OperationalError"},  {"54", "OperationalError"}, {"55", "OperationalError"},
-      {"57", "OperationalError"},  {"58", "OperationalError"}, {"P0", "InternalError"},
-      {"F0", "InternalError"},     {"XX", "InternalError"},
+      {"20", "ProgrammingError"}, {"21", "ProgrammingError"}, {"22", "DataError"},
+      {"23", "IntegrityError"},   {"24", "InternalError"},    {"25", "InternalError"},
+      {"26", "ProgrammingError"}, {"27", "OperationalError"}, {"28", "OperationalError"},
+      {"2B", "InternalError"},    {"2D", "InternalError"},    {"2F", "InternalError"},
+      {"34", "OperationalError"}, {"38", "InternalError"},    {"39", "InternalError"},
+      {"3B", "InternalError"},    {"3D", "ProgrammingError"}, {"3F", "ProgrammingError"},
+      {"40", "OperationalError"}, {"42", "ProgrammingError"}, {"44", "ProgrammingError"},
+      {"53", "OperationalError"}, {"54", "OperationalError"}, {"55", "OperationalError"},
+      {"57", "OperationalError"}, {"58", "OperationalError"}, {"P0", "InternalError"},
+      {"F0", "InternalError"},    {"XX", "InternalError"},
   });
   auto found = std::ranges::find(kGroups, group, &ExceptionClass::name);
   return found == kGroups.end() ? "DatabaseError" : found->base;
@@ -105,10 +105,9 @@ Value find_exception_class(Interpreter& interpreter, ModuleObject& module, Symbo
   const auto* found = std::ranges::find(kClasses, name.text(), &ExceptionClass::name);
   if (found == kClasses.end()) return Value::absent();
   bool is_warning = found->name.ends_with("Warning");
-  ClassObject& base =
-      !found->base.empty() ? exception_class(interpreter, found->base)
-      : is_warning         ? interpreter.builtin_class(Builtin::Warning)
-                           : interpreter.builtin_class(Builtin::Exception);
+  ClassObject& base = !found->base.empty() ? exception_class(interpreter, found->base)
+                      : is_warning         ? interpreter.builtin_class(Builtin::Warning)
+                                           : interpreter.builtin_class(Builtin::Exception);
   std::vector<Ref<ClassObject>> bases;
   bases.emplace_back(&base);
   auto created = python::make<ClassObject>(std::string(found->name), std::move(bases), nullptr);
@@ -133,8 +132,7 @@ void raise_database_error(Interpreter& interpreter, const Error& error) {
   Value exception = interpreter.call(Value(&cls), std::array{message});
   Value original = python::make<OriginalError>(error);
   interpreter.set_attribute(exception, python::intern("orig"), original);
-  interpreter.set_attribute(exception, python::intern("statement"),
-                            Value::string(error.statement));
+  interpreter.set_attribute(exception, python::intern("statement"), Value::string(error.statement));
   interpreter.raise(exception);
 }
 

@@ -91,10 +91,14 @@ Type type_of(const Literal& value) {
     TypeKind operator()(const schema::Bytes&) const { return TypeKind::LargeBinary; }
     TypeKind operator()(const schema::Temporal& temporal) const {
       switch (temporal.kind) {
-        case schema::Temporal::Kind::date: return TypeKind::Date;
-        case schema::Temporal::Kind::time: return TypeKind::Time;
-        case schema::Temporal::Kind::datetime: return TypeKind::DateTime;
-        case schema::Temporal::Kind::interval: return TypeKind::Interval;
+        case schema::Temporal::Kind::date:
+          return TypeKind::Date;
+        case schema::Temporal::Kind::time:
+          return TypeKind::Time;
+        case schema::Temporal::Kind::datetime:
+          return TypeKind::DateTime;
+        case schema::Temporal::Kind::interval:
+          return TypeKind::Interval;
       }
       return TypeKind::Null;
     }
@@ -120,8 +124,10 @@ bool is_text_kind(TypeKind kind) {
     case TypeKind::CLOB:
     case TypeKind::Enum:
     case TypeKind::PgENUM:
-    case TypeKind::PgCITEXT: return true;
-    default: return false;
+    case TypeKind::PgCITEXT:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -129,7 +135,9 @@ bool is_json_kind(TypeKind kind) {
   return kind == TypeKind::Json || kind == TypeKind::JSON || kind == TypeKind::PgJSONB;
 }
 
-ExprPtr null_expr() { return make_expr(Keyword{Keyword::Kind::null}); }
+ExprPtr null_expr() {
+  return make_expr(Keyword{Keyword::Kind::null});
+}
 
 ExprPtr boolean_expr(bool value) {
   return make_expr(Keyword{value ? Keyword::Kind::true_ : Keyword::Kind::false_});

@@ -99,8 +99,8 @@ struct Children {
 };
 
 void add_table(ExprPtr table, std::vector<ExprPtr>& tables) {
-  bool known = std::ranges::any_of(
-      tables, [&](const ExprPtr& other) { return same_table(table, other); });
+  bool known =
+      std::ranges::any_of(tables, [&](const ExprPtr& other) { return same_table(table, other); });
   if (!known) tables.push_back(std::move(table));
 }
 
@@ -173,15 +173,14 @@ std::vector<ExprPtr> complete_from(const Select& select) {
 ExprPtr rewrite(const ExprPtr& expression, const Replacement& replace) {
   schema::Expr copy = *expression;
   bool changed = std::visit(Children{replace, replace.into_subqueries}, copy.node);
-  ExprPtr current =
-      changed ? std::make_shared<const schema::Expr>(std::move(copy)) : expression;
+  ExprPtr current = changed ? std::make_shared<const schema::Expr>(std::move(copy)) : expression;
   ExprPtr replaced = replace.function(current);
   return replaced ? replaced : current;
 }
 
 void rewrite(Select& select, const Replacement& replace) {
-  for (auto* list : {&select.columns, &select.from, &select.where, &select.group_by,
-                     &select.having, &select.order_by, &select.distinct_on}) {
+  for (auto* list : {&select.columns, &select.from, &select.where, &select.group_by, &select.having,
+                     &select.order_by, &select.distinct_on}) {
     replace_in(*list, replace);
   }
   replace_in(select.limit, replace);
@@ -222,8 +221,7 @@ ExprPtr exists_of(Select select) {
   }
   schema::Unary exists;
   exists.op = "EXISTS";
-  exists.operand =
-      make_expr(schema::SubSelect{std::make_shared<const Select>(std::move(select))});
+  exists.operand = make_expr(schema::SubSelect{std::make_shared<const Select>(std::move(select))});
   return make_expr(std::move(exists));
 }
 

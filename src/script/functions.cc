@@ -88,8 +88,7 @@ class FunctionNamespace final : public python::Object {
       }
     }
     const Value* given = arguments.find_not_none("type_");
-    function.type = given ? type_of_value(interpreter, *given)
-                          : function_type(function.name, args);
+    function.type = given ? type_of_value(interpreter, *given) : function_type(function.name, args);
     function.args = std::move(args);
     return make_element(interpreter, make_expr(std::move(function)));
   }
@@ -112,8 +111,7 @@ Value literal_column(Arguments& arguments) {
 Value literal(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   Type type = optional_type(interpreter, arguments.find("type_"));
-  return element(arguments,
-                 constant_expr(literal_of(interpreter, arguments["value"], type), type));
+  return element(arguments, constant_expr(literal_of(interpreter, arguments["value"], type), type));
 }
 
 Value bindparam(Arguments& arguments) {
@@ -128,9 +126,15 @@ Value bindparam(Arguments& arguments) {
   return element(arguments, make_expr(std::move(parameter)));
 }
 
-Value null(Arguments& arguments) { return element(arguments, null_expr()); }
-Value true_(Arguments& arguments) { return element(arguments, boolean_expr(true)); }
-Value false_(Arguments& arguments) { return element(arguments, boolean_expr(false)); }
+Value null(Arguments& arguments) {
+  return element(arguments, null_expr());
+}
+Value true_(Arguments& arguments) {
+  return element(arguments, boolean_expr(true));
+}
+Value false_(Arguments& arguments) {
+  return element(arguments, boolean_expr(false));
+}
 
 Value cast_with(Arguments& arguments, bool printed) {
   Interpreter& interpreter = arguments.interpreter();
@@ -140,16 +144,18 @@ Value cast_with(Arguments& arguments, bool printed) {
   cast.printed = printed;
   return element(arguments, make_expr(std::move(cast)));
 }
-Value cast(Arguments& arguments) { return cast_with(arguments, true); }
-Value type_coerce(Arguments& arguments) { return cast_with(arguments, false); }
+Value cast(Arguments& arguments) {
+  return cast_with(arguments, true);
+}
+Value type_coerce(Arguments& arguments) {
+  return cast_with(arguments, false);
+}
 
 Value and_(Arguments& arguments) {
-  return element(arguments,
-                 junction(false, clauses_of(arguments.interpreter(), arguments.rest())));
+  return element(arguments, junction(false, clauses_of(arguments.interpreter(), arguments.rest())));
 }
 Value or_(Arguments& arguments) {
-  return element(arguments,
-                 junction(true, clauses_of(arguments.interpreter(), arguments.rest())));
+  return element(arguments, junction(true, clauses_of(arguments.interpreter(), arguments.rest())));
 }
 Value not_(Arguments& arguments) {
   return element(arguments, negate(clause_of(arguments.interpreter(), arguments["clause"])));
@@ -160,8 +166,8 @@ void add_when(Interpreter& interpreter, schema::Case& result, const Value& pair)
   if (parts.size() != 2) {
     interpreter.raise(python::Builtin::ValueError, "case() takes pairs of a condition and a value");
   }
-  ExprPtr when = result.subject ? expression_of(interpreter, parts[0])
-                                : clause_of(interpreter, parts[0]);
+  ExprPtr when =
+      result.subject ? expression_of(interpreter, parts[0]) : clause_of(interpreter, parts[0]);
   result.whens.emplace_back(std::move(when), expression_of(interpreter, parts[1]));
 }
 

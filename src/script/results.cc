@@ -108,7 +108,9 @@ class ResultObject final : public python::Instance {
   bool exit(Interpreter&, const Value&) override { return false; }
 };
 
-ResultObject& result(const Arguments& arguments) { return arguments.self_as<ResultObject>(); }
+ResultObject& result(const Arguments& arguments) {
+  return arguments.self_as<ResultObject>();
+}
 
 Value all(Arguments& arguments) {
   ValueList rows;
@@ -146,15 +148,23 @@ Value only_row(Arguments& arguments, bool required) {
   }
   return row;
 }
-Value one(Arguments& arguments) { return only_row(arguments, true); }
-Value one_or_none(Arguments& arguments) { return only_row(arguments, false); }
+Value one(Arguments& arguments) {
+  return only_row(arguments, true);
+}
+Value one_or_none(Arguments& arguments) {
+  return only_row(arguments, false);
+}
 
 Value first_value(Arguments& arguments, const Value& row) {
   if (row.is_none() || result(arguments).shape == Shape::scalars) return row;
   return arguments.interpreter().get_item(row, Value::integer(0));
 }
-Value scalar(Arguments& arguments) { return first_value(arguments, fetch_one(arguments)); }
-Value scalar_one(Arguments& arguments) { return first_value(arguments, only_row(arguments, true)); }
+Value scalar(Arguments& arguments) {
+  return first_value(arguments, fetch_one(arguments));
+}
+Value scalar_one(Arguments& arguments) {
+  return first_value(arguments, only_row(arguments, true));
+}
 Value scalar_one_or_none(Arguments& arguments) {
   return first_value(arguments, only_row(arguments, false));
 }
@@ -169,8 +179,12 @@ Value scalars(Arguments& arguments) {
       static_cast<std::size_t>(arguments.optional_integer("index").value_or(0));
   return arguments.self();
 }
-Value itself(Arguments& arguments) { return arguments.self(); }
-Value nothing(Arguments&) { return Value::none(); }
+Value itself(Arguments& arguments) {
+  return arguments.self();
+}
+Value nothing(Arguments&) {
+  return Value::none();
+}
 
 Value keys(Arguments& arguments) {
   return python::make_string_list(*result(arguments).columns);

@@ -151,10 +151,10 @@ ExprPtr join_of(Interpreter& interpreter, const Value& left, const Value& right,
 Value join_tables(Arguments& arguments, bool outer) {
   Interpreter& interpreter = arguments.interpreter();
   const Value& left = arguments.find("left") ? arguments["left"] : arguments.self();
-  return make_element(interpreter,
-                      join_of(interpreter, left, arguments["right"],
-                              arguments.find_not_none("onclause"),
-                              outer || arguments.flag("isouter"), arguments.flag("full")));
+  return make_element(
+      interpreter,
+      join_of(interpreter, left, arguments["right"], arguments.find_not_none("onclause"),
+              outer || arguments.flag("isouter"), arguments.flag("full")));
 }
 
 Value select_join(Arguments& arguments, bool outer) {
@@ -179,11 +179,19 @@ Value select_join(Arguments& arguments, bool outer) {
   copy->select.from.insert(copy->select.from.begin(), make_expr(std::move(join)));
   return copy;
 }
-Value inner_join(Arguments& arguments) { return select_join(arguments, false); }
-Value left_join(Arguments& arguments) { return select_join(arguments, true); }
+Value inner_join(Arguments& arguments) {
+  return select_join(arguments, false);
+}
+Value left_join(Arguments& arguments) {
+  return select_join(arguments, true);
+}
 
-Value join_function(Arguments& arguments) { return join_tables(arguments, false); }
-Value outer_join_function(Arguments& arguments) { return join_tables(arguments, true); }
+Value join_function(Arguments& arguments) {
+  return join_tables(arguments, false);
+}
+Value outer_join_function(Arguments& arguments) {
+  return join_tables(arguments, true);
+}
 
 Value select_from(Arguments& arguments) {
   auto copy = copy_of(arguments);
@@ -203,15 +211,13 @@ Value correlate(Arguments& arguments) {
 
 Value scalar_subquery(Arguments& arguments) {
   schema::SubSelect sub;
-  sub.select = std::make_shared<const schema::Select>(
-      arguments.self_as<SelectObject>().complete());
+  sub.select = std::make_shared<const schema::Select>(arguments.self_as<SelectObject>().complete());
   return make_element(arguments.interpreter(), make_expr(std::move(sub)));
 }
 
 Value label(Arguments& arguments) {
   schema::SubSelect sub;
-  sub.select = std::make_shared<const schema::Select>(
-      arguments.self_as<SelectObject>().complete());
+  sub.select = std::make_shared<const schema::Select>(arguments.self_as<SelectObject>().complete());
   schema::Label label;
   label.name = arguments.text("name");
   label.operand = make_expr(std::move(sub));
@@ -241,15 +247,19 @@ Value subquery_of(Arguments& arguments, bool is_cte) {
   Interpreter& interpreter = arguments.interpreter();
   auto object = python::make<SubqueryObject>(Ref(&interpreter.native_class(kSubqueryClass)));
   schema::Subquery& subquery = object->subquery;
-  subquery.select = std::make_shared<const schema::Select>(
-      arguments.self_as<SelectObject>().complete());
+  subquery.select =
+      std::make_shared<const schema::Select>(arguments.self_as<SelectObject>().complete());
   subquery.alias = arguments.optional_text("name").value_or("anon_1");
   subquery.cte = is_cte;
   subquery.recursive = arguments.flag("recursive");
   return object;
 }
-Value subquery(Arguments& arguments) { return subquery_of(arguments, false); }
-Value cte(Arguments& arguments) { return subquery_of(arguments, true); }
+Value subquery(Arguments& arguments) {
+  return subquery_of(arguments, false);
+}
+Value cte(Arguments& arguments) {
+  return subquery_of(arguments, true);
+}
 
 template <SignatureText op>
 Value compound(Arguments& arguments) {
@@ -257,8 +267,7 @@ Value compound(Arguments& arguments) {
   object->select.compound_op = op.text;
   auto add = [&](const Value& value) {
     if (const auto* part = value.try_as<SelectObject>()) {
-      object->select.compound.push_back(
-          std::make_shared<const schema::Select>(part->complete()));
+      object->select.compound.push_back(std::make_shared<const schema::Select>(part->complete()));
       if (object->select.columns.empty()) object->select.columns = part->select.columns;
     }
   };
@@ -267,7 +276,9 @@ Value compound(Arguments& arguments) {
   return object;
 }
 
-Value itself(Arguments& arguments) { return arguments.self(); }
+Value itself(Arguments& arguments) {
+  return arguments.self();
+}
 
 Value compile(Arguments& arguments) {
   return Value::string(arguments.interpreter().str(arguments.self()));
@@ -335,7 +346,9 @@ schema::Select SelectObject::complete() const {
   return result;
 }
 
-ExprPtr SelectObject::expression() const { return make_expr(complete()); }
+ExprPtr SelectObject::expression() const {
+  return make_expr(complete());
+}
 
 ExprPtr select_of(Interpreter&, const Value& value) {
   if (const auto* object = value.try_as<SelectObject>()) return object->expression();
@@ -359,8 +372,12 @@ Value select_table(Arguments& arguments) {
   }
   return object;
 }
-Value join_method(Arguments& arguments) { return join_tables(arguments, false); }
-Value outer_join_method(Arguments& arguments) { return join_tables(arguments, true); }
+Value join_method(Arguments& arguments) {
+  return join_tables(arguments, false);
+}
+Value outer_join_method(Arguments& arguments) {
+  return join_tables(arguments, true);
+}
 
 std::vector<NativeMember> statement_functions() {
   std::vector<NativeMember> members = {

@@ -20,11 +20,15 @@ namespace {
 
 Value value_of_json(Interpreter& interpreter, const Json& json) {
   switch (json.type()) {
-    case Json::value_t::boolean: return Value::boolean(json.get<bool>());
+    case Json::value_t::boolean:
+      return Value::boolean(json.get<bool>());
     case Json::value_t::number_integer:
-    case Json::value_t::number_unsigned: return Value::integer(json.get<std::int64_t>());
-    case Json::value_t::number_float: return Value::real(json.get<double>());
-    case Json::value_t::string: return Value::string(json.get<std::string>());
+    case Json::value_t::number_unsigned:
+      return Value::integer(json.get<std::int64_t>());
+    case Json::value_t::number_float:
+      return Value::real(json.get<double>());
+    case Json::value_t::string:
+      return Value::string(json.get<std::string>());
     case Json::value_t::array: {
       python::ValueList items;
       for (const Json& item : json) items.push_back(value_of_json(interpreter, item));
@@ -37,7 +41,8 @@ Value value_of_json(Interpreter& interpreter, const Json& json) {
       }
       return dict;
     }
-    default: return Value::none();
+    default:
+      return Value::none();
   }
 }
 
@@ -61,8 +66,7 @@ std::optional<python::ModuleSource> Surroundings::find_module(std::string_view d
   if (project_.files) {
     for (const std::string& directory : project_.module_directories) {
       for (bool is_package : {true, false}) {
-        std::string file =
-            join_path(directory, path + (is_package ? "/__init__.py" : ".py"));
+        std::string file = join_path(directory, path + (is_package ? "/__init__.py" : ".py"));
         auto text = project_.files->read_if_exists(file);
         if (!text) continue;
         auto source = std::make_shared<const Source>(Source{display_path(file), std::move(*text)});
@@ -111,10 +115,14 @@ std::optional<std::string> Surroundings::environment_variable(std::string_view n
   return retort::environment_variable(std::string(name).c_str());
 }
 
-std::int64_t Surroundings::now_microseconds() { return retort::now_microseconds(); }
+std::int64_t Surroundings::now_microseconds() {
+  return retort::now_microseconds();
+}
 std::int64_t Surroundings::local_offset_seconds() {
   return retort::local_offset_seconds(retort::now_microseconds());
 }
-std::uint64_t Surroundings::random_bits() { return retort::random_bits(); }
+std::uint64_t Surroundings::random_bits() {
+  return retort::random_bits();
+}
 
 }  // namespace retort::script

@@ -245,7 +245,9 @@ std::string TypeClass::spec_of(const Arguments& arguments) const {
   return text;
 }
 
-const TypeClass& type_engine_class() { return *table().by_name[0].at("TypeEngine"); }
+const TypeClass& type_engine_class() {
+  return *table().by_name[0].at("TypeEngine");
+}
 
 const TypeClass* type_class_named(TypeModule module, std::string_view name) {
   std::size_t first = module == TypeModule::sqlite ? 0 : static_cast<std::size_t>(module);

@@ -168,8 +168,8 @@ void change_type(Arguments& arguments, bool create) {
   Interpreter& interpreter = arguments.interpreter();
   auto& self = arguments.self_as<TypeObject>();
   bool named = self.type.kind == TypeKind::PgENUM || self.type.kind == TypeKind::PgDOMAIN;
-  Host& host = host_of_bind(interpreter, arguments.find("bind"),
-                            named ? "_run_ddl_visitor" : "dialect");
+  Host& host =
+      host_of_bind(interpreter, arguments.find("bind"), named ? "_run_ddl_visitor" : "dialect");
   Type type = schema::for_dialect(self.type, host.dialect().name());
   bool is_enum = type.kind == TypeKind::PgENUM || type.kind == TypeKind::PgDOMAIN ||
                  (type.kind == TypeKind::Enum && type.native);
@@ -190,7 +190,9 @@ Value drop_type(Arguments& arguments) {
   return Value::none();
 }
 
-Value copy_type(Arguments& arguments) { return arguments.self(); }
+Value copy_type(Arguments& arguments) {
+  return arguments.self();
+}
 
 Value compile_type(Arguments& arguments) {
   return Value::string(arguments.interpreter().str(arguments.self()));
@@ -206,14 +208,30 @@ Value optional_member(Arguments& arguments, Member member) {
     return Value::integer(*value);
   }
 }
-Value get_length(Arguments& a) { return optional_member(a, &Type::length); }
-Value get_precision(Arguments& a) { return optional_member(a, &Type::precision); }
-Value get_scale(Arguments& a) { return optional_member(a, &Type::scale); }
-Value get_collation(Arguments& a) { return optional_member(a, &Type::collation); }
-Value get_name(Arguments& a) { return optional_member(a, &Type::name); }
-Value get_schema(Arguments& a) { return optional_member(a, &Type::schema); }
-Value get_timezone(Arguments& a) { return Value::boolean(a.self_as<TypeObject>().type.timezone); }
-Value get_native_enum(Arguments& a) { return Value::boolean(a.self_as<TypeObject>().type.native); }
+Value get_length(Arguments& a) {
+  return optional_member(a, &Type::length);
+}
+Value get_precision(Arguments& a) {
+  return optional_member(a, &Type::precision);
+}
+Value get_scale(Arguments& a) {
+  return optional_member(a, &Type::scale);
+}
+Value get_collation(Arguments& a) {
+  return optional_member(a, &Type::collation);
+}
+Value get_name(Arguments& a) {
+  return optional_member(a, &Type::name);
+}
+Value get_schema(Arguments& a) {
+  return optional_member(a, &Type::schema);
+}
+Value get_timezone(Arguments& a) {
+  return Value::boolean(a.self_as<TypeObject>().type.timezone);
+}
+Value get_native_enum(Arguments& a) {
+  return Value::boolean(a.self_as<TypeObject>().type.native);
+}
 Value get_enums(Arguments& a) {
   return python::make_string_list(a.self_as<TypeObject>().type.labels);
 }
@@ -251,8 +269,7 @@ Type decorated_type(Interpreter& interpreter, TypeObject& object) {
   static const python::Symbol kLoad = python::intern("load_dialect_impl");
   if (is_script_function(interpreter, *object.cls, kLoad.text())) {
     Value dialect = dialect_object(interpreter);
-    Value result =
-        interpreter.call_method(Value(&object), kLoad.text(), std::array{dialect});
+    Value result = interpreter.call_method(Value(&object), kLoad.text(), std::array{dialect});
     return type_of_value(interpreter, result);
   }
   Value impl = interpreter.find_attribute(Value(&object), "impl");
@@ -266,8 +283,7 @@ Type decorated_type(Interpreter& interpreter, TypeObject& object) {
 
 Type script_type(Interpreter& interpreter, TypeObject& object) {
   const Run& run = interpreter.context<Run>();
-  if (const Value* code =
-          find_compiler(interpreter, *object.cls, run.host.dialect().name())) {
+  if (const Value* code = find_compiler(interpreter, *object.cls, run.host.dialect().name())) {
     Value self(&object);
     Value spec = interpreter.call(*code, std::array{self, Value::none()});
     return user_defined(text_of(interpreter, spec, "a compiled type"), object.cls->name);
@@ -289,8 +305,10 @@ Type unknown_type(Interpreter& interpreter, const UnknownObject& unknown) {
   }
   interpreter.fail(ErrorCode::unknown_value,
                    "the column type " + unknown.name + " is known only to the application",
-                   "name a SQLAlchemy type for it: --type " + std::string(name) + "=<type>, for "
-                   "example --type '" + std::string(name) + "=String(36)'");
+                   "name a SQLAlchemy type for it: --type " + std::string(name) +
+                       "=<type>, for "
+                       "example --type '" +
+                       std::string(name) + "=String(36)'");
 }
 
 }  // namespace

@@ -35,8 +35,7 @@ int main(int argc, char** argv) {
   StandardOutput host;
   try {
     retort::python::Interpreter interpreter(host);
-    auto source = std::make_shared<const retort::Source>(
-        retort::Source{argv[1], std::move(text)});
+    auto source = std::make_shared<const retort::Source>(retort::Source{argv[1], std::move(text)});
     interpreter.run_module(retort::python::parse_module(std::move(source)), "__main__", argv[1]);
   } catch (const retort::Error& error) {
     std::fflush(stdout);
