@@ -6,6 +6,7 @@
 
 #include <array>
 #include <charconv>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "base/error.h"
@@ -93,7 +94,9 @@ constexpr std::array kFunctions = {
 int run_command(const Arguments& arguments, Console& console) {
   const std::string_view name = arguments.command->name;
   if (name == "completion") {
-    console.write(completion_script(arguments.positionals.front()));
+    const std::string script = completion_script(arguments.positionals.front());
+    console.write(script);
+    console.write_json({{"script", script}});
     return 0;
   }
   command::Session session(request_of(arguments), console);

@@ -208,7 +208,9 @@ std::string IniFile::interpolate(std::string_view section, const IniOption& opti
         .with_hint("Write a percent sign that stands for itself as %%.");
   };
   if (depth > kMaxInterpolationDepth) {
-    throw fail(fmt::format("The value of '{}' refers to itself.", option.key));
+    throw Error(ErrorCode::config, fmt::format("The value of '{}' refers to itself.", option.key),
+                place_in(*source_, option.span))
+        .with_hint("Break the circle of references.");
   }
   std::string out;
   for (std::size_t i = 0; i < value.size();) {

@@ -59,7 +59,7 @@ TEST(IniFile, NamesLineOfUnknownReference) {
               "  at alembic.ini:2:1\n"
               "    url = %(nope)s\n"
               "    ^^^^^^^^^^^^^^\n"
-              "  next: Write a percent sign that stands for itself as %%.\n");
+              "  next: Set nope in [a] or [DEFAULT], or write %% for a percent sign.\n");
   }
 }
 
