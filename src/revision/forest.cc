@@ -2,21 +2,14 @@
 #include "revision/forest.h"
 
 namespace retort::revision {
-namespace {
 
-Index kept_parent(const Revision& revision, Forest::Keep keep) {
-  if (revision.parents.empty()) return kNone;
-  return keep == Forest::Keep::first_parent ? revision.parents.front() : revision.parents.back();
-}
-
-}  // namespace
-
-Forest::Forest(const Graph& graph, Keep keep) : enter_(graph.size(), 0), leave_(graph.size(), 0) {
-  std::vector<Index> first_child(graph.size(), kNone);
-  std::vector<Index> next_sibling(graph.size(), kNone);
+Forest::Forest(const std::vector<Index>& parents)
+    : enter_(parents.size(), 0), leave_(parents.size(), 0) {
+  std::vector<Index> first_child(parents.size(), kNone);
+  std::vector<Index> next_sibling(parents.size(), kNone);
   std::vector<Index> todo;
-  for (Index index = 0; index < graph.size(); ++index) {
-    const Index parent = kept_parent(graph[index], keep);
+  for (Index index = 0; index < parents.size(); ++index) {
+    const Index parent = parents[index];
     if (parent == kNone) {
       todo.push_back(index);
       continue;
@@ -25,7 +18,7 @@ Forest::Forest(const Graph& graph, Keep keep) : enter_(graph.size(), 0), leave_(
     first_child[parent] = index;
   }
   std::uint32_t position = 0;
-  std::vector<char> entered(graph.size(), 0);
+  std::vector<char> entered(parents.size(), 0);
   while (!todo.empty()) {
     const Index at = todo.back();
     if (entered[at] == 0) {

@@ -4,22 +4,25 @@
 #include <cstdint>
 #include <vector>
 
-#include "revision/graph.h"
+#include "revision/revision.h"
 
 namespace retort::revision {
 
-/// The graph cut down to a forest: of each revision's parents (dependencies too) one is kept, the
-/// first or the last. What is above a revision in the forest is above it in the graph, and that
-/// takes two comparisons to see; the converse does not hold.
+/// A graph cut down to a forest: each revision keeps at most one of its parents. What is above a
+/// revision in the forest is above it in the graph, and that takes two comparisons to see; the
+/// converse does not hold.
 class Forest {
  public:
-  enum class Keep { first_parent, last_parent };
-  Forest(const Graph& graph, Keep keep);
+  /// `parents`: the parent that each revision keeps, or kNone. REQUIRES: no loops.
+  explicit Forest(const std::vector<Index>& parents);
 
   /// Whether the forest shows that `upper` is `lower` or comes after it.
   bool is_at_or_above(Index upper, Index lower) const {
     return enter_[lower] <= enter_[upper] && enter_[upper] < leave_[lower];
   }
+
+  /// Revisions in this order have all that is above one directly behind it.
+  bool is_before(Index left, Index right) const { return enter_[left] < enter_[right]; }
 
  private:
   std::vector<std::uint32_t> enter_;  ///< Position in a walk that visits a tree from its root.

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "revision/forest.h"
 #include "revision/loops.h"
 
 namespace retort::revision {
@@ -294,41 +295,28 @@ class GraphBuilder {
     graph_.labels_ = LabelSets(revisions, order, graph_.label_keys_);
   }
 
-  /// Drops each dependency that a versioned ancestor has already. For every revision on which
-  /// several others depend, one walk from those upwards finds which of them lie above another;
-  /// it never goes above the highest of them.
+  /// Drops each dependency that a versioned ancestor has already: of the revisions that depend on
+  /// the same one, those that come after another of them.
   void normalise_parents(const std::vector<Index>& order) {
     std::vector<Revision>& revisions = graph_.revisions_;
+    std::vector<Index> first_parents(revisions.size(), kNone);
     std::vector<Index> level(revisions.size(), 0);
     std::vector<std::vector<Index>> dependants(revisions.size());
     for (const Index index : order) {
-      for (const Index parent : revisions[index].down) {
-        level[index] = std::max(level[index], level[parent] + 1);
-      }
+      const std::vector<Index>& down = revisions[index].down;
+      if (!down.empty()) first_parents[index] = down.front();
+      for (const Index parent : down) level[index] = std::max(level[index], level[parent] + 1);
       for (const Index target : revisions[index].dependencies) {
         add_unique_last(dependants[target], index);
       }
     }
+    const Forest forest(first_parents);
     std::vector<std::set<Index>> dropped(revisions.size());
     std::vector<Index> seen(revisions.size(), kNone);
     for (Index target = 0; target < revisions.size(); ++target) {
-      const std::vector<Index>& users = dependants[target];
-      if (users.size() < 2) continue;
-      Index highest = 0;
-      for (const Index user : users) highest = std::max(highest, level[user]);
-      std::vector<Index> todo = users;
-      while (!todo.empty()) {
-        const Index at = todo.back();
-        todo.pop_back();
-        for (const Index child : revisions[at].next) {
-          if (seen[child] == target || level[child] > highest) continue;
-          seen[child] = target;
-          todo.push_back(child);
-        }
-      }
-      for (const Index user : users) {
-        if (seen[user] == target) dropped[user].insert(target);
-      }
+      const auto drop = [&](Index user) { dropped[user].insert(target); };
+      const std::vector<Index> lowest = drop_by_forest(forest, dependants[target], drop);
+      if (lowest.size() > 1) drop_by_walk(level, lowest, target, seen, drop);
     }
     UniqueLists unique(revisions.size());
     for (Index index = 0; index < revisions.size(); ++index) {
@@ -337,6 +325,44 @@ class GraphBuilder {
       for (const Index parent : revision.dependencies) {
         if (!dropped[index].contains(parent)) unique.add(index, revision.parents, parent);
       }
+    }
+  }
+
+  /// Drops the users that a forest proves to be above another one; returns the rest.
+  template <typename Drop>
+  static std::vector<Index> drop_by_forest(const Forest& forest, std::vector<Index> users,
+                                           Drop drop) {
+    std::ranges::sort(users, [&](Index a, Index b) { return forest.is_before(a, b); });
+    std::vector<Index> rest;
+    for (const Index user : users) {
+      if (!rest.empty() && forest.is_at_or_above(user, rest.back())) {
+        drop(user);
+      } else {
+        rest.push_back(user);
+      }
+    }
+    return rest;
+  }
+
+  /// Drops the users that are above another one, found by one walk upwards from all of them that
+  /// never goes above the highest.
+  template <typename Drop>
+  void drop_by_walk(const std::vector<Index>& level, const std::vector<Index>& users, Index target,
+                    std::vector<Index>& seen, Drop drop) const {
+    Index highest = 0;
+    for (const Index user : users) highest = std::max(highest, level[user]);
+    std::vector<Index> todo = users;
+    while (!todo.empty()) {
+      const Index at = todo.back();
+      todo.pop_back();
+      for (const Index child : graph_.revisions_[at].next) {
+        if (seen[child] == target || level[child] > highest) continue;
+        seen[child] = target;
+        todo.push_back(child);
+      }
+    }
+    for (const Index user : users) {
+      if (seen[user] == target) drop(user);
     }
   }
 

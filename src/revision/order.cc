@@ -36,13 +36,23 @@ namespace {
 
 using Slot = Index;
 
+/// For each revision its first or its last parent.
+std::vector<Index> kept_parents(const Graph& graph, bool first) {
+  std::vector<Index> kept(graph.size(), kNone);
+  for (Index index = 0; index < graph.size(); ++index) {
+    const std::vector<Index>& parents = graph[index].parents;
+    if (!parents.empty()) kept[index] = first ? parents.front() : parents.back();
+  }
+  return kept;
+}
+
 class Walk {
  public:
   Walk(const Graph& graph, const Marks& wanted)
       : graph_(graph),
         wanted_(wanted),
-        by_first_(graph, Forest::Keep::first_parent),
-        by_last_(graph, Forest::Keep::last_parent),
+        by_first_(kept_parents(graph, true)),
+        by_last_(kept_parents(graph, false)),
         in_walk_(graph.size(), 0),
         left_(graph.size(), 0),
         gone_(graph.size(), 0),
