@@ -42,6 +42,15 @@ constexpr std::array<bool, 256> kStops = [] {
   return stops;
 }();
 
+/// Whether a carriage return ends a line by itself, as Python allows and the scanner does not.
+bool has_lone_return(std::string_view text) {
+  std::size_t at = text.find('\r');
+  while (at != std::string_view::npos && text.substr(at + 1, 1) == "\n") {
+    at = text.find('\r', at + 1);
+  }
+  return at != std::string_view::npos;
+}
+
 void append_utf8(std::string& out, unsigned long code) {
   const auto add = [&](unsigned long byte) { out += static_cast<char>(byte); };
   if (code < 0x80) return add(code);
@@ -500,14 +509,13 @@ class Scanner {
       if (c == quote && (!triple || at_triple(quote))) break;
       ++at_;
       if (c == '\\' && raw) {
+        if (peek() == '\r') throw Undecided{};
         value += c;
         value += peek();
         ++at_;
       } else if (c == '\\') {
         escape(value);
-      } else if (c == '\r') {
-        if (peek() != '\n') value += '\n';
-      } else {
+      } else if (c != '\r') {
         value += c;
       }
     }
@@ -581,6 +589,7 @@ HeaderValue* Header::variable(std::string_view name) {
 }
 
 std::optional<Header> scan_header(const std::string& text) {
+  if (has_lone_return(text)) return std::nullopt;
   try {
     return Scanner(text).run();
   } catch (const Undecided&) {
