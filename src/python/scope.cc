@@ -109,6 +109,7 @@ class Finder {
   }
   void pattern(const Pattern* part);
   void statement(const Stmt& part);
+  void compound(const Stmt& part);
 
   Code& code_;
 };
@@ -181,6 +182,44 @@ void Finder::statement(const Stmt& part) {
     case StmtKind::AnnAssign:
       expression(as<AnnAssign>(part).value);
       return target(as<AnnAssign>(part).target);
+    case StmtKind::For:
+    case StmtKind::AsyncFor:
+    case StmtKind::While:
+    case StmtKind::If:
+    case StmtKind::With:
+    case StmtKind::AsyncWith:
+    case StmtKind::Match:
+    case StmtKind::Try:
+    case StmtKind::TryStar:
+      return compound(part);
+    case StmtKind::Raise:
+      expression(as<Raise>(part).exc);
+      return expression(as<Raise>(part).cause);
+    case StmtKind::Assert:
+      expression(as<Assert>(part).test);
+      return expression(as<Assert>(part).msg);
+    case StmtKind::Import:
+      return import(as<Import>(part).names);
+    case StmtKind::ImportFrom:
+      return import(as<ImportFrom>(part).names);
+    case StmtKind::Global:
+      for (const Symbol name : as<Global>(part).names) code_.globals.push_back(name);
+      return;
+    case StmtKind::Nonlocal:
+      for (const Symbol name : as<Nonlocal>(part).names) code_.nonlocals.push_back(name);
+      return;
+    case StmtKind::Expr:
+      return expression(as<ExprStmt>(part).value);
+    case StmtKind::Pass:
+    case StmtKind::Break:
+    case StmtKind::Continue:
+      return;
+  }
+}
+
+// Statements that hold other statements, definitions aside.
+void Finder::compound(const Stmt& part) {
+  switch (part.kind) {
     case StmtKind::For: {
       const auto& node = as<For>(part);
       return loop(node.iter, node.target, node.body, node.orelse);
@@ -209,9 +248,6 @@ void Finder::statement(const Stmt& part) {
         body(item.body);
       }
       return;
-    case StmtKind::Raise:
-      expression(as<Raise>(part).exc);
-      return expression(as<Raise>(part).cause);
     case StmtKind::Try: {
       const auto& node = as<Try>(part);
       return attempt(node.body, node.handlers, node.orelse, node.finalbody);
@@ -220,24 +256,7 @@ void Finder::statement(const Stmt& part) {
       const auto& node = as<TryStar>(part);
       return attempt(node.body, node.handlers, node.orelse, node.finalbody);
     }
-    case StmtKind::Assert:
-      expression(as<Assert>(part).test);
-      return expression(as<Assert>(part).msg);
-    case StmtKind::Import:
-      return import(as<Import>(part).names);
-    case StmtKind::ImportFrom:
-      return import(as<ImportFrom>(part).names);
-    case StmtKind::Global:
-      for (const Symbol name : as<Global>(part).names) code_.globals.push_back(name);
-      return;
-    case StmtKind::Nonlocal:
-      for (const Symbol name : as<Nonlocal>(part).names) code_.nonlocals.push_back(name);
-      return;
-    case StmtKind::Expr:
-      return expression(as<ExprStmt>(part).value);
-    case StmtKind::Pass:
-    case StmtKind::Break:
-    case StmtKind::Continue:
+    default:
       return;
   }
 }

@@ -12,7 +12,6 @@ import io
 import json
 import os
 import random
-import subprocess
 import sys
 import tempfile
 import unittest.mock
@@ -184,13 +183,7 @@ def main():
     parser.add_argument("--directory")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
-    process = subprocess.Popen([options.driver], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def driver(question):
-        process.stdin.write(json.dumps(question) + "\n")
-        process.stdin.flush()
-        return json.loads(process.stdout.readline())
-
+    driver = fuzz.Driver(options.driver)
     total = differences = 0
     if options.directory:
         sys.meta_path.append(AnyModule())
@@ -209,8 +202,7 @@ def main():
             differences += counts[1]
             if differences > 5:
                 break
-    process.stdin.close()
-    process.wait()
+    driver.close()
     print("%d comparisons, %d differences" % (total, differences))
     return 1 if differences or total == 0 else 0
 

@@ -344,6 +344,22 @@ def compare(case, driver, verbose):
     return len(queries) + len(facts), differences, crashes
 
 
+class Driver:
+    """The program revision_driver: a JSON question a line, a JSON answer a line."""
+
+    def __init__(self, program):
+        self.process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def __call__(self, question):
+        self.process.stdin.write(json.dumps(question) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("driver")
@@ -352,13 +368,7 @@ def main():
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
-    process = subprocess.Popen([options.driver], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def driver(question):
-        process.stdin.write(json.dumps(question) + "\n")
-        process.stdin.flush()
-        return json.loads(process.stdout.readline())
-
+    driver = Driver(options.driver)
     total = differences = crashes = 0
     for case in range(options.seed * 1_000_000, options.seed * 1_000_000 + options.cases):
         counts = compare(case, driver, options.verbose)
@@ -367,8 +377,7 @@ def main():
         crashes += counts[2]
         if differences > 20:
             break
-    process.stdin.close()
-    process.wait()
+    driver.close()
     print("%d cases, %d comparisons, %d differences, %d tracebacks of Alembic" % (options.cases, total, differences, crashes))
     return 1 if differences or total == 0 else 0
 

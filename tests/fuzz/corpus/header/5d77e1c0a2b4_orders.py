@@ -1,0 +1,1 @@
+../../../../examples/bookshop/versions/5d77e1c0a2b4_orders.py

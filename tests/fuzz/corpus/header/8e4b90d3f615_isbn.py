@@ -1,0 +1,1 @@
+../../../../examples/bookshop/versions/8e4b90d3f615_isbn.py

@@ -1,0 +1,1 @@
+../../../../examples/bookshop/versions/c6128ef04b97_first_authors.py
