@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "command/config_options.h"
 #include "command/project_files.h"
 #include "python/interpreter.h"
 #include "python/parser.h"
@@ -179,7 +180,8 @@ class EnvSurroundings final : public python::Host {
 /// Takes down what env.py says.
 class Recorder final : public script::ContextRecorder {
  public:
-  Recorder(const project::Config& config, Environment& out) : config_(config), out_(out) {}
+  Recorder(const project::Config& config, Environment& out)
+      : config_(config), options_(config), out_(out) {}
 
   void configure(Interpreter& interpreter,
                  const std::vector<python::KeywordValue>& options) override {
@@ -203,30 +205,17 @@ class Recorder final : public script::ContextRecorder {
   }
 
   std::optional<std::string> main_option(std::string_view name) override {
-    if (const auto set = options_.find(name); set != options_.end()) return set->second;
-    const auto found = config_.option(name);
-    return found ? std::optional(found->value) : std::nullopt;
+    return options_.main_option(name);
   }
-
   std::map<std::string, std::string> section(std::string_view name) override {
-    std::map<std::string, std::string> out;
-    for (auto& [key, value] : config_.ini().items(name, config_.ini_variables())) out[key] = value;
-    if (name == config_.section()) {
-      for (const auto& [key, value] : options_) out[key] = value;
-    }
-    return out;
+    return options_.section(name);
   }
-
   void set_main_option(std::string name, std::string value) override {
-    // configparser reads a doubled percent sign as one.
-    for (std::size_t i = value.find("%%"); i != std::string::npos; i = value.find("%%", i + 1)) {
-      value.erase(i, 1);
-    }
-    if (name == "sqlalchemy.url") take_url(value, "env.py");
-    options_[std::move(name)] = std::move(value);
+    options_.set_main_option(name, std::move(value));
+    if (name == "sqlalchemy.url") take_url(options_.main_option(name).value_or(""), "env.py");
   }
-
-  std::string config_file_name() override { return config_.ini_path(); }
+  std::string config_file_name() override { return options_.config_file_name(); }
+  std::string section_name() override { return options_.section_name(); }
 
  private:
   void take(Interpreter& interpreter, std::string_view name, const Value& value,
@@ -293,8 +282,8 @@ class Recorder final : public script::ContextRecorder {
   }
 
   const project::Config& config_;
+  ConfigOptions options_;
   Environment& out_;
-  std::map<std::string, std::string, std::less<>> options_;
 };
 
 /// Whether a statement of env.py sets the connection up; others only look.
@@ -323,6 +312,7 @@ project::Environment evaluate_env_script(const project::Project& project,
   Recorder recorder(project.config, out);
   script::Run run(host);
   run.recorder = &recorder;
+  run.config_reader = &recorder;
   std::vector<script::ValueRule> values;
   for (const auto& [name, json] : request.values) values.push_back({name, json});
   script::Surroundings surroundings(host, project_files(project), std::move(values));

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/files.h"
+#include "command/config_options.h"
 #include "command/project_files.h"
 #include "script/runner.h"
 
@@ -27,6 +28,7 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
     for (const auto& [name, type] : session_.request().overrides.types) {
       options.types.push_back({name, type});
     }
+    options.config = std::make_unique<ConfigOptions>(session_.project().config);
     runner_ = std::make_unique<script::Runner>(host, std::move(options));
   }
   const revision::RevisionSpec& spec = session_.graph()[step.revision].spec;

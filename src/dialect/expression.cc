@@ -293,11 +293,21 @@ std::string ExpressionWriter::value(const schema::Literal& literal, const Type& 
   return placeholder(literal, type, name);
 }
 
+/// SQLite has no types for moments and UUIDs: it gets their text, in the form SQLAlchemy stores.
+schema::Literal ExpressionWriter::bound_value(const schema::Literal& literal,
+                                              const Type& type) const {
+  const bool has_text_form = std::holds_alternative<schema::Temporal>(literal.value) ||
+                             std::holds_alternative<schema::UuidValue>(literal.value);
+  if (style_.family != Family::sqlite || !has_text_form) return literal;
+  const std::string quoted = literal_text(literal_style(), literal, type);
+  return {quoted.substr(1, quoted.size() - 2)};
+}
+
 std::string ExpressionWriter::placeholder(const schema::Literal& literal, const Type& type,
                                           std::string_view name) {
   if (style_.binds == BindStyle::literal || style_.binds == BindStyle::inlined)
     return literal_text(literal_style(), literal, type);
-  result_.parameters.push_back(literal);
+  result_.parameters.push_back(bound_value(literal, type));
   result_.parameter_types.push_back(type);
   result_.parameter_names.emplace_back(name);
   switch (style_.binds) {

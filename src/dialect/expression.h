@@ -40,6 +40,7 @@ class ExpressionWriter {
                       const schema::Type* hint = nullptr);
   std::string value(const schema::Literal& literal, const schema::Type& type,
                     std::string_view name);
+  schema::Literal bound_value(const schema::Literal& literal, const schema::Type& type) const;
   std::string placeholder(const schema::Literal& literal, const schema::Type& type,
                           std::string_view name);
   std::string numbered(std::string_view name);

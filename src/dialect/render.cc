@@ -209,6 +209,23 @@ void Renderer::operator()(const op::Execute& op) {
        .raw_text = std::holds_alternative<schema::TextClause>(op.statement->node)});
 }
 
+namespace {
+
+/// A literal is written by its column's type: without one there is no way to know how.
+void need_literal_type(const schema::ExprPtr& value, const schema::Type& type) {
+  const auto* constant = std::get_if<schema::Constant>(&value->node);
+  if (constant == nullptr || constant->inline_literal || type.kind != schema::TypeKind::Null ||
+      std::holds_alternative<std::monostate>(constant->value.value))
+    return;
+  const std::string text = literal_text({}, constant->value, type_of_value(constant->value));
+  throw Error(ErrorCode::command,
+              "CompileError: No literal value renderer is available for literal value \"" + text +
+                  "\" with datatype NULL")
+      .with_hint("Give the column a type in the table of bulk_insert(): column(name, Integer).");
+}
+
+}  // namespace
+
 void Renderer::operator()(const op::BulkInsert& op) {
   for (const op::BulkInsert::Row& row : op.rows) {
     schema::Insert insert;
@@ -217,6 +234,7 @@ void Renderer::operator()(const op::BulkInsert& op) {
     const auto add = [&](const std::string& name, const schema::Type& type) {
       const auto found = std::ranges::find(row.values, name, [](const auto& v) { return v.first; });
       if (found == row.values.end()) return;
+      if (context_.offline) need_literal_type(found->second, type);
       insert.columns.push_back(name);
       insert.types.push_back(type);
       insert.rows.front().push_back(found->second);

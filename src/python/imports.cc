@@ -78,6 +78,19 @@ void run_pending_module(Interpreter& interpreter, ModuleObject& module) {
   }
 }
 
+void Interpreter::run_pending_modules() {
+  for (;;) {
+    ModuleObject* next = nullptr;
+    for (const auto& [name, value] : state().modules) {
+      auto* module = value.try_as<ModuleObject>();
+      if (module == nullptr || module->source == nullptr) continue;
+      if (next == nullptr || module->name < next->name) next = module;
+    }
+    if (next == nullptr) return;
+    run_pending_module(*this, *next);
+  }
+}
+
 Value find_module(Interpreter& interpreter, std::string_view dotted) {
   Interpreter::State& state = interpreter.state();
   if (const auto found = state.modules.find(std::string(dotted)); found != state.modules.end()) {

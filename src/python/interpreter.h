@@ -167,6 +167,9 @@ class Interpreter {
       throw_as_error(error);
     }
   }
+  /// Runs the bodies of all imported modules that wait for their first use, in the order of their
+  /// names: for what they do, such as registering a directive.
+  void run_pending_modules();
   /// A global of a module, or absent; runs a module that is pending.
   Value global(ModuleObject& module, std::string_view name);
 

@@ -12,6 +12,9 @@ namespace retort::script {
 /// SQLAlchemy does.
 Host& host_of_bind(python::Interpreter& interpreter, const python::Value* bind,
                    std::string_view attribute);
+/// The database's shape. Offline it raises NoInspectionAvailable, as SQLAlchemy does for its mock
+/// connection.
+schema::Catalog& catalog_of(python::Interpreter& interpreter);
 /// `bind.dialect`.
 python::Value dialect_object(python::Interpreter& interpreter);
 /// `op.get_bind()`: the connection; offline, one that only writes statements out.

@@ -298,13 +298,14 @@ Value dialect_name(Arguments& arguments) {
 }
 Value dialect_default_schema(Arguments& arguments) {
   if (host(arguments).offline()) return Value::none();
-  std::string schema = host(arguments).catalog().default_schema();
+  std::string schema = catalog_of(arguments.interpreter()).default_schema();
   return schema.empty() ? Value::none() : Value::string(schema);
 }
 Value dialect_type(Arguments& arguments) { return arguments["typeobj"]; }
 Value dialect_has_table(Arguments& arguments) {
-  return Value::boolean(host(arguments).catalog().has_table(arguments.text_or_empty("schema"),
-                                                            arguments.text("table_name")));
+  schema::Catalog& catalog = catalog_of(arguments.interpreter());
+  return Value::boolean(
+      catalog.has_table(arguments.text_or_empty("schema"), arguments.text("table_name")));
 }
 Value quote_identifier(Arguments& arguments) {
   return Value::string(host(arguments).dialect().quote(arguments.text("value"), true));
@@ -382,6 +383,10 @@ Value execute_statement(Interpreter& interpreter, const Value& statement,
   return make_result(interpreter, std::move(rows));
 }
 
+Value make_engine(Interpreter& interpreter, const CallArguments&) {
+  return python::make<ConnectionObject>(Ref(&interpreter.native_class(kEngineClass)));
+}
+
 Value sessionmaker(Interpreter& interpreter, const CallArguments& call) {
   Arguments arguments(interpreter, "sessionmaker(bind=, **kw)", call);
   const Value* bind = arguments.find("bind");
@@ -401,6 +406,16 @@ Host& host_of_bind(Interpreter& interpreter, const Value* bind, std::string_view
   }
   interpreter.need_known(*bind, "a connection");
   return interpreter.context<Run>().host;
+}
+
+schema::Catalog& catalog_of(Interpreter& interpreter) {
+  Host& host = interpreter.context<Run>().host;
+  if (host.offline()) {
+    raise_sqlalchemy(interpreter, "NoInspectionAvailable",
+                     "No inspection system is available for object of type <class "
+                     "'sqlalchemy.engine.mock.MockConnection'>");
+  }
+  return host.catalog();
 }
 
 Value dialect_object(Interpreter& interpreter) {

@@ -28,6 +28,8 @@ python::Value make_result(python::Interpreter& interpreter, std::unique_ptr<RowS
 python::Value execute_statement(python::Interpreter& interpreter, const python::Value& statement,
                                 const python::Value& parameters);
 
+/// `create_engine(url)`, `engine_from_config(section)` in a script: the run's own connection.
+python::Value make_engine(python::Interpreter& interpreter, const python::CallArguments& arguments);
 /// sessionmaker(...): a function that makes sessions.
 python::Value sessionmaker(python::Interpreter& interpreter,
                            const python::CallArguments& arguments);

@@ -1,5 +1,6 @@
 #include "script/constraints.h"
 
+#include <algorithm>
 #include <array>
 
 #include "python/interpreter.h"
@@ -236,7 +237,7 @@ Value create_sequence(Arguments& arguments) {
   const schema::Sequence& sequence = arguments.self_as<SequenceObject>().item;
   Host& host = host_of_bind(interpreter, arguments.find("bind"), "_run_ddl_visitor");
   if (arguments.flag("checkfirst", true) && !host.offline() &&
-      host.catalog().has_sequence(sequence.schema, sequence.name)) {
+      catalog_of(interpreter).has_sequence(sequence.schema, sequence.name)) {
     return Value::none();
   }
   emit(interpreter, host, operation::CreateSequence{sequence, false});
@@ -248,7 +249,7 @@ Value drop_sequence(Arguments& arguments) {
   const schema::Sequence& sequence = arguments.self_as<SequenceObject>().item;
   Host& host = host_of_bind(interpreter, arguments.find("bind"), "_run_ddl_visitor");
   if (arguments.flag("checkfirst", true) && !host.offline() &&
-      !host.catalog().has_sequence(sequence.schema, sequence.name)) {
+      !catalog_of(interpreter).has_sequence(sequence.schema, sequence.name)) {
     return Value::none();
   }
   emit(interpreter, host, operation::DropSequence{sequence, false});
@@ -263,19 +264,35 @@ Value sequence_name(Arguments& arguments) {
   return Value::string(arguments.self_as<SequenceObject>().item.name);
 }
 
+/// checkfirst=True: whether the index is there already. Offline nothing is looked at.
+bool finds_index(Interpreter& interpreter, const schema::Index& index) {
+  schema::Catalog& catalog = catalog_of(interpreter);
+  return with_database_errors(interpreter, [&] {
+    if (!catalog.has_table(index.table_schema, index.table)) return false;
+    std::vector<schema::IndexInfo> known = catalog.indexes(index.table_schema, index.table);
+    return std::ranges::any_of(known, [&](const schema::IndexInfo& info) {
+      return info.index.name.text == index.name.text;
+    });
+  });
+}
+
 Value create_index(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   Host& host = host_of_bind(interpreter, arguments.find("bind"), "_run_ddl_visitor");
-  emit(interpreter, host,
-       operation::CreateIndex{arguments.self_as<IndexObject>().index, arguments.flag("checkfirst")});
+  const schema::Index& index = arguments.self_as<IndexObject>().index;
+  bool look = arguments.flag("checkfirst") && !host.offline();
+  if (!look || !finds_index(interpreter, index)) {
+    emit(interpreter, host, operation::CreateIndex{index, false});
+  }
   return Value::none();
 }
 Value drop_index(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   Host& host = host_of_bind(interpreter, arguments.find("bind"), "_run_ddl_visitor");
   const schema::Index& index = arguments.self_as<IndexObject>().index;
-  operation::DropIndex drop{index.name, index.table_schema, index.table,
-                            arguments.flag("checkfirst"), index.options};
+  bool look = arguments.flag("checkfirst") && !host.offline();
+  if (look && !finds_index(interpreter, index)) return Value::none();
+  operation::DropIndex drop{index.name, index.table_schema, index.table, false, index.options};
   emit(interpreter, host, std::move(drop));
   return Value::none();
 }

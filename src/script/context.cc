@@ -66,6 +66,15 @@ Value null_context(Arguments& arguments) {
 
 // ---- MigrationContext
 
+/// `context.config`: one object a run.
+Value config_object(Interpreter& interpreter) {
+  Run& current = interpreter.context<Run>();
+  if (current.config.is_absent()) {
+    current.config = python::make<NullContext>(Ref(&interpreter.native_class(kConfigClass)));
+  }
+  return current.config;
+}
+
 Value autocommit_block(Arguments& arguments) {
   return python::make<AutocommitBlock>(
       Ref(&arguments.interpreter().native_class(kAutocommitClass)));
@@ -89,6 +98,7 @@ Value context_execute(Arguments& arguments) {
   std::array positional{arguments["sql"]};
   return interpreter.call_method(operations_object(interpreter), "execute", positional);
 }
+Value context_config(Arguments& arguments) { return config_object(arguments.interpreter()); }
 Value transactional_ddl(Arguments& arguments) {
   return Value::boolean(run(arguments).host.dialect().transactional_ddl());
 }
@@ -100,6 +110,7 @@ const MemberTable& migration_context_members() {
       property<"connection()", context_bind>(),
       property<"as_sql()", context_as_sql>(),
       property<"opts()", context_opts>(),
+      property<"config()", context_config>(),
       property<"impl()", itself>(),
       property<"transactional_ddl()", transactional_ddl>(),
       method<"autocommit_block()", autocommit_block>(),
@@ -113,16 +124,16 @@ const MemberTable& migration_context_members() {
 
 Value main_option(Arguments& arguments) {
   std::optional<std::string> value;
-  if (ContextRecorder* recorder = run(arguments).recorder) {
-    value = recorder->main_option(arguments.text("name"));
+  if (ConfigReader* reader = run(arguments).config_reader) {
+    value = reader->main_option(arguments.text("name"));
   }
   if (value) return Value::string(*value);
   const Value* otherwise = arguments.find("default");
   return otherwise ? *otherwise : Value::none();
 }
 Value section_option(Arguments& arguments) {
-  if (ContextRecorder* recorder = run(arguments).recorder) {
-    auto section = recorder->section(arguments.text("section"));
+  if (ConfigReader* reader = run(arguments).config_reader) {
+    auto section = reader->section(arguments.text("section"));
     auto found = section.find(arguments.text("name"));
     if (found != section.end()) return Value::string(found->second);
   }
@@ -130,9 +141,9 @@ Value section_option(Arguments& arguments) {
   return otherwise ? *otherwise : Value::none();
 }
 Value section(Arguments& arguments) {
-  ContextRecorder* recorder = run(arguments).recorder;
+  ConfigReader* reader = run(arguments).config_reader;
   std::map<std::string, std::string> values;
-  if (recorder) values = recorder->section(arguments.text("name"));
+  if (reader) values = reader->section(arguments.text("name"));
   if (values.empty() && arguments.find("default")) return arguments["default"];
   auto dict = python::make<python::DictObject>();
   for (const auto& [key, value] : values) {
@@ -141,20 +152,21 @@ Value section(Arguments& arguments) {
   return dict;
 }
 Value set_main_option(Arguments& arguments) {
-  if (ContextRecorder* recorder = run(arguments).recorder) {
+  if (ConfigReader* reader = run(arguments).config_reader) {
     Interpreter& interpreter = arguments.interpreter();
     if (!arguments["value"].try_as<python::UnknownObject>()) {
-      recorder->set_main_option(arguments.text("name"), interpreter.str(arguments["value"]));
+      reader->set_main_option(arguments.text("name"), interpreter.str(arguments["value"]));
     }
   }
   return Value::none();
 }
-Value section_name(Arguments&) {
-  return Value::string("alembic");
+Value section_name(Arguments& arguments) {
+  ConfigReader* reader = run(arguments).config_reader;
+  return Value::string(reader ? reader->section_name() : "alembic");
 }
 Value config_file_name(Arguments& arguments) {
-  ContextRecorder* recorder = run(arguments).recorder;
-  std::string name = recorder ? recorder->config_file_name() : std::string();
+  ConfigReader* reader = run(arguments).config_reader;
+  std::string name = reader ? reader->config_file_name() : std::string();
   return name.empty() ? Value::none() : Value::string(name);
 }
 /// `config.attributes`: one dictionary a run.
@@ -195,13 +207,6 @@ const MemberTable& config_members() {
 
 // ---- alembic.context
 
-Value config(Interpreter& interpreter) {
-  Run& current = interpreter.context<Run>();
-  if (current.config.is_absent()) {
-    current.config = python::make<NullContext>(Ref(&interpreter.native_class(kConfigClass)));
-  }
-  return current.config;
-}
 Value is_offline_mode(Arguments& arguments) {
   return Value::boolean(run(arguments).host.offline());
 }
@@ -268,7 +273,7 @@ Value migration_context_object(Interpreter& interpreter) {
 
 const MemberTable& context_members() {
   static const MemberTable kMembers = {
-      lazy_value("config", config),
+      lazy_value("config", config_object),
       function<"is_offline_mode()", is_offline_mode>(),
       function<"is_transactional_ddl()", is_transactional>(),
       function<"get_x_argument(as_dictionary=)", x_argument>(),

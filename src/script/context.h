@@ -14,10 +14,22 @@ namespace retort::script {
 extern const python::NativeClassSpec kMigrationContextClass;
 extern const python::NativeClassSpec kConfigClass;
 
-/// What env.py did when it was evaluated instead of run.
-class ContextRecorder {
+/// What `context.config` reads: the configuration file, and what scripts set.
+class ConfigReader {
  public:
-  virtual ~ContextRecorder() = default;
+  virtual ~ConfigReader() = default;
+  /// `config.get_main_option(name)`.
+  virtual std::optional<std::string> main_option(std::string_view name) = 0;
+  virtual std::map<std::string, std::string> section(std::string_view name) = 0;
+  virtual void set_main_option(std::string name, std::string value) = 0;
+  virtual std::string config_file_name() = 0;
+  /// `config.config_ini_section`.
+  virtual std::string section_name() = 0;
+};
+
+/// What env.py did when it was evaluated instead of run.
+class ContextRecorder : public ConfigReader {
+ public:
   /// `context.configure(...)`: the keyword arguments as given.
   virtual void configure(python::Interpreter& interpreter,
                          const std::vector<python::KeywordValue>& options) = 0;
@@ -27,11 +39,6 @@ class ContextRecorder {
   virtual void setup_statement(std::string sql, const Origin& origin) = 0;
   /// `create_engine(url)`, `engine_from_config(section)`: the URL as far as it is known.
   virtual void engine(python::Interpreter& interpreter, const python::Value& url_or_section) = 0;
-  /// `config.get_main_option(name)`.
-  virtual std::optional<std::string> main_option(std::string_view name) = 0;
-  virtual std::map<std::string, std::string> section(std::string_view name) = 0;
-  virtual void set_main_option(std::string name, std::string value) = 0;
-  virtual std::string config_file_name() = 0;
 };
 
 /// The one MigrationContext of the run.

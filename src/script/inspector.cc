@@ -25,8 +25,6 @@ using python::ValueList;
 
 namespace {
 
-Host& host(const Arguments& arguments) { return arguments.interpreter().context<Run>().host; }
-
 /// A dict that is filled key by key.
 class DictBuilder {
  public:
@@ -48,7 +46,7 @@ auto ask(const Arguments& arguments, Task task) {
   Interpreter& interpreter = arguments.interpreter();
   try {
     return with_database_errors(interpreter, [&] {
-      return task(host(arguments).catalog(), arguments.text_or_empty("schema"));
+      return task(catalog_of(arguments.interpreter()), arguments.text_or_empty("schema"));
     });
   } catch (const Error& error) {
     if (error.code != ErrorCode::command) throw;
@@ -75,7 +73,7 @@ Value get_names(Arguments& arguments) {
       }));
 }
 Value get_schema_names(Arguments& arguments) {
-  return python::make_string_list(host(arguments).catalog().schema_names());
+  return python::make_string_list(catalog_of(arguments.interpreter()).schema_names());
 }
 
 Value has_table(Arguments& arguments) {
@@ -89,7 +87,7 @@ Value has_sequence(Arguments& arguments) {
   }));
 }
 Value has_schema(Arguments& arguments) {
-  std::vector<std::string> names = host(arguments).catalog().schema_names();
+  std::vector<std::string> names = catalog_of(arguments.interpreter()).schema_names();
   std::string wanted = arguments.text("schema_name");
   return Value::boolean(std::ranges::find(names, wanted) != names.end());
 }
@@ -307,13 +305,13 @@ Value get_enums(Arguments& arguments) {
 }
 
 Value default_schema(Arguments& arguments) {
-  std::string name = host(arguments).catalog().default_schema();
+  std::string name = catalog_of(arguments.interpreter()).default_schema();
   return name.empty() ? Value::none() : Value::string(name);
 }
 Value bind(Arguments& arguments) { return bind_object(arguments.interpreter()); }
 Value dialect(Arguments& arguments) { return dialect_object(arguments.interpreter()); }
 Value clear_cache(Arguments& arguments) {
-  host(arguments).catalog().invalidate();
+  catalog_of(arguments.interpreter()).invalidate();
   return Value::none();
 }
 

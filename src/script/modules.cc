@@ -13,6 +13,8 @@
 #include "script/inspector.h"
 #include "script/native.h"
 #include "script/operations.h"
+#include "script/packages.h"
+#include "script/run.h"
 #include "script/statements.h"
 #include "script/tables.h"
 #include "script/types.h"
@@ -37,6 +39,7 @@ Value submodule(Interpreter& interpreter, const ModuleObject& module, Symbol nam
   for (const NativeModuleSpec& spec : native_modules()) {
     if (dotted == spec.name) return interpreter.import_module(dotted);
   }
+  if (find_package_module(dotted)) return interpreter.import_module(dotted);
   return Value::absent();
 }
 
@@ -71,6 +74,13 @@ Value find_sqlalchemy(Interpreter& interpreter, ModuleObject& module, Symbol nam
   if (Value found = submodule(interpreter, module, name); !found.is_absent()) return found;
   if (text == "NULLTYPE") {
     return interpreter.call(find_type_class(interpreter, TypeModule::generic, "NullType"));
+  }
+  // While env.py is read, engines are what its host supplies.
+  bool engine = text == "create_engine" || text == "engine_from_config";
+  if (engine && !interpreter.context<Run>().recorder) {
+    return python::make_native_function(text == "create_engine" ? "create_engine"
+                                                                : "engine_from_config",
+                                        make_engine);
   }
   if (text == "quoted_name") return interpreter.type_of(Value::string(""));
   return beyond(interpreter, module, name, "this part of SQLAlchemy is not evaluated");
@@ -172,7 +182,6 @@ std::vector<NativeModuleSpec> build_modules() {
       {"alembic.context", &context_members()},
       {"alembic.operations", &alembic_operations_members(), find_submodule},
       {"alembic.operations.base", &alembic_operations_members(), find_submodule},
-      {"alembic.operations.ops", &alembic_operations_members(), find_submodule},
       {"alembic.runtime", none, find_submodule},
       {"alembic.runtime.migration", &alembic_runtime_members(), find_submodule},
       {"alembic.migration", &alembic_runtime_members(), find_submodule},

@@ -153,7 +153,9 @@ Value batch_alter_table(Arguments& arguments) {
 /// invoke(operation): the function that implementation_for() registered for its class.
 Value invoke_registered(Interpreter& interpreter, const Value& self, const Value& operation) {
   const auto* instance = operation.try_as<python::Instance>();
-  for (const Run::Registration& known : interpreter.context<Run>().implementations) {
+  const std::vector<Run::Registration>& registered = interpreter.context<Run>().implementations;
+  for (auto known_at = registered.rbegin(); known_at != registered.rend(); ++known_at) {
+    const Run::Registration& known = *known_at;
     auto* cls = known.cls.try_as<ClassObject>();
     if (instance && cls && instance->cls->is_subclass_of(*cls)) {
       return interpreter.call(known.function, std::array{self, operation});
@@ -364,8 +366,10 @@ Value find_operation(Interpreter& interpreter, python::ModuleObject&, Symbol nam
   if (name.text().starts_with("__")) return Value::absent();
   Value found = interpreter.find_attribute(operations_object(interpreter), name);
   std::string_view package = package_of_directive(name.text());
-  if (!found.is_absent() || package.empty()) return found;
-  interpreter.import_module(package);
+  if (!found.is_absent()) return found;
+  if (!package.empty()) interpreter.import_module(package);
+  // Modules run when a name of theirs is needed; this one may be a directive that they register.
+  interpreter.run_pending_modules();
   return interpreter.find_attribute(operations_object(interpreter), name);
 }
 

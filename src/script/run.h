@@ -13,6 +13,7 @@
 
 namespace retort::script {
 
+class ConfigReader;
 class ContextRecorder;
 
 /// `--type app.types.GUID=Uuid`: a dotted name, with shell patterns, and a SQLAlchemy type
@@ -28,6 +29,8 @@ struct Run {
   std::vector<TypeRule> type_rules;
   /// Where env.py's calls are recorded; null while migration scripts run.
   ContextRecorder* recorder = nullptr;
+  /// Behind `context.config`; null when there is no configuration.
+  ConfigReader* config_reader = nullptr;
   int savepoints = 0;
 
   /// `@compiles(cls, "postgresql")`; an empty dialect stands for every one.

@@ -54,7 +54,9 @@ struct Runner::State {
   State(Host& host, RunnerOptions options)
       : run(host),
         surroundings(host, std::move(options.project), std::move(options.values)),
-        interpreter(surroundings, interpreter_options(run)) {
+        interpreter(surroundings, interpreter_options(run)),
+        config(std::move(options.config)) {
+    run.config_reader = config.get();
     run.type_rules = std::move(options.types);
   }
   ~State() { run.release(); }
@@ -62,6 +64,7 @@ struct Runner::State {
   Run run;
   Surroundings surroundings;
   Interpreter interpreter;
+  std::unique_ptr<ConfigReader> config;
 
   void call(const SourcePtr& script, Direction direction) {
     std::string name = module_name_of(script->path);

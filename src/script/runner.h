@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/source.h"
+#include "script/context.h"
 #include "script/host.h"
 #include "script/run.h"
 #include "script/surroundings.h"
@@ -20,6 +21,8 @@ struct RunnerOptions {
   ProjectFiles project;
   std::vector<ValueRule> values;
   std::vector<TypeRule> types;
+  /// Behind `op.get_context().config`; may be null.
+  std::unique_ptr<ConfigReader> config;
 };
 
 enum class Direction : std::uint8_t { upgrade, downgrade };

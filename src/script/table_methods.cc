@@ -195,13 +195,15 @@ void emit(Interpreter& interpreter, Host& host, operation::OperationVariant valu
 void create_table(Interpreter& interpreter, Host& host, const TableObject& object,
                   bool check_first) {
   const schema::Table& self = object.table;
-  if (check_first && !host.offline() && host.catalog().has_table(self.schema, self.name)) return;
+  bool look = check_first && !host.offline();
+  if (look && catalog_of(interpreter).has_table(self.schema, self.name)) return;
   emit(interpreter, host, operation::CreateTable{object.shape(), false});
 }
 void drop_table(Interpreter& interpreter, Host& host, const TableObject& object,
                 bool check_first) {
   const schema::Table& self = object.table;
-  if (check_first && !host.offline() && !host.catalog().has_table(self.schema, self.name)) return;
+  bool look = check_first && !host.offline();
+  if (look && !catalog_of(interpreter).has_table(self.schema, self.name)) return;
   emit(interpreter, host,
        operation::DropTable{self.schema, self.name, false, object.shape().columns});
 }
@@ -261,12 +263,12 @@ const MemberTable& table_members() {
 }
 
 /// Table(autoload_with=bind): what the database has, then the columns given here.
-void reflect_into(Interpreter& interpreter, TableObject& object, Host& host) {
+void reflect_into(Interpreter& interpreter, TableObject& object) {
   schema::Table shape = with_database_errors(interpreter, [&] {
-    if (!host.catalog().has_table(object.table.schema, object.table.name)) {
+    if (!catalog_of(interpreter).has_table(object.table.schema, object.table.name)) {
       raise_sqlalchemy(interpreter, "NoSuchTableError", object.table.name);
     }
-    return host.catalog().table(object.table.schema, object.table.name);
+    return catalog_of(interpreter).table(object.table.schema, object.table.name);
   });
   std::string schema_name = object.table.schema;
   Ref<TableObject> reflected = make_table(interpreter, shape);
@@ -279,8 +281,18 @@ void reflect_into(Interpreter& interpreter, TableObject& object, Host& host) {
   reflected->columns.clear();
 }
 
-MetaDataObject* metadata_of(Interpreter& interpreter, const Value& value) {
-  if (auto* found = value.try_as<MetaDataObject>()) return found;
+/// Whether it is `metadata` of a declarative base: mappings are not evaluated, so it is empty.
+bool is_declarative_metadata(const Value& value) {
+  const auto* unknown = value.try_as<python::UnknownObject>();
+  return unknown && unknown->name.starts_with("sqlalchemy.") &&
+         unknown->name.ends_with(".metadata");
+}
+
+Ref<MetaDataObject> metadata_of(Interpreter& interpreter, const Value& value) {
+  if (auto* found = value.try_as<MetaDataObject>()) return Ref<MetaDataObject>(found);
+  if (is_declarative_metadata(value)) {
+    return python::make<MetaDataObject>(Ref(&interpreter.native_class(kMetaDataClass)));
+  }
   interpreter.need_known(value, "the MetaData of a Table");
   interpreter.raise(Builtin::TypeError, "Table() needs a MetaData as its second argument");
 }
@@ -293,7 +305,7 @@ Value construct_table(Interpreter& interpreter, ClassObject& cls, const CallArgu
                       "info=, listeners=, prefixes=, comment=, must_exist=, sqlite_autoincrement=, "
                       "mustexist=, autoload_bind=, **kw)",
                       call);
-  MetaDataObject* metadata = metadata_of(interpreter, arguments["metadata"]);
+  Ref<MetaDataObject> metadata = metadata_of(interpreter, arguments["metadata"]);
   std::string name = arguments.text("name");
   std::string schema_name = arguments.optional_text("schema").value_or(metadata->schema);
   TableObject* known = metadata->find(schema_name, name);
@@ -312,16 +324,17 @@ Value construct_table(Interpreter& interpreter, ClassObject& cls, const CallArgu
   object->table.name = std::move(name);
   object->table.schema = std::move(schema_name);
   object->naming_convention = metadata->naming_convention;
-  object->metadata = arguments["metadata"];
+  object->metadata = metadata;
   object->table.comment = arguments.optional_text("comment");
   if (const Value* prefixes = arguments.find_not_none("prefixes")) {
     object->table.prefixes = texts_of(interpreter, *prefixes, "prefixes");
   }
   object->table.options = options_of(interpreter, arguments.keywords(), "Table");
   if (const Value* bind = arguments.find_not_none("autoload_with")) {
-    reflect_into(interpreter, *object, host_of_bind(interpreter, bind, "connect"));
+    host_of_bind(interpreter, bind, "connect");
+    reflect_into(interpreter, *object);
   } else if (arguments.flag("autoload")) {
-    reflect_into(interpreter, *object, interpreter.context<Run>().host);
+    reflect_into(interpreter, *object);
   }
   add_items(interpreter, *object, arguments.rest());
   if (!known) metadata->tables.push_back(object);
@@ -415,12 +428,12 @@ Value drop_all(Arguments& a) {
 
 Value metadata_reflect(Arguments& a) {
   Interpreter& interpreter = a.interpreter();
-  Host& host = host_of_bind(interpreter, a.find("bind"), "connect");
+  host_of_bind(interpreter, a.find("bind"), "connect");
   MetaDataObject& self = metadata(a);
   std::string schema_name = a.optional_text("schema").value_or(self.schema);
-  std::vector<std::string> names = host.catalog().table_names(schema_name);
+  std::vector<std::string> names = catalog_of(interpreter).table_names(schema_name);
   if (a.flag("views")) {
-    for (std::string& view : host.catalog().view_names(schema_name)) names.push_back(view);
+    for (std::string& view : catalog_of(interpreter).view_names(schema_name)) names.push_back(view);
   }
   if (const Value* only = a.find_not_none("only"); only && !only->as_object().is_callable()) {
     names = texts_of(interpreter, *only, "only");
@@ -433,7 +446,7 @@ Value metadata_reflect(Arguments& a) {
     object->table.schema = schema_name;
     object->metadata = a.self();
     object->naming_convention = self.naming_convention;
-    reflect_into(interpreter, *object, host);
+    reflect_into(interpreter, *object);
     self.tables.push_back(object);
   }
   return Value::none();

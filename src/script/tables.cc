@@ -4,6 +4,7 @@
 
 #include "python/interpreter.h"
 #include "python/objects.h"
+#include "schema/attach.h"
 #include "script/constraints.h"
 #include "script/convert.h"
 #include "script/exceptions.h"
@@ -216,8 +217,7 @@ std::string TableObject::str(Interpreter&) {
 schema::Table TableObject::shape() const {
   schema::Table result = table;
   for (const Ref<ColumnObject>& column : columns) result.columns.push_back(column->column);
-  if (!naming_convention.empty()) schema::apply_naming(naming_convention, result);
-  return result;
+  return naming_convention.empty() ? result : schema::attach(std::move(result), naming_convention);
 }
 
 ColumnObject* TableObject::find(std::string_view name) const {

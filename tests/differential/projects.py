@@ -17,6 +17,7 @@ PostgreSQL: two new databases of the server in SOCKET_DIR; on SQLite: two files)
 import argparse
 import ast
 import collections
+import contextlib
 import difflib
 import importlib.abc
 import importlib.machinery
@@ -204,7 +205,8 @@ class AlembicSide:
         buffer = io.StringIO()
         cfg = config.Config(self.ini, output_buffer=buffer)
         try:
-            getattr(command, direction)(cfg, f"{start}:{stop}", sql=True)
+            with contextlib.redirect_stdout(buffer):  # A script may print into its SQL.
+                getattr(command, direction)(cfg, f"{start}:{stop}", sql=True)
         except BaseException as error:  # noqa: B036 - SystemExit and the like are answers too
             return None, f"{type(error).__name__}: {error}".split("\n")[0]
         return buffer.getvalue(), None
