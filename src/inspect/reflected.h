@@ -11,7 +11,9 @@ namespace retort::inspect {
 
 /// A name that the database gave: naming conventions leave it alone.
 inline schema::Name reflected_name(std::optional<std::string> text) {
-  return {.text = std::move(text), .final = true, .truncatable = false};
+  // A naming convention names what the database leaves without a name.
+  const bool named = text.has_value();
+  return {.text = std::move(text), .final = named, .truncatable = false};
 }
 
 /// SQL as the database gave it, without bind parameters.
