@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstring>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -72,7 +73,7 @@ int run_one(const std::string& path, script::Direction direction, const dialect:
     PrintingHost host(dialect, print);
     script::RunnerOptions options;
     options.project.files = &real_files();
-    script::Runner runner(host, options);
+    script::Runner runner(host, std::move(options));
     runner.run(read_source(path), "", direction);
     std::printf("%s %s: ok\n", path.c_str(), name);
     return 0;

@@ -1,6 +1,7 @@
 # SQLite: columns dropped, added, renamed, retyped; data kept.
 # dialects: sqlite
 # modes: online
+# differs: Alembic 1.8 writes a default of one digit in parentheses
 from alembic import op
 import sqlalchemy as sa
 

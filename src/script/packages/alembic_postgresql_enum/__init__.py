@@ -65,34 +65,75 @@ def _renamed_default(default, new_type, renames):
     return default.partition("::")[0] + "::" + new_type + ("[]" if default.endswith("[]") else "")
 
 
-def _cast(reference, new_type, renames):
+def _layout(*lines):
+    """Lines with their indents: the statements look as the package writes them offline."""
+    return "\n".join(" " * indent + line for indent, line in lines)
+
+
+def _change_type(reference, new_type, renames):
     column = f'"{reference.column_name}"'
+    head = (0, f"ALTER TABLE {reference.table_name_with_schema} ")
     if reference.column_type is ColumnType.ARRAY:
         value = f"{column}::text[]"
         for old, new in renames:
             value = f"array_replace({value}, '{old}', '{new}')"
-        return f"{new_type}[] USING {value}::{new_type}[]"
+        return _layout(
+            head,
+            (12, f"ALTER COLUMN {column} TYPE {new_type}[]"),
+            (12, f"USING {value}::{new_type}[]"),
+        )
+    change = (16, f"ALTER COLUMN {column} TYPE {new_type} ")
     if not renames:
-        return f"{new_type} USING {column}::text::{new_type}"
+        return _layout(head, change, (16, f"USING {column}::text::{new_type}"))
     cases = " ".join(f"WHEN {column}::text = '{old}' THEN '{new}'::{new_type}" for old, new in renames)
-    return f"{new_type} USING CASE {cases} ELSE {column}::text::{new_type} END"
+    rest = (16, f"ELSE {column}::text::{new_type}")
+    return _layout(head, change, (16, "USING CASE "), (16, cases), (0, ""), rest, (16, "END"))
 
 
 _COMPARISONS = (("!=", "new_old_not_equals"), ("=", "new_old_equals"))
 
 
+def _comparison_body(operator, renames):
+    if not renames:
+        return [(16, f"SELECT new_enum_val::text {operator} old_enum_val::text;")]
+    cases = " ".join(f"WHEN old_enum_val::text = '{old}' THEN '{new}'" for old, new in renames)
+    return [
+        (16, f"SELECT new_enum_val::text {operator} CASE"),
+        (20, cases),
+        (0, ""),
+        (20, "ELSE old_enum_val::text"),
+        (16, "END;"),
+    ]
+
+
 def _create_comparisons(run, new_type, old_type, renames):
     # Indexes and constraints that compare the column with its values are checked while its type changes.
-    other = "old_enum_val::text"
-    if renames:
-        cases = " ".join(f"WHEN {other} = '{old}' THEN '{new}'" for old, new in renames)
-        other = f"CASE {cases} ELSE {other} END"
     for operator, function in _COMPARISONS:
         run(
-            f"CREATE FUNCTION {function}(new_enum_val {new_type}, old_enum_val {old_type}) RETURNS boolean "
-            f"AS $$ SELECT new_enum_val::text {operator} {other}; $$ LANGUAGE SQL IMMUTABLE"
+            _layout(
+                (0, f"CREATE FUNCTION {function}("),
+                (16, f"new_enum_val {new_type}, old_enum_val {old_type}"),
+                (12, ")"),
+                (12, "RETURNS boolean AS $$"),
+                *_comparison_body(operator, renames),
+                (12, "$$ LANGUAGE SQL IMMUTABLE"),
+            )
         )
-        run(f"CREATE OPERATOR {operator} (leftarg = {new_type}, rightarg = {old_type}, procedure = {function})")
+        run(
+            _layout(
+                (0, f"CREATE OPERATOR {operator} ("),
+                (12, f"leftarg = {new_type},"),
+                (12, f"rightarg = {old_type},"),
+                (12, f"procedure = {function}"),
+                (8, ")"),
+            )
+        )
+
+
+def _drop_comparisons(run, new_type, old_type):
+    for _, function in _COMPARISONS:
+        arguments = (12, f"new_enum_val {new_type}, old_enum_val {old_type}")
+        run(_layout((0, f"DROP FUNCTION {function}("), arguments, (8, ") CASCADE")))
 
 
 @Operations.register_operation("sync_enum_values")
@@ -117,13 +158,14 @@ class SyncEnumValuesOp(MigrateOperation):
         run(f"CREATE TYPE {new_type} AS ENUM({values})")
         _create_comparisons(run, new_type, old_type, renames)
         for reference in references:
-            column = f'ALTER TABLE {reference.table_name_with_schema} ALTER COLUMN "{reference.column_name}" '
+            table = (0, f"ALTER TABLE {reference.table_name_with_schema}")
+            column = f'ALTER COLUMN "{reference.column_name}"'
             default = reference.existing_server_default
             if default is not None:
-                run(column + "DROP DEFAULT")
-            run(column + "TYPE " + _cast(reference, new_type, renames))
+                run(_layout(table, (13, f"{column} DROP DEFAULT")))
+            run(_change_type(reference, new_type, renames))
             if default is not None:
-                run(column + "SET DEFAULT " + _renamed_default(default, f"{enum_schema}.{enum_name}", renames))
-        for _, function in _COMPARISONS:
-            run(f"DROP FUNCTION {function}(new_enum_val {new_type}, old_enum_val {old_type}) CASCADE")
+                default = _renamed_default(default, f"{enum_schema}.{enum_name}", renames)
+                run(_layout(table, (12, f"{column} SET DEFAULT {default}")))
+        _drop_comparisons(run, new_type, old_type)
         run(f"DROP TYPE {old_type}")
