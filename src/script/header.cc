@@ -116,6 +116,7 @@ class Scanner {
     seen_statement_ = true;
     const std::size_t start = at_;
     if (first && (is_quote(peek()) || starts_string())) return docstring();
+    if (peek() == '\\') throw Undecided{};
     const std::string_view word = name();
     at_ = start;
     if (is_header_name(word)) {

@@ -71,6 +71,7 @@ TEST(Header, IsUndecidedWhereTheValueDependsOnMore) {
                                  "revision = 'a' + 'b'\n",
                                  "revision = b'a'\n",
                                  "\r'docstring after a line that a return ends'\n",
+                                 "\\\n'docstring after a joined line'\n",
                                  "# comment\rrevision = 'a'\n",
                                  "revision = r'''a\\\r\nb'''\n",
                                  "if x:\n    revision = 'a'\n",
