@@ -59,7 +59,7 @@ class Error : public std::exception {
   std::string statement;           ///< The SQL statement, if one failed.
   /// Where in `statement` the server stopped (line and column in it, no file), if it said so.
   std::optional<Place> statement_place;
-  ServerMessage server;            ///< The server's own words, if it refused.
+  ServerMessage server;  ///< The server's own words, if it refused.
 
   /// Adds a hint; returns itself so that it can be thrown in one expression.
   Error& with_hint(std::string hint) &;

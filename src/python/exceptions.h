@@ -10,8 +10,7 @@ namespace retort::python {
 
 class ExceptionObject final : public Instance {
  public:
-  explicit ExceptionObject(Ref<ClassObject> instance_class)
-      : Instance(std::move(instance_class)) {}
+  explicit ExceptionObject(Ref<ClassObject> instance_class) : Instance(std::move(instance_class)) {}
   ValueList args;
   Value cause;                ///< `raise ... from cause`, else None.
   Value context;              ///< The exception that was being handled, else None.

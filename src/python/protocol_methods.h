@@ -1,4 +1,5 @@
-// The dunder methods of containers, for scripts that call them by name: `super().__setitem__(k, v)`.
+// The dunder methods of containers, for scripts that call them by name: `super().__setitem__(k,
+// v)`.
 #pragma once
 
 #include "python/classes.h"

@@ -17,7 +17,6 @@ std::string format_number(Interpreter& interpreter, const Value& value, std::str
 std::string format_fields(Interpreter& interpreter, std::string_view pattern,
                           const CallArguments& arguments);
 /// `pattern % values`.
-std::string format_percent(Interpreter& interpreter, std::string_view pattern,
-                           const Value& values);
+std::string format_percent(Interpreter& interpreter, std::string_view pattern, const Value& values);
 
 }  // namespace retort::python

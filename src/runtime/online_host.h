@@ -95,7 +95,7 @@ class OnlineHost final : public script::Host {
   dialect::RenderContext context_;
   bool is_sqlite_;
   bool in_autocommit_ = false;
-  bool in_step_ = false;  ///< The savepoint of begin_step() is open.
+  bool in_step_ = false;             ///< The savepoint of begin_step() is open.
   bool resume_transaction_ = false;  ///< leave_autocommit() begins anew.
   std::string revision_;
   std::deque<Trace> traces_;

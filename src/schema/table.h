@@ -107,8 +107,8 @@ struct CheckConstraint {
   std::optional<bool> deferrable;
   std::optional<std::string> initially;
   std::optional<std::string> comment;
-  bool type_bound = false;  ///< Comes from Boolean/Enum(create_constraint=True).
-  std::string type_column;  ///< The column a type-bound check belongs to.
+  bool type_bound = false;                   ///< Comes from Boolean/Enum(create_constraint=True).
+  std::string type_column;                   ///< The column a type-bound check belongs to.
   std::optional<std::string> original_name;  ///< Of a type-bound check: the type's own name.
   Options options;
 };
@@ -171,7 +171,7 @@ struct Table {
   std::string name;
   std::vector<Column> columns;
   Constraints constraints;     ///< In creation order, without those held by columns.
-  std::vector<Index> indexes;           ///< Without those of Column(index=True).
+  std::vector<Index> indexes;  ///< Without those of Column(index=True).
   std::optional<std::string> comment;
   std::vector<std::string> prefixes;
   Options options;

@@ -1,7 +1,7 @@
 // The arguments of one call to a native function, matched to parameters that are written down in
-// Python's own notation: "create_index(index_name, table_name, columns, *, schema=, unique=, **kw)".
-// A parameter followed by `=` may be left out; `*name` takes further positional arguments; `**name`
-// further keywords; a lone `*` starts the keyword-only ones.
+// Python's own notation: "create_index(index_name, table_name, columns, *, schema=, unique=,
+// **kw)". A parameter followed by `=` may be left out; `*name` takes further positional arguments;
+// `**name` further keywords; a lone `*` starts the keyword-only ones.
 #pragma once
 
 #include <optional>

@@ -27,10 +27,16 @@ using python::Value;
 
 namespace {
 
-Host& host(const Arguments& arguments) { return arguments.interpreter().context<Run>().host; }
+Host& host(const Arguments& arguments) {
+  return arguments.interpreter().context<Run>().host;
+}
 
-Value nothing(Arguments&) { return Value::none(); }
-Value itself(Arguments& arguments) { return arguments.self(); }
+Value nothing(Arguments&) {
+  return Value::none();
+}
+Value itself(Arguments& arguments) {
+  return arguments.self();
+}
 
 Value execute(Arguments& arguments) {
   const Value* parameters = arguments.find_not_none("parameters");
@@ -124,7 +130,9 @@ const NativeClassSpec kTransactionClass = {"Transaction", "sqlalchemy.engine", n
 Ref<TransactionObject> new_transaction(Interpreter& interpreter) {
   return python::make<TransactionObject>(Ref(&interpreter.native_class(kTransactionClass)));
 }
-Value begin(Arguments& arguments) { return new_transaction(arguments.interpreter()); }
+Value begin(Arguments& arguments) {
+  return new_transaction(arguments.interpreter());
+}
 Value begin_nested(Arguments& arguments) {
   Run& run = arguments.interpreter().context<Run>();
   auto transaction = new_transaction(arguments.interpreter());
@@ -133,15 +141,23 @@ Value begin_nested(Arguments& arguments) {
                        [&] { run.host.savepoint(transaction->savepoint); });
   return transaction;
 }
-Value in_transaction(Arguments&) { return Value::boolean(true); }
-Value is_closed(Arguments&) { return Value::boolean(false); }
+Value in_transaction(Arguments&) {
+  return Value::boolean(true);
+}
+Value is_closed(Arguments&) {
+  return Value::boolean(false);
+}
 
-Value dialect(Arguments& arguments) { return dialect_object(arguments.interpreter()); }
+Value dialect(Arguments& arguments) {
+  return dialect_object(arguments.interpreter());
+}
 Value engine(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   return python::make<ConnectionObject>(Ref(&interpreter.native_class(kEngineClass)));
 }
-Value connection(Arguments& arguments) { return bind_object(arguments.interpreter()); }
+Value connection(Arguments& arguments) {
+  return bind_object(arguments.interpreter());
+}
 
 Value unsupported_orm(Arguments& arguments) {
   arguments.interpreter().fail(
@@ -172,8 +188,7 @@ const MemberTable& cursor_members() {
 }
 const NativeClassSpec kCursorClass = {"cursor", "sqlalchemy.engine", nullptr, &cursor_members()};
 Value cursor(Arguments& arguments) {
-  return python::make<ConnectionObject>(
-      Ref(&arguments.interpreter().native_class(kCursorClass)));
+  return python::make<ConnectionObject>(Ref(&arguments.interpreter().native_class(kCursorClass)));
 }
 const MemberTable& driver_members() {
   static const MemberTable kMembers = {
@@ -247,8 +262,7 @@ Value construct_session(Interpreter& interpreter, ClassObject& cls, const CallAr
 
 /// A session without a bind cannot execute anything, nor can one offline.
 void need_bind(Arguments& arguments) {
-  const Value* bind =
-      arguments.self_as<ConnectionObject>().attributes.find(python::intern("bind"));
+  const Value* bind = arguments.self_as<ConnectionObject>().attributes.find(python::intern("bind"));
   if (bind && !bind->is_none()) {
     if (!host(arguments).offline()) return;
     arguments.interpreter().raise(Builtin::AttributeError,
@@ -265,11 +279,9 @@ Value with_bind(Arguments& arguments) {
 /// Session.commit() ends no transaction of ours: the migration's own goes on.
 const MemberTable& session_members() {
   static const MemberTable kMembers = {
-      method<"execute(statement, parameters=, *, execution_options=, **kw)",
-             with_bind<execute>>(),
+      method<"execute(statement, parameters=, *, execution_options=, **kw)", with_bind<execute>>(),
       method<"scalar(statement, parameters=, *, execution_options=, **kw)", with_bind<scalar>>(),
-      method<"scalars(statement, parameters=, *, execution_options=, **kw)",
-             with_bind<scalars>>(),
+      method<"scalars(statement, parameters=, *, execution_options=, **kw)", with_bind<scalars>>(),
       method<"commit()", nothing>(),
       method<"flush(objects=)", nothing>(),
       method<"rollback()", with_bind<rollback>>(),
@@ -301,7 +313,9 @@ Value dialect_default_schema(Arguments& arguments) {
   std::string schema = catalog_of(arguments.interpreter()).default_schema();
   return schema.empty() ? Value::none() : Value::string(schema);
 }
-Value dialect_type(Arguments& arguments) { return arguments["typeobj"]; }
+Value dialect_type(Arguments& arguments) {
+  return arguments["typeobj"];
+}
 Value dialect_has_table(Arguments& arguments) {
   schema::Catalog& catalog = catalog_of(arguments.interpreter());
   return Value::boolean(
@@ -355,18 +369,21 @@ const NativeClassSpec kConnectionClass = {"Connection", "sqlalchemy.engine", nul
                                           &connection_members()};
 const NativeClassSpec kSessionClass = {"Session", "sqlalchemy.orm", nullptr, &session_members(),
                                        construct_session};
-const NativeClassSpec kDialectClass = {"Dialect", "sqlalchemy.engine", nullptr,
-                                       &dialect_members()};
+const NativeClassSpec kDialectClass = {"Dialect", "sqlalchemy.engine", nullptr, &dialect_members()};
 
-Value ConnectionObject::enter(Interpreter&) { return Value(this); }
-bool ConnectionObject::exit(Interpreter&, const Value&) { return false; }
+Value ConnectionObject::enter(Interpreter&) {
+  return Value(this);
+}
+bool ConnectionObject::exit(Interpreter&, const Value&) {
+  return false;
+}
 
-Value execute_statement(Interpreter& interpreter, const Value& statement,
-                        const Value& parameters) {
+Value execute_statement(Interpreter& interpreter, const Value& statement, const Value& parameters) {
   Host& target = interpreter.context<Run>().host;
   if (auto operation = ddl_operation_of(interpreter, statement)) {
-    with_database_errors(interpreter,
-                         [&] { target.emit({std::move(*operation), interpreter.origin()}); });
+    with_database_errors(interpreter, [&] {
+      target.emit({std::move(*operation), interpreter.origin()});
+    });
     return Value::none();
   }
   python::ValueList sets{parameters};
@@ -425,8 +442,7 @@ Value dialect_object(Interpreter& interpreter) {
 Value bind_object(Interpreter& interpreter) {
   Run& run = interpreter.context<Run>();
   if (run.connection.is_absent()) {
-    const NativeClassSpec& spec =
-        run.host.offline() ? kMockConnectionClass : kConnectionClass;
+    const NativeClassSpec& spec = run.host.offline() ? kMockConnectionClass : kConnectionClass;
     run.connection = python::make<ConnectionObject>(Ref(&interpreter.native_class(spec)));
   }
   return run.connection;

@@ -28,12 +28,10 @@ void take_common(Interpreter& interpreter, Constraint& constraint, const Argumen
   constraint.name = name_of(interpreter, arguments.find("name"));
   constraint.deferrable = arguments.optional_flag("deferrable");
   constraint.initially = arguments.optional_text("initially");
-  constraint.options =
-      options_of(interpreter, arguments.keywords(), arguments.function_name());
+  constraint.options = options_of(interpreter, arguments.keywords(), arguments.function_name());
 }
 
-Value construct_primary_key(Interpreter& interpreter, ClassObject& cls,
-                            const CallArguments& call) {
+Value construct_primary_key(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
   Arguments arguments(interpreter,
                       "PrimaryKeyConstraint(*columns, name=, deferrable=, initially=, info=, "
                       "comment=, _implicit_generated=, **kw)",
@@ -82,8 +80,7 @@ Value construct_check(Interpreter& interpreter, ClassObject& cls, const CallArgu
   return python::make<ConstraintObject>(Ref<ClassObject>(&cls), std::move(constraint));
 }
 
-Value construct_foreign_key(Interpreter& interpreter, ClassObject& cls,
-                            const CallArguments& call) {
+Value construct_foreign_key(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
   Arguments arguments(interpreter,
                       "ForeignKeyConstraint(columns, refcolumns, name=, onupdate=, ondelete=, "
                       "deferrable=, initially=, use_alter=, link_to_name=, match=, table=, info=, "
@@ -91,8 +88,7 @@ Value construct_foreign_key(Interpreter& interpreter, ClassObject& cls,
                       call);
   schema::ForeignKeyConstraint constraint;
   constraint.name = name_of(interpreter, arguments.find("name"));
-  constraint.columns =
-      texts_of(interpreter, arguments["columns"], "the columns of a foreign key");
+  constraint.columns = texts_of(interpreter, arguments["columns"], "the columns of a foreign key");
   set_targets(interpreter, constraint, arguments["refcolumns"]);
   constraint.actions = actions_of(arguments);
   constraint.use_alter = arguments.flag("use_alter");
@@ -153,8 +149,8 @@ Value construct_exclude(Interpreter& interpreter, ClassObject& cls, const CallAr
 
 Value construct_index(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
   Arguments arguments(
-      interpreter, "Index(name, *expressions, unique=, quote=, info=, _table=, _column_flag=, **kw)",
-      call);
+      interpreter,
+      "Index(name, *expressions, unique=, quote=, info=, _table=, _column_flag=, **kw)", call);
   auto object = python::make<IndexObject>(Ref<ClassObject>(&cls));
   schema::Index& index = object->index;
   index.name = name_of(interpreter, &arguments["name"]);
@@ -227,9 +223,7 @@ Value construct_default_clause(Interpreter& interpreter, ClassObject& cls,
 }
 
 void emit(Interpreter& interpreter, Host& host, operation::OperationVariant value) {
-  with_database_errors(interpreter, [&] {
-    host.emit({std::move(value), interpreter.origin()});
-  });
+  with_database_errors(interpreter, [&] { host.emit({std::move(value), interpreter.origin()}); });
 }
 
 Value create_sequence(Arguments& arguments) {
@@ -361,14 +355,14 @@ const std::array<NativeClassSpec, 10> kClasses = {{
 
 const NativeClassSpec kIndexClass = {"Index", kModule, &kSchemaItemClass, &index_members(),
                                      construct_index};
-const NativeClassSpec kSequenceClass = {"Sequence", kModule, &kSchemaItemClass,
-                                        &sequence_members(), construct_sequence};
+const NativeClassSpec kSequenceClass = {"Sequence", kModule, &kSchemaItemClass, &sequence_members(),
+                                        construct_sequence};
 
 schema::ExprPtr next_value_of(const schema::Sequence& sequence) {
   schema::Function function;
   function.name = "nextval";
-  std::string name = sequence.schema.empty() ? sequence.name
-                                             : sequence.schema + "." + sequence.name;
+  std::string name =
+      sequence.schema.empty() ? sequence.name : sequence.schema + "." + sequence.name;
   schema::Constant argument;
   argument.value = {name};
   argument.inline_literal = true;

@@ -98,7 +98,9 @@ Value context_execute(Arguments& arguments) {
   std::array positional{arguments["sql"]};
   return interpreter.call_method(operations_object(interpreter), "execute", positional);
 }
-Value context_config(Arguments& arguments) { return config_object(arguments.interpreter()); }
+Value context_config(Arguments& arguments) {
+  return config_object(arguments.interpreter());
+}
 Value transactional_ddl(Arguments& arguments) {
   return Value::boolean(run(arguments).host.dialect().transactional_ddl());
 }

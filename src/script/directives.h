@@ -1,9 +1,9 @@
 // The code of the directives that take a table's name or, on a batch, the batch's table.
 #pragma once
 
+#include "operation/operation.h"
 #include "python/value.h"
 #include "script/arguments.h"
-#include "operation/operation.h"
 
 namespace retort::script {
 

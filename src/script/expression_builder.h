@@ -1,5 +1,5 @@
-// SQLAlchemy's rules for combining SQL expressions, over plain values: what `a == None`, `~(a < b)`,
-// `and_(and_(a, b), c)` or `column + "x"` become. Nothing here knows of Python values.
+// SQLAlchemy's rules for combining SQL expressions, over plain values: what `a == None`, `~(a <
+// b)`, `and_(and_(a, b), c)` or `column + "x"` become. Nothing here knows of Python values.
 #pragma once
 
 #include <string>

@@ -120,8 +120,7 @@ Value column_dict(Interpreter& interpreter, const schema::ColumnInfo& info) {
   if (column.computed) {
     DictBuilder computed(interpreter);
     computed
-        .set("sqltext",
-             Value::string(text_of_expression(interpreter, column.computed->expression)))
+        .set("sqltext", Value::string(text_of_expression(interpreter, column.computed->expression)))
         .set("persisted", Value::boolean(column.computed->persisted.value_or(false)));
     dict.set("computed", computed.done());
   }
@@ -233,9 +232,8 @@ Value get_foreign_keys(Arguments& arguments) {
     DictBuilder dict(interpreter);
     dict.set("name", string_or_none(key.name.text))
         .set("constrained_columns", python::make_string_list(key.columns))
-        .set("referred_schema", key.referred_schema.empty()
-                                    ? Value::none()
-                                    : Value::string(key.referred_schema))
+        .set("referred_schema",
+             key.referred_schema.empty() ? Value::none() : Value::string(key.referred_schema))
         .set("referred_table", Value::string(key.referred_table))
         .set("referred_columns", python::make_string_list(key.referred_columns))
         .set("options", options.done())
@@ -308,8 +306,12 @@ Value default_schema(Arguments& arguments) {
   std::string name = catalog_of(arguments.interpreter()).default_schema();
   return name.empty() ? Value::none() : Value::string(name);
 }
-Value bind(Arguments& arguments) { return bind_object(arguments.interpreter()); }
-Value dialect(Arguments& arguments) { return dialect_object(arguments.interpreter()); }
+Value bind(Arguments& arguments) {
+  return bind_object(arguments.interpreter());
+}
+Value dialect(Arguments& arguments) {
+  return dialect_object(arguments.interpreter());
+}
 Value clear_cache(Arguments& arguments) {
   catalog_of(arguments.interpreter()).invalidate();
   return Value::none();

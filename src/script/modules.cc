@@ -78,9 +78,8 @@ Value find_sqlalchemy(Interpreter& interpreter, ModuleObject& module, Symbol nam
   // While env.py is read, engines are what its host supplies.
   bool engine = text == "create_engine" || text == "engine_from_config";
   if (engine && !interpreter.context<Run>().recorder) {
-    return python::make_native_function(text == "create_engine" ? "create_engine"
-                                                                : "engine_from_config",
-                                        make_engine);
+    return python::make_native_function(
+        text == "create_engine" ? "create_engine" : "engine_from_config", make_engine);
   }
   if (text == "quoted_name") return interpreter.type_of(Value::string(""));
   return beyond(interpreter, module, name, "this part of SQLAlchemy is not evaluated");
@@ -199,8 +198,8 @@ std::vector<NativeModuleSpec> build_modules() {
         "sqlalchemy.sql.schema", "sqlalchemy.sql.sqltypes", "sqlalchemy.sql.type_api",
         "sqlalchemy.sql.functions", "sqlalchemy.sql.selectable", "sqlalchemy.sql.dml",
         "sqlalchemy.sql.ddl", "sqlalchemy.sql.naming", "sqlalchemy.sql.base",
-        "sqlalchemy.sql.operators", "sqlalchemy.schema", "sqlalchemy.types",
-        "sqlalchemy.engine", "sqlalchemy.engine.reflection", "sqlalchemy.engine.base"}) {
+        "sqlalchemy.sql.operators", "sqlalchemy.schema", "sqlalchemy.types", "sqlalchemy.engine",
+        "sqlalchemy.engine.reflection", "sqlalchemy.engine.base"}) {
     specs.push_back({name, sa, find_sqlalchemy});
   }
   for (const char* name :

@@ -53,8 +53,9 @@ Value execute(Arguments& arguments) {
   const Value& statement = arguments["sqltext"];
   Host& host = interpreter.context<Run>().host;
   if (auto operation = ddl_operation_of(interpreter, statement)) {
-    with_database_errors(interpreter,
-                         [&] { host.emit({std::move(*operation), interpreter.origin()}); });
+    with_database_errors(interpreter, [&] {
+      host.emit({std::move(*operation), interpreter.origin()});
+    });
     return Value::none();
   }
   operation::Execute execution;
@@ -79,7 +80,9 @@ Value inline_literal(Arguments& arguments) {
   return make_element(interpreter, schema::make_expr(std::move(constant)));
 }
 
-Value get_bind(Arguments& arguments) { return bind_object(arguments.interpreter()); }
+Value get_bind(Arguments& arguments) {
+  return bind_object(arguments.interpreter());
+}
 Value get_context(Arguments& arguments) {
   return migration_context_object(arguments.interpreter());
 }
@@ -142,10 +145,9 @@ Value batch_alter_table(Arguments& arguments) {
     }
   }
   take_table_keywords(interpreter, *batch, arguments.find_not_none("table_kwargs"));
-  batch->naming_convention =
-      naming_convention_of(interpreter, arguments.find("naming_convention"));
-  auto object = python::make<OperationsObject>(
-      Ref(&interpreter.native_class(kBatchOperationsClass)));
+  batch->naming_convention = naming_convention_of(interpreter, arguments.find("naming_convention"));
+  auto object =
+      python::make<OperationsObject>(Ref(&interpreter.native_class(kBatchOperationsClass)));
   object->batch = std::move(batch);
   return object;
 }
@@ -173,13 +175,13 @@ Value invoke(Arguments& arguments) {
 Value register_operation(Arguments& arguments) {
   std::string name = arguments.text("name");
   std::string source = arguments.optional_text("sourcename").value_or(name);
-  return python::make_closure([name, source](Interpreter& interpreter,
-                                             const CallArguments& call) -> Value {
-    Arguments inner(interpreter, "register_operation(op_cls)", call);
-    Value function = interpreter.get_attribute(inner["op_cls"], source);
-    interpreter.context<Run>().registered.push_back({inner["op_cls"], name, function});
-    return inner["op_cls"];
-  });
+  return python::make_closure(
+      [name, source](Interpreter& interpreter, const CallArguments& call) -> Value {
+        Arguments inner(interpreter, "register_operation(op_cls)", call);
+        Value function = interpreter.get_attribute(inner["op_cls"], source);
+        interpreter.context<Run>().registered.push_back({inner["op_cls"], name, function});
+        return inner["op_cls"];
+      });
 }
 
 Value implementation_for(Arguments& arguments) {
@@ -201,7 +203,9 @@ Value construct_operations(Interpreter& interpreter, ClassObject& cls, const Cal
   Arguments arguments(interpreter, "Operations(migration_context, impl=)", call);
   return python::make<OperationsObject>(Ref<ClassObject>(&cls));
 }
-Value operations_context(Arguments& arguments) { return operations_object(arguments.interpreter()); }
+Value operations_context(Arguments& arguments) {
+  return operations_object(arguments.interpreter());
+}
 
 const MemberTable& operations_members() {
   static const MemberTable kMembers = {
@@ -242,8 +246,7 @@ const MemberTable& operations_members() {
              drop_constraint>(),
       method<"create_table_comment(table_name, comment, *, existing_comment=, schema=)",
              create_table_comment>(),
-      method<"drop_table_comment(table_name, *, existing_comment=, schema=)",
-             drop_table_comment>(),
+      method<"drop_table_comment(table_name, *, existing_comment=, schema=)", drop_table_comment>(),
       method<"bulk_insert(table, rows, *, multiinsert=)", bulk_insert>(),
       method<"execute(sqltext, *, execution_options=)", execute>(),
       method<"batch_alter_table(table_name, schema=, recreate=, partial_reordering=, copy_from=, "
@@ -312,26 +315,27 @@ Value OperationsObject::get_attribute(Interpreter& interpreter, Symbol name) {
       // The registered class method takes the operations first.
       Value self(this);
       Value function = known.function;
-      return python::make_closure([self, function](Interpreter& inner,
-                                                   const CallArguments& call) -> Value {
-        python::ValueList positional{self};
-        positional.insert(positional.end(), call.positional.begin(), call.positional.end());
-        return inner.call(function, positional, call.keywords);
-      });
+      return python::make_closure(
+          [self, function](Interpreter& inner, const CallArguments& call) -> Value {
+            python::ValueList positional{self};
+            positional.insert(positional.end(), call.positional.begin(), call.positional.end());
+            return inner.call(function, positional, call.keywords);
+          });
     }
   }
   return Instance::get_attribute(interpreter, name);
 }
 
-Value OperationsObject::enter(Interpreter&) { return batch ? Value(this) : Value::absent(); }
+Value OperationsObject::enter(Interpreter&) {
+  return batch ? Value(this) : Value::absent();
+}
 
 bool OperationsObject::exit(Interpreter& interpreter, const Value& exception) {
   if (!exception.is_none() || !batch) return false;
   operation::Operation operation{std::move(*batch), interpreter.origin()};
   batch = nullptr;
-  with_database_errors(interpreter, [&] {
-    interpreter.context<Run>().host.emit(std::move(operation));
-  });
+  with_database_errors(interpreter,
+                       [&] { interpreter.context<Run>().host.emit(std::move(operation)); });
   return false;
 }
 
@@ -342,9 +346,8 @@ void emit_operation(const Arguments& arguments, operation::OperationVariant valu
     operations(arguments).batch->operations.push_back(std::move(operation));
     return;
   }
-  with_database_errors(interpreter, [&] {
-    interpreter.context<Run>().host.emit(std::move(operation));
-  });
+  with_database_errors(interpreter,
+                       [&] { interpreter.context<Run>().host.emit(std::move(operation)); });
 }
 
 TableName table_name_of(const Arguments& arguments, std::string_view table_parameter,

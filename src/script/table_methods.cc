@@ -31,9 +31,13 @@ namespace {
 
 // ---- Column
 
-ColumnObject& column(const Arguments& arguments) { return arguments.self_as<ColumnObject>(); }
+ColumnObject& column(const Arguments& arguments) {
+  return arguments.self_as<ColumnObject>();
+}
 
-Value column_name(Arguments& a) { return Value::string(column(a).column.name); }
+Value column_name(Arguments& a) {
+  return Value::string(column(a).column.name);
+}
 Value column_type(Arguments& a) {
   return make_type_object(a.interpreter(), column(a).column.type);
 }
@@ -41,8 +45,12 @@ Value column_nullable(Arguments& a) {
   const schema::Column& self = column(a).column;
   return Value::boolean(self.nullable.value_or(!self.primary_key));
 }
-Value column_primary_key(Arguments& a) { return Value::boolean(column(a).column.primary_key); }
-Value column_comment(Arguments& a) { return string_or_none(column(a).column.comment); }
+Value column_primary_key(Arguments& a) {
+  return Value::boolean(column(a).column.primary_key);
+}
+Value column_comment(Arguments& a) {
+  return string_or_none(column(a).column.comment);
+}
 Value column_table(Arguments& a) {
   TableObject* table = column(a).table;
   return table ? Value(table) : Value::none();
@@ -66,7 +74,9 @@ Value column_copy(Arguments& a) {
 
 // ---- Table
 
-TableObject& table(const Arguments& arguments) { return arguments.self_as<TableObject>(); }
+TableObject& table(const Arguments& arguments) {
+  return arguments.self_as<TableObject>();
+}
 
 /// `table.c`: columns by attribute, by key and in order. Holds its table.
 class ColumnCollection final : public python::TrackedObject {
@@ -109,9 +119,7 @@ class ColumnCollection final : public python::TrackedObject {
   void release_references() override { table_ = nullptr; }
 
  private:
-  python::ValueList values() const {
-    return {table_->columns.begin(), table_->columns.end()};
-  }
+  python::ValueList values() const { return {table_->columns.begin(), table_->columns.end()}; }
   /// A dict of the columns does what dict methods do.
   Value method_receiver(std::string_view method) const {
     return python::make_tuple({Value(table_), Value::string(method)});
@@ -140,8 +148,12 @@ Value table_schema(Arguments& a) {
   const std::string& text = table(a).table.schema;
   return text.empty() ? Value::none() : Value::string(text);
 }
-Value table_full_name(Arguments& a) { return Value::string(a.interpreter().str(a.self())); }
-Value table_comment(Arguments& a) { return string_or_none(table(a).table.comment); }
+Value table_full_name(Arguments& a) {
+  return Value::string(a.interpreter().str(a.self()));
+}
+Value table_comment(Arguments& a) {
+  return string_or_none(table(a).table.comment);
+}
 Value table_metadata(Arguments& a) {
   return table(a).metadata.is_absent() ? Value::none() : table(a).metadata;
 }
@@ -156,8 +168,8 @@ Value constraint_set(Arguments& a) {
         "PrimaryKeyConstraint", "UniqueConstraint", "ForeignKeyConstraint", "CheckConstraint",
         "ExcludeConstraint"};
     const NativeClassSpec* spec = constraint_class_named(kNames[constraint.index()]);
-    Value object = python::make<ConstraintObject>(Ref(&a.interpreter().native_class(*spec)),
-                                                  constraint);
+    Value object =
+        python::make<ConstraintObject>(Ref(&a.interpreter().native_class(*spec)), constraint);
     set->table.set(a.interpreter(), object, Value::none());
   }
   return set;
@@ -182,14 +194,11 @@ Value table_primary_key(Arguments& a) {
     }
   }
   const NativeClassSpec* spec = constraint_class_named("PrimaryKeyConstraint");
-  return python::make<ConstraintObject>(Ref(&a.interpreter().native_class(*spec)),
-                                        std::move(key));
+  return python::make<ConstraintObject>(Ref(&a.interpreter().native_class(*spec)), std::move(key));
 }
 
 void emit(Interpreter& interpreter, Host& host, operation::OperationVariant value) {
-  with_database_errors(interpreter, [&] {
-    host.emit({std::move(value), interpreter.origin()});
-  });
+  with_database_errors(interpreter, [&] { host.emit({std::move(value), interpreter.origin()}); });
 }
 
 void create_table(Interpreter& interpreter, Host& host, const TableObject& object,
@@ -199,8 +208,7 @@ void create_table(Interpreter& interpreter, Host& host, const TableObject& objec
   if (look && catalog_of(interpreter).has_table(self.schema, self.name)) return;
   emit(interpreter, host, operation::CreateTable{object.shape(), false});
 }
-void drop_table(Interpreter& interpreter, Host& host, const TableObject& object,
-                bool check_first) {
+void drop_table(Interpreter& interpreter, Host& host, const TableObject& object, bool check_first) {
   const schema::Table& self = object.table;
   bool look = check_first && !host.offline();
   if (look && !catalog_of(interpreter).has_table(self.schema, self.name)) return;
@@ -311,10 +319,12 @@ Value construct_table(Interpreter& interpreter, ClassObject& cls, const CallArgu
   TableObject* known = metadata->find(schema_name, name);
   bool extend = arguments.flag("extend_existing") || arguments.flag("keep_existing");
   if (known && !extend && (!arguments.rest().empty() || !arguments.keywords().empty())) {
-    raise_sqlalchemy(interpreter, "InvalidRequestError",
-                     "Table '" + name + "' is already defined for this MetaData instance.  Specify "
-                     "'extend_existing=True' to redefine options and columns on an existing Table "
-                     "object.");
+    raise_sqlalchemy(
+        interpreter, "InvalidRequestError",
+        "Table '" + name +
+            "' is already defined for this MetaData instance.  Specify "
+            "'extend_existing=True' to redefine options and columns on an existing Table "
+            "object.");
   }
   if (known && arguments.rest().empty() && !arguments.find_not_none("autoload_with")) {
     return Value(known);
@@ -343,7 +353,9 @@ Value construct_table(Interpreter& interpreter, ClassObject& cls, const CallArgu
 
 // ---- MetaData
 
-MetaDataObject& metadata(const Arguments& a) { return a.self_as<MetaDataObject>(); }
+MetaDataObject& metadata(const Arguments& a) {
+  return a.self_as<MetaDataObject>();
+}
 
 Value construct_metadata(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
   Arguments arguments(interpreter,
@@ -440,8 +452,7 @@ Value metadata_reflect(Arguments& a) {
   }
   for (const std::string& name : names) {
     if (self.find(schema_name, name)) continue;
-    auto object =
-        python::make<TableObject>(Ref(&interpreter.native_class(kTableClass)));
+    auto object = python::make<TableObject>(Ref(&interpreter.native_class(kTableClass)));
     object->table.name = name;
     object->table.schema = schema_name;
     object->metadata = a.self();

@@ -200,7 +200,9 @@ void ColumnObject::release_references() {
   Element::release_references();
 }
 
-TableObject::~TableObject() { release_columns(columns, this); }
+TableObject::~TableObject() {
+  release_columns(columns, this);
+}
 
 void TableObject::release_references() {
   release_columns(columns, this);
@@ -208,7 +210,9 @@ void TableObject::release_references() {
   Element::release_references();
 }
 
-ExprPtr TableObject::expression() const { return subquery ? subquery : make_expr(reference()); }
+ExprPtr TableObject::expression() const {
+  return subquery ? subquery : make_expr(reference());
+}
 
 std::string TableObject::str(Interpreter&) {
   return table.schema.empty() ? table.name : table.schema + "." + table.name;

@@ -1,5 +1,5 @@
-// SQL types as Python objects: the classes of `sqlalchemy.types` and of the dialects, and classes of
-// scripts that derive from them.
+// SQL types as Python objects: the classes of `sqlalchemy.types` and of the dialects, and classes
+// of scripts that derive from them.
 #pragma once
 
 #include <span>
