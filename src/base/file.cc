@@ -40,12 +40,13 @@ Error cannot_read(const std::string& path, int reason) {
 std::string read_all(int descriptor, const std::string& path) {
   struct stat status {};
   std::string content;
+  // One byte more than the file has, so that the end shows without growing.
   if (::fstat(descriptor, &status) == 0 && status.st_size > 0) {
-    content.reserve(static_cast<std::size_t>(status.st_size) + 1);
+    content.resize(static_cast<std::size_t>(status.st_size) + 1);
   }
   std::size_t used = 0;
   for (;;) {
-    content.resize(std::max(content.capacity(), used + 4096));
+    if (used == content.size()) content.resize(std::max<std::size_t>(2 * used, 4096));
     const ssize_t got = ::read(descriptor, content.data() + used, content.size() - used);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw cannot_read(path, errno);

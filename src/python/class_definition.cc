@@ -58,8 +58,8 @@ void Evaluator::define_class(Scope& scope, const ClassDef& node) {
   if (!unknown.is_absent()) cls->unknown_base = unknown;
 
   const Code& declarations = [&]() -> const Code& {
-    std::unique_ptr<const Code>& slot = state_.codes[&node];
-    if (!slot) slot = std::make_unique<const Code>(analyze_declarations(node.body));
+    std::shared_ptr<const Code>& slot = scope.module->codes[&node];
+    if (!slot) slot = std::make_shared<const Code>(analyze_declarations(node.body));
     return *slot;
   }();
   Scope inner = scope;

@@ -222,6 +222,8 @@ class Descriptor final : public TrackedObject {
   void release_references() override { getter = setter = deleter = Value(); }
 };
 
+struct Code;
+
 /// A module: native, of the project, or the script itself.
 class ModuleObject final : public TrackedObject {
  public:
@@ -242,6 +244,8 @@ class ModuleObject final : public TrackedObject {
   /// A project's module that has not run yet: its text, run on first need of a name.
   SourcePtr source;
   std::shared_ptr<const Module> tree;  ///< What ran (keeps the syntax tree alive).
+  /// The scopes of its functions, classes and comprehensions, by node: made on first use.
+  std::unordered_map<const void*, std::shared_ptr<const Code>> codes;
   bool is_package = false;
   bool running = false;
   /// Why the module stopped half-way; names it does not have are then unknown.

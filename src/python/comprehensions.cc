@@ -42,7 +42,7 @@ Scope inner_scope(const Scope& outer, const Ref<Environment>& environment) {
 
 Value Evaluator::list_comprehension(Scope& scope, const ListComp& node) {
   const Value first = expression(scope, *node.generators[0].iter);
-  const Ref<Environment> environment = make<Environment>(comprehension_code(&node, node.generators),
+  const Ref<Environment> environment = make<Environment>(comprehension_code(scope, &node, node.generators),
                                                          Ref<Environment>(scope.environment));
   Scope inner = inner_scope(scope, environment);
   const Ref<ListObject> result = make<ListObject>();
@@ -53,7 +53,7 @@ Value Evaluator::list_comprehension(Scope& scope, const ListComp& node) {
 
 Value Evaluator::set_comprehension(Scope& scope, const SetComp& node) {
   const Value first = expression(scope, *node.generators[0].iter);
-  const Ref<Environment> environment = make<Environment>(comprehension_code(&node, node.generators),
+  const Ref<Environment> environment = make<Environment>(comprehension_code(scope, &node, node.generators),
                                                          Ref<Environment>(scope.environment));
   Scope inner = inner_scope(scope, environment);
   const Ref<SetObject> result = make<SetObject>();
@@ -64,7 +64,7 @@ Value Evaluator::set_comprehension(Scope& scope, const SetComp& node) {
 
 Value Evaluator::dict_comprehension(Scope& scope, const DictComp& node) {
   const Value first = expression(scope, *node.generators[0].iter);
-  const Ref<Environment> environment = make<Environment>(comprehension_code(&node, node.generators),
+  const Ref<Environment> environment = make<Environment>(comprehension_code(scope, &node, node.generators),
                                                          Ref<Environment>(scope.environment));
   Scope inner = inner_scope(scope, environment);
   const Ref<DictObject> result = make<DictObject>();
@@ -150,7 +150,7 @@ Value Evaluator::generator_expression(Scope& scope, const GeneratorExp& node) {
   scope.frame->span = node.generators[0].iter->span;
   const Value first = in_.iterate(over);
   return make<GeneratorExpression>(node, scope,
-                                   make<Environment>(comprehension_code(&node, node.generators),
+                                   make<Environment>(comprehension_code(scope, &node, node.generators),
                                                      Ref<Environment>(scope.environment)),
                                    first);
 }

@@ -70,6 +70,8 @@ void Interpreter::throw_as_error(const PythonError& error) {
       text = exception->str(*this);
     } catch (const PythonError&) {
       text = "<exception str() failed>";
+    } catch (const Error& limit) {
+      text = "<exception str() failed: " + limit.message + ">";
     }
     message = exception->cls->name;
     if (!text.empty()) message += ": " + text;
@@ -99,9 +101,30 @@ void Interpreter::check_memory(std::int64_t bytes) {
       Heap::bytes() - state_->bytes_at_start + bytes <= options_.limits.bytes) {
     return;
   }
+  fail_memory();
+}
+
+void Interpreter::fail_memory() {
   fail(ErrorCode::limit,
        "the script needs more than " + std::to_string(options_.limits.bytes) + " bytes of memory",
        "Let it work through its rows piece by piece, or raise the limit of memory.");
+}
+
+void fail_nesting(Interpreter& interpreter) {
+  interpreter.fail(ErrorCode::limit, "the script nests values or expressions too deeply",
+                   "It may be in an endless recursion, or build a chain that never ends.");
+}
+
+Interpreter::StackBound::StackBound(Interpreter& interpreter)
+    : state_(interpreter.state()), before_(state_.stack_limit) {
+  if (before_ == nullptr) {
+    state_.stack_limit = static_cast<const char*>(__builtin_frame_address(0)) -
+                         interpreter.options().limits.stack_bytes;
+  }
+}
+
+Interpreter::StackBound::~StackBound() {
+  state_.stack_limit = before_;
 }
 
 void check_depth(Interpreter& interpreter) {

@@ -87,9 +87,10 @@ class Evaluator {
   template <class Node>
   Value define_function(Scope& scope, const Node& node, bool is_async);
   Value make_lambda(Scope& scope, const Lambda& node);
-  const Code& function_code(const void* key, const Arguments* parameters, StmtList body,
-                            const Expr* expression);
-  const Code& comprehension_code(const void* key, std::span<const Comprehension> generators);
+  const Code& function_code(Scope& scope, const void* key, const Arguments* parameters,
+                            StmtList body, const Expr* expression);
+  const Code& comprehension_code(Scope& scope, const void* key,
+                                 std::span<const Comprehension> generators);
 
  private:
   Value constant(const Constant& node);

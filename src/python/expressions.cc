@@ -303,6 +303,7 @@ Value Evaluator::call(Scope& scope, const Call& node) {
 }
 
 Value Evaluator::expression(Scope& scope, const Expr& node) {
+  check_stack(in_);
   switch (node.kind) {
     case ExprKind::Constant:
       return constant(as<Constant>(node));

@@ -6,17 +6,17 @@
 
 namespace retort::python {
 
-const Code& Evaluator::function_code(const void* key, const Arguments* parameters, StmtList body,
-                                     const Expr* expression) {
-  std::unique_ptr<const Code>& slot = state_.codes[key];
-  if (!slot) slot = std::make_unique<const Code>(analyze_function(parameters, body, expression));
+const Code& Evaluator::function_code(Scope& scope, const void* key, const Arguments* parameters,
+                                     StmtList body, const Expr* expression) {
+  std::shared_ptr<const Code>& slot = scope.module->codes[key];
+  if (!slot) slot = std::make_shared<const Code>(analyze_function(parameters, body, expression));
   return *slot;
 }
 
-const Code& Evaluator::comprehension_code(const void* key,
+const Code& Evaluator::comprehension_code(Scope& scope, const void* key,
                                           std::span<const Comprehension> generators) {
-  std::unique_ptr<const Code>& slot = state_.codes[key];
-  if (!slot) slot = std::make_unique<const Code>(analyze_comprehension(generators));
+  std::shared_ptr<const Code>& slot = scope.module->codes[key];
+  if (!slot) slot = std::make_shared<const Code>(analyze_comprehension(generators));
   return *slot;
 }
 
@@ -45,7 +45,7 @@ Value Evaluator::define_function(Scope& scope, const Node& node, bool is_async) 
   function->module = Ref<ModuleObject>(scope.module);
   function->source = scope.source;
   function->span = node.span;
-  function->code = &function_code(&node, node.args, node.body, nullptr);
+  function->code = &function_code(scope, &node, node.args, node.body, nullptr);
   function->body = node.body;
   function->is_async = is_async;
   items(scope, node.args->defaults, function->defaults);
@@ -73,7 +73,7 @@ Value Evaluator::make_lambda(Scope& scope, const Lambda& node) {
   function->module = Ref<ModuleObject>(scope.module);
   function->source = scope.source;
   function->span = node.span;
-  function->code = &function_code(&node, node.args, {}, node.body);
+  function->code = &function_code(scope, &node, node.args, {}, node.body);
   function->expression = node.body;
   items(scope, node.args->defaults, function->defaults);
   for (const Expr* value : node.args->kw_defaults) {

@@ -24,6 +24,7 @@ namespace retort::python {
 namespace {
 
 constexpr std::size_t kStackBytes = 1024 * 1024;
+constexpr std::int64_t kTouchedBytes = 32 * 1024;  ///< What a stack counts towards the limit.
 constexpr std::size_t kReserve = 128 * 1024;  ///< What native code below a script may use.
 
 // Unwinds the stack of a generator that nobody will continue; not for scripts to catch.
@@ -33,7 +34,10 @@ struct Abandoned {};
 
 struct GeneratorObject::Run {
   // Untouched pages of so large a block cost nothing.
-  Run() : memory(std::make_unique_for_overwrite<std::byte[]>(kStackBytes)), stack(memory.get()) {}
+  Run() : memory(std::make_unique_for_overwrite<std::byte[]>(kStackBytes)), stack(memory.get()) {
+    Heap::account(kTouchedBytes);
+  }
+  ~Run() { Heap::account(-kTouchedBytes); }
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 

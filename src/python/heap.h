@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <new>
 
 namespace retort::python {
@@ -25,15 +26,25 @@ class Heap {
   static std::int64_t bytes() { return bytes_; }
   static void account(std::int64_t change) { bytes_ += change; }
   static Heap* current() { return current_; }
+  /// Bytes of live values on this thread beyond which containers fail to grow (std::bad_alloc).
+  void set_limit(std::int64_t bytes) { limit_ = bytes; }
+  static void check(std::size_t bytes) {
+    if (bytes >= kLargeBlock && current_ != nullptr &&
+        bytes_ + static_cast<std::int64_t>(bytes) > current_->limit_) {
+      throw std::bad_alloc();
+    }
+  }
 
   void link(TrackedObject& object);
   /// Breaks every cycle: each tracked object gives up the values it holds.
   void release_all();
 
  private:
+  static constexpr std::size_t kLargeBlock = std::size_t{1} << 16U;  ///< Smaller ones add up first.
   static thread_local std::int64_t bytes_;
   static thread_local Heap* current_;
   Heap* previous_;
+  std::int64_t limit_ = std::numeric_limits<std::int64_t>::max();
   TrackedObject* first_ = nullptr;
   friend class TrackedObject;
 };
@@ -46,6 +57,7 @@ struct CountedAllocator {
   template <class U>
   CountedAllocator(const CountedAllocator<U>&) {}  // NOLINT: conversion is what allocators need
   T* allocate(std::size_t count) {
+    Heap::check(count * sizeof(T));
     Heap::account(static_cast<std::int64_t>(count * sizeof(T)));
     return static_cast<T*>(::operator new(count * sizeof(T)));
   }

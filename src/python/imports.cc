@@ -45,7 +45,6 @@ std::string parent_of(std::string_view dotted) {
 
 void run_tree(Interpreter& interpreter, ModuleObject& module) {
   Interpreter::State& state = interpreter.state();
-  state.trees.push_back(module.tree);
   FrameGuard guard(state, &module.tree->source, Span{});
   Scope scope{&module, &module.tree->source, &guard.frame()};
   scope.body = &module.globals;
@@ -239,31 +238,8 @@ void Evaluator::import_from(Scope& scope, const ImportFrom& node) {
 
 // ---- entry points of the host
 
-namespace {
-
-// Sets how far down the C++ stack calls may go, for the outermost entry.
-class StackGuard {
- public:
-  StackGuard(Interpreter::State& state, std::size_t bytes)
-      : state_(state), before_(state.stack_limit) {
-    if (before_ == nullptr) {
-      state.stack_limit = static_cast<const char*>(__builtin_frame_address(0)) - bytes;
-    }
-  }
-  ~StackGuard() { state_.stack_limit = before_; }
-  StackGuard(const StackGuard&) = delete;
-  StackGuard& operator=(const StackGuard&) = delete;
-
- private:
-  Interpreter::State& state_;
-  const char* before_;
-};
-
-}  // namespace
-
 Ref<ModuleObject> Interpreter::run_module(std::shared_ptr<const Module> tree, std::string_view name,
                                           std::string_view file) {
-  const StackGuard guard_stack(*state_, options_.limits.stack_bytes);
   return guard([&] {
     Ref<ModuleObject> module = make<ModuleObject>(std::string(name));
     module->tree = std::move(tree);
@@ -276,12 +252,22 @@ Ref<ModuleObject> Interpreter::run_module(std::shared_ptr<const Module> tree, st
 
 Value Interpreter::call_from_host(const Value& function, std::span<const Value> positional,
                                   std::span<const KeywordValue> keywords) {
-  const StackGuard guard_stack(*state_, options_.limits.stack_bytes);
   return guard([&] { return call(function, positional, keywords); });
 }
 
+// A function that only the module's names hold refers to the module once.
+void Interpreter::retire(Ref<ModuleObject> module) {
+  std::uint32_t own = 1;
+  for (const Namespace::Entry& entry : module->globals.entries()) {
+    if (!entry.value.is_object()) continue;
+    Object& object = entry.value.as_object();
+    if (object.kind() != ObjectKind::function || object.references() != 1) continue;
+    if (static_cast<FunctionObject&>(object).module == module) ++own;
+  }
+  if (module->references() == own) module->globals.clear();
+}
+
 Value Interpreter::global(ModuleObject& module, std::string_view name) {
-  const StackGuard guard_stack(*state_, options_.limits.stack_bytes);
   return guard([&] {
     const Symbol symbol = intern(name);
     if (const Value* found = module.globals.find(symbol)) return *found;

@@ -53,6 +53,7 @@ Interpreter::Interpreter(Host& host, InterpreterOptions options)
       state_(std::make_unique<State>()) {
   state_->steps_left = options_.limits.steps;
   state_->bytes_at_start = Heap::bytes();
+  heap_.set_limit(state_->bytes_at_start + options_.limits.bytes);
 }
 
 Interpreter::~Interpreter() {
@@ -168,6 +169,7 @@ Value Interpreter::call_method(const Value& object, std::string_view name,
 // ---- iteration
 
 Value Interpreter::iterate(const Value& value) {
+  check_stack(*this);
   if (value.is_object()) {
     Value iterator = value.as_object().iterate(*this);
     if (!iterator.is_absent()) return iterator;
@@ -179,6 +181,7 @@ bool Interpreter::next(const Value& iterator, Value& item) {
   if (!iterator.is_object()) {
     raise(Builtin::TypeError, quoted(type_name(iterator)) + " object is not an iterator");
   }
+  check_stack(*this);
   return iterator.as_object().next(*this, item);
 }
 
@@ -223,6 +226,7 @@ bool Interpreter::truth(const Value& value) {
     case Value::Tag::object:
       break;
   }
+  check_stack(*this);
   return value.as_object().truth(*this);
 }
 
@@ -249,6 +253,7 @@ std::string Interpreter::repr(const Value& value) {
 }
 
 std::string Interpreter::str(const Value& value) {
+  check_stack(*this);
   return value.is_object() ? value.as_object().str(*this) : repr(value);
 }
 
@@ -273,6 +278,7 @@ std::uint64_t Interpreter::hash(const Value& value) {
     case Value::Tag::object:
       break;
   }
+  check_stack(*this);
   return value.as_object().hash(*this);
 }
 

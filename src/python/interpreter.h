@@ -150,6 +150,9 @@ class Interpreter {
   Interpreter(const Interpreter&) = delete;
   Interpreter& operator=(const Interpreter&) = delete;
 
+  /// The parts of the evaluator that only python/ knows.
+  struct State;
+
   // ---- Entry points of the host. They throw only retort::Error.
 
   /// Runs a script as module `name` (`__name__`), with `file` as `__file__`.
@@ -161,6 +164,7 @@ class Interpreter {
   /// Runs `task` (native code that calls scripts) with script exceptions turned into Error.
   template <class Task>
   auto guard(Task&& task) {
+    const StackBound bound(*this);
     try {
       return task();
     } catch (const PythonError& error) {
@@ -170,6 +174,22 @@ class Interpreter {
   /// Runs the bodies of all imported modules that wait for their first use, in the order of their
   /// names: for what they do, such as registering a directive.
   void run_pending_modules();
+  /// Bounds the C++ stack of the scripts that run while it lives. guard() makes one; a host that
+  /// calls scripts otherwise makes its own. The outermost one counts.
+  class StackBound {
+   public:
+    explicit StackBound(Interpreter& interpreter);
+    ~StackBound();
+    StackBound(const StackBound&) = delete;
+    StackBound& operator=(const StackBound&) = delete;
+
+   private:
+    State& state_;
+    const char* before_;
+  };
+  /// Gives up a module that run_module() made, so that the memory of one script serves the next. It
+  /// stays when anything but its own functions refers to it.
+  void retire(Ref<ModuleObject> module);
   /// A global of a module, or absent; runs a module that is pending.
   Value global(ModuleObject& module, std::string_view name);
 
@@ -266,12 +286,11 @@ class Interpreter {
   void step();
   /// Throws Error{limit} when `bytes` more would be too much.
   void check_memory(std::int64_t bytes);
+  [[noreturn]] void fail_memory();
 
   /// `Ellipsis` or `NotImplemented`.
   Value builtin_singleton(std::string_view name);
 
-  /// The parts of the evaluator that only python/ knows.
-  struct State;
   State& state() { return *state_; }
 
   /// Turns a script's exception into the Error that a user sees.

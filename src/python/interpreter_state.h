@@ -32,8 +32,6 @@ struct Interpreter::State {
   std::unordered_map<std::string, Ref<ClassObject>> named_classes;
   std::unordered_map<std::string, Value> modules;  ///< By dotted name.
   Namespace builtins;                              ///< Made on first use.
-  std::unordered_map<const void*, std::unique_ptr<const Code>> codes;
-  std::vector<std::shared_ptr<const Module>> trees;  ///< Kept while functions may refer to them.
 };
 
 /// Links a frame while it lives.
@@ -69,5 +67,12 @@ Value builtin_name(Interpreter& interpreter, Symbol name);
 std::vector<Origin> places_of(const Interpreter::State& state);
 /// Throws Error{limit} when the C++ stack or the depth of calls is used up.
 void check_depth(Interpreter& interpreter);
+/// Throws Error{limit}: values or code are nested too deeply.
+[[noreturn]] void fail_nesting(Interpreter& interpreter);
+/// Throws Error{limit} when the C++ stack is used up. For what recurs without calls.
+inline void check_stack(Interpreter& interpreter) {
+  const char* here = static_cast<const char*>(__builtin_frame_address(0));
+  if (here < interpreter.state().stack_limit) fail_nesting(interpreter);
+}
 
 }  // namespace retort::python

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "python/interpreter_state.h"
 #include "python/library.h"
 #include "python/library_values.h"
 
@@ -107,6 +108,7 @@ class Writer {
 
   void write(const Value& given, int depth) {
     interpreter_.step();
+    check_stack(interpreter_);
     if (depth > 500)
       interpreter_.raise(Builtin::RecursionError, "maximum recursion depth exceeded");
     interpreter_.need_known(given, "json.dumps()");
@@ -261,6 +263,7 @@ class Reader {
 
   Value read(int depth) {
     interpreter_.step();
+    check_stack(interpreter_);
     if (depth > 500)
       interpreter_.raise(Builtin::RecursionError, "maximum recursion depth exceeded");
     if (at_ == text_.size()) fail("Expecting value", at_);

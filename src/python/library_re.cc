@@ -360,6 +360,7 @@ std::pair<Value, std::int64_t> substitute(Interpreter& interpreter, const CallAr
     else
       out += interpreter.str(interpreter.call(replacement, std::span(&match, 1)));
     at = end;
+    interpreter.check_memory(static_cast<std::int64_t>(out.capacity()));
   }
   out.append(text, at);
   return {Value::string(std::move(out)), done};

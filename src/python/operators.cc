@@ -2,6 +2,7 @@
 #include <array>
 
 #include "python/interpreter.h"
+#include "python/interpreter_state.h"
 #include "python/numbers.h"
 
 namespace retort::python {
@@ -47,6 +48,7 @@ bool right_first(const Value& left, const Value& right) {
 
 Value Interpreter::try_binary(Operator op, const Value& left, const Value& right) {
   if (is_number(left) && is_number(right)) return number_binary(*this, op, left, right);
+  check_stack(*this);
   const bool reflected_first = right_first(left, right);
   if (reflected_first) {
     Value result = right.as_object().binary(*this, op, left, true);
@@ -102,6 +104,7 @@ Value Interpreter::try_compare(CompareOperator op, const Value& left, const Valu
         return Value::boolean(order == 1 || order == 0);
     }
   }
+  check_stack(*this);
   const bool reflected_first = right_first(left, right);
   if (reflected_first) {
     Value result = right.as_object().compare(*this, swapped(op), left);

@@ -238,13 +238,17 @@ ExceptHandler Parser::except_handler(bool& is_star) {
     if (kind() == TokenKind::Newline) fail_here("expected ':'");
     const std::uint32_t type_start = begin();
     type = expression();
-    if (kind() == TokenKind::Comma && diagnose_) {
-      advance();
-      star_expressions();
-      if (kind() == TokenKind::Colon || kind() == TokenKind::As) {
-        fail("multiple exception types must be parenthesized", {type_start, previous_end()});
+    if (kind() == TokenKind::Comma) {
+      // Since Python 3.14 several types need parentheses only before `as`.
+      ExprBuilder types(exprs_);
+      types.add(type);
+      while (accept(TokenKind::Comma) && kind() != TokenKind::Colon) types.add(expression());
+      if (kind() == TokenKind::As && diagnose_) {
+        fail("multiple exception types must be parenthesized when using 'as'",
+             {type_start, previous_end()});
       }
-      no_rule();
+      if (kind() != TokenKind::Colon) no_rule();
+      type = make<Tuple>(type_start, types.copy_to(arena_), ExprContext::Load);
     }
     if (accept(TokenKind::As)) name = expect_name();
   }

@@ -181,9 +181,9 @@ x = 1)py",
      3, 1, R"py(SyntaxError: expected 'except' or 'finally' block)py"},
     {R"py(try:
     pass
-except A, B:
+except A, B as e:
     pass)py",
-     3, 8, R"py(SyntaxError: multiple exception types must be parenthesized)py"},
+     3, 8, R"py(SyntaxError: multiple exception types must be parenthesized when using 'as')py"},
     {R"py(try:
     pass
 except A

@@ -1,14 +1,24 @@
 // Statements.
+#include <new>
+#include <stdexcept>
+
 #include "python/evaluator.h"
 #include "python/names.h"
 
 namespace retort::python {
 
 Flow Evaluator::body(Scope& scope, StmtList statements) {
-  for (const Stmt* node : statements) {
-    in_.step();
-    const Flow flow = statement(scope, *node);
-    if (flow != Flow::normal) return flow;
+  check_stack(in_);
+  try {
+    for (const Stmt* node : statements) {
+      in_.step();
+      const Flow flow = statement(scope, *node);
+      if (flow != Flow::normal) return flow;
+    }
+  } catch (const std::bad_alloc&) {
+    in_.fail_memory();
+  } catch (const std::length_error&) {
+    in_.fail_memory();
   }
   return Flow::normal;
 }

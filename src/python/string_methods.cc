@@ -243,6 +243,13 @@ Value splitlines(Interpreter& interpreter, const CallArguments& arguments) {
   return make_list(std::move(lines));
 }
 
+// Before text is added to a result that no value holds yet.
+void check_growth(Interpreter& interpreter, const std::string& result, std::size_t more) {
+  if (result.size() + more > result.capacity()) {
+    interpreter.check_memory(static_cast<std::int64_t>(2 * (result.size() + more)));
+  }
+}
+
 Value join(Interpreter& interpreter, const CallArguments& arguments) {
   ArgumentReader read(interpreter, "join", arguments);
   const Value items = read.required("iterable").value();
@@ -258,6 +265,7 @@ Value join(Interpreter& interpreter, const CallArguments& arguments) {
                         "sequence item " + std::to_string(index) + ": expected str instance, " +
                             std::string(interpreter.type_name(item)) + " found");
     }
+    check_growth(interpreter, result, separator.size() + text->size());
     if (index++ > 0) result += separator;
     result += *text;
   }
@@ -275,6 +283,7 @@ Value replace(Interpreter& interpreter, const CallArguments& arguments) {
   std::size_t at = 0;
   if (old_text.empty()) {
     for (; limit != 0 && at <= text.size(); --limit) {
+      check_growth(interpreter, result, new_text.size());
       result += new_text;
       if (at == text.size()) return Value::string(std::move(result));
       const std::size_t width = utf8_width(text[at]);
@@ -286,6 +295,7 @@ Value replace(Interpreter& interpreter, const CallArguments& arguments) {
   for (; limit != 0; --limit) {
     const std::size_t found = text.find(old_text, at);
     if (found == std::string::npos) break;
+    check_growth(interpreter, result, found - at + new_text.size());
     result.append(text, at, found - at);
     result += new_text;
     at = found + old_text.size();
@@ -591,6 +601,7 @@ Value expandtabs(Interpreter& interpreter, const CallArguments& arguments) {
   for (const char c : self_text(interpreter, arguments)) {
     if (c == '\t') {
       const std::int64_t blanks = size > 0 ? size - column % size : 0;
+      check_growth(interpreter, result, static_cast<std::size_t>(blanks));
       result.append(static_cast<std::size_t>(blanks), ' ');
       column += blanks;
       continue;
@@ -620,6 +631,7 @@ Value translate(Interpreter& interpreter, const CallArguments& arguments) {
     } else if (const auto code = integer_of(*mapped)) {
       utf8_append(result, static_cast<char32_t>(*code));
     } else if (const std::string* replacement = string_of(*mapped)) {
+      check_growth(interpreter, result, replacement->size());
       result += *replacement;
     }
   }

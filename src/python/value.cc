@@ -44,6 +44,29 @@ void Heap::release_all() {
   }
 }
 
+namespace {
+
+constexpr int kDeepestEnd = 40;
+thread_local int ends = 0;              // nested ends of objects
+thread_local std::vector<Object*> due;  // objects whose end was put off
+
+}  // namespace
+
+void Object::destroy() {
+  if (ends >= kDeepestEnd) {
+    due.push_back(this);
+    return;
+  }
+  ++ends;
+  delete this;
+  while (ends == 1 && !due.empty()) {
+    Object* next = due.back();
+    due.pop_back();
+    delete next;
+  }
+  --ends;
+}
+
 TrackedObject::TrackedObject(ObjectKind kind) : Object(kind) {
   if (Heap* heap = Heap::current(); heap != nullptr) heap->link(*this);
 }

@@ -177,7 +177,7 @@ class Object {
 
   void retain() { ++references_; }
   void release() {
-    if (--references_ == 0) delete this;  // the one owner of every object is its count
+    if (--references_ == 0) destroy();
   }
   std::uint32_t references() const { return references_; }
   ObjectKind kind() const { return kind_; }
@@ -244,6 +244,10 @@ class Object {
   virtual int instance_check(Interpreter& interpreter, const Value& value);
 
  private:
+  /// Deletes the object, the one owner of which is its count. Within many nested ends it is put on a
+  /// list instead, which the outermost one works off: so long chains of objects need little stack.
+  void destroy();
+
   std::uint32_t references_ = 0;
   ObjectKind kind_;
 };

@@ -67,6 +67,7 @@ struct Runner::State {
   std::unique_ptr<ConfigReader> config;
 
   void call(const SourcePtr& script, Direction direction) {
+    const Interpreter::StackBound bound(interpreter);
     std::string name = module_name_of(script->path);
     std::shared_ptr<const python::Module> tree = python::parse_module(script);
     Ref<python::ModuleObject> module = interpreter.run_module(tree, name, script->path);
@@ -78,6 +79,8 @@ struct Runner::State {
     }
     try {
       interpreter.call(function);
+      function = Value();
+      interpreter.retire(std::move(module));
     } catch (const PythonError& error) {
       const Error* refused = original_error(error.exception);
       if (!refused) interpreter.throw_as_error(error);
