@@ -107,7 +107,7 @@ void Interpreter::check_memory(std::int64_t bytes) {
 void Interpreter::fail_memory() {
   fail(ErrorCode::limit,
        "the script needs more than " + std::to_string(options_.limits.bytes) + " bytes of memory",
-       "Let it work through its rows piece by piece, or raise the limit of memory.");
+       "Let it work through its rows piece by piece.");
 }
 
 void fail_nesting(Interpreter& interpreter) {

@@ -126,7 +126,7 @@ except E, F:
     g)py",
      R"py(Module(body=[Try(body=[Expr(value=Name(id='a', ctx=Load()))], handlers=[ExceptHandler(type=Tuple(elts=[Name(id='E', )py"
      R"py(ctx=Load()), Name(id='F', ctx=Load())], ctx=Load()), body=[Expr(value=Name(id='g', )py"
-     R"py(ctx=Load()))])])], type_ignores=[]))py"},
+     R"py(ctx=Load()))])], orelse=[], finalbody=[])], type_ignores=[]))py"},
     {R"py(try:
     a
 except B as c:
