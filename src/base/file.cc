@@ -122,8 +122,8 @@ std::vector<std::string> directory_names(const std::string& path) {
 }
 
 std::string absolute_path(std::string_view path) {
-  std::string whole = path.starts_with('/') ? std::string(path)
-                                            : working_directory() + '/' + std::string(path);
+  std::string whole =
+      path.starts_with('/') ? std::string(path) : working_directory() + '/' + std::string(path);
   std::string out;
   for (std::size_t begin = 0; begin < whole.size();) {
     const std::size_t end = std::min(whole.find('/', begin), whole.size());

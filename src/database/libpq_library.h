@@ -9,19 +9,18 @@
 namespace retort::database {
 
 // X-macro: every libpq function that is used, by its own name.
-#define RETORT_LIBPQ_FUNCTIONS(X)                                                                 \
-  X(PQconnectdbParams)                                                                            \
-  X(PQconndefaults)                                                                               \
-  X(PQconninfoFree) X(PQfinish) X(PQstatus) X(PQerrorMessage) X(PQserverVersion)                  \
-      X(PQparameterStatus) X(PQtransactionStatus) X(PQsocket) X(PQexec) X(PQexecParams)           \
-          X(PQsendQueryParams) X(PQsetSingleRowMode) X(PQgetResult) X(PQisBusy) X(PQconsumeInput) \
-              X(PQflush) X(PQsetnonblocking) X(PQenterPipelineMode) X(PQexitPipelineMode)         \
-                  X(PQpipelineStatus) X(PQpipelineSync) X(PQsendFlushRequest) X(PQresultStatus)   \
-                      X(PQresultErrorField) X(PQresultErrorMessage) X(PQclear) X(PQntuples)       \
-                          X(PQnfields) X(PQfname) X(PQftype) X(PQgetvalue) X(PQgetlength)         \
-                              X(PQgetisnull) X(PQcmdTuples) X(PQunescapeBytea) X(PQfreemem)       \
-                                  X(PQsetNoticeReceiver) X(PQgetCancel) X(PQfreeCancel)           \
-                                      X(PQcancel) X(PQputCopyEnd) X(PQgetCopyData)
+// clang-format off
+#define RETORT_LIBPQ_FUNCTIONS(X) \
+  X(PQconnectdbParams) X(PQconndefaults) X(PQconninfoFree) X(PQfinish) X(PQstatus) \
+  X(PQerrorMessage) X(PQserverVersion) X(PQparameterStatus) X(PQtransactionStatus) \
+  X(PQsocket) X(PQexec) X(PQexecParams) X(PQsendQueryParams) X(PQsetSingleRowMode) \
+  X(PQgetResult) X(PQisBusy) X(PQconsumeInput) X(PQflush) X(PQsetnonblocking) \
+  X(PQenterPipelineMode) X(PQexitPipelineMode) X(PQpipelineStatus) X(PQpipelineSync) \
+  X(PQsendFlushRequest) X(PQresultStatus) X(PQresultErrorField) X(PQresultErrorMessage) \
+  X(PQclear) X(PQntuples) X(PQnfields) X(PQfname) X(PQftype) X(PQgetvalue) X(PQgetlength) \
+  X(PQgetisnull) X(PQcmdTuples) X(PQunescapeBytea) X(PQfreemem) X(PQsetNoticeReceiver) \
+  X(PQgetCancel) X(PQfreeCancel) X(PQcancel) X(PQputCopyEnd) X(PQgetCopyData)
+// clang-format on
 
 struct LibpqLibrary {
 #define RETORT_LIBPQ_MEMBER(name) decltype(&::name) name = nullptr;

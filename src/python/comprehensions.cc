@@ -42,8 +42,8 @@ Scope inner_scope(const Scope& outer, const Ref<Environment>& environment) {
 
 Value Evaluator::list_comprehension(Scope& scope, const ListComp& node) {
   const Value first = expression(scope, *node.generators[0].iter);
-  const Ref<Environment> environment = make<Environment>(comprehension_code(scope, &node, node.generators),
-                                                         Ref<Environment>(scope.environment));
+  const Ref<Environment> environment = make<Environment>(
+      comprehension_code(scope, &node, node.generators), Ref<Environment>(scope.environment));
   Scope inner = inner_scope(scope, environment);
   const Ref<ListObject> result = make<ListObject>();
   comprehend(inner, node.generators, 0, &first,
@@ -53,8 +53,8 @@ Value Evaluator::list_comprehension(Scope& scope, const ListComp& node) {
 
 Value Evaluator::set_comprehension(Scope& scope, const SetComp& node) {
   const Value first = expression(scope, *node.generators[0].iter);
-  const Ref<Environment> environment = make<Environment>(comprehension_code(scope, &node, node.generators),
-                                                         Ref<Environment>(scope.environment));
+  const Ref<Environment> environment = make<Environment>(
+      comprehension_code(scope, &node, node.generators), Ref<Environment>(scope.environment));
   Scope inner = inner_scope(scope, environment);
   const Ref<SetObject> result = make<SetObject>();
   comprehend(inner, node.generators, 0, &first,
@@ -64,8 +64,8 @@ Value Evaluator::set_comprehension(Scope& scope, const SetComp& node) {
 
 Value Evaluator::dict_comprehension(Scope& scope, const DictComp& node) {
   const Value first = expression(scope, *node.generators[0].iter);
-  const Ref<Environment> environment = make<Environment>(comprehension_code(scope, &node, node.generators),
-                                                         Ref<Environment>(scope.environment));
+  const Ref<Environment> environment = make<Environment>(
+      comprehension_code(scope, &node, node.generators), Ref<Environment>(scope.environment));
   Scope inner = inner_scope(scope, environment);
   const Ref<DictObject> result = make<DictObject>();
   comprehend(inner, node.generators, 0, &first, [&] {
@@ -149,10 +149,11 @@ Value Evaluator::generator_expression(Scope& scope, const GeneratorExp& node) {
   const Value over = expression(scope, *node.generators[0].iter);
   scope.frame->span = node.generators[0].iter->span;
   const Value first = in_.iterate(over);
-  return make<GeneratorExpression>(node, scope,
-                                   make<Environment>(comprehension_code(scope, &node, node.generators),
-                                                     Ref<Environment>(scope.environment)),
-                                   first);
+  return make<GeneratorExpression>(
+      node, scope,
+      make<Environment>(comprehension_code(scope, &node, node.generators),
+                        Ref<Environment>(scope.environment)),
+      first);
 }
 
 }  // namespace retort::python

@@ -135,7 +135,7 @@ class FunctionObject final : public TrackedObject {
   StmtList body;
   const Expr* expression = nullptr;  ///< Of a lambda.
   bool is_async = false;
-  ValueList defaults;                ///< Of the last positional parameters.
+  ValueList defaults;                   ///< Of the last positional parameters.
   std::vector<Value> keyword_defaults;  ///< Parallel to kwonlyargs; absent: required.
   Ref<Environment> closure;
   ClassObject* owner = nullptr;  ///< The class in whose body it was defined, for super().

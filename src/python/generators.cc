@@ -25,7 +25,7 @@ namespace {
 
 constexpr std::size_t kStackBytes = 1024 * 1024;
 constexpr std::int64_t kTouchedBytes = 32 * 1024;  ///< What a stack counts towards the limit.
-constexpr std::size_t kReserve = 128 * 1024;  ///< What native code below a script may use.
+constexpr std::size_t kReserve = 128 * 1024;       ///< What native code below a script may use.
 
 // Unwinds the stack of a generator that nobody will continue; not for scripts to catch.
 struct Abandoned {};

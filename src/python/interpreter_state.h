@@ -51,10 +51,14 @@ class FrameGuard {
 #pragma GCC diagnostic pop
 #endif
   }
-  ~FrameGuard() { state_.frame = frame_.previous; }
+  ~FrameGuard() {
+    state_.frame = frame_.previous;
+  }
   FrameGuard(const FrameGuard&) = delete;
   FrameGuard& operator=(const FrameGuard&) = delete;
-  Frame& frame() { return frame_; }
+  Frame& frame() {
+    return frame_;
+  }
 
  private:
   Interpreter::State& state_;

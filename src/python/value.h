@@ -244,8 +244,9 @@ class Object {
   virtual int instance_check(Interpreter& interpreter, const Value& value);
 
  private:
-  /// Deletes the object, the one owner of which is its count. Within many nested ends it is put on a
-  /// list instead, which the outermost one works off: so long chains of objects need little stack.
+  /// Deletes the object, the one owner of which is its count. Within many nested ends it is put on
+  /// a list instead, which the outermost one works off: so long chains of objects need little
+  /// stack.
   void destroy();
 
   std::uint32_t references_ = 0;

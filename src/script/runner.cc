@@ -39,9 +39,8 @@ std::string module_name_of(std::string_view path) {
 bool needs_database(std::string_view message) {
   constexpr std::string_view kSigns[] = {"'NoneType' object", "'MockConnection' object",
                                          "mock.MockConnection"};
-  return std::ranges::any_of(kSigns, [&](std::string_view sign) {
-    return message.find(sign) != std::string_view::npos;
-  });
+  return std::ranges::any_of(
+      kSigns, [&](std::string_view sign) { return message.find(sign) != std::string_view::npos; });
 }
 
 std::string_view name_of(Direction direction) {
@@ -73,8 +72,9 @@ struct Runner::State {
     Ref<python::ModuleObject> module = interpreter.run_module(tree, name, script->path);
     Value function = interpreter.global(*module, name_of(direction));
     if (function.is_absent()) {
-      throw Error(ErrorCode::script, "AttributeError: module '" + name + "' has no attribute '" +
-                                         std::string(name_of(direction)) + "'",
+      throw Error(ErrorCode::script,
+                  "AttributeError: module '" + name + "' has no attribute '" +
+                      std::string(name_of(direction)) + "'",
                   place_in(*script, Span{}));
     }
     try {
