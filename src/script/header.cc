@@ -148,6 +148,8 @@ class Scanner {
 
   void docstring() {
     std::string value = strings(false);
+    blanks(0);
+    if (peek() == ';') throw Undecided{};
     if (!at_statement_end()) {
       skip_logical_line();
       return;
