@@ -27,7 +27,7 @@
 #include "database/libpq_library.h"
 #include "database/postgres_options.h"
 #include "database/postgres_result.h"
-#include "database/sql_scanner.h"
+#include "dialect/sql_scanner.h"
 
 namespace retort::database {
 namespace {
@@ -202,8 +202,8 @@ void PostgresConnection::throw_first_error() {
 
 bool PostgresConnection::pipelined(const Statement& statement) const {
   if (statement.alone || statement.text.find('\0') != std::string::npos) return false;
-  const SqlShape shape = scan_sql(statement.text, SqlSyntax::postgresql);
-  return !shape.several_statements && !controls_transaction(shape) &&
+  const dialect::SqlShape shape = dialect::scan_sql(statement.text, dialect::SqlSyntax::postgresql);
+  return !shape.several_statements && !dialect::controls_transaction(shape) &&
          (shape.first_words.empty() || shape.first_words.front() != "COPY");
 }
 

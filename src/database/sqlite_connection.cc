@@ -14,7 +14,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "database/database_error.h"
-#include "database/sql_scanner.h"
+#include "dialect/sql_scanner.h"
 
 namespace retort::database {
 namespace {
@@ -119,7 +119,7 @@ std::vector<ResultColumn> columns_of(sqlite3_stmt* statement) {
 
 /// Whether SQLite's change counter speaks of this statement.
 bool changes_rows(std::string_view sql) {
-  const auto shape = scan_sql(sql, SqlSyntax::sqlite);
+  const auto shape = dialect::scan_sql(sql, dialect::SqlSyntax::sqlite);
   if (shape.first_words.empty()) return false;
   const std::string& word = shape.first_words.front();
   return word == "INSERT" || word == "UPDATE" || word == "DELETE" || word == "REPLACE" ||

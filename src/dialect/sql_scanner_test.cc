@@ -1,8 +1,8 @@
-#include "database/sql_scanner.h"
+#include "dialect/sql_scanner.h"
 
 #include <gtest/gtest.h>
 
-namespace retort::database {
+namespace retort::dialect {
 namespace {
 
 struct SeveralCase {
@@ -43,6 +43,39 @@ TEST(ScanSql, TellsOneStatementFromSeveralOnSqlite) {
   EXPECT_TRUE(scan_sql("/* /* */ select 1; select 2", SqlSyntax::sqlite).several_statements);
 }
 
+TEST(ScanSql, TellsOneStatementFromSeveralOnMysql) {
+  constexpr SeveralCase kCases[] = {
+      {"select 'a\\'; b'", false},
+      {"select \"a\\\"; b\"", false},
+      {"select `a\\`; b", true},
+      {"select 1 # a; b", false},
+      {"select 1 -- a; b", false},
+      {"select 5--1; select 2", true},
+      {"/*!40101 set names utf8; */", false},
+      {"/*M!100100 x */; select 1", true},
+      {"select $a$; select 2", true},
+  };
+  for (const auto& c : kCases) {
+    EXPECT_EQ(scan_sql(c.text, SqlSyntax::mysql).several_statements, c.several) << c.text;
+  }
+}
+
+TEST(NextToken, CoversTheTextWithoutGaps) {
+  constexpr std::string_view kText =
+      "select E'a\\'' , 1.5e3 -- x\n/* y */ from \"T\" where $1=$t$;$t$;'o";
+  std::size_t at = 0;
+  std::string kinds;
+  for (SqlToken token = next_token(kText, 0, SqlSyntax::postgresql);
+       token.kind != SqlToken::Kind::end;
+       token = next_token(kText, token.end, SqlSyntax::postgresql)) {
+    EXPECT_EQ(token.begin, at);
+    at = token.end;
+    kinds += "ebcwqos"[static_cast<int>(token.kind)];
+  }
+  EXPECT_EQ(at, kText.size());
+  EXPECT_EQ(kinds, "wbqbsbsbccbwbqbwbsssqso");
+}
+
 TEST(ScanSql, ReadsTheFirstWordsPastComments) {
   const auto shape = scan_sql("-- x\n /* y */ create Index concurrently if", SqlSyntax::postgresql);
   const std::vector<std::string> words = {"CREATE", "INDEX", "CONCURRENTLY"};
@@ -64,4 +97,4 @@ TEST(ScanSql, RecognisesTransactionControl) {
 }
 
 }  // namespace
-}  // namespace retort::database
+}  // namespace retort::dialect
