@@ -15,7 +15,8 @@ import sys
 
 MODULES = [
     "base", "schema", "operation", "revision", "python", "dialect", "script", "project", "models",
-    "diff", "database", "inspect", "runtime", "doctor", "command", "http", "cli",
+    "diff", "database", "inspect", "runtime", "doctor", "command", "embed", "http",
+    "cli",
 ]
 FRONTS = {"http", "cli"}  # they do not know each other
 MAX_LINES = 700
