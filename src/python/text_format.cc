@@ -548,8 +548,15 @@ class PercentFormatter {
                              " format: " + (spec.type == 'd' ? "a real number" : "an integer") +
                              " is required, not " + std::string(interpreter_.type_name(value)));
     }
-    spec.precision = -1;
-    return format_int(interpreter_, *number, spec);
+    if (spec.precision < 0) return format_int(interpreter_, *number, spec);
+    // The precision is the least number of digits: these first, then the width around them.
+    Spec digits = spec;
+    digits.precision = -1;
+    digits.align = '=';
+    digits.fill = "0";
+    digits.width = static_cast<std::size_t>(spec.precision) + sign_of(*number < 0, spec).size() +
+                   (spec.alternate && spec.type != 'd' ? 2 : 0);
+    return pad(spec, '>', "", format_int(interpreter_, *number, digits));
   }
 
   Interpreter& interpreter_;

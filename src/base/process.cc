@@ -1,0 +1,102 @@
+#include "base/process.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "base/environment.h"
+#include "base/error.h"
+#include "base/file.h"
+
+namespace retort {
+namespace {
+
+/// What happens in the child before the program starts.
+class Preparation {
+ public:
+  Preparation() { posix_spawn_file_actions_init(&actions_); }
+  ~Preparation() { posix_spawn_file_actions_destroy(&actions_); }
+  Preparation(const Preparation&) = delete;
+  Preparation& operator=(const Preparation&) = delete;
+
+  posix_spawn_file_actions_t* actions() { return &actions_; }
+
+ private:
+  posix_spawn_file_actions_t actions_;
+};
+
+/// Zero, or why the program cannot be started.
+int start(const std::vector<std::string>& command, Preparation& preparation, pid_t& child) {
+  std::vector<char*> words;
+  for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
+  words.push_back(nullptr);
+  return posix_spawnp(&child, words.front(), preparation.actions(), nullptr, words.data(), environ);
+}
+
+int wait_for(pid_t child) {
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+std::string read_to_end(int descriptor) {
+  std::string text;
+  char buffer[4096];
+  for (;;) {
+    const ssize_t count = ::read(descriptor, buffer, sizeof buffer);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return text;
+    text.append(buffer, static_cast<std::size_t>(count));
+  }
+}
+
+}  // namespace
+
+int run_program(const std::vector<std::string>& command, const std::string& directory) {
+  Preparation preparation;
+  if (!directory.empty()) {
+    posix_spawn_file_actions_addchdir_np(preparation.actions(), directory.c_str());
+  }
+  pid_t child = 0;
+  if (const int reason = start(command, preparation, child); reason != 0) {
+    const std::string where = directory.empty() ? "" : fmt::format(" in {}", directory);
+    throw Error(ErrorCode::io,
+                fmt::format("Can't run {}{}: {}", command.front(), where, std::strerror(reason)));
+  }
+  return wait_for(child);
+}
+
+std::optional<std::string> output_of_program(const std::vector<std::string>& command) {
+  int pipe[2];
+  if (::pipe2(pipe, O_CLOEXEC) != 0) return std::nullopt;
+  Preparation preparation;
+  posix_spawn_file_actions_adddup2(preparation.actions(), pipe[1], STDOUT_FILENO);
+  posix_spawn_file_actions_addopen(preparation.actions(), STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  pid_t child = 0;
+  const int reason = start(command, preparation, child);
+  ::close(pipe[1]);
+  std::string text = read_to_end(pipe[0]);
+  ::close(pipe[0]);
+  if (reason != 0 || wait_for(child) != 0) return std::nullopt;
+  return text;
+}
+
+std::optional<std::string> find_program(const std::string& name) {
+  const std::string path = environment_variable("PATH").value_or("");
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const std::size_t end = std::min(path.find(':', begin), path.size());
+    std::string candidate = join_path(path.substr(begin, end - begin), name);
+    if (path_exists(candidate)) return candidate;
+    begin = end + 1;
+  }
+  return std::nullopt;
+}
+
+}  // namespace retort

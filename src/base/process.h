@@ -1,0 +1,23 @@
+// Other programs: editors, formatters.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace retort {
+
+/// Runs a program with this one's standard streams and environment, and waits for its end.
+/// `command` is its name (looked for in PATH unless it has a slash) and its arguments; `directory`
+/// is where it starts, empty for the working directory. Returns its exit status, or minus the
+/// signal that ended it. Errors: ErrorCode::io when it cannot be started.
+int run_program(const std::vector<std::string>& command, const std::string& directory = {});
+
+/// What the program writes to standard output; nullopt when it cannot be started or fails. Its
+/// standard error is discarded.
+std::optional<std::string> output_of_program(const std::vector<std::string>& command);
+
+/// The path of a program of that name in PATH.
+std::optional<std::string> find_program(const std::string& name);
+
+}  // namespace retort
