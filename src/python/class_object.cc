@@ -174,6 +174,12 @@ Value bind_attribute(Interpreter& interpreter, const Value& found, const Value& 
         return bind_attribute(interpreter, descriptor->getter, Value(&cls), cls);
     }
   }
+  if (auto* object = found.try_as<Instance>()) {
+    const Value get = object->special_method(interpreter, names().get);
+    if (get.is_absent()) return found;
+    const std::array<Value, 2> arguments{instance.is_absent() ? Value() : instance, Value(&cls)};
+    return interpreter.call(get, arguments);
+  }
   if (instance.is_absent()) return found;
   if (found.as_object().kind() == ObjectKind::function) {
     if (auto* native = found.try_as<NativeFunctionObject>()) {
@@ -182,13 +188,6 @@ Value bind_attribute(Interpreter& interpreter, const Value& found, const Value& 
     }
     if (found.try_as<BoundMethod>() != nullptr) return found;
     return make<BoundMethod>(found, instance);
-  }
-  if (auto* object = found.try_as<Instance>()) {
-    const Value get = object->special_method(interpreter, names().get);
-    if (!get.is_absent()) {
-      const std::array<Value, 2> arguments{instance, Value(&cls)};
-      return interpreter.call(get, arguments);
-    }
   }
   return found;
 }

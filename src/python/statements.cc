@@ -300,7 +300,20 @@ void Evaluator::augmented(Scope& scope, const AugAssign& node) {
   store(scope, name, apply(before));
 }
 
-// Annotations are kept as names only in class bodies, for dataclasses; they are never evaluated.
+// A str; that of a mapped column knows its module, where its names can be looked up later.
+Value annotation_text(Interpreter& interpreter, std::string_view text, const Value& module) {
+  const Value content = Value::string(text);
+  auto* string_class = interpreter.type_of(content).try_as<ClassObject>();
+  const Ref<Instance> result = make<Instance>(Ref<ClassObject>(string_class));
+  result->payload = content;
+  if (text.find("Mapped[") != std::string_view::npos) {
+    result->attributes.set(names().module, module);
+  }
+  return result;
+}
+
+// Annotations are kept as text only in class bodies, for dataclasses and mapped classes; they are
+// never evaluated.
 void Evaluator::annotated(Scope& scope, const AnnAssign& node) {
   if (node.value != nullptr) assign(scope, *node.target, expression(scope, *node.value));
   const auto* name = try_as<Name>(node.target);
@@ -312,9 +325,11 @@ void Evaluator::annotated(Scope& scope, const AnnAssign& node) {
   }
   const std::string& text = (*scope.source)->text;
   const Span span = node.annotation->span;
+  const std::string_view annotation =
+      std::string_view(text).substr(span.begin, span.end - span.begin);
   annotations->try_as<DictObject>()->table.set(
       in_, Value::string(name->id.text()),
-      Value::string(std::string_view(text).substr(span.begin, span.end - span.begin)));
+      annotation_text(in_, annotation, Value(scope.module)));
 }
 
 void Evaluator::check(Scope& scope, const Assert& node) {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "python/classes.h"
 #include "script/host.h"
@@ -24,6 +26,9 @@ class ConnectionObject final : public python::Instance {
 
 /// The result of a statement, as a Python object; None when there is none (offline).
 python::Value make_result(python::Interpreter& interpreter, std::unique_ptr<RowSource> rows);
+/// One row of a result: a tuple whose items also answer to names.
+python::Value make_row(python::ValueList values,
+                       std::shared_ptr<const std::vector<std::string>> names);
 /// Executes a statement or DDL element with its parameters: a dict, or a list of them.
 python::Value execute_statement(python::Interpreter& interpreter, const python::Value& statement,
                                 const python::Value& parameters);

@@ -9,6 +9,7 @@
 #include "script/exceptions.h"
 #include "script/expression_builder.h"
 #include "script/expression_walk.h"
+#include "script/mapped.h"
 #include "script/native.h"
 #include "script/tables.h"
 
@@ -40,7 +41,9 @@ void check_column(Interpreter& interpreter, const TableObject& table, const std:
   }
 }
 
-ExprPtr value_expression(Interpreter& interpreter, const Value& value, const schema::Type& type) {
+ExprPtr value_expression(Interpreter& interpreter, ColumnObject* column, const Value& given) {
+  const schema::Type type = column ? column->column.type : schema::Type{};
+  const Value value = column ? to_database(interpreter, *column, given) : given;
   if (value.is_none()) return constant_expr({}, type);
   if (const auto* select = value.try_as<SelectObject>()) {
     return make_expr(schema::SubSelect{std::make_shared<const schema::Select>(select->complete())});
@@ -56,7 +59,7 @@ std::string column_key(Interpreter& interpreter, const Value& key) {
 void add_assignment(Interpreter& interpreter, const TableObject& table, Assignments& values,
                     std::string name, const Value& value) {
   check_column(interpreter, table, name);
-  ExprPtr expression = value_expression(interpreter, value, column_type(table, name));
+  ExprPtr expression = value_expression(interpreter, table.find(name), value);
   for (auto& [known, slot] : values) {
     if (known == name) {
       slot = std::move(expression);
@@ -314,9 +317,7 @@ Value excluded(Arguments& arguments) {
       python::make<TableObject>(Ref(&arguments.interpreter().native_class(kTableClauseClass)));
   object->table.name = "excluded";
   for (const auto& column : table.columns) {
-    auto copy = python::make<ColumnObject>(column->cls);
-    copy->column = column->column;
-    object->add_column(copy);
+    object->add_column(copy_of(*column));
   }
   return arguments.interpreter().get_attribute(Value(object), "c");
 }
@@ -347,7 +348,8 @@ const MemberTable& dml_members() {
 }
 
 template <class Statement>
-Ref<DmlObject> new_dml(Interpreter& interpreter, const Value& target, const NativeClassSpec& spec) {
+Ref<DmlObject> new_dml(Interpreter& interpreter, const Value& given, const NativeClassSpec& spec) {
+  const Value target = unmapped(interpreter, given);
   auto* table = target.try_as<TableObject>();
   if (!table) {
     interpreter.need_known(target, "the table of a statement");
@@ -445,7 +447,8 @@ Value SubqueryObject::get_attribute(Interpreter& interpreter, python::Symbol nam
   return interpreter.get_attribute(Value(object), "c");
 }
 
-ExprPtr from_of(Interpreter& interpreter, const Value& value) {
+ExprPtr from_of(Interpreter& interpreter, const Value& given) {
+  const Value value = unmapped(interpreter, given);
   if (const auto* select = value.try_as<SelectObject>()) {
     schema::Subquery subquery;
     subquery.select = std::make_shared<const schema::Select>(select->complete());

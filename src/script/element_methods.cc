@@ -6,8 +6,10 @@
 #include "script/convert.h"
 #include "script/elements.h"
 #include "script/expression_builder.h"
+#include "script/mapped.h"
 #include "script/native.h"
 #include "script/statements.h"
+#include "script/tables.h"
 #include "script/types.h"
 
 namespace retort::script {
@@ -61,24 +63,28 @@ Value is_not(Arguments& arguments) {
 }
 
 /// The right side of IN: a list of values, a subquery, or an expanding parameter.
-ExprPtr in_operand(Interpreter& interpreter, const Value& value, const Type& type) {
+ExprPtr in_operand(Arguments& arguments, const Type& type) {
+  Interpreter& interpreter = arguments.interpreter();
+  const Value& value = arguments["other"];
+  auto* column = arguments.self().try_as<ColumnObject>();
   if (auto select = select_of(interpreter, value)) return select;
   if (value.try_as<Element>()) return expression_of(interpreter, value);
   interpreter.need_known(value, "the values of IN");
   schema::ExprList list;
   for (const Value& item : interpreter.items_of(value)) {
-    list.items.push_back(expression_of(interpreter, item, type));
+    const Value bound = column ? to_database(interpreter, *column, item) : item;
+    list.items.push_back(expression_of(interpreter, bound, type));
   }
   return make_expr(std::move(list));
 }
 Value in_(Arguments& arguments) {
   ExprPtr self = self_of(arguments);
-  ExprPtr other = in_operand(arguments.interpreter(), arguments["other"], type_of(self));
+  ExprPtr other = in_operand(arguments, type_of(self));
   return result(arguments, compare("IN", self, other));
 }
 Value not_in(Arguments& arguments) {
   ExprPtr self = self_of(arguments);
-  ExprPtr other = in_operand(arguments.interpreter(), arguments["other"], type_of(self));
+  ExprPtr other = in_operand(arguments, type_of(self));
   return result(arguments, compare("NOT IN", self, other));
 }
 

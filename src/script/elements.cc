@@ -6,9 +6,11 @@
 #include "script/convert.h"
 #include "script/element_methods.h"
 #include "script/exceptions.h"
+#include "script/mapped.h"
 #include "script/expression_builder.h"
 #include "script/native.h"
 #include "script/run.h"
+#include "script/tables.h"
 #include "script/types.h"
 
 namespace retort::script {
@@ -123,11 +125,13 @@ std::string Element::str(Interpreter& interpreter) {
   return dialect.compile(expression(), dialect::BindStyle::named).text;
 }
 
-Value Element::compare(Interpreter& interpreter, CompareOperator op, const Value& other) {
+Value Element::compare(Interpreter& interpreter, CompareOperator op, const Value& given) {
   if (!has_operators()) return Value::absent();
   std::string_view symbol = symbol_of(op);
   if (symbol.empty()) return Value::absent();
   ExprPtr left = expression();
+  auto* column = dynamic_cast<ColumnObject*>(this);
+  const Value other = column ? to_database(interpreter, *column, given) : given;
   // `column == True` compares with the SQL constant, other values become parameters.
   ExprPtr right = other.is_boolean() && (symbol == "=" || symbol == "!=")
                       ? boolean_expr(other.as_boolean())

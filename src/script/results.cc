@@ -235,6 +235,10 @@ const NativeClassSpec kResultClass = {"CursorResult", "sqlalchemy.engine.cursor"
 
 }  // namespace
 
+Value make_row(ValueList values, Columns names) {
+  return python::make<RowObject>(std::move(values), std::move(names));
+}
+
 Value make_result(Interpreter& interpreter, std::unique_ptr<RowSource> rows) {
   if (!rows) return Value::none();
   auto object = python::make<ResultObject>(Ref(&interpreter.native_class(kResultClass)));

@@ -10,6 +10,7 @@
 #include "script/exceptions.h"
 #include "script/expression_builder.h"
 #include "script/expression_walk.h"
+#include "script/mapped.h"
 #include "script/native.h"
 #include "script/tables.h"
 
@@ -35,26 +36,33 @@ Ref<SelectObject> copy_of(const Arguments& arguments) {
   auto copy = python::make<SelectObject>(self.cls);
   copy->select = self.select;
   copy->correlated = self.correlated;
+  copy->entities = self.entities;
   return copy;
 }
 
-/// A table stands for its columns; a list (as in SQLAlchemy 1.x) for its items.
-void add_columns(Interpreter& interpreter, schema::Select& select, std::span<const Value> items) {
+/// A table (or the mapped class of one) stands for its columns; a list (as in SQLAlchemy 1.x) for
+/// its items.
+void add_columns(Interpreter& interpreter, SelectObject& object, std::span<const Value> items) {
+  schema::Select& select = object.select;
   for (const Value& item : items) {
-    if (const auto* table = item.try_as<TableObject>()) {
+    const Value plain = unmapped(interpreter, item);
+    if (is_collection(plain)) {
+      add_columns(interpreter, object, interpreter.items_of(plain));
+      continue;
+    }
+    object.entities.push_back(item);
+    if (const auto* table = plain.try_as<TableObject>()) {
       for (const auto& column : table->columns) select.columns.push_back(column->expression());
       if (table->columns.empty()) select.from.push_back(table->expression());
-    } else if (is_collection(item)) {
-      add_columns(interpreter, select, interpreter.items_of(item));
     } else {
-      select.columns.push_back(clause_of(interpreter, item));
+      select.columns.push_back(clause_of(interpreter, plain));
     }
   }
 }
 
 Value select(Arguments& arguments) {
   auto object = new_select(arguments.interpreter());
-  add_columns(arguments.interpreter(), object->select, arguments.rest());
+  add_columns(arguments.interpreter(), *object, arguments.rest());
   if (const Value* where = arguments.find_not_none("whereclause")) {
     object->select.where.push_back(clause_of(arguments.interpreter(), *where));
   }
@@ -96,12 +104,13 @@ Value set_number(Arguments& arguments) {
 Value columns(Arguments& arguments) {
   auto copy = copy_of(arguments);
   copy->select.columns.clear();
-  add_columns(arguments.interpreter(), copy->select, arguments.rest());
+  copy->entities.clear();
+  add_columns(arguments.interpreter(), *copy, arguments.rest());
   return copy;
 }
 Value more_columns(Arguments& arguments) {
   auto copy = copy_of(arguments);
-  add_columns(arguments.interpreter(), copy->select, arguments.rest());
+  add_columns(arguments.interpreter(), *copy, arguments.rest());
   return copy;
 }
 Value distinct(Arguments& arguments) {
@@ -133,8 +142,10 @@ Value filter_by(Arguments& arguments) {
 }
 
 /// JOIN ... ON: without a clause, the foreign key between the two tables.
-ExprPtr join_of(Interpreter& interpreter, const Value& left, const Value& right,
+ExprPtr join_of(Interpreter& interpreter, const Value& given_left, const Value& given_right,
                 const Value* on_clause, bool outer, bool full) {
+  const Value left = unmapped(interpreter, given_left);
+  const Value right = unmapped(interpreter, given_right);
   schema::Join join;
   join.left = expression_of(interpreter, left);
   join.right = from_of(interpreter, right);
@@ -238,7 +249,7 @@ Value exists_function(Arguments& arguments) {
     }
   }
   auto object = new_select(interpreter);
-  add_columns(interpreter, object->select, arguments.rest());
+  add_columns(interpreter, *object, arguments.rest());
   return make_element(interpreter, exists_of(object->complete()));
 }
 
@@ -268,7 +279,10 @@ Value compound(Arguments& arguments) {
   auto add = [&](const Value& value) {
     if (const auto* part = value.try_as<SelectObject>()) {
       object->select.compound.push_back(std::make_shared<const schema::Select>(part->complete()));
-      if (object->select.columns.empty()) object->select.columns = part->select.columns;
+      if (object->select.columns.empty()) {
+        object->select.columns = part->select.columns;
+        object->entities = part->entities;
+      }
     }
   };
   if (arguments.self().try_as<SelectObject>()) add(arguments.self());
@@ -282,6 +296,10 @@ Value itself(Arguments& arguments) {
 
 Value compile(Arguments& arguments) {
   return Value::string(arguments.interpreter().str(arguments.self()));
+}
+
+Value entities(Arguments& arguments) {
+  return python::make_list(arguments.self_as<SelectObject>().entities);
 }
 
 Value selected_columns(Arguments& arguments) {
@@ -326,6 +344,7 @@ const MemberTable& select_members() {
       method<"options(*options)", itself>(),
       method<"compile(**kw)", compile>(),
       property<"selected_columns()", selected_columns>(),
+      property<"_entities()", entities>(),
   };
   return kMembers;
 }
@@ -350,6 +369,11 @@ ExprPtr SelectObject::expression() const {
   return make_expr(complete());
 }
 
+void SelectObject::release_references() {
+  entities.clear();
+  Element::release_references();
+}
+
 ExprPtr select_of(Interpreter&, const Value& value) {
   if (const auto* object = value.try_as<SelectObject>()) return object->expression();
   if (const auto* subquery = value.try_as<SubqueryObject>()) {
@@ -366,7 +390,7 @@ ExprPtr select_of(Interpreter&, const Value& value) {
 
 Value select_table(Arguments& arguments) {
   auto object = new_select(arguments.interpreter());
-  add_columns(arguments.interpreter(), object->select, std::array{arguments.self()});
+  add_columns(arguments.interpreter(), *object, std::array{arguments.self()});
   if (const Value* where = arguments.find_not_none("whereclause")) {
     object->select.where.push_back(clause_of(arguments.interpreter(), *where));
   }

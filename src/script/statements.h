@@ -24,10 +24,12 @@ class SelectObject final : public Element {
   using Element::Element;
   schema::Select select;                    ///< `from` holds what select_from() and join() gave.
   std::vector<schema::ExprPtr> correlated;  ///< Tables given to correlate().
+  python::ValueList entities;               ///< The columns as they were given, classes included.
 
   /// The statement with every table it reads in FROM.
   schema::Select complete() const;
   schema::ExprPtr expression() const override;
+  void release_references() override;
 };
 
 /// `insert(t)`, `update(t)`, `delete(t)`.

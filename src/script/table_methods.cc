@@ -39,7 +39,14 @@ Value column_name(Arguments& a) {
   return Value::string(column(a).column.name);
 }
 Value column_type(Arguments& a) {
-  return make_type_object(a.interpreter(), column(a).column.type);
+  ColumnObject& self = column(a);
+  if (self.type_object.is_absent()) {
+    return make_type_object(a.interpreter(), self.column.type);
+  }
+  if (self.type_object.try_as<ClassObject>()) {
+    self.type_object = a.interpreter().call(self.type_object);
+  }
+  return self.type_object;
 }
 Value column_nullable(Arguments& a) {
   const schema::Column& self = column(a).column;
@@ -66,10 +73,7 @@ Value column_server_default(Arguments& a) {
   return make_element(a.interpreter(), std::get<schema::ExprPtr>(value->value));
 }
 Value column_copy(Arguments& a) {
-  auto copy = python::make<ColumnObject>(column(a).cls);
-  copy->column = column(a).column;
-  copy->default_value = column(a).default_value;
-  return copy;
+  return copy_of(column(a));
 }
 
 // ---- Table
@@ -232,11 +236,8 @@ Value table_append(Arguments& a) {
 }
 Value table_alias(Arguments& a) {
   const TableObject& self = table(a);
-  auto copy = make_table(a.interpreter(), [&] {
-    schema::Table shape = self.table;
-    for (const auto& known : self.columns) shape.columns.push_back(known->column);
-    return shape;
-  }());
+  auto copy = make_table(a.interpreter(), self.table);
+  for (const auto& known : self.columns) copy->add_column(copy_of(*known));
   copy->alias = a.optional_text("name").value_or(self.table.name + "_1");
   return copy;
 }

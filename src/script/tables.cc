@@ -91,6 +91,7 @@ void take_column_options(Interpreter& interpreter, ColumnObject& object,
       object.default_value = *value;
     }
   }
+  if (const Value* value = arguments.find_not_none("onupdate")) object.onupdate_value = *value;
   if (const Value* value = arguments.find_not_none("server_default")) {
     DefaultValue given = server_default_of(interpreter, *value);
     column.server_default = std::move(given.value);
@@ -125,6 +126,7 @@ Value construct_column(Interpreter& interpreter, ClassObject& cls, const CallArg
     rest = rest.subspan(1);
   }
   object->column.type = optional_type(interpreter, type);
+  if (type && is_type(interpreter, *type)) object->type_object = *type;
   take_column_options(interpreter, *object, arguments);
   for (const Value& item : rest) attach_to_column(interpreter, *object, item);
   return object;
@@ -196,8 +198,18 @@ std::string ColumnObject::str(Interpreter&) {
 }
 
 void ColumnObject::release_references() {
-  default_value = Value::absent();
+  default_value = onupdate_value = type_object = Value::absent();
   Element::release_references();
+}
+
+Ref<ColumnObject> copy_of(const ColumnObject& column) {
+  auto copy = python::make<ColumnObject>(column.cls);
+  copy->column = column.column;
+  copy->default_value = column.default_value;
+  copy->onupdate_value = column.onupdate_value;
+  copy->type_object = column.type_object;
+  copy->attributes = column.attributes;
+  return copy;
 }
 
 TableObject::~TableObject() {
@@ -261,9 +273,7 @@ void add_items(Interpreter& interpreter, TableObject& table, std::span<const Val
       // A column belongs to one table only: a second one gets a copy.
       Ref<ColumnObject> owned(column);
       if (column->table && column->table != &table) {
-        owned = python::make<ColumnObject>(column->cls);
-        owned->column = column->column;
-        owned->default_value = column->default_value;
+        owned = copy_of(*column);
       }
       table.add_column(std::move(owned));
     } else if (const auto* constraint = item.try_as<ConstraintObject>()) {
@@ -383,6 +393,8 @@ Value make_light_column(Interpreter& interpreter, const CallArguments& call) {
   auto object = python::make<ColumnObject>(Ref(&interpreter.native_class(kColumnClass)));
   object->column.name = arguments.text("text");
   object->column.type = optional_type(interpreter, arguments.find("type_"));
+  const Value* type = arguments.find_not_none("type_");
+  if (type && is_type(interpreter, *type)) object->type_object = *type;
   return object;
 }
 

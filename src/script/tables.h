@@ -29,8 +29,11 @@ class ColumnObject final : public Element {
   schema::Column column;
   /// The table it is attached to, which owns it; null before.
   TableObject* table = nullptr;
-  /// `default=`: a scalar or a function; absent without one.
+  /// `default=` and `onupdate=`: a scalar or a function; absent without one.
   python::Value default_value = python::Value::absent();
+  python::Value onupdate_value = python::Value::absent();
+  /// The type as it was given, an object or a class; absent without one.
+  python::Value type_object = python::Value::absent();
 
   schema::ExprPtr expression() const override;
   bool has_operators() const override { return true; }
@@ -110,6 +113,8 @@ void add_items(python::Interpreter& interpreter, TableObject& table,
 /// The column that a value stands for. Raises for anything else.
 ColumnObject& column_of(python::Interpreter& interpreter, const python::Value& value,
                         std::string_view what);
+/// A copy that belongs to no table.
+python::Ref<ColumnObject> copy_of(const ColumnObject& column);
 /// Builds the Python table of a reflected or other shape.
 python::Ref<TableObject> make_table(python::Interpreter& interpreter, const schema::Table& shape);
 /// A column name in an index: a str is a name, anything else an expression.

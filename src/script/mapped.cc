@@ -1,0 +1,102 @@
+#include "script/mapped.h"
+
+#include <algorithm>
+#include <array>
+
+#include "python/interpreter.h"
+#include "script/bind.h"
+#include "script/tables.h"
+#include "script/types.h"
+
+namespace retort::script {
+
+using python::ClassObject;
+using python::Instance;
+using python::Interpreter;
+using python::Symbol;
+using python::Value;
+
+namespace {
+
+Symbol table_name() {
+  static const Symbol symbol = python::intern("__table__");
+  return symbol;
+}
+
+/// The type as an object; null when the column has none that runs in Python.
+TypeObject* type_object(Interpreter& interpreter, ColumnObject& column) {
+  Value& type = column.type_object;
+  if (type.is_absent()) return nullptr;
+  if (type.try_as<ClassObject>()) type = interpreter.call(type);
+  return type.try_as<TypeObject>();
+}
+
+/// A method that a script's class defines, bound to the type; absent without one.
+Value script_method(Interpreter& interpreter, TypeObject& type, std::string_view name) {
+  if (type.cls->native != nullptr) return Value::absent();
+  Value found = type.cls->lookup(interpreter, python::intern(name));
+  if (!found.is_object() || found.try_as<python::NativeFunctionObject>()) return Value::absent();
+  return python::bind_attribute(interpreter, found, Value(&type), *type.cls);
+}
+
+Value process(Interpreter& interpreter, TypeObject& type, std::string_view method,
+              std::string_view factory, const Value& value) {
+  Value function = script_method(interpreter, type, method);
+  if (!function.is_absent()) {
+    return interpreter.call(function, std::array{value, dialect_object(interpreter)});
+  }
+  function = script_method(interpreter, type, factory);
+  if (function.is_absent()) return value;
+  std::vector<Value> arguments{dialect_object(interpreter)};
+  if (factory == "result_processor") arguments.push_back(Value::none());
+  const Value processor = interpreter.call(function, arguments);
+  return processor.is_none() ? value : interpreter.call(processor, std::array{value});
+}
+
+Value label_of_member(Interpreter& interpreter, const TypeObject& type, const Value& value) {
+  const auto* member = value.try_as<Instance>();
+  if (!member || !member->cls->is_enum) return value;
+  const python::ValueList members = interpreter.items_of(type.enum_class);
+  for (std::size_t i = 0; i < members.size() && i < type.type.labels.size(); ++i) {
+    if (members[i].is_same(value)) return Value::string(type.type.labels[i]);
+  }
+  return value;
+}
+
+Value member_of_label(Interpreter& interpreter, const TypeObject& type, const Value& value) {
+  const std::string* label = python::string_of(value);
+  if (!label || value.try_as<Instance>()) return value;
+  const auto found = std::ranges::find(type.type.labels, *label);
+  if (found == type.type.labels.end()) return value;
+  const python::ValueList members = interpreter.items_of(type.enum_class);
+  return members.at(static_cast<std::size_t>(found - type.type.labels.begin()));
+}
+
+}  // namespace
+
+Value unmapped(Interpreter& interpreter, const Value& value) {
+  Value table = Value::absent();
+  if (auto* cls = value.try_as<ClassObject>()) {
+    if (cls->native == nullptr) table = cls->lookup(interpreter, table_name());
+  } else if (auto* instance = value.try_as<Instance>()) {
+    if (const Value* found = instance->attributes.find(table_name())) table = *found;
+  }
+  return table.try_as<TableObject>() ? table : value;
+}
+
+Value to_database(Interpreter& interpreter, ColumnObject& column, const Value& value) {
+  TypeObject* type = type_object(interpreter, column);
+  if (!type || value.try_as<Element>()) return value;
+  const Value processed = process(interpreter, *type, "process_bind_param", "bind_processor", value);
+  return type->enum_class.is_absent() ? processed : label_of_member(interpreter, *type, processed);
+}
+
+Value from_database(Interpreter& interpreter, ColumnObject& column, const Value& value) {
+  TypeObject* type = type_object(interpreter, column);
+  if (!type) return value;
+  const Value plain =
+      type->enum_class.is_absent() ? value : member_of_label(interpreter, *type, value);
+  return process(interpreter, *type, "process_result_value", "result_processor", plain);
+}
+
+}  // namespace retort::script

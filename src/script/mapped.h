@@ -1,0 +1,23 @@
+// Where the ORM meets the statements: mapped classes in the place of tables, and the Python side of
+// column types (TypeDecorator, Enum of a Python enum).
+#pragma once
+
+#include "python/value.h"
+
+namespace retort::script {
+
+class ColumnObject;
+
+/// The Table behind a mapped class or an alias of one; any other value as it is.
+python::Value unmapped(python::Interpreter& interpreter, const python::Value& value);
+
+/// What is sent for a value of the column: `process_bind_param` of its type, the label of an enum
+/// member. SQL expressions stay themselves.
+python::Value to_database(python::Interpreter& interpreter, ColumnObject& column,
+                          const python::Value& value);
+/// What a value that was read from the column is to a script: `process_result_value` of its type,
+/// the member of an enum's label.
+python::Value from_database(python::Interpreter& interpreter, ColumnObject& column,
+                            const python::Value& value);
+
+}  // namespace retort::script

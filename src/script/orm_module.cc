@@ -1,0 +1,239 @@
+#include "script/orm_module.h"
+
+#include "python/interpreter.h"
+#include "python/objects.h"
+#include "schema/attach.h"
+#include "script/connection.h"
+#include "script/convert.h"
+#include "script/mapped.h"
+#include "script/native.h"
+#include "script/orm_state.h"
+#include "script/tables.h"
+#include "script/types.h"
+
+namespace retort::script {
+
+using python::ClassObject;
+using python::Instance;
+using python::Interpreter;
+using python::MemberTable;
+using python::NativeClassSpec;
+using python::Symbol;
+using python::Value;
+using python::ValueList;
+
+namespace {
+
+Symbol name_of(const Arguments& arguments) {
+  return python::intern(*python::string_of(arguments["name"]));
+}
+Instance& object_of(const Arguments& arguments) {
+  auto* object = arguments["object"].try_as<Instance>();
+  if (!object) {
+    arguments.interpreter().raise(python::Builtin::TypeError,
+                                  "an instance of a mapped class is needed, not " +
+                                      arguments.interpreter().repr(arguments["object"]));
+  }
+  return *object;
+}
+
+/// An instance without `__init__`.
+Value make_new(Arguments& arguments) {
+  return python::construct_instance(arguments.interpreter(),
+                                    *arguments["cls"].try_as<ClassObject>(), {});
+}
+Value get(Arguments& arguments) {
+  const Value* found = object_of(arguments).attributes.find(name_of(arguments));
+  if (found) return *found;
+  const Value* otherwise = arguments.find("default");
+  return otherwise ? *otherwise : Value::none();
+}
+Value has(Arguments& arguments) {
+  return Value::boolean(object_of(arguments).attributes.find(name_of(arguments)) != nullptr);
+}
+Value put(Arguments& arguments) {
+  object_of(arguments).attributes.set(name_of(arguments), arguments["value"]);
+  return Value::none();
+}
+Value drop(Arguments& arguments) {
+  return Value::boolean(object_of(arguments).attributes.erase(name_of(arguments)));
+}
+
+/// Sets the attributes `names` to the values of a row from `start` on, each as its column says.
+Value populate(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  Instance& object = object_of(arguments);
+  const auto& names = *arguments["names"].try_as<python::TupleObject>();
+  const auto& columns = *arguments["columns"].try_as<python::TupleObject>();
+  const auto& row = *arguments["row"].try_as<python::TupleObject>();
+  auto position = static_cast<std::size_t>(arguments["start"].as_integer());
+  for (std::size_t i = 0; i < names.items.size(); ++i, ++position) {
+    auto& column = *columns.items[i].try_as<ColumnObject>();
+    object.attributes.set(python::intern(*python::string_of(names.items[i])),
+                          from_database(interpreter, column, row.items.at(position)));
+  }
+  return Value::none();
+}
+
+Value row(Arguments& arguments) {
+  auto names = std::make_shared<const std::vector<std::string>>(
+      texts_of(arguments.interpreter(), arguments["names"], "the names of a row"));
+  return make_row(arguments.interpreter().items_of(arguments["values"]), std::move(names));
+}
+
+ColumnObject& column_argument(const Arguments& arguments) {
+  return column_of(arguments.interpreter(), arguments["column"], "a mapped column");
+}
+
+/// A Column of a class body gets its name from the attribute.
+Value name_column(Arguments& arguments) {
+  schema::Column& column = column_argument(arguments).column;
+  if (!column.name.empty()) return Value::none();
+  column.name = arguments.text("name");
+  for (schema::ForeignKeyConstraint& key : column.foreign_keys) {
+    key.columns = {column.name};
+    if (key.referred_columns.empty() || key.referred_columns.front().empty()) {
+      key.referred_columns = {column.name};
+    }
+  }
+  return Value::none();
+}
+
+Value set_nullable(Arguments& arguments) {
+  column_argument(arguments).column.nullable = arguments.flag("nullable");
+  return Value::none();
+}
+Value has_nullable(Arguments& arguments) {
+  return Value::boolean(column_argument(arguments).column.nullable.has_value());
+}
+Value has_type(Arguments& arguments) {
+  return Value::boolean(column_argument(arguments).column.type.kind != schema::TypeKind::Null);
+}
+Value set_type(Arguments& arguments) {
+  ColumnObject& column = column_argument(arguments);
+  column.column.type = type_of_value(arguments.interpreter(), arguments["type_"]);
+  column.type_object = arguments["type_"];
+  return Value::none();
+}
+Value onupdate(Arguments& arguments) {
+  const Value& value = column_argument(arguments).onupdate_value;
+  return value.is_absent() ? Value::none() : value;
+}
+/// Whether the server gives the column a value that the INSERT does not name.
+Value is_filled_by_server(Arguments& arguments) {
+  const schema::Column& column = column_argument(arguments).column;
+  return Value::boolean(column.server_default || column.identity || column.computed ||
+                        column.sequence);
+}
+
+Value to_database_value(Arguments& arguments) {
+  return to_database(arguments.interpreter(), column_argument(arguments), arguments["value"]);
+}
+Value from_database_value(Arguments& arguments) {
+  return from_database(arguments.interpreter(), column_argument(arguments), arguments["value"]);
+}
+
+TableObject& table_argument(const Arguments& arguments) {
+  return *arguments["table"].try_as<TableObject>();
+}
+
+Value text_or_none(const std::string& text) {
+  return text.empty() ? Value::none() : Value::string(text);
+}
+
+/// Each foreign key as (columns, schema, table, referred columns).
+Value foreign_keys(Arguments& arguments) {
+  const schema::Table shape = table_argument(arguments).shape();
+  ValueList keys;
+  auto add = [&](const schema::ForeignKeyConstraint& key) {
+    keys.push_back(python::make_tuple(
+        {python::make_string_list(key.columns), text_or_none(key.referred_schema),
+         Value::string(key.referred_table), python::make_string_list(key.referred_columns)}));
+  };
+  for (const schema::Column& column : shape.columns) {
+    for (const schema::ForeignKeyConstraint& key : column.foreign_keys) add(key);
+  }
+  for (const schema::Constraint& constraint : shape.constraints) {
+    if (const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint)) add(*key);
+  }
+  return python::make_list(std::move(keys));
+}
+
+/// The names of the columns of the primary key.
+Value primary_key(Arguments& arguments) {
+  const schema::Table shape = table_argument(arguments).shape();
+  for (const schema::Constraint& constraint : shape.constraints) {
+    if (const auto* key = std::get_if<schema::PrimaryKeyConstraint>(&constraint)) {
+      return python::make_string_list(key->columns);
+    }
+  }
+  std::vector<std::string> names;
+  for (const schema::Column& column : shape.columns) {
+    if (column.primary_key) names.push_back(column.name);
+  }
+  return python::make_string_list(names);
+}
+
+Value autoincrement(Arguments& arguments) {
+  const schema::Table shape = schema::attach(table_argument(arguments).shape(), {});
+  const schema::Column* column = schema::autoincrement_column(shape);
+  return column ? Value::string(column->name) : Value::none();
+}
+
+/// The value of a dotted name in the module where an annotation was written; None without one.
+Value resolve(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  const auto* annotation = arguments["annotation"].try_as<Instance>();
+  const Value* module = annotation ? annotation->attributes.find(python::intern("__module__")) : nullptr;
+  if (!module) return Value::none();
+  Value found = *module;
+  const std::string text = arguments.text("name");
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find('.', begin), text.size());
+    found = interpreter.find_attribute(found, text.substr(begin, end - begin));
+    if (found.is_absent()) return Value::none();
+    begin = end + 1;
+  }
+  return found;
+}
+
+template <const NativeClassSpec& spec>
+Value class_value(Interpreter& interpreter) {
+  return Value(&interpreter.native_class(spec));
+}
+
+}  // namespace
+
+const MemberTable& orm_native_members() {
+  static const MemberTable kMembers = {
+      function<"new(cls)", make_new>(),
+      function<"get(object, name, default=)", get>(),
+      function<"has(object, name)", has>(),
+      function<"put(object, name, value)", put>(),
+      function<"drop(object, name)", drop>(),
+      function<"populate(object, names, columns, row, start)", populate>(),
+      function<"row(names, values)", row>(),
+      function<"name_column(column, name)", name_column>(),
+      function<"set_nullable(column, nullable)", set_nullable>(),
+      function<"has_nullable(column)", has_nullable>(),
+      function<"has_type(column)", has_type>(),
+      function<"set_type(column, type_)", set_type>(),
+      function<"onupdate(column)", onupdate>(),
+      function<"is_filled_by_server(column)", is_filled_by_server>(),
+      function<"to_database(column, value)", to_database_value>(),
+      function<"from_database(column, value)", from_database_value>(),
+      function<"foreign_keys(table)", foreign_keys>(),
+      function<"primary_key(table)", primary_key>(),
+      function<"autoincrement(table)", autoincrement>(),
+      function<"resolve(annotation, name)", resolve>(),
+      lazy_value("IdentityMap", class_value<kIdentityMapClass>),
+      lazy_value("NativeState", class_value<kStateClass>),
+  };
+  return kMembers;
+}
+
+Value find_orm_name(Interpreter& interpreter, Symbol name) {
+  return interpreter.find_attribute(interpreter.import_module("sqlalchemy.orm.api"), name);
+}
+
+}  // namespace retort::script
