@@ -1,26 +1,91 @@
 #include "dialect/transaction.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "dialect/postgresql_parser.h"
 #include "dialect/sql_scanner.h"
 
 namespace retort::dialect {
+namespace {
+
+using Words = std::vector<std::string>;
+
+bool contains(const Words& words, std::string_view word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+/// Every word of the statement outside of quotes, in upper case.
+Words all_words(std::string_view sql) {
+  Words words;
+  for (SqlToken token = next_token(sql, 0, SqlSyntax::postgresql);
+       token.kind != SqlToken::Kind::end;
+       token = next_token(sql, token.end, SqlSyntax::postgresql)) {
+    if (token.kind != SqlToken::Kind::word) continue;
+    words.emplace_back(token.in(sql));
+    for (char& c : words.back()) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  }
+  return words;
+}
+
+/// Whether a statement is worth a look by the parser. Most are not.
+bool may_stand_outside(std::string_view sql) {
+  constexpr std::array<std::string_view, 4> kAlways = {"VACUUM", "REINDEX", "CLUSTER", "DISCARD"};
+  constexpr std::array<std::string_view, 3> kSometimes = {"CREATE", "DROP", "ALTER"};
+  constexpr std::array<std::string_view, 5> kSigns = {"CONCURRENTLY", "DATABASE", "TABLESPACE",
+                                                      "SUBSCRIPTION", "SYSTEM"};
+  const Words first = first_words(sql, SqlSyntax::postgresql, 1);
+  if (first.empty()) return false;
+  if (std::ranges::find(kAlways, first.front()) != kAlways.end()) return true;
+  if (std::ranges::find(kSometimes, first.front()) == kSometimes.end()) return false;
+  const Words words = all_words(sql);
+  return std::ranges::any_of(kSigns, [&](std::string_view sign) { return contains(words, sign); });
+}
+
+std::string joined(const Words& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+  return out;
+}
+
+std::string postgresql_outside(const std::string& sql) {
+  if (!may_stand_outside(sql)) return {};
+  if (std::optional<std::string> parsed = parse_command_outside_transaction(sql)) return *parsed;
+  if (!postgresql_forbids_transaction(sql)) return {};
+  return joined(first_words(sql, SqlSyntax::postgresql, 3));
+}
+
+/// SQLite refuses these inside a transaction, or leaves them without effect.
+std::string sqlite_outside(std::string_view sql) {
+  const Words words = first_words(sql, SqlSyntax::sqlite, 2);
+  if (words.empty()) return {};
+  if (words[0] == "VACUUM" || words[0] == "DETACH") return words[0];
+  if (words[0] != "PRAGMA" || words.size() < 2) return {};
+  const bool assigns = sql.find('=') != sql.npos || sql.find('(') != sql.npos;
+  const bool outside =
+      words[1] == "FOREIGN_KEYS" || words[1] == "JOURNAL_MODE" || words[1] == "SYNCHRONOUS";
+  if (!assigns || !outside) return {};
+  std::string name = words[1];
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return "PRAGMA " + name;
+}
+
+}  // namespace
 
 bool postgresql_forbids_transaction(std::string_view sql) {
-  const std::vector<std::string> words = first_words(sql, SqlSyntax::postgresql, 8);
+  const Words words = first_words(sql, SqlSyntax::postgresql, 8);
   const auto word = [&](std::size_t i) {
     return i < words.size() ? std::string_view(words[i]) : std::string_view();
-  };
-  const auto mentions = [&](std::string_view text) {
-    return std::ranges::find(words, text) != words.end();
   };
   if (word(0) == "VACUUM") return true;
   if (word(0) == "ALTER") return word(1) == "SYSTEM";
   if (word(0) == "REINDEX") {
     // REINDEX (CONCURRENTLY) keeps its options in parentheses.
-    return mentions("CONCURRENTLY") || word(1) == "DATABASE" || word(1) == "SYSTEM" ||
+    return contains(words, "CONCURRENTLY") || word(1) == "DATABASE" || word(1) == "SYSTEM" ||
            sql.find("(CONCURRENTLY") != std::string_view::npos ||
            sql.find("(concurrently") != std::string_view::npos;
   }
@@ -30,6 +95,21 @@ bool postgresql_forbids_transaction(std::string_view sql) {
   if (word(1) == "SUBSCRIPTION") return true;
   const std::size_t index = word(1) == "UNIQUE" ? 2 : 1;
   return word(index) == "INDEX" && word(index + 1) == "CONCURRENTLY";
+}
+
+TransactionConflict transaction_conflict(const std::string& statement, std::string_view dialect) {
+  using Kind = TransactionConflict::Kind;
+  const SqlSyntax syntax = syntax_of(dialect);
+  if (syntax == SqlSyntax::mysql) return {};
+  const SqlShape shape = scan_sql(statement, syntax);
+  if (controls_transaction(shape)) {
+    const bool prepared = syntax == SqlSyntax::postgresql && shape.first_words.front() == "PREPARE";
+    return {Kind::controls, prepared ? "PREPARE TRANSACTION" : shape.first_words.front()};
+  }
+  std::string command =
+      syntax == SqlSyntax::sqlite ? sqlite_outside(statement) : postgresql_outside(statement);
+  if (command.empty()) return {};
+  return {Kind::outside, std::move(command)};
 }
 
 }  // namespace retort::dialect

@@ -1,6 +1,7 @@
-// Which statements PostgreSQL refuses inside a transaction block.
+// Which statements have no place inside a transaction.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace retort::dialect {
@@ -8,5 +9,20 @@ namespace retort::dialect {
 /// Judges by the first words of the text, comments skipped. ALTER TYPE ... ADD VALUE is allowed:
 /// it has been since PostgreSQL 12.
 bool postgresql_forbids_transaction(std::string_view sql);
+
+/// Why a statement cannot be one of several in a transaction.
+struct TransactionConflict {
+  enum class Kind {
+    none,
+    outside,   ///< The database refuses it there, or it does nothing there.
+    controls,  ///< It begins or ends a transaction itself.
+  };
+  Kind kind = Kind::none;
+  std::string command;  ///< Its first words: `CREATE INDEX CONCURRENTLY`, `COMMIT`.
+};
+
+/// Judges one statement. PostgreSQL's parser has the word where it understands the statement. On
+/// MySQL nothing conflicts: its DDL ends transactions by itself.
+TransactionConflict transaction_conflict(const std::string& statement, std::string_view dialect);
 
 }  // namespace retort::dialect
