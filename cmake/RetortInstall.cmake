@@ -19,6 +19,10 @@ install(FILES
   ${PROJECT_SOURCE_DIR}/cmake/embed_migrations.cmake
   DESTINATION ${retort_package})
 
+set(RETORT_PC_PG_QUERY "")
+if(RETORT_HAVE_PG_QUERY)
+  set(RETORT_PC_PG_QUERY "-lpg_query ")
+endif()
 configure_file(${PROJECT_SOURCE_DIR}/cmake/retort.pc.in ${PROJECT_BINARY_DIR}/generated/retort.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/generated/retort.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
