@@ -30,6 +30,7 @@ int run_downgrade(const Call& call);
 int run_stamp(const Call& call);
 int run_ensure_version(const Call& call);
 int run_plan(const Call& call);
+int run_coverage(const Call& call);
 int run_env(const Call& call);
 
 }  // namespace retort::cli

@@ -76,6 +76,10 @@ constexpr std::array kPlan = {
     OptionSpec{0, "format", "FORMAT", "How to print the plan; default: text.", "text json"},
 };
 
+constexpr std::array kCoverage = {
+    OptionSpec{'v', "verbose", "", "List every revision."},
+};
+
 constexpr std::array kCommands = {
     CommandSpec{"heads", "Show the newest revisions.",
                 "Lists the revisions that no other revises. Reads file headers only.", kHeads, "",
@@ -119,6 +123,10 @@ constexpr std::array kCommands = {
                 "to the version table.",
                 kPlan, "operation target...",
                 "`upgrade`, `downgrade` or `stamp`, and the target; `stamp` takes several.", 2, -1},
+    CommandSpec{"coverage", "Show which revisions run natively.",
+                "Runs every upgrade() and downgrade() without a database and lists those that "
+                "cannot run by themselves, why, and where. The status is 1 if there are any.",
+                kCoverage, "", "", 0, 0},
     CommandSpec{"env",
                 "Show what is known of the project.",
                 "Shows the configuration, what env.py says when it is read without running it, and "

@@ -1,7 +1,8 @@
-// plan and env; see calls.h.
+// plan, coverage and env; see calls.h.
 #include <nlohmann/json.hpp>
 
 #include "cli/calls.h"
+#include "command/coverage.h"
 #include "command/current.h"
 #include "command/env_report.h"
 #include "command/plan.h"
@@ -23,6 +24,14 @@ int run_plan(const Call& call) {
     call.console.write(command::plan_text(call.session.graph(), made));
   }
   return 0;
+}
+
+int run_coverage(const Call& call) {
+  const std::vector<command::RevisionCoverage> revisions = command::coverage(call.session);
+  const revision::Graph& graph = call.session.graph();
+  call.console.write(command::coverage_text(graph, revisions, call.verbose()));
+  if (call.console.json()) call.console.write_json(command::coverage_json(graph, revisions));
+  return command::is_complete(revisions) ? 0 : 1;
 }
 
 int run_env(const Call& call) {

@@ -86,6 +86,7 @@ constexpr std::array kFunctions = {
     CommandFunction{"stamp", run_stamp},
     CommandFunction{"ensure_version", run_ensure_version},
     CommandFunction{"plan", run_plan},
+    CommandFunction{"coverage", run_coverage},
     CommandFunction{"env", run_env},
 };
 
