@@ -7,7 +7,7 @@
 // (PostgreSQL's pipeline mode), so a whole migration costs a few round trips. Every other call
 // first waits for what is queued, so order is always the order of the calls. An error of a queued
 // statement surfaces at the next call that waits; `failed_statement` then says which one it was.
-// Outside a transaction, and on SQLite, `enqueue` runs the statement at once.
+// Outside a transaction, and on SQLite and MySQL, `enqueue` runs the statement at once.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@
 namespace retort::database {
 
 /// A statement to run. Parameters stand in the text as `$1`, `$2`, ... on every database
-/// (SQLite also takes `?` or `?1` throughout).
+/// (SQLite also takes `?` or `?1` throughout, MySQL `?`).
 struct Statement {
   std::string text;
   std::vector<Value> parameters;
@@ -67,9 +67,11 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// `postgresql` or `sqlite`, as SQLAlchemy names dialects.
+  /// `postgresql`, `sqlite`, `mysql` or `mariadb`, as SQLAlchemy names dialects: what the URL says.
   virtual std::string_view dialect_name() const = 0;
   virtual ServerVersion server_version() const = 0;
+  /// Whether the server is a MariaDB, also behind a mysql:// URL.
+  virtual bool is_mariadb() const { return false; }
 
   /// Runs and waits. A text of several statements is fine if there are no parameters; the result
   /// is then the last statement's. Errors: ErrorCode::database with the server's fields and the
@@ -102,6 +104,9 @@ class Connection {
   /// Whether a transaction is open, a failed one included; also right after a script's own
   /// COMMIT or BEGIN.
   virtual bool in_transaction() const = 0;
+  /// Whether a rollback could undo anything. On MySQL each DDL statement commits, itself and what
+  /// came before it, and the transaction goes on empty.
+  virtual bool has_uncommitted_work() const { return in_transaction(); }
 
   /// The tag of the statement that the last Error came from; nothing if it came from BEGIN,
   /// COMMIT or the connection itself.

@@ -164,9 +164,10 @@ TEST(SqliteConnection, RefusesAUrlWithAHost) {
 TEST(Connect, NamesTheDialectsThatItKnows) {
   const Error error = error_of([] { connect(parse_url("oracle://u:secret@h")); });
   EXPECT_EQ(error.code, ErrorCode::unsupported);
-  EXPECT_EQ(describe(error),
-            "FAILED: The database URL names the unknown dialect 'oracle'\n"
-            "  next: Use a URL that starts with postgresql:// or sqlite://.\n");
+  EXPECT_EQ(
+      describe(error),
+      "FAILED: The database URL names the unknown dialect 'oracle'\n"
+      "  next: Use a URL that starts with postgresql://, mysql://, mariadb:// or sqlite://.\n");
 }
 
 }  // namespace

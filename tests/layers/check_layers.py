@@ -31,7 +31,7 @@ OUTSIDE_WORLD = re.compile(
 
 
 def is_test(path):
-    return path.stem.endswith(("_test", "_pgtest", "_fuzz"))
+    return path.stem.endswith(("_test", "_pgtest", "_mytest", "_fuzz"))
 
 
 def code_of(line):
