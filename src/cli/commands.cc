@@ -23,7 +23,7 @@ constexpr std::array kShared = {
                "The database, as a SQLAlchemy URL. Wins over RETORT_DATABASE_URL, env.py, the "
                "configuration and DATABASE_URL."},
     OptionSpec{0, "dialect", "NAME", "The dialect of --sql when there is no URL.",
-               "postgresql sqlite"},
+               "postgresql mysql mariadb sqlite"},
     OptionSpec{0, "version-table", "NAME", "The version table; default: alembic_version."},
     OptionSpec{0, "version-table-schema", "SCHEMA", "The schema of the version table."},
     OptionSpec{0, "transaction-per-migration", "YES|NO",

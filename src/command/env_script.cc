@@ -27,12 +27,16 @@ using project::Known;
 using python::Interpreter;
 using python::Value;
 
+const dialect::Dialect& known_or_default(std::string_view name) {
+  const dialect::Dialect* known = dialect::find_dialect(name);
+  return known != nullptr ? *known : *dialect::find_dialect("postgresql");
+}
+
 /// A host on which nothing happens.
 class SilentHost final : public script::Host {
  public:
   explicit SilentHost(const EnvScriptRequest& request)
-      : request_(request),
-        dialect_(*dialect::find_dialect(request.dialect == "sqlite" ? "sqlite" : "postgresql")) {}
+      : request_(request), dialect_(known_or_default(request.dialect)) {}
 
   const dialect::Dialect& dialect() const override { return dialect_; }
   bool offline() const override { return request_.offline; }

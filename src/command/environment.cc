@@ -12,7 +12,9 @@ namespace {
 std::string dialect_of(const project::Environment& known) {
   if (known.dialect.given()) return known.dialect.value;
   const std::string& url = known.url.value.reveal();
-  return url.starts_with("sqlite") ? "sqlite" : url.empty() ? "" : "postgresql";
+  for (const char* name : {"sqlite", "mysql", "mariadb"})
+    if (url.starts_with(name)) return name;
+  return url.empty() ? "" : "postgresql";
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ dialect::BindStyle bind_style(const project::Environment& environment, std::stri
     case project::ParameterStyle::driver:
       break;
   }
-  return dialect == "postgresql" ? dialect::BindStyle::pyformat : dialect::BindStyle::question;
+  if (dialect == "postgresql") return dialect::BindStyle::pyformat;
+  return dialect == "sqlite" ? dialect::BindStyle::question : dialect::BindStyle::format;
 }
 
 runtime::Settings make_settings(const project::Environment& environment, const Request& request,
@@ -52,7 +53,7 @@ const dialect::Dialect& known_dialect(std::string_view name) {
   if (found != nullptr) return *found;
   throw Error(ErrorCode::unsupported,
               fmt::format("There is no dialect '{}' in this program.", name))
-      .with_hint("Known dialects: postgresql, sqlite.");
+      .with_hint("Known dialects: postgresql, mysql, mariadb, sqlite.");
 }
 
 }  // namespace
@@ -78,7 +79,7 @@ const dialect::Dialect& Session::dialect(Mode mode) {
   }
   if (mode == Mode::online) url();
   throw Error(ErrorCode::config, "Connection, url, or dialect_name is required.")
-      .with_hint("Give --dialect postgresql or --dialect sqlite, or a URL.");
+      .with_hint("Give --dialect (postgresql, mysql, mariadb or sqlite), or a URL.");
 }
 
 const database::Url& Session::url() {

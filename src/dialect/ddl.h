@@ -16,7 +16,7 @@ namespace retort::dialect {
 /// contradictory, ErrorCode::unsupported for what the family cannot do.
 class DdlWriter {
  public:
-  /// `offline`: backslashes in strings are doubled on PostgreSQL.
+  /// `offline`: nothing is known of the server, so SQLAlchemy assumes an old one.
   DdlWriter(Family family, bool offline) : family_(family), offline_(offline) {}
 
   Family family() const { return family_; }
@@ -54,6 +54,10 @@ class DdlWriter {
  private:
   std::string postgresql_column(const schema::Table& table, const schema::Column& column) const;
   std::string sqlite_column(const schema::Table& table, const schema::Column& column) const;
+  std::string mysql_column(const schema::Table& table, const schema::Column& column) const;
+  std::string mysql_default(const schema::ServerDefault& value) const;
+  std::string mysql_table_options(const schema::Table& table) const;
+  std::string mysql_create_index(const schema::Index& index, bool if_not_exists) const;
   std::string postgresql_table_options(const schema::Table& table) const;
   std::string sqlite_table_options(const schema::Table& table) const;
   std::string computed(const schema::Computed& computed) const;

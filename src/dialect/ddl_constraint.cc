@@ -101,6 +101,9 @@ std::optional<std::string> DdlWriter::primary_key(const schema::PrimaryKeyConstr
   std::string text = preamble(key.name) + "PRIMARY KEY (" + column_names(columns) + ")";
   if (family_ == Family::postgresql) text += include(key.options);
   text += deferrability(key.deferrable, key.initially);
+  if (is_mysql(family_))
+    if (const auto method = mysql_option(family_, key.options, "using"))
+      text += " USING " + name(*method);
   return text + on_conflict(family_, key.options, single, "sqlite_on_conflict_primary_key");
 }
 
@@ -129,6 +132,11 @@ std::string DdlWriter::references(const schema::ForeignKeyConstraint& constraint
 
 std::string DdlWriter::actions(const schema::ForeignKeyActions& actions) const {
   std::string text;
+  if (actions.match && is_mysql(family_))
+    throw Error(ErrorCode::command,
+                "MySQL ignores the 'MATCH' keyword while at the same time causes ON UPDATE/ON "
+                "DELETE clauses to be ignored.")
+        .with_hint("Leave match= out for MySQL.");
   if (actions.match) text += " MATCH " + *actions.match;
   if (actions.ondelete)
     text += " ON DELETE " + checked_phrase(*actions.ondelete, referential_actions());
@@ -157,7 +165,8 @@ std::optional<std::string> DdlWriter::check(const schema::CheckConstraint& const
 
 std::optional<std::string> DdlWriter::exclude(const schema::ExcludeConstraint& constraint) const {
   if (family_ != Family::postgresql)
-    throw Error(ErrorCode::unsupported, "SQLite has no EXCLUDE constraints")
+    throw Error(ErrorCode::unsupported,
+                "The " + std::string(family_name(family_)) + " dialect has no EXCLUDE constraints")
         .with_hint("Guard the operation with a test of the dialect's name.");
   std::string elements;
   for (const auto& element : constraint.elements) {

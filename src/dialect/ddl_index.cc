@@ -62,6 +62,7 @@ std::string postgresql_tail(const DdlWriter& writer, const schema::Options& opti
 
 std::string DdlWriter::create_index(const schema::Index& index, bool if_not_exists) const {
   require_name(index.name, "CREATE");
+  if (is_mysql(family_)) return mysql_create_index(index, if_not_exists);
   const bool postgresql = family_ == Family::postgresql;
   std::string text = index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
   if (postgresql && option_bool(index.options, "postgresql_concurrently").value_or(false))
@@ -92,6 +93,8 @@ std::string DdlWriter::drop_index(const operation::DropIndex& drop) const {
       option_bool(drop.options, "postgresql_concurrently").value_or(false))
     text += "CONCURRENTLY ";
   if (drop.if_exists) text += "IF EXISTS ";
+  if (is_mysql(family_))
+    return text + constraint_name(drop.name) + " ON " + qualified(drop.schema, drop.table);
   if (!drop.schema.empty()) text += name(drop.schema) + ".";
   return text + constraint_name(drop.name);
 }

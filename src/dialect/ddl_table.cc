@@ -19,12 +19,12 @@ std::string DdlWriter::expression(const schema::ExprPtr& node, bool grouped) con
   ExpressionWriter writer({.family = family_,
                            .binds = offline_ ? BindStyle::literal : BindStyle::inlined,
                            .qualify_columns = false,
-                           .double_backslashes = offline_ && family_ == Family::postgresql});
+                           .double_backslashes = doubles_backslashes(family_, offline_)});
   return grouped ? writer.write_grouped(node) : writer.write(node);
 }
 
 std::string DdlWriter::string(std::string_view text) const {
-  return string_literal({family_, offline_ && family_ == Family::postgresql}, text);
+  return string_literal({family_, doubles_backslashes(family_, offline_)}, text);
 }
 
 std::string DdlWriter::name(std::string_view identifier) const {
@@ -85,6 +85,7 @@ std::string DdlWriter::computed(const schema::Computed& computed) const {
 }
 
 std::string DdlWriter::column(const Table& table, const Column& column) const {
+  if (is_mysql(family_)) return mysql_column(table, column);
   return family_ == Family::postgresql ? postgresql_column(table, column)
                                        : sqlite_column(table, column);
 }
@@ -175,15 +176,18 @@ std::string DdlWriter::create_table(const Table& table, bool if_not_exists) cons
   for (const schema::Constraint& item : table.constraints) {
     const auto* foreign = std::get_if<schema::ForeignKeyConstraint>(&item);
     // use_alter=True: added by an ALTER TABLE of its own where the database has one.
-    if (family_ == Family::postgresql && foreign != nullptr && foreign->use_alter) continue;
+    if (family_ != Family::sqlite && foreign != nullptr && foreign->use_alter) continue;
     const auto written = constraint(item, table);
     if (!written) continue;
     text.append(separator).append("\t").append(*written);
     separator = ", \n";
   }
   text += "\n)";
-  text +=
-      family_ == Family::postgresql ? postgresql_table_options(table) : sqlite_table_options(table);
+  if (is_mysql(family_))
+    text += mysql_table_options(table);
+  else
+    text += family_ == Family::postgresql ? postgresql_table_options(table)
+                                          : sqlite_table_options(table);
   return text + "\n\n";
 }
 

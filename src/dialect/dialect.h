@@ -22,7 +22,8 @@ enum class BindStyle {
   named,     ///< `:name`, values left out (offline without literal_binds).
   pyformat,  ///< `%(name)s`: PostgreSQL offline without literal_binds.
   numeric,   ///< `$1`, `$2`: PostgreSQL on-line.
-  question,  ///< `?`: SQLite on-line.
+  question,  ///< `?`: SQLite, MySQL and MariaDB on-line.
+  format,    ///< `%s`: MySQL and MariaDB offline without literal_binds.
 };
 
 /// SQL text, and the values of its parameters in order when they are not in the text.
@@ -91,7 +92,7 @@ class Dialect {
 /// surrounding white space goes. `double_percents` is for drivers whose parameter style uses `%`.
 std::string offline_text(const Statement& statement, bool double_percents = false);
 
-/// The dialect of that name ("postgresql", "sqlite"); null for an unknown one.
+/// The dialect of that name ("postgresql", "sqlite", "mysql", "mariadb"); null for an unknown one.
 const Dialect* find_dialect(std::string_view name);
 
 }  // namespace retort::dialect

@@ -26,18 +26,18 @@ class FamilyDialect : public Dialect {
   }
 
   std::string quote(std::string_view identifier, bool force) const override {
-    return force ? quoted(identifier) : dialect::quote(family_, identifier);
+    return force ? quoted(family_, identifier) : dialect::quote(family_, identifier);
   }
   std::string type_sql(const schema::Type& type) const override { return type_text(family_, type); }
   std::string literal_sql(const schema::Literal& value, const schema::Type& type) const override {
-    return literal_text({family_, false}, value, type);
+    return literal_text({family_, doubles_backslashes(family_, false)}, value, type);
   }
   Compiled compile(const schema::ExprPtr& expression, BindStyle binds) const override {
     const bool offline =
         binds == BindStyle::literal || binds == BindStyle::named || binds == BindStyle::pyformat;
     ExpressionWriter writer({.family = family_,
                              .binds = binds,
-                             .double_backslashes = offline && family_ == Family::postgresql});
+                             .double_backslashes = doubles_backslashes(family_, offline)});
     return writer.finish(writer.write(expression));
   }
   std::vector<Statement> render(const operation::Operation& operation,
@@ -63,8 +63,11 @@ std::string Dialect::qualified(std::string_view schema, std::string_view table) 
 const Dialect* find_dialect(std::string_view name) {
   static const FamilyDialect kPostgresql(Family::postgresql);
   static const FamilyDialect kSqlite(Family::sqlite);
-  if (name == "postgresql") return &kPostgresql;
-  return name == "sqlite" ? &kSqlite : nullptr;
+  static const FamilyDialect kMysql(Family::mysql);
+  static const FamilyDialect kMariadb(Family::mariadb);
+  for (const FamilyDialect* dialect : {&kPostgresql, &kSqlite, &kMysql, &kMariadb})
+    if (dialect->name() == name) return dialect;
+  return nullptr;
 }
 
 std::string offline_text(const Statement& statement, bool double_percents) {

@@ -132,8 +132,8 @@ bool has_only_legal_characters(std::string_view name) {
   });
 }
 
-std::string function_name(std::string_view name) {
-  return has_only_legal_characters(name) ? std::string(name) : quoted(name);
+std::string function_name(Family family, std::string_view name) {
+  return has_only_legal_characters(name) ? std::string(name) : quoted(family, name);
 }
 
 bool is_boolean(const Type* type) {
@@ -190,7 +190,7 @@ struct ExpressionVisitor {
   std::string operator()(const schema::ColumnRef& node) const { return writer.column(node); }
   std::string operator()(const schema::Keyword& node) const {
     using Kind = schema::Keyword::Kind;
-    const bool boolean = has_boolean(writer.style_.family);
+    const bool boolean = has_boolean_words(writer.style_.family);
     switch (node.kind) {
       case Kind::true_:
         return boolean ? "true" : "1";
@@ -293,12 +293,13 @@ std::string ExpressionWriter::value(const schema::Literal& literal, const Type& 
   return placeholder(literal, type, name);
 }
 
-/// SQLite has no types for moments and UUIDs: it gets their text, in the form SQLAlchemy stores.
+/// SQLite and MySQL have no parameters for moments and UUIDs: they get their text, in the form
+/// SQLAlchemy stores.
 schema::Literal ExpressionWriter::bound_value(const schema::Literal& literal,
                                               const Type& type) const {
   const bool has_text_form = std::holds_alternative<schema::Temporal>(literal.value) ||
                              std::holds_alternative<schema::UuidValue>(literal.value);
-  if (style_.family != Family::sqlite || !has_text_form) return literal;
+  if (style_.family == Family::postgresql || !has_text_form) return literal;
   const std::string quoted = literal_text(literal_style(), literal, type);
   return {quoted.substr(1, quoted.size() - 2)};
 }
@@ -315,6 +316,8 @@ std::string ExpressionWriter::placeholder(const schema::Literal& literal, const 
       return ":" + std::string(name);
     case BindStyle::pyformat:
       return "%(" + std::string(name) + ")s";
+    case BindStyle::format:
+      return "%s";
     case BindStyle::numeric:
       return "$" + std::to_string(result_.parameters.size());
     default:
@@ -433,8 +436,9 @@ std::string ExpressionWriter::function(const schema::Function& node) {
         return node.args.empty() ? std::string(spelled) : std::string(spelled) + arguments;
   }
   std::string prefix;
-  for (const std::string& package : node.packages) prefix += function_name(package) + ".";
-  return prefix + function_name(name) + arguments;
+  for (const std::string& package : node.packages)
+    prefix += function_name(style_.family, package) + ".";
+  return prefix + function_name(style_.family, name) + arguments;
 }
 
 std::string ExpressionWriter::unary(const Unary& node) {

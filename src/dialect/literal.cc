@@ -54,15 +54,15 @@ std::string sqlite_moment(const Moment& moment, Affinity affinity) {
   return "'" + moment.date + " " + full_time(moment.time) + "'";
 }
 
-std::string postgresql_moment(const Moment& moment, Affinity affinity) {
+std::string iso_moment(const Moment& moment, Affinity affinity) {
   if (affinity == Affinity::date) return "'" + moment.date + "'";
   std::string text = affinity == Affinity::time ? "" : moment.date;
   if (!moment.time.empty()) text += (text.empty() ? "" : " ") + moment.time + moment.zone;
   return "'" + text + "'";
 }
 
-/// SQLite keeps an interval as the moment that lies so long after the epoch.
-std::string epoch_moment(double seconds) {
+/// SQLite and MySQL keep an interval as the moment that lies so long after the epoch.
+std::string epoch_moment(double seconds, bool always_fraction) {
   const auto micros = static_cast<std::int64_t>(std::llround(seconds * 1e6));
   constexpr std::int64_t kDay = 86400LL * 1000000;
   std::int64_t day = micros / kDay;
@@ -84,15 +84,18 @@ std::string epoch_moment(double seconds) {
   const std::int64_t month = month_index < 10 ? month_index + 3 : month_index - 9;
   const std::int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
   const std::int64_t second = rest / 1000000;
-  return fmt::format("'{:04}-{:02}-{:02} {:02}:{:02}:{:02}.{:06}'", year, month, day_of_month,
-                     second / 3600, second / 60 % 60, second % 60, rest % 1000000);
+  std::string text = fmt::format("'{:04}-{:02}-{:02} {:02}:{:02}:{:02}", year, month, day_of_month,
+                                 second / 3600, second / 60 % 60, second % 60);
+  if (always_fraction || rest % 1000000 != 0) text += fmt::format(".{:06}", rest % 1000000);
+  return text + "'";
 }
 
 std::string temporal_text(const LiteralStyle& style, const Temporal& value, Affinity wanted) {
   if (value.kind == Temporal::Kind::interval) {
     const double seconds = std::strtod(value.text.c_str(), nullptr);
-    return style.family == Family::postgresql ? "make_interval(secs=>" + float_text(seconds) + ")"
-                                              : epoch_moment(seconds);
+    return style.family == Family::postgresql
+               ? "make_interval(secs=>" + float_text(seconds) + ")"
+               : epoch_moment(seconds, style.family == Family::sqlite);
   }
   Affinity affinity = wanted;
   if (affinity != Affinity::date && affinity != Affinity::time && affinity != Affinity::datetime)
@@ -100,8 +103,8 @@ std::string temporal_text(const LiteralStyle& style, const Temporal& value, Affi
                : value.kind == Temporal::Kind::time ? Affinity::time
                                                     : Affinity::datetime;
   const Moment moment = split_moment(value);
-  return style.family == Family::postgresql ? postgresql_moment(moment, affinity)
-                                            : sqlite_moment(moment, affinity);
+  return style.family == Family::sqlite ? sqlite_moment(moment, affinity)
+                                        : iso_moment(moment, affinity);
 }
 
 bool is_uuid_with_dashes(const LiteralStyle& style, const Type& type) {
@@ -133,14 +136,14 @@ std::string text_value(const LiteralStyle& style, const std::string& text, const
   const Affinity affinity = affinity_of(type);
   if (affinity == Affinity::integer && is_integer_text(text)) return text;
   if (affinity == Affinity::numeric && is_number_text(text)) return text;
-  if (affinity == Affinity::uuid && style.family == Family::sqlite)
+  if (affinity == Affinity::uuid && style.family != Family::postgresql)
     return uuid_text(style, text, type);
   return string_literal(style, text);
 }
 
 std::string bool_text(const LiteralStyle& style, bool value, const Type& type) {
   const Affinity affinity = affinity_of(type);
-  const bool number = affinity == Affinity::integer || !has_boolean(style.family);
+  const bool number = affinity == Affinity::integer || !has_boolean_words(style.family);
   if (number) return value ? "1" : "0";
   return value ? "true" : "false";
 }

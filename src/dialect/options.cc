@@ -30,6 +30,14 @@ std::optional<std::string> option_text(const Options& options, std::string_view 
   return std::nullopt;
 }
 
+std::optional<std::string> mysql_option(Family family, const Options& options,
+                                        std::string_view name) {
+  const std::string tail = "_" + std::string(name);
+  if (family == Family::mariadb)
+    if (auto found = option_text(options, "mariadb" + tail)) return found;
+  return option_text(options, "mysql" + tail);
+}
+
 std::vector<std::string> option_list(const Options& options, std::string_view name) {
   const schema::OptionValue* value = find_option(options, name);
   if (value == nullptr) return {};

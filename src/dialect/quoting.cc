@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/md5.h"
+#include "dialect/mysql_words.h"
 
 namespace retort::dialect {
 namespace {
@@ -174,6 +175,7 @@ constexpr std::array<std::string_view, 117> kSqliteWords = {"add",          "aft
                                                             "where"};
 
 bool is_reserved(Family family, std::string_view word) {
+  if (is_mysql(family)) return is_mysql_reserved(family, word);
   return family == Family::postgresql ? std::ranges::binary_search(kPostgresqlWords, word)
                                       : std::ranges::binary_search(kSqliteWords, word);
 }
@@ -195,20 +197,22 @@ std::string_view first_characters(std::string_view text, std::size_t count) {
 
 }  // namespace
 
-std::string quoted(std::string_view identifier) {
-  std::string result = "\"";
+std::string quoted(Family family, std::string_view identifier) {
+  const char mark = is_mysql(family) ? '`' : '"';
+  std::string result(1, mark);
   for (const char c : identifier) {
     result += c;
-    if (c == '"') result += '"';
+    if (c == mark) result += mark;
   }
-  return result + '"';
+  return result + mark;
 }
 
 std::string quote(Family family, std::string_view identifier) {
   const bool plain = !identifier.empty() && std::ranges::all_of(identifier, is_plain) &&
                      !(identifier.front() >= '0' && identifier.front() <= '9') &&
                      identifier.front() != '$';
-  return plain && !is_reserved(family, identifier) ? std::string(identifier) : quoted(identifier);
+  return plain && !is_reserved(family, identifier) ? std::string(identifier)
+                                                   : quoted(family, identifier);
 }
 
 std::string qualify(Family family, std::string_view schema, std::string_view name) {
@@ -228,9 +232,11 @@ std::string qualify_dotted(Family family, std::string_view schema, std::string_v
 
 std::string fitted_name(Family family, const schema::Name& name) {
   const std::string& text = *name.text;
-  const auto limit = static_cast<std::size_t>(max_identifier_length(family));
+  const bool generated = name.final || name.truncatable;
+  const auto limit = static_cast<std::size_t>(generated ? max_generated_name_length(family)
+                                                        : max_identifier_length(family));
   if (character_count(text) <= limit) return text;
-  if (name.final || name.truncatable)
+  if (generated)
     return std::string(first_characters(text, limit - 8)) + "_" + md5_hex(text).substr(28);
   throw Error(ErrorCode::command, "Identifier '" + text + "' exceeds maximum length of " +
                                       std::to_string(limit) + " characters")

@@ -9,8 +9,8 @@
 
 namespace retort::dialect {
 
-/// The identifier in double quotes.
-std::string quoted(std::string_view identifier);
+/// The identifier in double quotes; in backticks for MySQL.
+std::string quoted(Family family, std::string_view identifier);
 /// The identifier, in quotes when it is a reserved word, has upper-case letters or characters other
 /// than [a-z0-9_$], or begins with a digit or `$`.
 std::string quote(Family family, std::string_view identifier);

@@ -87,7 +87,7 @@ void Renderer::create_attached(const Table& table, bool if_not_exists) {
   for (const schema::Type& type : new_types(table.columns)) (*this)(op::CreateEnumType{type});
   emit(writer_.create_table(table, if_not_exists));
   for (const schema::Index& index : table.indexes) emit(writer_.create_index(index, false));
-  if (family() == Family::sqlite) return;
+  if (family() != Family::postgresql) return;
   if (table.comment && !table.comment->empty())
     (*this)(op::CreateTableComment{table.schema, table.name, table.comment});
   for (const Column& column : table.columns) {
@@ -104,7 +104,10 @@ void Renderer::operator()(const op::DropTable& op) {
 }
 
 void Renderer::operator()(const op::RenameTable& op) {
-  emit(alter_table(op.schema, op.old_name) + "RENAME TO " + writer_.name(op.new_name));
+  // MySQL can move a table between schemas, so that the new name has one too.
+  emit(alter_table(op.schema, op.old_name) + "RENAME TO " +
+       (is_mysql(family()) ? qualify_dotted(family(), op.schema, op.new_name)
+                           : writer_.name(op.new_name)));
 }
 
 void Renderer::add_constraint(const schema::Constraint& constraint, const Table& table) {
@@ -181,6 +184,10 @@ void Renderer::operator()(const op::DropConstraint& op) {
     apply_naming(context_.naming_convention, table_named(op.schema, op.table), *constraint);
     name = name_of(*constraint);
   }
+  if (is_mysql(family())) {
+    mysql_drop_constraint(op, name);
+    return;
+  }
   if (!name.text)
     throw Error(ErrorCode::command, "Can't emit DROP CONSTRAINT for constraint on table " +
                                         op.table + "; it has no name")
@@ -190,11 +197,20 @@ void Renderer::operator()(const op::DropConstraint& op) {
 }
 
 void Renderer::operator()(const op::CreateTableComment& op) {
+  if (is_mysql(family())) {
+    emit("ALTER TABLE " + writer_.qualified(op.schema, op.table) + " COMMENT " +
+         writer_.string(op.comment.value_or("")));
+    return;
+  }
   emit("COMMENT ON TABLE " + writer_.qualified(op.schema, op.table) + " IS " +
        (op.comment ? writer_.string(*op.comment) : "NULL"));
 }
 
 void Renderer::operator()(const op::DropTableComment& op) {
+  if (is_mysql(family())) {
+    (*this)(op::CreateTableComment{op.schema, op.table, std::nullopt});
+    return;
+  }
   emit("COMMENT ON TABLE " + writer_.qualified(op.schema, op.table) + " IS NULL");
 }
 

@@ -53,6 +53,10 @@ class Renderer {
   std::string alter_table(const std::string& schema, const std::string& table) const;
   /// The same with `ALTER COLUMN c `.
   std::string alter_column(const operation::AlterColumn& op) const;
+  /// The column's whole definition after ALTER TABLE ... MODIFY.
+  std::string mysql_column(const operation::AlterColumn& op) const;
+  void mysql_alter_column(const operation::AlterColumn& op);
+  void mysql_drop_constraint(const operation::DropConstraint& op, const schema::Name& name);
   void change_default(const operation::AlterColumn& op);
   std::string changed_identity(const operation::AlterColumn& op) const;
   void change_type(const operation::AlterColumn& op);

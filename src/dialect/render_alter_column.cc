@@ -65,6 +65,11 @@ std::string Renderer::alter_column(const op::AlterColumn& op) const {
 
 void Renderer::operator()(const op::AlterColumn& op) {
   if (op.type && op.existing_type) drop_type_checks(op);
+  if (is_mysql(family())) {
+    mysql_alter_column(op);
+    if (op.type) add_type_checks(op);
+    return;
+  }
   const auto using_expression = option_text(op.options, "postgresql_using");
   if (using_expression && !op.type && family() == Family::postgresql)
     throw Error(ErrorCode::command, "postgresql_using must be used with the type_ parameter");
@@ -131,7 +136,8 @@ void Renderer::comment_column(const std::string& schema, const std::string& tabl
 }
 
 void Renderer::drop_type_checks(const op::AlterColumn& op) {
-  if (family() == Family::sqlite) return;  // SQLite keeps them until the table is rebuilt.
+  // SQLite keeps them until the table is rebuilt; for MySQL, Alembic leaves them.
+  if (family() != Family::postgresql) return;
   const Table table = table_with_type(op, *op.existing_type, context_.naming_convention);
   for (const schema::Constraint& constraint : table.constraints) {
     const auto* check = std::get_if<schema::CheckConstraint>(&constraint);

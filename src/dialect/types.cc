@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "dialect/mysql_types.h"
 #include "dialect/quoting.h"
 
 namespace retort::dialect {
@@ -191,7 +192,7 @@ std::string postgresql_only_text(const Type& type) {
   }
 }
 
-/// Words for a type class that SQLite's dialect of SQLAlchemy has no SQL for.
+/// Words for a type class that the family's dialect of SQLAlchemy has no SQL for.
 [[noreturn]] void refuse(Family family, const Type& type) {
   throw Error(ErrorCode::unsupported, "The " + std::string(family_name(family)) +
                                           " dialect has no type " +
@@ -208,20 +209,25 @@ std::string type_text(Family family, const Type& declared) {
                 "Can't generate DDL for NullType(); did you forget to specify a type on this "
                 "Column?")
         .with_hint("Give the column a type such as sa.Integer().");
+  if (is_mysql(family)) {
+    std::string text = mysql_type_text(family, type);
+    if (text.empty()) refuse(family, type);
+    return text;
+  }
   if (type.kind == Array) {
     if (family != Family::postgresql) refuse(family, type);
     return array_text(family, type);
   }
   std::string text = family == Family::postgresql ? postgresql_text(type) : sqlite_text(type);
   if (!text.empty()) return text;
-  const bool postgresql_only = type.kind >= PgTIMESTAMP && type.kind < UserDefined;
-  if (!postgresql_only) return common_text(type);
-  if (family != Family::postgresql) refuse(family, type);
-  return postgresql_only_text(type);
+  if (is_postgresql_only(type.kind) && family == Family::postgresql)
+    return postgresql_only_text(type);
+  if (is_postgresql_only(type.kind) || is_mysql_only(type.kind)) refuse(family, type);
+  return common_text(type);
 }
 
 bool is_native_enum(Family family, const Type& type) {
-  if (!has_enum(family)) return false;
+  if (!has_named_enum(family)) return false;
   return type.kind == PgENUM || (type.kind == Enum && type.native);
 }
 

@@ -13,7 +13,7 @@ namespace {
 std::string_view implementation_name(std::string_view dialect) {
   if (dialect == "postgresql") return "PostgresqlImpl";
   if (dialect == "sqlite") return "SQLiteImpl";
-  return "MySQLImpl";
+  return dialect == "mariadb" ? "MariaDBImpl" : "MySQLImpl";
 }
 
 std::string sql_of(const VersionTable& table, const revision::RowChange& change) {

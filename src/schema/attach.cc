@@ -217,6 +217,11 @@ Affinity affinity_of(const Type& type) {
     case CLOB:
     case PgENUM:
     case PgCITEXT:
+    case MyTINYTEXT:
+    case MyMEDIUMTEXT:
+    case MyLONGTEXT:
+    case MyENUM:
+    case MySET:
       return Affinity::string;
     case Integer:
     case SmallInteger:
@@ -224,6 +229,8 @@ Affinity affinity_of(const Type& type) {
     case INTEGER:
     case SMALLINT:
     case BIGINT:
+    case MyTINYINT:
+    case MyMEDIUMINT:
       return Affinity::integer;
     case Numeric:
     case Float:
@@ -259,6 +266,9 @@ Affinity affinity_of(const Type& type) {
     case BINARY:
     case VARBINARY:
     case PgBYTEA:
+    case MyTINYBLOB:
+    case MyMEDIUMBLOB:
+    case MyLONGBLOB:
       return Affinity::binary;
     case Json:
     case JSON:

@@ -92,6 +92,20 @@ constexpr std::array kNames = {
     KindName{PgDATEMULTIRANGE, "DATEMULTIRANGE"},
     KindName{PgTSMULTIRANGE, "TSMULTIRANGE"},
     KindName{PgTSTZMULTIRANGE, "TSTZMULTIRANGE"},
+    KindName{MyTINYINT, "TINYINT"},
+    KindName{MyMEDIUMINT, "MEDIUMINT"},
+    KindName{MyBIT, "BIT"},
+    KindName{MyYEAR, "YEAR"},
+    KindName{MyTINYTEXT, "TINYTEXT"},
+    KindName{MyMEDIUMTEXT, "MEDIUMTEXT"},
+    KindName{MyLONGTEXT, "LONGTEXT"},
+    KindName{MyTINYBLOB, "TINYBLOB"},
+    KindName{MyMEDIUMBLOB, "MEDIUMBLOB"},
+    KindName{MyLONGBLOB, "LONGBLOB"},
+    KindName{MyENUM, "ENUM"},
+    KindName{MySET, "SET"},
+    KindName{MyINET4, "INET4"},
+    KindName{MyINET6, "INET6"},
     KindName{UserDefined, "UserDefinedType"},
 };
 
@@ -101,10 +115,6 @@ constexpr bool is_in_kind_order() {
   return kNames.size() == static_cast<std::size_t>(UserDefined) + 1;
 }
 static_assert(is_in_kind_order());
-
-bool is_postgresql_only(TypeKind kind) {
-  return kind >= PgTIMESTAMP && kind < UserDefined;
-}
 
 /// Names that mean another class than the table's first match.
 std::optional<TypeKind> special_name(std::string_view name, bool postgresql_dialect) {
@@ -137,7 +147,8 @@ std::optional<TypeKind> type_kind_named(std::string_view class_name, bool postgr
   if (const auto special = special_name(class_name, postgresql_dialect)) return special;
   std::optional<TypeKind> found;
   for (const KindName& entry : kNames) {
-    if (entry.name != class_name || entry.kind == UserDefined) continue;
+    if (entry.name != class_name || entry.kind == UserDefined || is_mysql_only(entry.kind))
+      continue;
     if (is_postgresql_only(entry.kind)) {
       if (postgresql_dialect) return entry.kind;
     } else if (!found) {

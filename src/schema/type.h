@@ -12,7 +12,8 @@
 namespace retort::schema {
 
 /// The type classes of SQLAlchemy that scripts name. CamelCase ones are generic and choose their
-/// SQL by dialect; UPPER CASE ones are SQL types; Pg* are `sqlalchemy.dialects.postgresql` only.
+/// SQL by dialect; UPPER CASE ones are SQL types; Pg* are `sqlalchemy.dialects.postgresql` only,
+/// My* `sqlalchemy.dialects.mysql` only, where an upper-case one of the same name does not serve.
 enum class TypeKind : std::uint8_t {
   Null,
   // generic
@@ -96,8 +97,38 @@ enum class TypeKind : std::uint8_t {
   PgDATEMULTIRANGE,
   PgTSMULTIRANGE,
   PgTSTZMULTIRANGE,
+  // MySQL and MariaDB
+  MyTINYINT,
+  MyMEDIUMINT,
+  MyBIT,
+  MyYEAR,
+  MyTINYTEXT,
+  MyMEDIUMTEXT,
+  MyLONGTEXT,
+  MyTINYBLOB,
+  MyMEDIUMBLOB,
+  MyLONGBLOB,
+  MyENUM,
+  MySET,
+  MyINET4,
+  MyINET6,
   /// A type whose SQL is given as text in `spec` (UserDefinedType.get_col_spec, third-party types).
   UserDefined,
+};
+
+/// What MySQL's types take beside the arguments that all databases know.
+struct MysqlModifiers {
+  std::optional<std::int64_t> display_width;  ///< Integer kinds, YEAR.
+  std::optional<std::int64_t> fsp;            ///< Fractional digits of DATETIME, TIMESTAMP, TIME.
+  bool is_unsigned = false;
+  bool zerofill = false;
+  bool national = false;
+  bool ascii = false;
+  bool unicode = false;
+  bool binary = false;
+  std::string charset;
+
+  friend bool operator==(const MysqlModifiers&, const MysqlModifiers&) = default;
 };
 
 /// One type with its arguments; which ones count depends on `kind`.
@@ -124,6 +155,7 @@ struct Type {
   std::string python_name;            ///< UserDefined: the class, for messages.
   std::vector<Type> item;             ///< Array: exactly one element type.
   int dimensions = 0;                 ///< Array: 0 when not given.
+  MysqlModifiers mysql;
   /// `with_variant`: the type to use instead on the named dialects, in order of definition.
   std::vector<std::pair<std::string, Type>> variants;
 
@@ -134,6 +166,13 @@ struct Type {
 Type make_type(TypeKind kind);
 /// The type for `dialect` (`"postgresql"`, `"sqlite"`, ...): the variant if there is one.
 const Type& for_dialect(const Type& type, std::string_view dialect);
+/// Whether the kind is one of PostgreSQL's own, or of MySQL's.
+constexpr bool is_postgresql_only(TypeKind kind) {
+  return kind >= TypeKind::PgTIMESTAMP && kind <= TypeKind::PgTSTZMULTIRANGE;
+}
+constexpr bool is_mysql_only(TypeKind kind) {
+  return kind >= TypeKind::MyTINYINT && kind <= TypeKind::MyINET6;
+}
 /// The SQLAlchemy class name, e.g. `"BigInteger"`, `"JSONB"`.
 std::string_view class_name(TypeKind kind);
 /// Looks a class name up; `postgresql_dialect` selects the classes of

@@ -331,8 +331,9 @@ Value is_postgresql(Arguments& arguments) {
   return Value::boolean(host(arguments).dialect().name() == "postgresql");
 }
 Value driver_name(Arguments& arguments) {
-  bool postgresql = host(arguments).dialect().name() == "postgresql";
-  return Value::string(postgresql ? "psycopg2" : "pysqlite");
+  std::string_view dialect = host(arguments).dialect().name();
+  if (dialect == "postgresql") return Value::string("psycopg2");
+  return Value::string(dialect == "sqlite" ? "pysqlite" : "mysqldb");
 }
 Value maximum_identifier(Arguments& arguments) {
   return Value::integer(host(arguments).dialect().max_identifier_length());

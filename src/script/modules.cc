@@ -210,7 +210,11 @@ std::vector<NativeModuleSpec> build_modules() {
         "sqlalchemy.dialects.postgresql.dml", "sqlalchemy.dialects.postgresql.ext"}) {
     specs.push_back({name, sa, find_in_dialect<TypeModule::postgresql>});
   }
-  for (const char* name : {"sqlalchemy.dialects.mysql", "sqlalchemy.dialects.mysql.types"}) {
+  for (const char* name :
+       {"sqlalchemy.dialects.mysql", "sqlalchemy.dialects.mysql.base",
+        "sqlalchemy.dialects.mysql.types", "sqlalchemy.dialects.mysql.enumerated",
+        "sqlalchemy.dialects.mysql.json", "sqlalchemy.dialects.mysql.dml",
+        "sqlalchemy.dialects.mysql.expression", "sqlalchemy.dialects.mysql.mariadb"}) {
     specs.push_back({name, sa, find_in_dialect<TypeModule::mysql>});
   }
   for (const char* name : {"sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.sqlite.json"}) {

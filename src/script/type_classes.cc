@@ -24,8 +24,16 @@ constexpr std::string_view kEnum =
 constexpr std::string_view kJson = "(none_as_null=, astext_type=)";
 constexpr std::string_view kUuid = "(as_uuid=, native_uuid=)";
 constexpr std::string_view kArray = "(item_type, as_tuple=, dimensions=, zero_indexes=)";
-constexpr std::string_view kMyInteger = "(display_width=, unsigned=, zerofill=)";
-constexpr std::string_view kMyText = "(length=, charset=, collation=, national=, **kw)";
+constexpr std::string_view kMyInteger = "(display_width=, unsigned=, zerofill=, **kw)";
+constexpr std::string_view kMyNumber =
+    "(precision=, scale=, asdecimal=, unsigned=, zerofill=, **kw)";
+constexpr std::string_view kMyText =
+    "(length=, *, charset=, collation=, collate=, ascii=, unicode=, binary=, national=, **kw)";
+constexpr std::string_view kMyLongText =
+    "(*, length=, charset=, collation=, collate=, ascii=, unicode=, binary=, national=, **kw)";
+constexpr std::string_view kMyLabels =
+    "(*enums, name=, schema=, native_enum=, create_constraint=, length=, values_callable=, "
+    "metadata=, charset=, collation=, collate=, ascii=, unicode=, binary=, national=, **kw)";
 constexpr std::string_view kMyTime = "(timezone=, fsp=)";
 
 TypeClass row(TypeModule module, std::string_view name, std::string_view base, TypeKind kind,
@@ -36,7 +44,7 @@ TypeClass row(TypeModule module, std::string_view name, std::string_view base, T
   result.base = base;
   result.kind = kind;
   result.signature = signature;
-  result.has_labels = signature == kEnum;
+  result.has_labels = signature == kEnum || signature == kMyLabels;
   result.is_decorator = name == "TypeDecorator";
   return result;
 }
@@ -49,9 +57,9 @@ TypeClass postgresql(std::string_view name, std::string_view base, TypeKind kind
                      std::string_view signature) {
   return row(TypeModule::postgresql, name, base, kind, signature);
 }
-/// A type that has no kind of its own: its SQL is its name with the arguments.
-TypeClass mysql(std::string_view name, std::string_view base, std::string_view signature) {
-  return row(TypeModule::mysql, name, base, TypeKind::UserDefined, signature);
+TypeClass mysql(std::string_view name, std::string_view base, TypeKind kind,
+                std::string_view signature) {
+  return row(TypeModule::mysql, name, base, kind, signature);
 }
 
 std::deque<TypeClass> generic_rows() {
@@ -156,26 +164,37 @@ void add_postgresql_rows(std::deque<TypeClass>& rows) {
 
 void add_mysql_rows(std::deque<TypeClass>& rows) {
   for (const TypeClass& type_class : {
-           mysql("TINYINT", "SMALLINT", kMyInteger),
-           mysql("MEDIUMINT", "INTEGER", kMyInteger),
-           mysql("INTEGER", "INTEGER", kMyInteger),
-           mysql("SMALLINT", "SMALLINT", kMyInteger),
-           mysql("BIGINT", "BIGINT", kMyInteger),
-           mysql("TINYTEXT", "TEXT", kMyText),
-           mysql("MEDIUMTEXT", "TEXT", kMyText),
-           mysql("LONGTEXT", "TEXT", kMyText),
-           mysql("TEXT", "TEXT", kMyText),
-           mysql("VARCHAR", "VARCHAR", kMyText),
-           mysql("CHAR", "CHAR", kMyText),
-           mysql("TINYBLOB", "BLOB", kLength),
-           mysql("MEDIUMBLOB", "BLOB", kLength),
-           mysql("LONGBLOB", "BLOB", kLength),
-           mysql("DATETIME", "DATETIME", kMyTime),
-           mysql("TIMESTAMP", "TIMESTAMP", kMyTime),
-           mysql("TIME", "TIME", kMyTime),
-           mysql("YEAR", "TypeEngine", "(display_width=)"),
-           mysql("BIT", "TypeEngine", kLength),
-           mysql("DOUBLE", "DOUBLE", "(precision=, scale=, asdecimal=, **kw)"),
+           mysql("TINYINT", "Integer", TypeKind::MyTINYINT, kMyInteger),
+           mysql("MEDIUMINT", "Integer", TypeKind::MyMEDIUMINT, kMyInteger),
+           mysql("INTEGER", "INTEGER", TypeKind::INTEGER, kMyInteger),
+           mysql("SMALLINT", "SMALLINT", TypeKind::SMALLINT, kMyInteger),
+           mysql("BIGINT", "BIGINT", TypeKind::BIGINT, kMyInteger),
+           mysql("NUMERIC", "NUMERIC", TypeKind::NUMERIC, kMyNumber),
+           mysql("DECIMAL", "DECIMAL", TypeKind::DECIMAL, kMyNumber),
+           mysql("FLOAT", "FLOAT", TypeKind::FLOAT, kMyNumber),
+           mysql("REAL", "REAL", TypeKind::REAL, kMyNumber),
+           mysql("DOUBLE", "DOUBLE", TypeKind::DOUBLE, kMyNumber),
+           mysql("BIT", "TypeEngine", TypeKind::MyBIT, kLength),
+           mysql("YEAR", "TypeEngine", TypeKind::MyYEAR, "(display_width=)"),
+           mysql("VARCHAR", "VARCHAR", TypeKind::VARCHAR, kMyText),
+           mysql("CHAR", "CHAR", TypeKind::CHAR, kMyText),
+           mysql("NVARCHAR", "NVARCHAR", TypeKind::NVARCHAR, kMyText),
+           mysql("NCHAR", "NCHAR", TypeKind::NCHAR, kMyText),
+           mysql("TEXT", "TEXT", TypeKind::TEXT, kMyText),
+           mysql("TINYTEXT", "String", TypeKind::MyTINYTEXT, kMyLongText),
+           mysql("MEDIUMTEXT", "String", TypeKind::MyMEDIUMTEXT, kMyLongText),
+           mysql("LONGTEXT", "String", TypeKind::MyLONGTEXT, kMyLongText),
+           mysql("TINYBLOB", "LargeBinary", TypeKind::MyTINYBLOB, kLength),
+           mysql("MEDIUMBLOB", "LargeBinary", TypeKind::MyMEDIUMBLOB, kLength),
+           mysql("LONGBLOB", "LargeBinary", TypeKind::MyLONGBLOB, kLength),
+           mysql("DATETIME", "DATETIME", TypeKind::DATETIME, kMyTime),
+           mysql("TIMESTAMP", "TIMESTAMP", TypeKind::TIMESTAMP, kMyTime),
+           mysql("TIME", "TIME", TypeKind::TIME, kMyTime),
+           mysql("ENUM", "Enum", TypeKind::MyENUM, kMyLabels),
+           mysql("SET", "String", TypeKind::MySET, kMyLabels),
+           mysql("JSON", "JSON", TypeKind::JSON, kJson),
+           mysql("INET4", "TypeEngine", TypeKind::MyINET4, kNothing),
+           mysql("INET6", "TypeEngine", TypeKind::MyINET6, kNothing),
        }) {
     rows.push_back(type_class);
   }
@@ -220,29 +239,7 @@ const TypeTable& table() {
 }  // namespace
 
 schema::Type TypeClass::make() const {
-  schema::Type type = schema::make_type(kind);
-  if (kind == TypeKind::UserDefined) {
-    type.spec = std::string(name);
-    type.python_name = std::string(name);
-  }
-  return type;
-}
-
-std::string TypeClass::spec_of(const Arguments& arguments) const {
-  std::string text(name);
-  for (std::string_view parameter : {"length", "display_width", "fsp", "precision"}) {
-    auto number = arguments.optional_integer(parameter);
-    if (!number) continue;
-    text += "(" + std::to_string(*number);
-    if (auto scale = arguments.optional_integer("scale")) text += ", " + std::to_string(*scale);
-    text += ")";
-    break;
-  }
-  if (arguments.flag("unsigned")) text += " UNSIGNED";
-  if (arguments.flag("zerofill")) text += " ZEROFILL";
-  if (auto charset = arguments.optional_text("charset")) text += " CHARACTER SET " + *charset;
-  if (auto collation = arguments.optional_text("collation")) text += " COLLATE " + *collation;
-  return text;
+  return schema::make_type(kind);
 }
 
 const TypeClass& type_engine_class() {

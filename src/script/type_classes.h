@@ -24,8 +24,6 @@ struct TypeClass {
 
   /// The type without arguments.
   schema::Type make() const;
-  /// UserDefined: the SQL for these arguments, e.g. `TINYINT(1) UNSIGNED`.
-  std::string spec_of(const Arguments& arguments) const;
 };
 
 const TypeClass& type_engine_class();

@@ -74,14 +74,27 @@ void set_implementation(Interpreter& interpreter, TypeObject& object) {
                         interpreter.call(impl, object.positional, object.keywords));
 }
 
+/// Arguments of the types in sqlalchemy.dialects.mysql.
+schema::MysqlModifiers mysql_modifiers(const Arguments& arguments) {
+  return {.display_width = arguments.optional_integer("display_width"),
+          .fsp = arguments.optional_integer("fsp"),
+          .is_unsigned = arguments.flag("unsigned"),
+          .zerofill = arguments.flag("zerofill"),
+          .national = arguments.flag("national"),
+          .ascii = arguments.flag("ascii"),
+          .unicode = arguments.flag("unicode"),
+          .binary = arguments.flag("binary"),
+          .charset = arguments.text_or_empty("charset")};
+}
+
 /// Stores the arguments of a type's constructor by the names of their parameters.
 void take_arguments(Interpreter& interpreter, TypeObject& object, const CallArguments& call) {
   const TypeClass& type_class = *object.type_class;
-  if (type_class.kind == TypeKind::UserDefined || type_class.kind == TypeKind::Null) {
+  if (type_class.kind == TypeKind::Null) {
     object.positional.assign(call.positional.begin(), call.positional.end());
     object.keywords.assign(call.keywords.begin(), call.keywords.end());
     if (type_class.is_decorator) set_implementation(interpreter, object);
-    if (type_class.kind == TypeKind::Null) return;
+    return;
   }
   Arguments arguments(interpreter, type_class.signature, call);
   Type& type = object.type;
@@ -91,6 +104,8 @@ void take_arguments(Interpreter& interpreter, TypeObject& object, const CallArgu
   if (!type.precision) type.precision = arguments.optional_integer("second_precision");
   type.scale = arguments.optional_integer("scale");
   type.collation = arguments.optional_text("collation");
+  if (!type.collation) type.collation = arguments.optional_text("collate");
+  if (type_class.module == TypeModule::mysql) type.mysql = mysql_modifiers(arguments);
   type.timezone = arguments.flag("timezone");
   type.varying = arguments.flag("varying");
   type.native = arguments.flag("native_enum", true) && arguments.flag("native_uuid", true) &&
@@ -112,7 +127,6 @@ void take_arguments(Interpreter& interpreter, TypeObject& object, const CallArgu
     type.item = {type_of_value(interpreter, *base)};
   }
   if (type_class.has_labels) take_labels(interpreter, object, arguments);
-  if (type_class.kind == TypeKind::UserDefined) type.spec = type_class.spec_of(arguments);
 }
 
 const TypeClass& native_type_class(const ClassObject& cls) {
