@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -46,18 +47,15 @@ struct CloseDirectory {
 /// The size is not asked for: one read that comes back short is the end of a regular file, and
 /// another read confirms it. This saves a system call for each of thousands of small files.
 void read_all(int descriptor, const std::string& path, std::string& text) {
-  constexpr std::size_t kFirst = std::size_t{16} << 10;
-  text.resize(kFirst);
-  std::size_t size = 0;
+  std::array<char, std::size_t{16} << 10> buffer;  // NOLINT: filled before it is used
+  text.clear();
   while (true) {
-    if (size == text.size()) text.resize(text.size() * 2);
-    const ssize_t count = ::read(descriptor, text.data() + size, text.size() - size);
+    const ssize_t count = ::read(descriptor, buffer.data(), buffer.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) fail("read", path, errno);
-    if (count == 0) break;
-    size += static_cast<std::size_t>(count);
+    if (count == 0) return;
+    text.append(buffer.data(), static_cast<std::size_t>(count));
   }
-  text.resize(size);
 }
 
 void write_all(int descriptor, const std::string& path, std::string_view text) {

@@ -17,8 +17,10 @@ int count_characters(std::string_view text) {
 }  // namespace
 
 int line_of(std::string_view text, std::size_t offset) {
-  const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size()));
-  return 1 + static_cast<int>(std::count(text.begin(), end, '\n'));
+  text = text.substr(0, offset);
+  int line = 1;
+  for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1)) ++line;
+  return line;
 }
 
 Place place_in(const Source& source, Span span) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -120,6 +121,14 @@ void Console::write_error_stream(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
+/// Offline a log line is written for every revision, which costs more than its script does where
+/// each is a write of its own.
+void Console::hold_log() {
+  if (std::exchange(log_held_, true) || on_terminal_ || interleaved_) return;
+  static std::array<char, kBufferSize> buffer;  // the stream needs it until the program's end
+  std::setvbuf(stderr, buffer.data(), _IOFBF, buffer.size());
+}
+
 void Console::warn(std::string_view message) {
   log("WARNING", "retort", message);
 }
@@ -155,6 +164,7 @@ void Console::print(std::string_view text) {
 }
 
 void Console::sql(std::string_view text) {
+  hold_log();
   if (options_.json) {
     sql_ += text;
   } else {

@@ -48,12 +48,14 @@ class Console final : public runtime::Reporter {
   void write_error_stream(std::string_view text);
   void erase_progress();
   void flush_or_drop() noexcept;
+  void hold_log();
 
   Options options_;
   bool on_terminal_;  ///< Standard error is one.
   bool colour_;
   bool interleaved_;  ///< Standard output and error go to the same place.
   double started_;
+  bool log_held_ = false;
   std::string progress_;  ///< The line that stands on the terminal now.
   std::string buffer_;
   std::string sql_;

@@ -32,9 +32,11 @@ Range parse_range(const std::string& text, Mode mode) {
 RunReport run_offline(Session& session, const std::vector<std::string>& start,
                       const runtime::MakePlan& make_plan) {
   RunReport report;
+  session.keep_sources();
   report.before = revision::starting_rows(session.graph(), start);
   report.plan = make_plan(report.before);
   Scripts scripts(session);
+  scripts.expect(report.plan);
   runtime::run_offline(session.run_context(Mode::offline), report.plan, report.before.size(),
                        scripts.runner());
   return report;
@@ -61,6 +63,7 @@ RunReport run_online(Session& session, const runtime::MakePlan& make_plan) {
   const auto counted_plan = [&](const std::vector<std::string>& rows) {
     revision::Plan plan = make_plan(rows);
     total = plan.steps.size();
+    scripts.expect(plan);
     return plan;
   };
   runtime::RunOutcome outcome = runtime::run_online(

@@ -3,16 +3,27 @@
 
 #include <utility>
 
-#include "base/file.h"
+#include "base/error.h"
 #include "base/files.h"
 #include "command/config_options.h"
 #include "command/project_files.h"
+#include "script/parse_ahead.h"
 #include "script/runner.h"
 
 namespace retort::command {
 
 Scripts::Scripts(Session& session) : session_(session) {}
 Scripts::~Scripts() = default;
+
+void Scripts::expect(const revision::Plan& plan) {
+  std::vector<script::ScriptFile> files;
+  for (const revision::Step& step : plan.steps) {
+    if (step.operation == revision::Operation::stamp) continue;
+    const revision::RevisionSpec& spec = session_.graph()[step.revision].spec;
+    files.push_back({spec.path, spec.file, spec.source});
+  }
+  parsed_ = std::make_unique<script::ParseAhead>(real_files(), std::move(files));
+}
 
 runtime::RunScript Scripts::runner() {
   return [this](const revision::Step& step, script::Host& host) { run(step, host); };
@@ -32,8 +43,14 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
     runner_ = std::make_unique<script::Runner>(host, std::move(options));
   }
   const revision::RevisionSpec& spec = session_.graph()[step.revision].spec;
-  const auto source = std::make_shared<const Source>(Source{spec.file, read_file(spec.path)});
-  runner_->run(source, spec.id,
+  std::shared_ptr<const python::Module> script;
+  try {
+    script = parsed_->next();
+  } catch (Error& error) {
+    error.revision = spec.id;
+    throw;
+  }
+  runner_->run(script, spec.id,
                step.operation == revision::Operation::upgrade ? script::Direction::upgrade
                                                               : script::Direction::downgrade);
 }

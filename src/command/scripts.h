@@ -4,21 +4,25 @@
 #include <memory>
 
 #include "command/session.h"
+#include "revision/plan.h"
 #include "runtime/run.h"
 
 namespace retort::script {
+class ParseAhead;
 class Runner;
-}
+}  // namespace retort::script
 
 namespace retort::command {
 
-/// The scripts of one run. Files are parsed when their turn comes, on the calling thread.
+/// The scripts of one run.
 class Scripts {
  public:
   /// `session` must outlive it.
   explicit Scripts(Session& session);
   ~Scripts();
 
+  /// Says which scripts will run, in the order of the plan.
+  void expect(const revision::Plan& plan);
   /// For run_online and run_offline; refers to this object.
   runtime::RunScript runner();
 
@@ -26,6 +30,7 @@ class Scripts {
   void run(const revision::Step& step, script::Host& host);
 
   Session& session_;
+  std::unique_ptr<script::ParseAhead> parsed_;
   std::unique_ptr<script::Runner> runner_;  ///< Made for the host of the first step.
 };
 

@@ -29,7 +29,9 @@ const revision::Graph& Session::graph() {
                                              from.recursive_version_locations, from.sourceless};
     std::vector<std::string> warnings;
     const script::ConstantHeaderFallback fallback;
-    graph_.emplace(script::load_migrations(real_files(), locations, fallback, warnings), warnings);
+    graph_.emplace(
+        script::load_migrations(real_files(), locations, fallback, warnings, keep_sources_),
+        warnings);
     for (const std::string& warning : warnings) reporter_.log("WARNING", "retort", warning);
   }
   return *graph_;

@@ -43,6 +43,8 @@ class Session {
   const Request& request() const { return request_; }
   runtime::Reporter& reporter() { return reporter_; }
   const project::Project& project();
+  /// Says that most of the scripts will run, so that reading their headers keeps the texts.
+  void keep_sources() { keep_sources_ = true; }
   /// The revisions, from the headers of the migration files. Errors: what is wrong with them.
   const revision::Graph& graph();
 
@@ -61,6 +63,7 @@ class Session {
  private:
   Request request_;
   runtime::Reporter& reporter_;
+  bool keep_sources_ = false;
   std::optional<project::Project> project_;
   std::optional<revision::Graph> graph_;
   std::optional<project::Environment> environment_;

@@ -38,6 +38,7 @@ struct RevisionSpec {
   Mark down_mark;
   Mark depends_mark;
   Mark labels_mark;
+  SourcePtr source;  ///< The file itself, if it was kept for a run; else null.
 };
 
 /// A revision inside a Graph. All edges are indices of the same graph.

@@ -145,10 +145,11 @@ constexpr std::size_t kParallelFrom = 4 * kBatch;
 class Loader {
  public:
   Loader(const FileSystem& files, const HeaderFallback& fallback,
-         const std::vector<std::string>& paths)
+         const std::vector<std::string>& paths, bool keep_sources)
       : files_(files),
         fallback_(fallback),
         paths_(paths),
+        keep_sources_(keep_sources),
         specs_(paths.size()),
         errors_(paths.size()) {}
 
@@ -185,6 +186,7 @@ class Loader {
       // A file that vanished since the directory was listed reads as any other missing file.
       if (!files_.read_into(paths_[at], source.text)) source.text = files_.read(paths_[at]);
       specs_[at] = read_migration(source, paths_[at], fallback_);
+      if (keep_sources_) specs_[at].source = std::make_shared<const Source>(source);
     } catch (...) {
       errors_[at] = std::current_exception();
     }
@@ -193,6 +195,7 @@ class Loader {
   const FileSystem& files_;
   const HeaderFallback& fallback_;
   const std::vector<std::string>& paths_;
+  bool keep_sources_;
   std::vector<revision::RevisionSpec> specs_;
   std::vector<std::exception_ptr> errors_;
   std::atomic<std::size_t> next_ = 0;
@@ -235,9 +238,10 @@ revision::RevisionSpec read_migration(const Source& source, const std::string& p
 std::vector<revision::RevisionSpec> load_migrations(const FileSystem& files,
                                                     const VersionLocations& locations,
                                                     const HeaderFallback& fallback,
-                                                    std::vector<std::string>& warnings) {
+                                                    std::vector<std::string>& warnings,
+                                                    bool keep_sources) {
   const std::vector<std::string> paths = find_migrations(files, locations, warnings);
-  return Loader(files, fallback, paths).run();
+  return Loader(files, fallback, paths, keep_sources).run();
 }
 
 }  // namespace retort::script

@@ -32,10 +32,11 @@ revision::RevisionSpec read_migration(const Source& source, const std::string& p
                                       const HeaderFallback& fallback);
 
 /// All migrations in load order, ready for a Graph. Files are read by several threads when there
-/// are many.
+/// are many. `keep_sources`: whether the revisions keep the files' texts, for a run of all of them.
 std::vector<revision::RevisionSpec> load_migrations(const FileSystem& files,
                                                     const VersionLocations& locations,
                                                     const HeaderFallback& fallback,
-                                                    std::vector<std::string>& warnings);
+                                                    std::vector<std::string>& warnings,
+                                                    bool keep_sources = false);
 
 }  // namespace retort::script

@@ -65,17 +65,17 @@ struct Runner::State {
   Interpreter interpreter;
   std::unique_ptr<ConfigReader> config;
 
-  void call(const SourcePtr& script, Direction direction) {
+  void call(const std::shared_ptr<const python::Module>& script, Direction direction) {
     const Interpreter::StackBound bound(interpreter);
-    std::string name = module_name_of(script->path);
-    std::shared_ptr<const python::Module> tree = python::parse_module(script);
-    Ref<python::ModuleObject> module = interpreter.run_module(tree, name, script->path);
+    const Source& source = *script->source;
+    std::string name = module_name_of(source.path);
+    Ref<python::ModuleObject> module = interpreter.run_module(script, name, source.path);
     Value function = interpreter.global(*module, name_of(direction));
     if (function.is_absent()) {
       throw Error(ErrorCode::script,
                   "AttributeError: module '" + name + "' has no attribute '" +
                       std::string(name_of(direction)) + "'",
-                  place_in(*script, Span{}));
+                  place_in(source, Span{}));
     }
     try {
       interpreter.call(function);
@@ -95,7 +95,8 @@ Runner::Runner(Host& host, RunnerOptions options)
     : state_(std::make_unique<State>(host, std::move(options))) {}
 Runner::~Runner() = default;
 
-void Runner::run(const SourcePtr& script, std::string_view revision, Direction direction) {
+void Runner::run(const std::shared_ptr<const python::Module>& script, std::string_view revision,
+                 Direction direction) {
   try {
     state_->call(script, direction);
   } catch (Error& error) {

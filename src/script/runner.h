@@ -9,11 +9,14 @@
 #include <string_view>
 #include <vector>
 
-#include "base/source.h"
 #include "script/context.h"
 #include "script/host.h"
 #include "script/run.h"
 #include "script/surroundings.h"
+
+namespace retort::python {
+struct Module;
+}
 
 namespace retort::script {
 
@@ -33,10 +36,11 @@ class Runner {
   Runner(Host& host, RunnerOptions options);
   ~Runner();
 
-  /// Evaluates the file and calls its function. Errors: what the script raised (ErrorCode::script),
-  /// values that only the application knows, what the database refused; each names the revision
-  /// and the script's line.
-  void run(const SourcePtr& script, std::string_view revision, Direction direction);
+  /// Evaluates a parsed file and calls its function. Errors: what the script raised
+  /// (ErrorCode::script), values that only the application knows, what the database refused; each
+  /// names the revision and the script's line.
+  void run(const std::shared_ptr<const python::Module>& script, std::string_view revision,
+           Direction direction);
 
  private:
   struct State;

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/files.h"
+#include "python/parser.h"
 #include "script/runner.h"
 
 namespace {
@@ -74,7 +75,7 @@ int run_one(const std::string& path, script::Direction direction, const dialect:
     script::RunnerOptions options;
     options.project.files = &real_files();
     script::Runner runner(host, std::move(options));
-    runner.run(read_source(path), "", direction);
+    runner.run(python::parse_module(read_source(path)), "", direction);
     std::printf("%s %s: ok\n", path.c_str(), name);
     return 0;
   } catch (const Error& error) {
