@@ -95,7 +95,13 @@ class Evaluator {
  private:
   Value constant(const Constant& node);
   Value joined(Scope& scope, const JoinedStr& node);
+  Value binary(Scope& scope, const BinOp& node);
+  Value logic(Scope& scope, const BoolOp& node);
   Value compare(Scope& scope, const Compare& node);
+  Value choose(Scope& scope, const IfExp& node);
+  Value element(Scope& scope, const Subscript& node);
+  Value set_display(Scope& scope, const Set& node);
+  Value delegate(Scope& scope, const YieldFrom& node);
   Value subscript_key(Scope& scope, const Expr& node);
   void items(Scope& scope, ExprList nodes, ValueList& out);
   Value dict(Scope& scope, const Dict& node);
@@ -113,6 +119,8 @@ class Evaluator {
   void augmented(Scope& scope, const AugAssign& node);
   void annotated(Scope& scope, const AnnAssign& node);
   void check(Scope& scope, const Assert& node);
+  void assign_all(Scope& scope, const Assign& node);
+  Flow branch(Scope& scope, const If& node);
   Flow match_statement(Scope& scope, const Match& node);
   bool match_sequence(Scope& scope, PatternList patterns, const Value& subject);
   bool match_mapping(Scope& scope, const MatchMapping& node, const Value& subject);

@@ -302,6 +302,62 @@ Value Evaluator::call(Scope& scope, const Call& node) {
   return in_.call(function, CallArguments{positional, keywords, Value::absent()});
 }
 
+Value Evaluator::binary(Scope& scope, const BinOp& node) {
+  const Value left = expression(scope, *node.left);
+  const Value right = expression(scope, *node.right);
+  scope.frame->span = node.span;
+  return in_.binary(node.op, left, right);
+}
+
+Value Evaluator::logic(Scope& scope, const BoolOp& node) {
+  Value result;
+  for (std::size_t i = 0; i < node.values.size(); ++i) {
+    result = expression(scope, *node.values[i]);
+    if (i + 1 == node.values.size()) break;
+    scope.frame->span = node.values[i]->span;
+    if (in_.truth(result) == (node.op == BoolOperator::Or)) break;
+  }
+  return result;
+}
+
+Value Evaluator::choose(Scope& scope, const IfExp& node) {
+  const Value test = expression(scope, *node.test);
+  scope.frame->span = node.test->span;
+  return expression(scope, in_.truth(test) ? *node.body : *node.orelse);
+}
+
+Value Evaluator::element(Scope& scope, const Subscript& node) {
+  const Value object = expression(scope, *node.value);
+  const Value key = subscript_key(scope, *node.slice);
+  scope.frame->span = node.span;
+  return in_.get_item(object, key);
+}
+
+Value Evaluator::set_display(Scope& scope, const Set& node) {
+  ValueList values;
+  items(scope, node.elts, values);
+  const Ref<SetObject> set = make<SetObject>();
+  for (const Value& value : values) set->table.set(in_, value, Value());
+  return set;
+}
+
+Value Evaluator::delegate(Scope& scope, const YieldFrom& node) {
+  const Value inner = expression(scope, *node.value);
+  scope.frame->span = node.span;
+  if (auto* generator = inner.try_as<GeneratorObject>()) {
+    Value item;
+    Value sent;
+    while (generator->resume(in_, sent, Value::absent(), item)) {
+      sent = scope.generator->yield(in_, item);
+    }
+    return item;
+  }
+  const Value iterator = in_.iterate(inner);
+  Value item;
+  while (in_.next(iterator, item)) scope.generator->yield(in_, item);
+  return {};
+}
+
 Value Evaluator::expression(Scope& scope, const Expr& node) {
   check_stack(in_);
   switch (node.kind) {
@@ -322,44 +378,21 @@ Value Evaluator::expression(Scope& scope, const Expr& node) {
       return joined(scope, as<JoinedStr>(node));
     case ExprKind::FormattedValue:
       return expression(scope, *as<FormattedValue>(node).value);
-    case ExprKind::BinOp: {
-      const auto& binary = as<BinOp>(node);
-      const Value left = expression(scope, *binary.left);
-      const Value right = expression(scope, *binary.right);
-      scope.frame->span = node.span;
-      return in_.binary(binary.op, left, right);
-    }
+    case ExprKind::BinOp:
+      return binary(scope, as<BinOp>(node));
     case ExprKind::UnaryOp: {
       const Value operand = expression(scope, *as<UnaryOp>(node).operand);
       scope.frame->span = node.span;
       return in_.unary(as<UnaryOp>(node).op, operand);
     }
-    case ExprKind::BoolOp: {
-      const auto& bool_op = as<BoolOp>(node);
-      Value result;
-      for (std::size_t i = 0; i < bool_op.values.size(); ++i) {
-        result = expression(scope, *bool_op.values[i]);
-        if (i + 1 == bool_op.values.size()) break;
-        scope.frame->span = bool_op.values[i]->span;
-        if (in_.truth(result) == (bool_op.op == BoolOperator::Or)) break;
-      }
-      return result;
-    }
+    case ExprKind::BoolOp:
+      return logic(scope, as<BoolOp>(node));
     case ExprKind::Compare:
       return compare(scope, as<Compare>(node));
-    case ExprKind::IfExp: {
-      const auto& choice = as<IfExp>(node);
-      const Value test = expression(scope, *choice.test);
-      scope.frame->span = choice.test->span;
-      return expression(scope, in_.truth(test) ? *choice.body : *choice.orelse);
-    }
-    case ExprKind::Subscript: {
-      const auto& subscript = as<Subscript>(node);
-      const Value object = expression(scope, *subscript.value);
-      const Value key = subscript_key(scope, *subscript.slice);
-      scope.frame->span = node.span;
-      return in_.get_item(object, key);
-    }
+    case ExprKind::IfExp:
+      return choose(scope, as<IfExp>(node));
+    case ExprKind::Subscript:
+      return element(scope, as<Subscript>(node));
     case ExprKind::Tuple: {
       ValueList values;
       items(scope, as<Tuple>(node).elts, values);
@@ -370,13 +403,8 @@ Value Evaluator::expression(Scope& scope, const Expr& node) {
       items(scope, as<List>(node).elts, values);
       return make_list(std::move(values));
     }
-    case ExprKind::Set: {
-      ValueList values;
-      items(scope, as<Set>(node).elts, values);
-      const Ref<SetObject> set = make<SetObject>();
-      for (const Value& value : values) set->table.set(in_, value, Value());
-      return set;
-    }
+    case ExprKind::Set:
+      return set_display(scope, as<Set>(node));
     case ExprKind::Dict:
       return dict(scope, as<Dict>(node));
     case ExprKind::Lambda:
@@ -403,22 +431,8 @@ Value Evaluator::expression(Scope& scope, const Expr& node) {
       const Value value = yield.value == nullptr ? Value() : expression(scope, *yield.value);
       return scope.generator->yield(in_, value);
     }
-    case ExprKind::YieldFrom: {
-      const Value inner = expression(scope, *as<YieldFrom>(node).value);
-      scope.frame->span = node.span;
-      if (auto* generator = inner.try_as<GeneratorObject>()) {
-        Value item;
-        Value sent;
-        while (generator->resume(in_, sent, Value::absent(), item)) {
-          sent = scope.generator->yield(in_, item);
-        }
-        return item;
-      }
-      const Value iterator = in_.iterate(inner);
-      Value item;
-      while (in_.next(iterator, item)) scope.generator->yield(in_, item);
-      return {};
-    }
+    case ExprKind::YieldFrom:
+      return delegate(scope, as<YieldFrom>(node));
     case ExprKind::Slice:
       return subscript_key(scope, node);
     case ExprKind::Starred:

@@ -328,8 +328,7 @@ void Evaluator::annotated(Scope& scope, const AnnAssign& node) {
   const std::string_view annotation =
       std::string_view(text).substr(span.begin, span.end - span.begin);
   annotations->try_as<DictObject>()->table.set(
-      in_, Value::string(name->id.text()),
-      annotation_text(in_, annotation, Value(scope.module)));
+      in_, Value::string(name->id.text()), annotation_text(in_, annotation, Value(scope.module)));
 }
 
 void Evaluator::check(Scope& scope, const Assert& node) {
@@ -355,19 +354,28 @@ Flow Evaluator::match_statement(Scope& scope, const Match& node) {
   return Flow::normal;
 }
 
+void Evaluator::assign_all(Scope& scope, const Assign& node) {
+  const Value value = expression(scope, *node.value);
+  for (const Expr* target : node.targets) {
+    scope.frame->span = node.span;
+    assign(scope, *target, value);
+  }
+}
+
+Flow Evaluator::branch(Scope& scope, const If& node) {
+  const Value test = expression(scope, *node.test);
+  scope.frame->span = node.test->span;
+  return body(scope, in_.truth(test) ? node.body : node.orelse);
+}
+
 Flow Evaluator::statement(Scope& scope, const Stmt& node) {
   switch (node.kind) {
     case StmtKind::Expr:
       expression(scope, *as<ExprStmt>(node).value);
       return Flow::normal;
-    case StmtKind::Assign: {
-      const Value value = expression(scope, *as<Assign>(node).value);
-      for (const Expr* target : as<Assign>(node).targets) {
-        scope.frame->span = node.span;
-        assign(scope, *target, value);
-      }
+    case StmtKind::Assign:
+      assign_all(scope, as<Assign>(node));
       return Flow::normal;
-    }
     case StmtKind::AugAssign:
       augmented(scope, as<AugAssign>(node));
       return Flow::normal;
@@ -378,11 +386,8 @@ Flow Evaluator::statement(Scope& scope, const Stmt& node) {
       scope.result =
           as<Return>(node).value == nullptr ? Value() : expression(scope, *as<Return>(node).value);
       return Flow::return_;
-    case StmtKind::If: {
-      const Value test = expression(scope, *as<If>(node).test);
-      scope.frame->span = as<If>(node).test->span;
-      return body(scope, in_.truth(test) ? as<If>(node).body : as<If>(node).orelse);
-    }
+    case StmtKind::If:
+      return branch(scope, as<If>(node));
     case StmtKind::For:
       return loop(scope, as<For>(node));
     case StmtKind::AsyncFor:
