@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <utility>
 
 #include "base/error.h"
@@ -56,7 +57,8 @@ runtime::RunScript with_progress(Session& session, const std::size_t& total,
 RunReport run_online(Session& session, const runtime::MakePlan& make_plan) {
   const runtime::RunContext context = session.run_context(Mode::online);
   database::Connection& connection = session.connection(true);
-  const SignalGuard guard([&connection] { connection.cancel(); });
+  std::optional<SignalGuard> guard;
+  if (session.request().catch_signals) guard.emplace([&connection] { connection.cancel(); });
   const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
   Scripts scripts(session);
   std::size_t total = 0;
@@ -137,7 +139,8 @@ void ensure_version(Session& session, Mode mode) {
     return;
   }
   database::Connection& connection = session.connection(true);
-  const SignalGuard guard([&connection] { connection.cancel(); });
+  std::optional<SignalGuard> guard;
+  if (session.request().catch_signals) guard.emplace([&connection] { connection.cancel(); });
   const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
   runtime::ensure_version_table(connection, *catalog, context);
 }

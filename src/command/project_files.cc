@@ -44,4 +44,12 @@ script::ProjectFiles project_files(const project::Project& project) {
   return out;
 }
 
+script::ProjectFiles project_files(const Program& program) {
+  script::ProjectFiles out;
+  out.files = program.files;
+  out.module_directories = program.version_locations;
+  if (!program.version_locations.empty()) out.root = program.version_locations.front();
+  return out;
+}
+
 }  // namespace retort::command

@@ -16,13 +16,15 @@ Scripts::Scripts(Session& session) : session_(session) {}
 Scripts::~Scripts() = default;
 
 void Scripts::expect(const revision::Plan& plan) {
+  const Program* program = session_.request().program;
   std::vector<script::ScriptFile> files;
   for (const revision::Step& step : plan.steps) {
     if (step.operation == revision::Operation::stamp) continue;
     const revision::RevisionSpec& spec = session_.graph()[step.revision].spec;
+    if (program != nullptr && program->find(spec.id) != nullptr) continue;
     files.push_back({spec.path, spec.file, spec.source});
   }
-  parsed_ = std::make_unique<script::ParseAhead>(real_files(), std::move(files));
+  parsed_ = std::make_unique<script::ParseAhead>(session_.files(), std::move(files));
 }
 
 runtime::RunScript Scripts::runner() {
@@ -30,9 +32,20 @@ runtime::RunScript Scripts::runner() {
 }
 
 void Scripts::run(const revision::Step& step, script::Host& host) {
+  const revision::RevisionSpec& spec = session_.graph()[step.revision].spec;
+  const script::Direction direction = step.operation == revision::Operation::upgrade
+                                          ? script::Direction::upgrade
+                                          : script::Direction::downgrade;
+  const Program* program = session_.request().program;
+  if (program != nullptr) {
+    if (const CompiledMigration* compiled = program->find(spec.id)) {
+      return compiled->run(host, direction);
+    }
+  }
   if (runner_ == nullptr) {
     script::RunnerOptions options;
-    options.project = project_files(session_.project());
+    options.project =
+        program == nullptr ? project_files(session_.project()) : project_files(*program);
     for (const auto& [name, json] : session_.request().overrides.values) {
       options.values.push_back({name, json});
     }
@@ -42,7 +55,6 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
     options.config = std::make_unique<ConfigOptions>(session_.project().config);
     runner_ = std::make_unique<script::Runner>(host, std::move(options));
   }
-  const revision::RevisionSpec& spec = session_.graph()[step.revision].spec;
   std::shared_ptr<const python::Module> script;
   try {
     script = parsed_->next();
@@ -50,9 +62,7 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
     error.revision = spec.id;
     throw;
   }
-  runner_->run(script, spec.id,
-               step.operation == revision::Operation::upgrade ? script::Direction::upgrade
-                                                              : script::Direction::downgrade);
+  runner_->run(script, spec.id, direction);
 }
 
 }  // namespace retort::command

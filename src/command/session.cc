@@ -15,11 +15,19 @@ Session::Session(Request request, runtime::Reporter& reporter)
 Session::~Session() = default;
 
 const project::Project& Session::project() {
+  if (!project_ && request_.program != nullptr) {
+    project_.emplace();
+    project_->version_locations = request_.program->version_locations;
+  }
   if (!project_) {
     project_ = project::load_project(request_.files);
     project::add_configured_values(request_.overrides, project_->config);
   }
   return *project_;
+}
+
+const FileSystem& Session::files() const {
+  return request_.program == nullptr ? real_files() : *request_.program->files;
 }
 
 const revision::Graph& Session::graph() {
@@ -29,9 +37,14 @@ const revision::Graph& Session::graph() {
                                              from.recursive_version_locations, from.sourceless};
     std::vector<std::string> warnings;
     const script::ConstantHeaderFallback fallback;
-    graph_.emplace(
-        script::load_migrations(real_files(), locations, fallback, warnings, keep_sources_),
-        warnings);
+    std::vector<revision::RevisionSpec> specs =
+        script::load_migrations(files(), locations, fallback, warnings, keep_sources_);
+    if (request_.program != nullptr) {
+      for (revision::RevisionSpec& spec : compiled_specs(*request_.program, specs)) {
+        specs.push_back(std::move(spec));
+      }
+    }
+    graph_.emplace(std::move(specs), warnings);
     for (const std::string& warning : warnings) reporter_.log("WARNING", "retort", warning);
   }
   return *graph_;

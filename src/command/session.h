@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "command/program.h"
 #include "database/connection.h"
 #include "dialect/dialect.h"
 #include "project/environment.h"
@@ -27,8 +28,12 @@ struct Request {
   project::Overrides overrides;
   std::vector<std::string> x_arguments;
   std::optional<std::string> tag;
-  bool read_env = true;      ///< Whether env.py is read where it matters.
-  double lock_timeout = 60;  ///< Seconds.
+  bool read_env = true;       ///< Whether env.py is read where it matters.
+  double lock_timeout = 60;   ///< Seconds.
+  bool catch_signals = true;  ///< Whether SIGINT and SIGTERM roll a run back instead of killing it.
+  /// Given: the program takes the place of `files` and of everything that is read by itself. Not
+  /// owned.
+  const Program* program = nullptr;
 };
 
 /// Whether a connection is made.
@@ -43,6 +48,8 @@ class Session {
   const Request& request() const { return request_; }
   runtime::Reporter& reporter() { return reporter_; }
   const project::Project& project();
+  /// Where migration files are read.
+  const FileSystem& files() const;
   /// Says that most of the scripts will run, so that reading their headers keeps the texts.
   void keep_sources() { keep_sources_ = true; }
   /// The revisions, from the headers of the migration files. Errors: what is wrong with them.

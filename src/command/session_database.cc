@@ -59,6 +59,7 @@ const dialect::Dialect& known_dialect(std::string_view name) {
 }  // namespace
 
 const project::Environment& Session::environment(Mode mode) {
+  if (!environment_ && request_.program != nullptr) environment_ = request_.program->environment;
   if (!environment_) environment_ = find_environment(*this, mode);
   return *environment_;
 }
@@ -72,6 +73,9 @@ const runtime::Settings& Session::settings(Mode mode) {
 
 const dialect::Dialect& Session::dialect(Mode mode) {
   const project::Environment& known = environment(mode);
+  if (request_.program != nullptr && request_.program->connection != nullptr) {
+    return known_dialect(request_.program->connection->dialect_name());
+  }
   if (mode == Mode::offline && known.dialect.given()) return known_dialect(known.dialect.value);
   if (known.url.given()) {
     const std::string_view name = database::canonical_dialect(url());
@@ -102,6 +106,9 @@ const database::Url& Session::url() {
 }
 
 database::Connection& Session::connection(bool create) {
+  if (request_.program != nullptr && request_.program->connection != nullptr) {
+    return *request_.program->connection;
+  }
   if (connection_ == nullptr) {
     database::ConnectOptions options;
     options.create = create;

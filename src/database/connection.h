@@ -72,6 +72,9 @@ class Connection {
   virtual ServerVersion server_version() const = 0;
   /// Whether the server is a MariaDB, also behind a mysql:// URL.
   virtual bool is_mariadb() const { return false; }
+  /// Whether somebody else goes on using the session (see adopt.h): what is set in it for a run
+  /// has to be taken back.
+  virtual bool is_adopted() const { return false; }
 
   /// Runs and waits. A text of several statements is fine if there are no parameters; the result
   /// is then the last statement's. Errors: ErrorCode::database with the server's fields and the

@@ -23,6 +23,7 @@
 #include <exception>
 #include <utility>
 
+#include "database/adopt.h"
 #include "database/database_error.h"
 #include "database/libpq_library.h"
 #include "database/postgres_options.h"
@@ -36,7 +37,10 @@ namespace {
 constexpr std::size_t kPumpEvery = 64;
 
 struct FinishConnection {
-  void operator()(PGconn* connection) const { libpq().PQfinish(connection); }
+  bool owned = true;
+  void operator()(PGconn* connection) const {
+    if (owned) libpq().PQfinish(connection);
+  }
 };
 using ConnectionPtr = std::unique_ptr<PGconn, FinishConnection>;
 
@@ -68,8 +72,20 @@ class PostgresConnection final : public Connection {
         handle_(std::move(handle)),
         secrets_(std::move(secrets)),
         cancel_(lib_.PQgetCancel(handle_.get())) {
-    lib_.PQsetNoticeReceiver(handle_.get(), &PostgresConnection::receive_notice, this);
+    if (is_adopted()) {
+      was_nonblocking_ = lib_.PQisnonblocking(handle_.get()) != 0;
+      lib_.PQsetnonblocking(handle_.get(), 0);
+    } else {
+      lib_.PQsetNoticeReceiver(handle_.get(), &PostgresConnection::receive_notice, this);
+    }
   }
+  ~PostgresConnection() override {
+    if (is_adopted()) give_back();
+  }
+
+  bool is_adopted() const override { return !handle_.get_deleter().owned; }
+  /// Has the server write dates as they are read here.
+  void use_iso_dates();
 
   std::string_view dialect_name() const override { return "postgresql"; }
 
@@ -117,6 +133,8 @@ class PostgresConnection final : public Connection {
     if (connection->notice_handler_) connection->notice_handler_(read_notice(result));
   }
 
+  /// An adopted session as it was.
+  void give_back() noexcept;
   bool pipelined(const Statement& statement) const;
   void control(const std::string& sql);
   void send(Pending pending);
@@ -153,6 +171,8 @@ class PostgresConnection final : public Connection {
   std::exception_ptr first_error_;
   std::optional<std::uint64_t> failed_;
   bool in_doubt_ = false;
+  bool was_nonblocking_ = false;
+  std::string date_style_;  ///< Of an adopted session, if it was changed.
 };
 
 // ---------------------------------------------------------------------------------------------
@@ -531,6 +551,26 @@ std::string hint_for(std::string_view reason) {
          "URL.";
 }
 
+// ---------------------------------------------------------------------------------------------
+// The session
+
+void PostgresConnection::use_iso_dates() {
+  const char* style = lib_.PQparameterStatus(handle_.get(), "DateStyle");
+  if (style != nullptr && std::strncmp(style, "ISO", 3) == 0) return;
+  if (is_adopted() && style != nullptr) date_style_ = style;
+  execute("SET datestyle TO 'ISO'");
+}
+
+void PostgresConnection::give_back() noexcept {
+  try {
+    rollback();
+    if (!date_style_.empty()) execute("SET datestyle TO '" + date_style_ + "'");
+  } catch (const std::exception&) {
+    // The connection is lost: there is no session left to restore.
+  }
+  lib_.PQsetnonblocking(handle_.get(), was_nonblocking_ ? 1 : 0);
+}
+
 }  // namespace
 
 std::unique_ptr<Connection> connect_postgres(const Url& url, const ConnectOptions& options) {
@@ -553,10 +593,25 @@ std::unique_ptr<Connection> connect_postgres(const Url& url, const ConnectOption
     throw Error(ErrorCode::connection, "Cannot connect to " + render(url) + ": " + reason)
         .with_hint(hint);
   }
-  const char* date_style = lib.PQparameterStatus(handle.get(), "DateStyle");
-  const bool iso = date_style != nullptr && std::strncmp(date_style, "ISO", 3) == 0;
   auto connection = std::make_unique<PostgresConnection>(std::move(handle), std::move(secrets));
-  if (!iso) connection->execute("SET datestyle TO 'ISO'");
+  connection->use_iso_dates();
+  return connection;
+}
+
+std::unique_ptr<Connection> adopt_postgres(pg_conn* handle) {
+  const auto& lib = libpq();
+  if (lib.PQstatus(handle) != CONNECTION_OK) {
+    throw Error(ErrorCode::usage,
+                "The PostgreSQL connection is not usable: " + one_line(lib.PQerrorMessage(handle)))
+        .with_hint("Connect, or reset the connection, before migrating.");
+  }
+  if (lib.PQtransactionStatus(handle) != PQTRANS_IDLE) {
+    throw Error(ErrorCode::usage, "A transaction is open on the PostgreSQL connection")
+        .with_hint("Commit it or roll it back before migrating.");
+  }
+  auto connection = std::make_unique<PostgresConnection>(
+      ConnectionPtr(handle, FinishConnection{false}), std::vector<Secret>());
+  connection->use_iso_dates();
   return connection;
 }
 

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "database/adopt.h"
 #include "database/database_error.h"
 #include "dialect/sql_scanner.h"
 
@@ -24,7 +25,10 @@ constexpr double kFirstPause = 0.005;
 constexpr double kLongestPause = 0.1;
 
 struct CloseDatabase {
-  void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+  bool owned = true;
+  void operator()(sqlite3* handle) const {
+    if (owned) sqlite3_close_v2(handle);
+  }
 };
 using DatabasePtr = std::unique_ptr<sqlite3, CloseDatabase>;
 
@@ -142,8 +146,16 @@ class SqliteConnection final : public Connection {
   /// `path` for messages; `busy_timeout` in seconds.
   SqliteConnection(DatabasePtr handle, std::string path, double busy_timeout)
       : handle_(std::move(handle)), path_(std::move(path)), busy_timeout_(busy_timeout) {
-    sqlite3_busy_handler(handle_.get(), &SqliteConnection::wait_for_lock, this);
+    if (!is_adopted()) sqlite3_busy_handler(handle_.get(), &SqliteConnection::wait_for_lock, this);
   }
+
+  ~SqliteConnection() override {
+    if (is_adopted() && in_transaction()) {
+      sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+  }
+
+  bool is_adopted() const override { return !handle_.get_deleter().owned; }
 
   std::string_view dialect_name() const override { return "sqlite"; }
 
@@ -211,6 +223,18 @@ class SqliteConnection final : public Connection {
     return 1;
   }
 
+  /// What `call` returns. The busy handler of an adopted database is its owner's, so waiting is
+  /// done here.
+  template <typename Call>
+  int waiting(Call call) {
+    int code = call();
+    for (int attempt = 0; (code & 0xff) == SQLITE_BUSY && is_adopted(); ++attempt) {
+      if (wait_for_lock(this, attempt) == 0) break;
+      code = call();
+    }
+    return code;
+  }
+
   Error failure(int code, std::string_view sql, std::size_t start) const {
     if ((code & 0xff) != SQLITE_BUSY) return database_error(handle_.get(), code, sql, start);
     Error error(ErrorCode::locked,
@@ -246,8 +270,10 @@ class SqliteConnection final : public Connection {
     while (more && start < sql.size()) {
       const char* tail = nullptr;
       sqlite3_stmt* raw = nullptr;
-      const int code = sqlite3_prepare_v2(handle_.get(), sql.data() + start,
-                                          static_cast<int>(sql.size() - start), &raw, &tail);
+      const int code = waiting([&] {
+        return sqlite3_prepare_v2(handle_.get(), sql.data() + start,
+                                  static_cast<int>(sql.size() - start), &raw, &tail);
+      });
       const StatementPtr prepared(raw);
       if (code != SQLITE_OK) throw failure(code, sql, start);
       const auto end = static_cast<std::size_t>(tail - sql.data());
@@ -292,7 +318,7 @@ class SqliteConnection final : public Connection {
     const int width = static_cast<int>(columns.size());
     int code = SQLITE_ROW;
     std::int64_t rows = 0;
-    while ((code = sqlite3_step(prepared)) == SQLITE_ROW) {
+    while ((code = waiting([&] { return sqlite3_step(prepared); })) == SQLITE_ROW) {
       ++rows;
       Row row;
       row.reserve(columns.size());
@@ -390,6 +416,17 @@ std::string path_of(const Location& location) {
 }
 
 }  // namespace
+
+std::unique_ptr<Connection> adopt_sqlite(sqlite3* handle, double busy_timeout) {
+  if (sqlite3_get_autocommit(handle) == 0) {
+    throw Error(ErrorCode::usage, "A transaction is open on the SQLite database")
+        .with_hint("Commit it or roll it back before migrating.");
+  }
+  const char* path = sqlite3_db_filename(handle, "main");
+  const std::string name = path == nullptr || *path == '\0' ? ":memory:" : path;
+  return std::make_unique<SqliteConnection>(DatabasePtr(handle, CloseDatabase{false}), name,
+                                            busy_timeout);
+}
 
 std::unique_ptr<Connection> connect_sqlite(const Url& url, const ConnectOptions& options) {
   Location location = location_of(url, options);

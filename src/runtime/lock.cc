@@ -52,7 +52,7 @@ std::string holder_of(database::Connection& connection, std::int64_t key) {
 /// frees the lock soon and not at the end of the statement that it left behind. Servers before
 /// release 14 and some platforms cannot.
 void let_server_watch(database::Connection& connection) {
-  if (connection.server_version() < database::ServerVersion{14}) return;
+  if (connection.server_version() < database::ServerVersion{14} || connection.is_adopted()) return;
   try {
     connection.execute("SET client_connection_check_interval = '2s'");
   } catch (const Error& error) {
@@ -80,6 +80,15 @@ void lock_version_table(database::Connection& connection, const VersionTable& ta
     }
     sleep_seconds(std::min(pause, left));
     pause = std::min(pause * 2, kLongestPause);
+  }
+}
+
+void unlock_version_table(database::Connection& connection, const VersionTable& table) noexcept {
+  if (connection.dialect_name() != "postgresql" || !connection.is_adopted()) return;
+  try {
+    connection.execute("SELECT pg_advisory_unlock($1)", {lock_key(table.qualified_name())});
+  } catch (const std::exception&) {
+    return;
   }
 }
 

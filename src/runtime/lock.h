@@ -11,5 +11,8 @@ namespace retort::runtime {
 /// naming who holds it. SQLite needs nothing: its transactions begin with the write lock.
 void lock_version_table(database::Connection& connection, const VersionTable& table,
                         double timeout);
+/// Ends the lock before the connection ends, on a session that somebody else goes on using. Throws
+/// nothing: a lost connection has lost its locks.
+void unlock_version_table(database::Connection& connection, const VersionTable& table) noexcept;
 
 }  // namespace retort::runtime

@@ -35,6 +35,11 @@ bool is_missing_table(const Error& error) {
 /// One run on one connection.
 class OnlineRun {
  public:
+  ~OnlineRun() {
+    if (locked_) unlock_version_table(connection_, table_);
+  }
+  OnlineRun(const OnlineRun&) = delete;
+  OnlineRun& operator=(const OnlineRun&) = delete;
   OnlineRun(database::Connection& connection, schema::Catalog& catalog, const RunContext& context)
       : connection_(connection),
         context_(context),
@@ -88,6 +93,7 @@ class OnlineRun {
   /// PostgreSQL: the lock, then the rows. SQLite: BEGIN IMMEDIATE, then the rows.
   VersionRows lock_and_read() {
     lock_version_table(connection_, table_, context_.settings.lock_timeout);
+    locked_ = true;
     if (context_.dialect.name() != "sqlite") return read_version_rows(connection_, context_);
     host_.begin();
     return read_version_rows(connection_, context_);
@@ -165,6 +171,7 @@ class OnlineRun {
   const RunContext& context_;
   VersionTable table_;
   OnlineHost host_;
+  bool locked_ = false;
   bool one_transaction_ = false;
   bool savepoints_ = false;  ///< Each step is a savepoint of one transaction (SQLite).
   bool committed_ = false;
