@@ -16,6 +16,7 @@
 #include "script/context.h"
 #include "script/modules.h"
 #include "script/run.h"
+#include "script/silent_host.h"
 #include "script/surroundings.h"
 #include "script/tables.h"
 
@@ -32,43 +33,20 @@ const dialect::Dialect& known_or_default(std::string_view name) {
   return known != nullptr ? *known : *dialect::find_dialect("postgresql");
 }
 
-/// A host on which nothing happens.
-class SilentHost final : public script::Host {
+/// What env.py may ask of its run: nothing is connected to and nothing happens.
+class EnvHost final : public script::SilentHost {
  public:
-  explicit SilentHost(const EnvScriptRequest& request)
+  explicit EnvHost(const EnvScriptRequest& request)
       : request_(request), dialect_(known_or_default(request.dialect)) {}
 
   const dialect::Dialect& dialect() const override { return dialect_; }
   bool offline() const override { return request_.offline; }
-  const schema::NamingConvention& naming_convention() const override { return convention_; }
   const std::vector<std::string>& x_arguments() const override { return request_.x_arguments; }
   const std::optional<std::string>& tag() const override { return request_.tag; }
-  void emit(operation::Operation) override {}
-  std::unique_ptr<script::RowSource> query(schema::ExprPtr, const Origin&) override {
-    return nullptr;
-  }
-  std::unique_ptr<script::RowSource> query_text(const std::string&,
-                                                const std::vector<schema::Literal>&,
-                                                const Origin&) override {
-    return nullptr;
-  }
-  schema::Catalog& catalog() override {
-    throw Error(ErrorCode::script, "env.py looks at the database.");
-  }
-  void enter_autocommit(const Origin&) override {}
-  void leave_autocommit() override {}
-  void commit() override {}
-  void rollback() override {}
-  void savepoint(const std::string&) override {}
-  void release_savepoint(const std::string&) override {}
-  void rollback_to_savepoint(const std::string&) override {}
-  void write_output(std::string_view) override {}
-  void log(std::string_view, std::string_view, std::string_view) override {}
 
  private:
   const EnvScriptRequest& request_;
   const dialect::Dialect& dialect_;
-  schema::NamingConvention convention_;
 };
 
 /// What stands for SQLAlchemy's engines and connections: it connects to nothing, and remembers URLs
@@ -312,7 +290,7 @@ project::Environment evaluate_env_script(const project::Project& project,
   Environment out;
   const std::string path = project.env_path();
   if (!is_regular_file(path)) return out;
-  SilentHost host(request);
+  EnvHost host(request);
   Recorder recorder(project.config, out);
   script::Run run(host);
   run.recorder = &recorder;
