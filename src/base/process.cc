@@ -59,14 +59,18 @@ std::string read_to_end(int descriptor) {
 
 }  // namespace
 
-int run_program(const std::vector<std::string>& command, const std::string& directory) {
+int run_program(const std::vector<std::string>& command, const ProgramOptions& options) {
   Preparation preparation;
-  if (!directory.empty()) {
-    posix_spawn_file_actions_addchdir_np(preparation.actions(), directory.c_str());
+  if (!options.directory.empty()) {
+    posix_spawn_file_actions_addchdir_np(preparation.actions(), options.directory.c_str());
+  }
+  if (options.output_to_error) {
+    posix_spawn_file_actions_adddup2(preparation.actions(), STDERR_FILENO, STDOUT_FILENO);
   }
   pid_t child = 0;
   if (const int reason = start(command, preparation, child); reason != 0) {
-    const std::string where = directory.empty() ? "" : fmt::format(" in {}", directory);
+    const std::string where =
+        options.directory.empty() ? "" : fmt::format(" in {}", options.directory);
     throw Error(ErrorCode::io,
                 fmt::format("Can't run {}{}: {}", command.front(), where, std::strerror(reason)));
   }

@@ -7,11 +7,15 @@
 
 namespace retort {
 
+struct ProgramOptions {
+  std::string directory;         ///< Where it starts; empty: the working directory.
+  bool output_to_error = false;  ///< Its standard output goes to standard error.
+};
+
 /// Runs a program with this one's standard streams and environment, and waits for its end.
-/// `command` is its name (looked for in PATH unless it has a slash) and its arguments; `directory`
-/// is where it starts, empty for the working directory. Returns its exit status, or minus the
-/// signal that ended it. Errors: ErrorCode::io when it cannot be started.
-int run_program(const std::vector<std::string>& command, const std::string& directory = {});
+/// `command` is its name (looked for in PATH unless it has a slash) and its arguments. Returns its
+/// exit status, or minus the signal that ended it. Errors: ErrorCode::io when it cannot be started.
+int run_program(const std::vector<std::string>& command, const ProgramOptions& options = {});
 
 /// What the program writes to standard output; nullopt when it cannot be started or fails. Its
 /// standard error is discarded.

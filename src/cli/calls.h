@@ -32,5 +32,11 @@ int run_ensure_version(const Call& call);
 int run_plan(const Call& call);
 int run_coverage(const Call& call);
 int run_env(const Call& call);
+int run_init(const Call& call);
+int run_list_templates(const Call& call);
+int run_revision(const Call& call);
+int run_merge(const Call& call);
+int run_edit(const Call& call);
+int run_check(const Call& call);
 
 }  // namespace retort::cli

@@ -80,6 +80,29 @@ constexpr std::array kCoverage = {
     OptionSpec{'v', "verbose", "", "List every revision."},
 };
 
+constexpr OptionSpec kMessage{'m', "message", "TEXT", "What the revision is for."};
+constexpr OptionSpec kSplice{0, "splice", "", "Allow to follow a revision that is no head."};
+constexpr OptionSpec kBranchLabel{0, "branch-label", "LABEL", "A branch label for the revision."};
+constexpr OptionSpec kRevId{0, "rev-id", "ID", "The revision's id, instead of a random one."};
+constexpr std::array kInit = {
+    OptionSpec{'t', "template", "NAME",
+               "The template, as `list_templates` shows them; default: generic."},
+    OptionSpec{0, "package", "", "Write empty __init__.py files, too."},
+};
+constexpr std::array kRevision = {
+    kMessage,
+    OptionSpec{0, "autogenerate", "",
+               "Write what leads from the database to the models: not part of this release."},
+    OptionSpec{0, "sql", "", "Accepted with revision_environment, as in Alembic."},
+    OptionSpec{0, "head", "REVISION", "What the revision follows: a head, or LABEL@head."},
+    kSplice,
+    kBranchLabel,
+    OptionSpec{0, "version-path", "FOLDER", "Which of the version locations gets the file."},
+    kRevId,
+    OptionSpec{0, "depends-on", "REVISION", "What the revision depends on. May be repeated."},
+};
+constexpr std::array kMerge = {kMessage, kBranchLabel, kRevId, kSplice};
+
 constexpr std::array kCommands = {
     CommandSpec{"heads", "Show the newest revisions.",
                 "Lists the revisions that no other revises. Reads file headers only.", kHeads, "",
@@ -118,6 +141,42 @@ constexpr std::array kCommands = {
                 -1},
     CommandSpec{"ensure_version", "Create the version table if it is missing.",
                 "Creates the version table if it does not exist.", kEnsureVersion, "", "", 0, 0},
+    CommandSpec{"init", "Start a new project.",
+                "Writes a folder with env.py, script.py.mako and versions/, and alembic.ini or "
+                "pyproject.toml where there is none. Alembic works with all of it.",
+                kInit, "directory", "The new folder.", 1, 1},
+    CommandSpec{"list_templates",
+                "List the templates of `init`.",
+                "Lists the templates that `init --template` takes.",
+                {},
+                "",
+                "",
+                0,
+                0},
+    CommandSpec{"revision", "Write a new migration file.",
+                "Writes a file into versions/ that follows the head, from the project's "
+                "script.py.mako, and runs the post-write hooks. Nothing existing is overwritten.",
+                kRevision, "", "", 0, 0},
+    CommandSpec{"merge", "Write a revision that joins several.",
+                "Writes a migration file that follows all the given revisions. They must be heads "
+                "unless --splice is given.",
+                kMerge, "revisions", "Revisions, or `heads` for all heads.", 1, -1},
+    CommandSpec{"edit",
+                "Open migration files in an editor.",
+                "Opens the files of a revision in $EDITOR, $VISUAL or a common editor.",
+                {},
+                "revision",
+                "A revision, a part of its id, `head`, `current`, ...",
+                1,
+                1},
+    CommandSpec{"check",
+                "Tell whether the database differs from the models.",
+                "Not part of this release: `alembic check` works on the same project.",
+                {},
+                "",
+                "",
+                0,
+                0},
     CommandSpec{"plan", "Show what a run would do.",
                 "Shows the steps of `upgrade`, `downgrade` or `stamp` in order, and what each does "
                 "to the version table.",

@@ -22,6 +22,7 @@ class Console final : public runtime::Reporter {
   Console& operator=(const Console&) = delete;
 
   bool json() const { return options_.json; }
+  bool quiet() const { return options_.quiet; }
   /// Text for people on standard output; nothing with --json.
   void write(std::string_view text);
   /// The one JSON document, with the version of its shape in front; nothing without --json.

@@ -88,6 +88,12 @@ constexpr std::array kFunctions = {
     CommandFunction{"plan", run_plan},
     CommandFunction{"coverage", run_coverage},
     CommandFunction{"env", run_env},
+    CommandFunction{"init", run_init},
+    CommandFunction{"list_templates", run_list_templates},
+    CommandFunction{"revision", run_revision},
+    CommandFunction{"merge", run_merge},
+    CommandFunction{"edit", run_edit},
+    CommandFunction{"check", run_check},
 };
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "command/config_options.h"
 #include "command/project_files.h"
 #include "python/interpreter.h"
+#include "python/objects.h"
 #include "python/parser.h"
 #include "script/context.h"
 #include "script/modules.h"
@@ -159,6 +160,21 @@ class EnvSurroundings final : public python::Host {
   python::Ref<python::ModuleObject> engines_;
 };
 
+/// Whether repr() of a value can be read back: numbers, texts, and collections of these.
+bool is_plain(Interpreter& interpreter, const Value& value) {
+  if (value.is_none() || value.is_boolean() || value.is_integer() || value.is_real()) return true;
+  if (value.try_as<python::StringObject>() != nullptr) return true;
+  const auto* dict = value.try_as<python::DictObject>();
+  const bool sequence = value.try_as<python::ListObject>() != nullptr ||
+                        value.try_as<python::TupleObject>() != nullptr;
+  if (dict == nullptr && !sequence) return false;
+  for (const Value& item : interpreter.items_of(value)) {
+    if (!is_plain(interpreter, item)) return false;
+    if (dict != nullptr && !is_plain(interpreter, interpreter.get_item(value, item))) return false;
+  }
+  return true;
+}
+
 /// Takes down what env.py says.
 class Recorder final : public script::ContextRecorder {
  public:
@@ -170,12 +186,13 @@ class Recorder final : public script::ContextRecorder {
     const std::string from = project::place_text(interpreter.origin());
     out_.literal_binds = {false, from};
     out_.parameter_style = {project::ParameterStyle::driver, from};
+    tokens_ = {"upgrades", "downgrades"};
     for (const python::KeywordValue& option : options) {
       take(interpreter, option.name.text(), option.value, from);
     }
   }
 
-  void run_migrations(const Origin&) override {}
+  void run_migrations(const Origin&) override { out_.tokens.push_back(tokens_); }
 
   void setup_statement(std::string sql, const Origin& origin) override {
     const std::string from = origin.source == nullptr ? "env.py" : project::place_text(origin);
@@ -206,6 +223,12 @@ class Recorder final : public script::ContextRecorder {
       if (const std::string* text = python::string_of(value)) take_url(*text, from);
     } else if (name == "dialect_opts") {
       take_style(interpreter, value, from);
+    } else if (name == "template_args") {
+      take_template_arguments(interpreter, value);
+    } else if (name == "upgrade_token") {
+      tokens_.first = interpreter.str(value);
+    } else if (name == "downgrade_token") {
+      tokens_.second = interpreter.str(value);
     } else if (name == "target_metadata") {
       take_metadata(interpreter, value, from);
     } else {
@@ -213,6 +236,19 @@ class Recorder final : public script::ContextRecorder {
       take_text(out_.version_table_schema, "version_table_schema", name, value, from);
       take_text(out_.dialect, "dialect_name", name, value, from);
       take_boolean(interpreter, name, value, from);
+    }
+  }
+
+  void take_template_arguments(Interpreter& interpreter, const Value& value) {
+    if (value.try_as<python::DictObject>() == nullptr) return;
+    for (const Value& name : interpreter.items_of(value)) {
+      const Value argument = interpreter.get_item(value, name);
+      if (is_plain(interpreter, argument)) {
+        out_.template_arguments.emplace_back(interpreter.str(name), interpreter.repr(argument));
+      } else {
+        out_.notes.push_back(fmt::format("template_args: '{}' is left out: it is no plain value",
+                                         interpreter.str(name)));
+      }
     }
   }
 
@@ -266,6 +302,7 @@ class Recorder final : public script::ContextRecorder {
   const project::Config& config_;
   ConfigOptions options_;
   Environment& out_;
+  std::pair<std::string, std::string> tokens_ = {"upgrades", "downgrades"};
 };
 
 /// Whether a statement of env.py sets the connection up; others only look.

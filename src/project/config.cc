@@ -211,6 +211,47 @@ std::vector<Option> Config::path_list(std::string_view key,
   return out;
 }
 
+const std::string* PostWriteHook::find(std::string_view option) const {
+  for (const auto& [key, value] : options) {
+    if (key == option) return &value;
+  }
+  return nullptr;
+}
+
+std::vector<PostWriteHook> Config::post_write_hooks() const {
+  constexpr std::string_view kSection = "post_write_hooks";
+  std::vector<PostWriteHook> out;
+  if (ini_.has_section(kSection)) {
+    const auto options = ini_.items(kSection, ini_variables());
+    const std::string names = ini_.get(kSection, "hooks", ini_variables()).value_or("");
+    for (const std::string& name : split_legacy(names, ", ")) {
+      PostWriteHook hook{name, {}, ini_.origin_of(kSection, "hooks")};
+      for (const auto& [key, value] : options) {
+        if (key.starts_with(name + "."))
+          hook.options.emplace_back(key.substr(name.size() + 1), value);
+      }
+      out.push_back(std::move(hook));
+    }
+    return out;
+  }
+  const TomlValue* list = tool_table(false).find(kSection);
+  if (list == nullptr) return out;
+  for (const TomlValue& item : list->items) {
+    const TomlValue* name = item.find("name");
+    if (name == nullptr) {
+      throw Error(ErrorCode::config, "A post write hook has no name.",
+                  place_in(*toml_source(), item.span))
+          .with_hint("Add name = \"...\" to the table.");
+    }
+    PostWriteHook hook{toml_text(*name, "name"), {}, Origin{toml_source(), item.span}};
+    for (const auto& [key, value] : item.members) {
+      if (key != "name") hook.options.emplace_back(key, toml_text(value, key));
+    }
+    out.push_back(std::move(hook));
+  }
+  return out;
+}
+
 std::optional<Option> Config::retort_option(std::string_view key) const {
   if (std::optional<std::string> value = ini_.get(kRetortSection, key, ini_variables())) {
     return Option{*std::move(value), ini_.origin_of(kRetortSection, key)};

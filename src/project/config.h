@@ -28,6 +28,16 @@ struct Option {
   Origin origin;
 };
 
+/// One entry of `post_write_hooks`.
+struct PostWriteHook {
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> options;
+  Origin origin;  ///< Where it is named.
+
+  /// Null when the option is not set.
+  const std::string* find(std::string_view option) const;
+};
+
 class Config {
  public:
   /// Chooses the files (`-c`, ALEMBIC_CONFIG, `alembic.ini`, `pyproject.toml`) and reads the INI
@@ -55,6 +65,10 @@ class Config {
   std::vector<Option> path_list(std::string_view key,
                                 const std::vector<std::string_view>& separator_keys,
                                 std::string_view legacy_separators) const;
+
+  /// The hooks in the order in which they run: those of the INI file's [post_write_hooks] when it
+  /// has that section, else of `[[tool.alembic.post_write_hooks]]`.
+  std::vector<PostWriteHook> post_write_hooks() const;
 
   /// Retort's own settings: `[retort]` of the INI file, else `[tool.retort]`.
   std::optional<Option> retort_option(std::string_view key) const;

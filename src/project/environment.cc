@@ -84,6 +84,8 @@ void fill_missing(Environment& upper, const Environment& lower) {
   take(upper.target_metadata, lower.target_metadata);
   take(upper.naming_convention, lower.naming_convention);
   if (upper.setup_statements.empty()) upper.setup_statements = lower.setup_statements;
+  if (upper.template_arguments.empty()) upper.template_arguments = lower.template_arguments;
+  if (upper.tokens.empty()) upper.tokens = lower.tokens;
   upper.notes.insert(upper.notes.end(), lower.notes.begin(), lower.notes.end());
 }
 

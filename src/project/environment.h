@@ -48,6 +48,10 @@ struct Environment {
   Known<std::string> target_metadata;  ///< As env.py writes it.
   Known<schema::NamingConvention> naming_convention;
   std::vector<Known<std::string>> setup_statements;
+  /// `template_args` of context.configure(): names, and Python literals for what is plain data.
+  std::vector<std::pair<std::string, std::string>> template_arguments;
+  /// `upgrade_token` and `downgrade_token` of each run of migrations, in order.
+  std::vector<std::pair<std::string, std::string>> tokens;
   std::vector<std::string> notes;  ///< What could not be known, and why.
 };
 

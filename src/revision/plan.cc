@@ -335,6 +335,40 @@ std::vector<Index> named_revisions(const Graph& graph,
   return with_texts({}, [&] { return indices_of(Targets(graph).revisions(identifiers)); });
 }
 
+std::vector<Index> parents_of_new(const Graph& graph, const std::vector<std::string>& identifiers) {
+  FailureTexts texts;
+  texts.multiple_heads =
+      "Multiple heads are present; please specify the head revision on which the new revision "
+      "should be based, or perform a merge.";
+  std::vector<Index> parents =
+      with_texts(texts, [&] { return indices_of(Targets(graph).revisions(identifiers)); });
+  std::vector<Index> sorted = parents;
+  std::ranges::sort(sorted);
+  if (std::ranges::adjacent_find(sorted) != sorted.end()) {
+    throw Error(ErrorCode::command, "Duplicate head revisions specified")
+        .with_hint("Name each revision once; `heads` stands for all heads.");
+  }
+  return parents;
+}
+
+std::vector<std::string> dependencies_of_new(const Graph& graph,
+                                             const std::vector<std::string>& identifiers) {
+  return with_texts({}, [&] {
+    std::vector<std::string> out;
+    for (const std::string& identifier : identifiers) {
+      const std::optional<Index> index = Targets(graph).revision(identifier);
+      if (!index) {
+        throw Error(ErrorCode::command,
+                    fmt::format("'{}' is no revision to depend on.", identifier))
+            .with_hint("Name a revision or a branch label.");
+      }
+      const bool label = std::ranges::count(graph.labels(*index), identifier) > 0;
+      out.push_back(label ? identifier : graph.id(*index));
+    }
+    return out;
+  });
+}
+
 std::vector<Index> current_tips(const Graph& graph, const std::vector<std::string>& rows) {
   return with_texts({}, [&] { return Targets(graph).all_current(rows); });
 }

@@ -59,6 +59,12 @@ std::vector<Index> whole_history(const Graph& graph);
 
 /// What `show identifier` or `edit identifier` means: all revisions that it names.
 std::vector<Index> named_revisions(const Graph& graph, const std::vector<std::string>& identifiers);
+/// What a new revision revises when it is asked to follow `identifiers`; empty for `base`. Errors:
+/// `command` with Alembic's texts, also when one is named twice.
+std::vector<Index> parents_of_new(const Graph& graph, const std::vector<std::string>& identifiers);
+/// What `--depends-on` says, as it is written into the file: full ids, labels as they are.
+std::vector<std::string> dependencies_of_new(const Graph& graph,
+                                             const std::vector<std::string>& identifiers);
 /// The applied tips that rows stand for, as `current` shows them, in map order.
 std::vector<Index> current_tips(const Graph& graph, const std::vector<std::string>& rows);
 

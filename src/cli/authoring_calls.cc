@@ -1,0 +1,112 @@
+// init, list_templates, revision, merge, edit and check; see calls.h.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "cli/calls.h"
+#include "command/edit.h"
+#include "command/init.h"
+#include "command/new_revision.h"
+
+namespace retort::cli {
+namespace {
+
+/// Status lines on the console: nothing with --quiet and --json.
+class ConsoleLines final : public command::StatusLines {
+ public:
+  explicit ConsoleLines(Console& console) : console_(console) {}
+
+  void write(std::string_view text) override {
+    if (console_.quiet()) return;
+    console_.write(text);
+    console_.flush();
+  }
+  bool shares_output() const override { return !console_.json(); }
+
+ private:
+  Console& console_;
+};
+
+command::RevisionRequest request_of(const Arguments& arguments) {
+  command::RevisionRequest request;
+  request.message = arguments.value("message");
+  request.splice = arguments.has("splice");
+  if (const auto label = arguments.value("branch-label")) request.branch_labels = {*label};
+  request.rev_id = arguments.value("rev-id");
+  return request;
+}
+
+int print_new(const Call& call, const revision::RevisionSpec& spec) {
+  if (call.console.json()) call.console.write_json(command::new_revision_json(spec));
+  return 0;
+}
+
+[[noreturn]] void refuse_autogenerate(std::string_view command) {
+  throw Error(ErrorCode::unsupported, "Retort does not compare databases with models yet.")
+      .with_hint(fmt::format("Run `alembic {}` on this project: its files serve both.", command));
+}
+
+}  // namespace
+
+int run_init(const Call& call) {
+  command::InitRequest request;
+  request.directory = call.arguments.positionals.front();
+  request.project_template = call.arguments.value("template").value_or("generic");
+  request.package = call.arguments.has("package");
+  request.config = call.session.request().files;
+  ConsoleLines lines(call.console);
+  const command::InitReport report = command::init(request, lines);
+  if (call.console.json()) call.console.write_json(command::init_json(report));
+  return 0;
+}
+
+int run_list_templates(const Call& call) {
+  const std::vector<command::TemplateSummary> templates = command::list_templates();
+  call.console.write("Available templates:\n\n");
+  for (const command::TemplateSummary& entry : templates) {
+    call.console.write(fmt::format("{} - {}\n", entry.name, entry.summary));
+  }
+  call.console.write(
+      "\nTemplates are used via the 'init' command, e.g.:\n\n"
+      "  retort init --template generic ./scripts\n");
+  if (call.console.json()) call.console.write_json(command::templates_json(templates));
+  return 0;
+}
+
+int run_revision(const Call& call) {
+  const Arguments& arguments = call.arguments;
+  const bool sql = arguments.has("sql");
+  if (arguments.has("autogenerate")) {
+    if (!sql) refuse_autogenerate("revision --autogenerate");
+    throw Error(ErrorCode::command, "Using --sql with --autogenerate does not make any sense")
+        .with_hint("Leave one of them out.");
+  }
+  command::RevisionRequest request = request_of(arguments);
+  if (const auto head = arguments.value("head")) request.heads = {*head};
+  request.version_path = arguments.value("version-path");
+  request.depends_on = arguments.values("depends-on");
+  ConsoleLines lines(call.console);
+  return print_new(call, command::new_revision(call.session, request, sql, lines));
+}
+
+int run_merge(const Call& call) {
+  command::RevisionRequest request = request_of(call.arguments);
+  request.heads = call.arguments.positionals;
+  ConsoleLines lines(call.console);
+  return print_new(call, command::merge_revisions(call.session, request, lines));
+}
+
+int run_edit(const Call& call) {
+  const std::vector<std::string> paths =
+      command::files_to_edit(call.session, call.arguments.positionals.front());
+  for (const std::string& path : paths) command::open_in_editor(path);
+  if (call.console.json()) call.console.write_json({{"paths", paths}});
+  return 0;
+}
+
+int run_check(const Call&) {
+  refuse_autogenerate("check");
+}
+
+}  // namespace retort::cli

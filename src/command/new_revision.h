@@ -1,0 +1,64 @@
+// `revision` and `merge`: a new migration file.
+//
+//   1. draft_revision() resolves what the file will say and where it will be.
+//   2. Somebody makes its text: render_python() here, from the project's script.py.mako.
+//   3. write_revision() checks that the history with the new file is sound, writes it and runs the
+//      post-write hooks. A file appears whole or not at all and never replaces another.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "command/session.h"
+#include "command/status.h"
+#include "script/template.h"
+
+namespace retort::command {
+
+struct RevisionRequest {
+  std::optional<std::string> message;
+  std::vector<std::string> heads = {"head"};  ///< What the new revision follows.
+  bool splice = false;                        ///< Whether these need not be heads.
+  std::vector<std::string> branch_labels;
+  std::optional<std::string> version_path;
+  std::optional<std::string> rev_id;
+  std::vector<std::string> depends_on;
+};
+
+/// A revision about to be written.
+struct RevisionDraft {
+  script::NewRevision revision;
+  std::string path;  ///< Absolute.
+};
+
+/// Resolves a request; folders that are missing are made. `suffix`: `.py`, `.sql`. Errors:
+/// `command` with Alembic's texts, also for an id that the project has already.
+RevisionDraft draft_revision(Session& session, const RevisionRequest& request,
+                             std::string_view suffix, StatusLines& lines);
+
+/// The draft's text from `script.py.mako`. With `revision_environment`, env.py says what else the
+/// template gets; `for_merge` leaves out the bodies of upgrade() and downgrade(), as Alembic does.
+std::string render_python(Session& session, const RevisionDraft& draft, bool for_merge);
+
+/// Writes a draft. `render` makes its text, within the status line. Returns what the file says,
+/// with its path as in the draft.
+revision::RevisionSpec write_revision(Session& session, const RevisionDraft& draft,
+                                      const std::function<std::string()>& render,
+                                      StatusLines& lines);
+
+/// `revision`: all three steps. Errors: also for `--sql` without revision_environment.
+revision::RevisionSpec new_revision(Session& session, const RevisionRequest& request, bool sql,
+                                    StatusLines& lines);
+/// `merge`: the same for several heads.
+revision::RevisionSpec merge_revisions(Session& session, const RevisionRequest& request,
+                                       StatusLines& lines);
+
+/// `{"revision":...,"down_revision":[...],"depends_on":[...],"branch_labels":[...],"message":...,
+/// "path":...}`.
+Json new_revision_json(const revision::RevisionSpec& spec);
+
+}  // namespace retort::command
