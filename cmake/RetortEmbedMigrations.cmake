@@ -10,8 +10,6 @@
 #
 # which declares `const retort::EmbeddedDirectory& retort_embedded::NAME()`, for
 # retort::MigratorOptions::embedded. NAME is a C++ name, `migrations` unless given.
-set(RETORT_EMBED_SCRIPT "${CMAKE_CURRENT_LIST_DIR}/embed_migrations.cmake")
-
 function(retort_embed_migrations target directory)
   cmake_parse_arguments(PARSE_ARGV 2 arg "RECURSIVE" "NAME" "")
   if(arg_UNPARSED_ARGUMENTS)
@@ -49,13 +47,14 @@ const retort::EmbeddedDirectory& @arg_NAME@();
 
 }  // namespace retort_embedded
 ]])
+  set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embed_migrations.cmake")
   # The list of files is an argument: a file that comes or goes changes the command, and it runs again.
   list(JOIN files "|" list)
   add_custom_command(
     OUTPUT "${source}"
     COMMAND "${CMAKE_COMMAND}" "-DDIRECTORY=${directory}" "-DFILES=${list}" "-DNAME=${arg_NAME}"
-            "-DSOURCE=${source}" -P "${RETORT_EMBED_SCRIPT}"
-    DEPENDS ${files} "${RETORT_EMBED_SCRIPT}"
+            "-DSOURCE=${source}" -P "${script}"
+    DEPENDS ${files} "${script}"
     COMMENT "Embedding the migrations of ${directory}"
     VERBATIM)
   target_sources(${target} PRIVATE "${source}" "${header}")
