@@ -1,14 +1,12 @@
 // Reads PostgreSQL's catalogs into schema values.
 //
-// Each kind of thing (columns, constraints, indexes) has a cache. The first table asked about is
-// read alone; the second question reads its whole schema, and later ones cost nothing.
+// Each kind of thing (columns, constraints, indexes) has a cache.
 #include "inspect/postgres_catalog.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 #include <utility>
 
+#include "inspect/catalog_cache.h"
 #include "inspect/postgres_queries.h"
 #include "inspect/postgres_types.h"
 #include "inspect/reflected.h"
@@ -25,16 +23,6 @@ using database::Row;
 using database::text_or_empty;
 
 constexpr const char* kAnyTable = "'r', 'p', 'f', 'v', 'm'";
-
-using TableKey = std::pair<std::string, std::string>;  // Schema and name.
-
-/// What one kind of query found, by table.
-template <class Item>
-struct Cache {
-  std::map<TableKey, std::vector<Item>> tables;
-  std::set<std::string> whole_schemas;
-  std::set<std::string> asked_schemas;
-};
 
 /// The constraints of a table, by kind.
 struct TableConstraints {
@@ -405,24 +393,15 @@ class PostgresCatalog final : public schema::Catalog {
     return found.empty() ? TableConstraints{} : found.front();
   }
 
-  /// The table's items, from the cache or read by `read`. Errors: no such table.
   template <class Item, class Read>
   const std::vector<Item>& find(Cache<Item>& cache, const std::string& schema,
                                 const std::string& table, Read read) {
-    const TableKey key(schema, table);
-    auto found = cache.tables.find(key);
-    if (found == cache.tables.end() && !cache.whole_schemas.contains(schema)) {
-      const bool whole = !cache.asked_schemas.insert(schema).second;
-      if (whole) {
-        std::erase_if(cache.tables, [&](const auto& entry) { return entry.first.first == schema; });
-        cache.whole_schemas.insert(schema);
-      }
-      read(QueryScope{schema, whole ? "" : table});
-      found = cache.tables.find(key);
-    }
-    if (found != cache.tables.end()) return found->second;
-    if (!has_table(schema, table)) throw_no_such_table(schema, table);
-    return cache.tables[key];
+    return find_cached(
+        cache, schema, table,
+        [&](const std::string& which) {
+          read(QueryScope{schema, which});
+        },
+        [&] { return has_table(schema, table); });
   }
 
   database::Connection& connection_;
