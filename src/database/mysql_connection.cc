@@ -299,11 +299,20 @@ Result MysqlConnection::execute(const Statement& statement) {
     const std::string sql = text_of(statement);
     send(sql);
     // The text may hold several statements; the last one's result counts.
+    int done = 0;
     for (int next = 0; next == 0; next = lib_.mysql_next_result(handle_.get())) {
       result = stored_result();
       if (lib_.mysql_errno(handle_.get()) != 0) break;
+      ++done;
     }
-    if (lib_.mysql_errno(handle_.get()) != 0) throw failure(sql);
+    if (lib_.mysql_errno(handle_.get()) != 0) {
+      Error error = failure(sql);
+      if (done > 0) {
+        error.with_hint(fmt::format(
+            "This is statement {} of the text: those before it were carried out.", done + 1));
+      }
+      throw error;
+    }
     if (statement.on_result) statement.on_result(result);
   });
   return result;

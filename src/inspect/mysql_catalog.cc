@@ -75,7 +75,7 @@ std::optional<std::string> default_of(const Row& row, bool mariadb, bool view) {
   if (!mariadb) text = mysql_default(text, extra, text_or_empty(row[2]));
   if (text.empty() || text == "NULL") return std::nullopt;
   // DESCRIBE, which answers for views, gives literals without quotes.
-  if (view && mariadb && text.front() != '\'' && !text.starts_with("c")) text = quoted_text(text);
+  if (view && mariadb && text.front() != '\'') text = quoted_text(text);
   if (!is_readable_default(text)) return std::nullopt;
   constexpr std::string_view kOnUpdate = "on update ";
   const std::size_t update = extra.find(kOnUpdate);
@@ -272,6 +272,7 @@ class MysqlCatalog final : public schema::Catalog {
         check.name = reflected_name(text_or_empty(row[1]));
         check.expression = reflected_sql(text_or_empty(row[2]));
       }
+      sort_by_name(checks_, [](const schema::CheckConstraint& check) { return check.name.text; });
     });
   }
 
@@ -309,6 +310,12 @@ class MysqlCatalog final : public schema::Catalog {
       if (wanted) texts.push_back(text_or_empty(row[0]));
     }
     return texts;
+  }
+
+  /// The server's order disregards case.
+  template <class Item, class Name>
+  static void sort_by_name(Cache<Item>& cache, Name name) {
+    for (auto& [key, items] : cache.tables) std::ranges::stable_sort(items, {}, name);
   }
 
   Result show_tables(const std::string& schema) {

@@ -58,12 +58,18 @@ constexpr KnownType kTypes[] = {
 /// The items of `'a','it''s'`.
 std::vector<std::string> quoted_items(std::string_view text) {
   std::vector<std::string> items;
-  std::size_t at = 0;
-  while ((at = text.find('\'', at)) != text.npos) {
-    std::string& item = items.emplace_back();
-    for (++at; at < text.size(); ++at) {
-      if (text[at] == '\'' && (at + 1 == text.size() || text[++at] != '\'')) break;
-      item += text[at];
+  bool inside = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool quote = text[at] == '\'';
+    if (!inside) {
+      if (quote) items.emplace_back();
+      inside = quote;
+    } else if (!quote) {
+      items.back() += text[at];
+    } else if (at + 1 < text.size() && text[at + 1] == '\'') {
+      items.back() += text[at++];
+    } else {
+      inside = false;
     }
   }
   return items;

@@ -27,12 +27,12 @@ std::int64_t lock_key(std::string_view name) {
   return static_cast<std::int64_t>(hash);
 }
 
-bool try_lock(database::Connection& connection, std::int64_t key) {
+bool try_postgres_lock(database::Connection& connection, std::int64_t key) {
   const database::Result result = connection.execute("SELECT pg_try_advisory_lock($1)", {key});
   return !result.rows.empty() && database::as_boolean(result.rows.front().front());
 }
 
-std::string holder_of(database::Connection& connection, std::int64_t key) {
+std::string postgres_holder(database::Connection& connection, std::int64_t key) {
   const database::Result result = connection.execute(
       "SELECT a.pid, a.application_name, a.usename, coalesce(a.client_addr::text, 'local'), "
       "to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS') "
@@ -60,26 +60,70 @@ void let_server_watch(database::Connection& connection) {
   }
 }
 
-}  // namespace
+/// MySQL's locks are the whole server's: the name holds the database's.
+std::string mysql_lock_name(database::Connection& connection, const VersionTable& table) {
+  const database::Result result = connection.execute(
+      "SELECT CONCAT('retort:', SHA1(CONCAT(COALESCE(NULLIF(?, ''), DATABASE(), ''), '.', ?)))",
+      {table.schema(), table.name()});
+  return database::text_or_empty(result.rows.at(0).at(0));
+}
 
-void lock_version_table(database::Connection& connection, const VersionTable& table,
-                        double timeout) {
-  if (connection.dialect_name() != "postgresql") return;
-  const std::int64_t key = lock_key(table.qualified_name());
-  let_server_watch(connection);
+bool try_mysql_lock(database::Connection& connection, const std::string& name) {
+  const database::Result result = connection.execute("SELECT GET_LOCK(?, 0)", {name});
+  return !result.rows.empty() && database::as_boolean(result.rows.front().front());
+}
+
+std::string mysql_holder(database::Connection& connection, const std::string& name) {
+  const database::Result result = connection.execute(
+      "SELECT IS_USED_LOCK(?), p.USER, p.HOST FROM (SELECT 1) AS one LEFT JOIN "
+      "information_schema.PROCESSLIST AS p ON p.ID = IS_USED_LOCK(?)",
+      {name, name});
+  if (result.rows.empty() || database::is_null(result.rows[0][0])) {
+    return "It was released just now.";
+  }
+  const database::Row& row = result.rows.front();
+  const std::string id = database::to_string(row[0]);
+  // Other users' connections are shown to those with the privilege PROCESS only.
+  if (database::is_null(row[1])) return fmt::format("It is held by connection {}.", id);
+  return fmt::format("It is held by connection {} (user {}, from {}).", id,
+                     database::to_string(row[1]), database::to_string(row[2]));
+}
+
+/// Tries until `try_lock` succeeds or the time is over.
+template <typename TryLock, typename Holder>
+void wait_for_lock(const VersionTable& table, double timeout, TryLock try_lock, Holder holder) {
   const double deadline = monotonic_seconds() + timeout;
   double pause = kFirstPause;
-  while (!try_lock(connection, key)) {
+  while (!try_lock()) {
     stop_if_interrupted();
     const double left = deadline - monotonic_seconds();
     if (left <= 0) {
       Error error(ErrorCode::locked,
                   fmt::format("Another run holds the lock of {}; waited {} seconds. {}",
-                              table.qualified_name(), timeout, holder_of(connection, key)));
+                              table.qualified_name(), timeout, holder()));
       throw error.with_hint("Wait for it to end, or give a longer --lock-timeout.");
     }
     sleep_seconds(std::min(pause, left));
     pause = std::min(pause * 2, kLongestPause);
+  }
+}
+
+}  // namespace
+
+void lock_version_table(database::Connection& connection, const VersionTable& table,
+                        double timeout) {
+  const std::string_view dialect = connection.dialect_name();
+  if (dialect == "postgresql") {
+    const std::int64_t key = lock_key(table.qualified_name());
+    let_server_watch(connection);
+    wait_for_lock(
+        table, timeout, [&] { return try_postgres_lock(connection, key); },
+        [&] { return postgres_holder(connection, key); });
+  } else if (dialect == "mysql" || dialect == "mariadb") {
+    const std::string name = mysql_lock_name(connection, table);
+    wait_for_lock(
+        table, timeout, [&] { return try_mysql_lock(connection, name); },
+        [&] { return mysql_holder(connection, name); });
   }
 }
 

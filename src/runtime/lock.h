@@ -6,9 +6,10 @@
 
 namespace retort::runtime {
 
-/// PostgreSQL: takes a session lock (pg_advisory_lock) whose key is made of the version table's
-/// name; it ends with the connection. Waits up to `timeout` seconds. Errors: ErrorCode::locked,
-/// naming who holds it. SQLite needs nothing: its transactions begin with the write lock.
+/// PostgreSQL and MySQL: takes a session lock (pg_advisory_lock, GET_LOCK) whose key is made of the
+/// version table's name; it ends with the connection. Waits up to `timeout` seconds. Errors:
+/// ErrorCode::locked, naming who holds it. SQLite needs nothing: its transactions begin with the
+/// write lock.
 void lock_version_table(database::Connection& connection, const VersionTable& table,
                         double timeout);
 /// Ends the lock before the connection ends, on a session that somebody else goes on using. Throws

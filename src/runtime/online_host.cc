@@ -42,8 +42,8 @@ class FetchedRows final : public script::RowSource {
 
 /// Whether the statement was stopped by Connection::cancel, or a wait for a lock was.
 bool is_cancelled(const Error& error) {
-  return error.server.sqlstate == "57014" || error.message == "interrupted" ||
-         error.code == ErrorCode::locked;
+  return error.server.sqlstate == "57014" || error.server.sqlstate == "70100" ||
+         error.message == "interrupted" || error.code == ErrorCode::locked;
 }
 
 bool is_pragma(std::string_view sql) {
@@ -147,6 +147,7 @@ void OnlineHost::commit_transaction() {
     connection_.flush();
     if (connection_.in_transaction()) connection_.commit();
   });
+  record_.committed();
   in_step_ = false;
   forget_traces();
 }
@@ -213,6 +214,7 @@ void OnlineHost::run(const dialect::Statement& statement, const Origin& origin) 
       out.parameters.push_back(to_value(value));
     }
     connection_.enqueue(std::move(out));
+    record_.ran(statement.text, connection_.has_uncommitted_work());
   });
 }
 
@@ -225,6 +227,7 @@ void OnlineHost::run_outside_transaction(const dialect::Statement& statement, st
   out.text = statement.text;
   out.tag = tag;
   connection_.execute(out);
+  record_.ran(statement.text, false);
   connection_.execute("BEGIN IMMEDIATE");
 }
 

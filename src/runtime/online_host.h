@@ -18,6 +18,7 @@
 #include "dialect/dialect.h"
 #include "runtime/reporter.h"
 #include "runtime/settings.h"
+#include "runtime/step_record.h"
 #include "script/host.h"
 
 namespace retort::runtime {
@@ -28,8 +29,13 @@ class OnlineHost final : public script::Host {
   OnlineHost(database::Connection& connection, const dialect::Dialect& dialect,
              schema::Catalog& catalog, const Settings& settings, Reporter& reporter);
 
-  /// The revision that errors name from now on.
-  void set_revision(std::string revision) { revision_ = std::move(revision); }
+  /// The revision that errors name from now on, and whose statements are recorded.
+  void set_revision(std::string revision) {
+    revision_ = std::move(revision);
+    record_.clear();
+  }
+  const std::string& revision() const { return revision_; }
+  const StepRecord& record() const { return record_; }
   /// Queues a statement of the runtime's own. `expect_one` names the change in the message that is
   /// given when it does not change exactly one row.
   void enqueue(std::string sql, std::string expect_one = {});
@@ -98,6 +104,7 @@ class OnlineHost final : public script::Host {
   bool in_step_ = false;             ///< The savepoint of begin_step() is open.
   bool resume_transaction_ = false;  ///< leave_autocommit() begins anew.
   std::string revision_;
+  StepRecord record_;
   std::deque<Trace> traces_;
   std::uint64_t first_tag_ = 1;  ///< Tag of traces_.front(). 0 is no tag.
 };

@@ -8,7 +8,7 @@
 //      step is a savepoint of one transaction: what is applied after an error is the same as with a
 //      transaction a step, without waiting for the disk at each.
 //   5. Any error: roll back (on SQLite: only the step, and commit those before it), and say what
-//      stays applied.
+//      stays applied, and which statements of the failed revision no rollback undoes (MySQL).
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -25,10 +25,14 @@ namespace {
 
 constexpr std::string_view kUndefinedTable = "42P01";
 constexpr std::string_view kUndefinedSchema = "3F000";
+constexpr std::string_view kMysqlUndefinedTable = "42S02";
+constexpr std::string_view kMysqlUndefinedSchema = "error 1049";
 
 bool is_missing_table(const Error& error) {
   return error.code == ErrorCode::database &&
          (error.server.sqlstate == kUndefinedTable || error.server.sqlstate == kUndefinedSchema ||
+          error.server.sqlstate == kMysqlUndefinedTable ||
+          error.server.detail == kMysqlUndefinedSchema ||
           error.message.find("no such table") != std::string::npos);
 }
 
@@ -161,9 +165,39 @@ class OnlineRun {
       error.with_hint(
           "The connection was lost while the transaction was being committed: `retort current` "
           "tells whether it was.");
-    } else if (committed_ && !applied_.empty()) {
-      error.with_hint(fmt::format("Solve this and run again: the database stays at {}.",
-                                  fmt::join(applied_, ", ")));
+      return;
+    }
+    const bool partly = host_.record().lasting() > 0;
+    if (partly) tell_lasting_statements(error);
+    if (!std::exchange(committed_, false) && !partly) return;
+    const std::string rows = fmt::format("{}", fmt::join(rows_after(error), ", "));
+    if (partly) {
+      error.with_hint(fmt::format(
+          "Undo that, or let the script pass over it, before you run it again: the version "
+          "table {}.",
+          rows.empty() ? "has no row" : "says " + rows));
+    } else if (!rows.empty()) {
+      error.with_hint(fmt::format("Solve this and run again: the database stays at {}.", rows));
+    }
+  }
+
+  void tell_lasting_statements(Error& error) const {
+    const std::size_t count = host_.record().lasting();
+    const bool implicit = !context_.dialect.transactional_ddl() && !savepoints_;
+    error.with_hint(fmt::format("{} of revision {} {} committed before the error{}: {}",
+                                count == 1 ? "1 statement" : fmt::format("{} statements", count),
+                                host_.revision(), count == 1 ? "was" : "were",
+                                implicit ? " (the server commits each change of the schema)" : "",
+                                host_.record().lasting_text()));
+  }
+
+  /// The rows of the version table now: as it says itself, if it can still be asked.
+  std::vector<std::string> rows_after(const Error& error) const {
+    if (error.code == ErrorCode::connection) return applied_;
+    try {
+      return read_version_rows(connection_, context_).rows;
+    } catch (const Error&) {
+      return applied_;
     }
   }
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -93,12 +95,36 @@ schema::LiteralList parse_array(std::string_view text, std::size_t& position,
   return out;
 }
 
+/// MySQL's TIME, a span of up to 838 hours, as the seconds of Python's timedelta.
+std::string span_seconds(const std::string& text) {
+  const bool negative = text.starts_with('-');
+  const std::size_t minutes = text.find(':');
+  const std::size_t seconds = text.find(':', minutes + 1);
+  const auto number = [&](std::size_t begin, std::size_t end) {
+    return database::as_integer(text.substr(begin, end - begin)).value_or(0);
+  };
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const std::int64_t whole = number(negative ? 1 : 0, minutes) * 3600 +
+                             number(minutes + 1, seconds) * 60 + number(seconds + 1, point);
+  return fmt::format("{}{}{}", negative ? "-" : "", whole, text.substr(point));
+}
+
+/// MySQL can hold dates that Python cannot, such as 0000-00-00: its drivers give them as text.
+bool is_impossible_date(std::string_view text) {
+  return text.starts_with("0000") || text.substr(0, 10).find("-00") != std::string_view::npos;
+}
+
 Literal text_literal(const std::string& text, std::string_view type) {
-  if (type == "numeric") return {schema::Decimal{text}};
+  if (type == "numeric" || type == "decimal") return {schema::Decimal{text}};
   if (type == "uuid") return {schema::UuidValue{text}};
   if (type == "json" || type == "jsonb") return {schema::JsonText{text}};
+  if (type == "mysql_time" && text.find(':') != text.rfind(':')) {
+    return {Temporal{Temporal::Kind::interval, span_seconds(text)}};
+  }
+  const bool is_date = type == "date" || type == "datetime" || type == "timestamp";
+  if (is_date && is_impossible_date(text)) return {text};
   if (type == "date") return {Temporal{Temporal::Kind::date, text}};
-  if (type == "timestamp" || type == "timestamptz") {
+  if (type == "timestamp" || type == "timestamptz" || type == "datetime") {
     return {Temporal{Temporal::Kind::datetime, python_time(text)}};
   }
   if (type == "time" || type == "timetz") {

@@ -17,6 +17,8 @@ class VersionTable {
 
   /// `schema.table`, quoted where needed.
   const std::string& qualified_name() const { return qualified_; }
+  /// Empty: the default schema.
+  const std::string& schema() const { return schema_; }
   /// The table's own name, as in messages.
   const std::string& name() const { return name_; }
 

@@ -4,6 +4,7 @@
 
 #include "python/interpreter.h"
 #include "python/objects.h"
+#include "schema/attach.h"
 #include "script/bind.h"
 #include "script/connection.h"
 #include "script/convert.h"
@@ -112,9 +113,13 @@ Value column_dict(Interpreter& interpreter, const schema::ColumnInfo& info) {
       .set("type", make_type_object(interpreter, column.type))
       .set("nullable", Value::boolean(column.nullable.value_or(true)))
       .set("default", default_text(interpreter, column.server_default))
-      .set("autoincrement", Value::boolean(info.autoincrement))
       .set("comment", string_or_none(column.comment));
-  if (interpreter.context<Run>().host.dialect().name() == "sqlite") {
+  const std::string_view dialect = interpreter.context<Run>().host.dialect().name();
+  const bool mysql = dialect == "mysql" || dialect == "mariadb";
+  if (!mysql || schema::affinity_of(column.type) == schema::Affinity::integer) {
+    dict.set("autoincrement", Value::boolean(info.autoincrement));
+  }
+  if (dialect == "sqlite") {
     dict.set("primary_key", Value::integer(column.primary_key ? 1 : 0));
   }
   if (column.computed) {
@@ -166,9 +171,24 @@ Value option_value(Interpreter& interpreter, const schema::OptionValue& value) {
   return std::visit(Visitor{interpreter}, value);
 }
 
+/// MySQL's lengths of index prefixes, by column.
+Value lengths(Interpreter& interpreter,
+              const std::vector<std::pair<std::string, std::string>>& pairs) {
+  DictBuilder dict(interpreter);
+  for (const auto& [column, length] : pairs) {
+    dict.set(column, Value::integer(std::stoll(length)));
+  }
+  return dict.done();
+}
+
 Value options_dict(Interpreter& interpreter, const schema::Options& options) {
   DictBuilder dict(interpreter);
-  for (const auto& [name, value] : options) dict.set(name, option_value(interpreter, value));
+  for (const auto& [name, value] : options) {
+    const auto* pairs = std::get_if<std::vector<std::pair<std::string, std::string>>>(&value);
+    dict.set(name, pairs != nullptr && name.ends_with("_length")
+                       ? lengths(interpreter, *pairs)
+                       : option_value(interpreter, value));
+  }
   return dict.done();
 }
 

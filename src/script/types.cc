@@ -371,9 +371,18 @@ std::string TypeObject::repr(Interpreter& interpreter) {
   for (const std::string& label : type.labels) {
     add("", interpreter.repr(Value::string(label)));
   }
+  const schema::MysqlModifiers& mysql = type.mysql;
+  if (!mysql.charset.empty()) add("charset", interpreter.repr(Value::string(mysql.charset)));
+  if (!mysql.charset.empty() && type.collation) {
+    add("collation", interpreter.repr(Value::string(*type.collation)));
+  }
+  if (mysql.display_width) add("display_width", std::to_string(*mysql.display_width));
   if (type.length) add("length", std::to_string(*type.length));
   if (type.precision) add("precision", std::to_string(*type.precision));
   if (type.scale) add("scale", std::to_string(*type.scale));
+  if (mysql.fsp) add("fsp", std::to_string(*mysql.fsp));
+  if (mysql.is_unsigned) add("unsigned", "True");
+  if (mysql.zerofill) add("zerofill", "True");
   if (type.timezone) add("timezone", "True");
   if (type.name) add("name", interpreter.repr(Value::string(*type.name)));
   return text + ')';

@@ -85,12 +85,14 @@ class Parser {
     } else if (word == "run") {
       section_ = Section::run;
     } else if (word == "project") {
-      if (rest != "sqlite" && rest != "postgresql") fail(number(), "project sqlite or postgresql?");
+      if (rest != "sqlite" && !take_server(rest)) {
+        fail(number(), "project sqlite, postgresql, mysql or mariadb?");
+      }
       file_.project = rest;
-      file_.postgresql = file_.postgresql || rest == "postgresql";
     } else if (word == "use") {
-      if (rest != "postgresql") fail(number(), "only postgresql can be used, not '" + rest + "'");
-      file_.postgresql = true;
+      if (!take_server(rest)) {
+        fail(number(), "only postgresql and mysql can be used, not '" + rest + "'");
+      }
     } else if (word == "env") {
       const auto equals = rest.find('=');
       if (equals == std::string::npos) fail(number(), "expected --- env NAME=value");
@@ -98,6 +100,13 @@ class Parser {
     } else {
       fail(number(), "unknown section '" + std::string(word) + "': file, run, project, use or env");
     }
+  }
+
+  bool take_server(const std::string& name) {
+    const bool mysql = name == "mysql" || name == "mariadb";
+    if (name != "postgresql" && !mysql) return false;
+    (mysql ? file_.mysql : file_.postgresql) = true;
+    return true;
   }
 
   void open_file(const std::string& path) {

@@ -43,6 +43,7 @@ struct CaseFile {
   std::vector<std::pair<std::string, std::string>> environment;
   std::string project;      ///< Kind named by `--- project`; empty without one.
   bool postgresql = false;  ///< Whether the case needs a database on the test server.
+  bool mysql = false;       ///< The same for MariaDB.
 };
 
 /// What a command printed when it was run.

@@ -2,8 +2,9 @@
 //
 //   retort_cases [--cases DIR] [--retort PROGRAM] [--update] [GoogleTest options]
 //
-//   1. Each case gets a temporary directory, a clean environment and, if it asks for PostgreSQL, a
-//      database of its own on the server that RETORT_TEST_PG_URL names.
+//   1. Each case gets a temporary directory, a clean environment and, if it asks for PostgreSQL or
+//      MySQL, a database of its own on the server that RETORT_TEST_PG_URL or RETORT_TEST_MYSQL_URL
+//      names.
 //   2. Its files are written and its commands run in the order of the case file.
 //   3. What differs on every run (that directory, that database) is replaced by $ROOT and the like.
 //   4. The outcome is compared with the file; with --update (or RETORT_UPDATE_CASES=1) the file is
@@ -147,6 +148,51 @@ class TestDatabase {
   std::string port_;
 };
 
+/// A new database on the MariaDB server for tests, dropped with its owner.
+class MysqlDatabase {
+ public:
+  explicit MysqlDatabase(const std::string& name) : name_(name) {
+    const std::string server = variable("RETORT_TEST_MYSQL_URL");
+    if (server.empty()) {
+      throw std::runtime_error(
+          "this case needs MariaDB and RETORT_TEST_MYSQL_URL is not set: run it through ctest, or "
+          "through tests/mysql/server run COMMAND");
+    }
+    socket_ = query_value(server, "unix_socket");
+    execute("CREATE DATABASE " + name_);
+  }
+  MysqlDatabase(const MysqlDatabase&) = delete;
+  MysqlDatabase& operator=(const MysqlDatabase&) = delete;
+  ~MysqlDatabase() {
+    try {
+      execute("DROP DATABASE IF EXISTS " + name_);
+    } catch (const std::exception& error) {
+      std::cerr << error.what() << "\n";
+    }
+  }
+
+  std::string url(const std::string& dialect) const {
+    return dialect + "+pymysql://root@localhost/" + name_ + "?unix_socket=" + socket_;
+  }
+  const std::string& name() const { return name_; }
+  const std::string& socket() const { return socket_; }
+  /// An option file that leads `mariadb` and its like here.
+  std::string option_file() const {
+    return "[client]\nuser=root\nsocket=" + socket_ + "\n[mysql]\ndatabase=" + name_ + "\n";
+  }
+
+ private:
+  void execute(const std::string& sql) const {
+    const Outcome outcome = run_shell(
+        "mariadb --no-defaults -u root -S \"$SOCKET\" -e \"$SQL\"", "/",
+        {{"PATH", variable("PATH")}, {"SQL", sql}, {"SOCKET", socket_}}, std::chrono::seconds(60));
+    if (outcome.exit_status != 0) throw std::runtime_error(sql + ": " + outcome.output);
+  }
+
+  std::string name_;
+  std::string socket_;
+};
+
 /// One run of one case file.
 class CaseRun {
  public:
@@ -158,6 +204,14 @@ class CaseRun {
       replacements_.emplace_back("$PG_URL", database_->url());
       replacements_.emplace_back("$PGDATABASE", database_->name());
       replacements_.emplace_back("$PGHOST", database_->host());
+    }
+    if (file.mysql) {
+      mysql_.emplace("retort_case_" + std::to_string(::getpid()));
+      replacements_.emplace_back("$MYSQL_URL", mysql_->url("mysql"));
+      replacements_.emplace_back("$MARIADB_URL", mysql_->url("mariadb"));
+      replacements_.emplace_back("$MYSQL_DATABASE", mysql_->name());
+      replacements_.emplace_back("$MYSQL_SOCKET", mysql_->socket());
+      write_text(directory_.path() / ".my.cnf", mysql_->option_file());
     }
     replacements_.emplace_back("$ROOT", root());
   }
@@ -182,7 +236,10 @@ class CaseRun {
   /// What `--- project KIND` stands for: the files of tests/cases/project, with the URL put in.
   void copy_project() const {
     for (const auto& entry : fs::directory_iterator(fs::path(RETORT_CASES_DIR) / "project")) {
-      const std::string url = file_.project == "postgresql" ? "$PG_URL" : "$SQLITE_URL";
+      const std::string url = file_.project == "postgresql" ? "$PG_URL"
+                              : file_.project == "mysql"    ? "$MYSQL_URL"
+                              : file_.project == "mariadb"  ? "$MARIADB_URL"
+                                                            : "$SQLITE_URL";
       write_text(directory_.path() / entry.path().filename(),
                  expand(replace_all(read_text(entry.path()), "$DATABASE_URL", url)));
     }
@@ -226,6 +283,7 @@ class CaseRun {
   const CaseFile& file_;
   TemporaryDirectory directory_;
   std::optional<TestDatabase> database_;
+  std::optional<MysqlDatabase> mysql_;
   /// Name in the case file and value in this run; longer values come before their parts.
   std::vector<std::pair<std::string, std::string>> replacements_;
 };
