@@ -159,13 +159,6 @@ Value connection(Arguments& arguments) {
   return bind_object(arguments.interpreter());
 }
 
-Value unsupported_orm(Arguments& arguments) {
-  arguments.interpreter().fail(
-      ErrorCode::unsupported,
-      "Session." + std::string(arguments.function_name()) + "() of the ORM cannot be evaluated",
-      "write the same with op.execute(), sa.select() or sa.update() on a sa.table()");
-}
-
 /// `bind.connection.cursor()` and the like: statements as the driver takes them.
 Value cursor_result(Arguments& arguments) {
   Value result = exec_driver_sql(arguments);
@@ -252,59 +245,6 @@ const MemberTable& mock_members() {
 const NativeClassSpec kMockConnectionClass = {"MockConnection", "sqlalchemy.engine.mock", nullptr,
                                               &mock_members()};
 
-Value construct_session(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
-  Arguments arguments(interpreter, "Session(bind=, **kw)", call);
-  auto session = python::make<ConnectionObject>(Ref<ClassObject>(&cls));
-  const Value* bind = arguments.find("bind");
-  session->attributes.set(python::intern("bind"), bind ? *bind : Value::none());
-  return session;
-}
-
-/// A session without a bind cannot execute anything, nor can one offline.
-void need_bind(Arguments& arguments) {
-  const Value* bind = arguments.self_as<ConnectionObject>().attributes.find(python::intern("bind"));
-  if (bind && !bind->is_none()) {
-    if (!host(arguments).offline()) return;
-    arguments.interpreter().raise(Builtin::AttributeError,
-                                  "'MockConnection' object has no attribute 'close'");
-  }
-  raise_sqlalchemy(arguments.interpreter(), "UnboundExecutionError",
-                   "Could not locate a bind configured on SQL expression or this Session.");
-}
-template <NativeCode code>
-Value with_bind(Arguments& arguments) {
-  need_bind(arguments);
-  return code(arguments);
-}
-/// Session.commit() ends no transaction of ours: the migration's own goes on.
-const MemberTable& session_members() {
-  static const MemberTable kMembers = {
-      method<"execute(statement, parameters=, *, execution_options=, **kw)", with_bind<execute>>(),
-      method<"scalar(statement, parameters=, *, execution_options=, **kw)", with_bind<scalar>>(),
-      method<"scalars(statement, parameters=, *, execution_options=, **kw)", with_bind<scalars>>(),
-      method<"commit()", nothing>(),
-      method<"flush(objects=)", nothing>(),
-      method<"rollback()", with_bind<rollback>>(),
-      method<"begin(nested=)", begin>(),
-      method<"begin_nested()", with_bind<begin_nested>>(),
-      method<"close()", nothing>(),
-      method<"expire_all()", nothing>(),
-      method<"expunge_all()", nothing>(),
-      method<"connection(**kw)", connection>(),
-      method<"get_bind(**kw)", connection>(),
-      method<"query(*entities)", unsupported_orm>(),
-      method<"add(instance)", unsupported_orm>(),
-      method<"add_all(instances)", unsupported_orm>(),
-      method<"merge(instance)", unsupported_orm>(),
-      method<"delete(instance)", unsupported_orm>(),
-      method<"get(entity, ident)", unsupported_orm>(),
-      method<"refresh(instance)", unsupported_orm>(),
-      method<"bulk_save_objects(objects)", unsupported_orm>(),
-      method<"bulk_insert_mappings(mapper, mappings)", unsupported_orm>(),
-  };
-  return kMembers;
-}
-
 Value dialect_name(Arguments& arguments) {
   return Value::string(host(arguments).dialect().name());
 }
@@ -368,8 +308,6 @@ const NativeClassSpec kEngineClass = {"Engine", "sqlalchemy.engine", nullptr,
                                       &connection_members()};
 const NativeClassSpec kConnectionClass = {"Connection", "sqlalchemy.engine", nullptr,
                                           &connection_members()};
-const NativeClassSpec kSessionClass = {"Session", "sqlalchemy.orm", nullptr, &session_members(),
-                                       construct_session};
 const NativeClassSpec kDialectClass = {"Dialect", "sqlalchemy.engine", nullptr, &dialect_members()};
 
 Value ConnectionObject::enter(Interpreter&) {
@@ -403,18 +341,6 @@ Value execute_statement(Interpreter& interpreter, const Value& statement, const 
 
 Value make_engine(Interpreter& interpreter, const CallArguments&) {
   return python::make<ConnectionObject>(Ref(&interpreter.native_class(kEngineClass)));
-}
-
-Value sessionmaker(Interpreter& interpreter, const CallArguments& call) {
-  Arguments arguments(interpreter, "sessionmaker(bind=, **kw)", call);
-  const Value* bind = arguments.find("bind");
-  Value bound = bind ? *bind : Value::none();
-  return python::make_closure([bound](Interpreter& inner, const CallArguments& made) -> Value {
-    Arguments options(inner, "Session(bind=, **kw)", made);
-    const Value* given = options.find("bind");
-    std::array positional{given ? *given : bound};
-    return inner.call(Value(&inner.native_class(kSessionClass)), positional);
-  });
 }
 
 Host& host_of_bind(Interpreter& interpreter, const Value* bind, std::string_view attribute) {

@@ -1,4 +1,4 @@
-// `op.get_bind()`: connections, engines and sessions, all of them the host's one connection, and
+// `op.get_bind()`: connections and engines, all of them the host's one connection, and
 // the results of what they execute.
 #pragma once
 
@@ -13,10 +13,9 @@ namespace retort::script {
 
 extern const python::NativeClassSpec kConnectionClass;
 extern const python::NativeClassSpec kEngineClass;
-extern const python::NativeClassSpec kSessionClass;
 extern const python::NativeClassSpec kDialectClass;
 
-/// A Connection, an Engine or a Session.
+/// A Connection or an Engine.
 class ConnectionObject final : public python::Instance {
  public:
   using Instance::Instance;
@@ -35,8 +34,5 @@ python::Value execute_statement(python::Interpreter& interpreter, const python::
 
 /// `create_engine(url)`, `engine_from_config(section)` in a script: the run's own connection.
 python::Value make_engine(python::Interpreter& interpreter, const python::CallArguments& arguments);
-/// sessionmaker(...): a function that makes sessions.
-python::Value sessionmaker(python::Interpreter& interpreter,
-                           const python::CallArguments& arguments);
 
 }  // namespace retort::script

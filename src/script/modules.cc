@@ -13,6 +13,7 @@
 #include "script/inspector.h"
 #include "script/native.h"
 #include "script/operations.h"
+#include "script/orm_module.h"
 #include "script/packages.h"
 #include "script/run.h"
 #include "script/statements.h"
@@ -54,7 +55,7 @@ Value beyond(Interpreter& interpreter, const ModuleObject& module, Symbol name,
 
 Value find_connection_class(Interpreter& interpreter, std::string_view name) {
   for (const NativeClassSpec* spec :
-       {&kConnectionClass, &kEngineClass, &kSessionClass, &kDialectClass, &kInspectorClass,
+       {&kConnectionClass, &kEngineClass, &kDialectClass, &kInspectorClass,
         &kSelectClass, &kInsertClass, &kUpdateClass, &kDeleteClass, &kFunctionClass}) {
     if (name == spec->name) return Value(&interpreter.native_class(*spec));
   }
@@ -101,9 +102,17 @@ Value find_submodule(Interpreter& interpreter, ModuleObject& module, Symbol name
 }
 
 Value find_in_orm(Interpreter& interpreter, ModuleObject& module, Symbol name) {
-  if (name.text() == "Session") return Value(&interpreter.native_class(kSessionClass));
+  if (name.text().starts_with("__")) return Value::absent();
   if (Value found = submodule(interpreter, module, name); !found.is_absent()) return found;
-  return beyond(interpreter, module, name, "the ORM is not evaluated");
+  // Engines are what the host of env.py supplies.
+  if (interpreter.context<Run>().recorder && name.text().ends_with("engine")) {
+    return beyond(interpreter, module, name, "this part of SQLAlchemy is not evaluated");
+  }
+  if (Value found = find_orm_name(interpreter, name); !found.is_absent()) return found;
+  if (Value found = find_exception_class(interpreter, module, name); !found.is_absent()) {
+    return found;
+  }
+  return beyond(interpreter, module, name, "this part of the ORM is not evaluated");
 }
 
 NativeMember raw_function(const char* name, python::NativeFunction code) {
@@ -128,10 +137,6 @@ const MemberTable& sqlalchemy_members() {
   return kMembers;
 }
 
-const MemberTable& orm_members() {
-  static const MemberTable kMembers = {raw_function("sessionmaker", sessionmaker)};
-  return kMembers;
-}
 const MemberTable& compiler_members() {
   static const MemberTable kMembers = {raw_function("compiles", compiles)};
   return kMembers;
@@ -172,6 +177,22 @@ const MemberTable& alembic_runtime_members() {
   return kMembers;
 }
 
+/// All names of the ORM come from one module, wherever they are imported from.
+void add_orm_modules(std::vector<NativeModuleSpec>& specs) {
+  const MemberTable* none = &empty_members();
+  specs.push_back({"sqlalchemy.orm.impl", none, find_submodule});
+  specs.push_back({"sqlalchemy.orm.impl.native", &orm_native_members()});
+  for (const char* name :
+       {"sqlalchemy.orm", "sqlalchemy.orm.exc", "sqlalchemy.orm.session", "sqlalchemy.orm.query",
+        "sqlalchemy.orm.attributes", "sqlalchemy.orm.relationships", "sqlalchemy.orm.collections",
+        "sqlalchemy.orm.decl_api", "sqlalchemy.orm.mapper", "sqlalchemy.orm.properties",
+        "sqlalchemy.orm.strategy_options", "sqlalchemy.orm.scoping", "sqlalchemy.orm.util",
+        "sqlalchemy.orm.base", "sqlalchemy.orm.interfaces", "sqlalchemy.orm.state",
+        "sqlalchemy.ext.declarative", "sqlalchemy.ext.declarative.api", "sqlalchemy.ext.hybrid"}) {
+    specs.push_back({name, none, find_in_orm});
+  }
+}
+
 std::vector<NativeModuleSpec> build_modules() {
   const MemberTable* sa = &sqlalchemy_members();
   const MemberTable* none = &empty_members();
@@ -186,13 +207,11 @@ std::vector<NativeModuleSpec> build_modules() {
       {"alembic.migration", &alembic_runtime_members(), find_submodule},
       {"alembic.config", &alembic_runtime_members(), find_submodule},
       {"sqlalchemy.exc", none, find_exception_class},
-      {"sqlalchemy.orm", &orm_members(), find_in_orm},
-      {"sqlalchemy.orm.session", &orm_members(), find_in_orm},
-      {"sqlalchemy.orm.exc", none, find_exception_class},
       {"sqlalchemy.ext", none, find_submodule},
       {"sqlalchemy.ext.compiler", &compiler_members(), find_submodule},
       {"sqlalchemy.dialects", none, find_submodule},
   };
+  add_orm_modules(specs);
   for (const char* name :
        {"sqlalchemy", "sqlalchemy.sql", "sqlalchemy.sql.expression", "sqlalchemy.sql.elements",
         "sqlalchemy.sql.schema", "sqlalchemy.sql.sqltypes", "sqlalchemy.sql.type_api",

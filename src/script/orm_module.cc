@@ -1,7 +1,12 @@
 #include "script/orm_module.h"
 
+#include <algorithm>
+#include <array>
+#include <cctype>
+
 #include "python/interpreter.h"
 #include "python/objects.h"
+#include "python/parser.h"
 #include "schema/attach.h"
 #include "script/connection.h"
 #include "script/convert.h"
@@ -71,6 +76,23 @@ Value populate(Arguments& arguments) {
     auto& column = *columns.items[i].try_as<ColumnObject>();
     object.attributes.set(python::intern(*python::string_of(names.items[i])),
                           from_database(interpreter, column, row.items.at(position)));
+  }
+  return Value::none();
+}
+
+/// The same for the attributes that the object does not have yet.
+Value populate_missing(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  Instance& object = object_of(arguments);
+  const auto& names = *arguments["names"].try_as<python::TupleObject>();
+  const auto& columns = *arguments["columns"].try_as<python::TupleObject>();
+  const auto& row = *arguments["row"].try_as<python::TupleObject>();
+  auto position = static_cast<std::size_t>(arguments["start"].as_integer());
+  for (std::size_t i = 0; i < names.items.size(); ++i, ++position) {
+    const Symbol name = python::intern(*python::string_of(names.items[i]));
+    if (object.attributes.find(name)) continue;
+    auto& column = *columns.items[i].try_as<ColumnObject>();
+    object.attributes.set(name, from_database(interpreter, column, row.items.at(position)));
   }
   return Value::none();
 }
@@ -197,6 +219,104 @@ Value resolve(Arguments& arguments) {
   return found;
 }
 
+/// A class of that name and with those bases, as a class statement would make it.
+Value make_class(Arguments& arguments) {
+  std::vector<python::Ref<ClassObject>> bases;
+  for (const Value& base : arguments.interpreter().items_of(arguments["bases"])) {
+    if (auto* cls = base.try_as<ClassObject>()) bases.emplace_back(cls);
+  }
+  auto cls = python::make<ClassObject>(arguments.text("name"), std::move(bases), nullptr);
+  cls->module = "sqlalchemy.orm";
+  return cls;
+}
+Value is_enum(Arguments& arguments) {
+  const auto* cls = arguments["cls"].try_as<ClassObject>();
+  return Value::boolean(cls && cls->is_enum);
+}
+Value table_name(Arguments& arguments) {
+  return Value::string(table_argument(arguments).table.name);
+}
+
+bool is_identifier(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+}
+
+/// The names that a Python expression begins with: `User` and `and_`, not `id`, of
+/// `and_(User.id == 1)`.
+std::vector<std::string> free_names(std::string_view text) {
+  std::vector<std::string> found;
+  char quote = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (quote != 0 || text[i] == '\'' || text[i] == '"') {
+      if (quote == 0) {
+        quote = text[i];
+      } else if (text[i] == quote) {
+        quote = 0;
+      }
+      continue;
+    }
+    if (!is_identifier(text[i])) continue;
+    const std::size_t begin = i;
+    while (i < text.size() && is_identifier(text[i])) ++i;
+    std::string name(text.substr(begin, i - begin));
+    const bool is_attribute = begin > 0 && text[begin - 1] == '.';
+    const bool is_number = std::isdigit(static_cast<unsigned char>(name[0])) != 0;
+    const bool is_keyword = i < text.size() && text[i] == '=' && text.substr(i, 2) != "==";
+    --i;
+    if (is_attribute || is_number || is_keyword) continue;
+    if (name == "None" || name == "True" || name == "False" || name == "lambda") continue;
+    if (std::ranges::find(found, name) == found.end()) found.push_back(std::move(name));
+  }
+  return found;
+}
+
+/// The value of an expression in a text; `names.find(name)` gives what its names stand for.
+Value evaluate(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  const std::string text = arguments.text("text");
+  std::string parameters;
+  ValueList values;
+  for (const std::string& name : free_names(text)) {
+    if (!parameters.empty()) parameters += ", ";
+    parameters += name;
+    values.push_back(interpreter.call_method(arguments["names"], "find",
+                                             std::array{Value::string(name)}));
+  }
+  auto source = std::make_shared<const Source>(
+      Source{"<relationship>", "def value(" + parameters + "):\n    return (" + text + ")\n"});
+  const auto module =
+      interpreter.run_module(python::parse_module(source), "relationship", "<relationship>");
+  return interpreter.call(interpreter.global(*module, "value"), values);
+}
+
+Value described(const schema::ColumnRef& column) {
+  return python::make_tuple({Value::string(column.table), Value::string(column.name)});
+}
+
+/// The parts of a condition: ([((table, column), (table, column)) that are equal], [the rest]).
+Value equal_pairs(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  ValueList pairs, rest;
+  auto visit = [&](auto&& self, const schema::ExprPtr& condition) -> void {
+    if (const auto* both = std::get_if<schema::Junction>(&condition->node); both && !both->is_or) {
+      for (const schema::ExprPtr& item : both->items) self(self, item);
+      return;
+    }
+    if (const auto* binary = std::get_if<schema::Binary>(&condition->node)) {
+      const auto* left = std::get_if<schema::ColumnRef>(&binary->left->node);
+      const auto* right = std::get_if<schema::ColumnRef>(&binary->right->node);
+      if (binary->op == "=" && left && right) {
+        pairs.push_back(python::make_tuple({described(*left), described(*right)}));
+        return;
+      }
+    }
+    rest.push_back(make_element(interpreter, condition));
+  };
+  visit(visit, expression_of(interpreter, arguments["condition"]));
+  return python::make_tuple(
+      {python::make_list(std::move(pairs)), python::make_list(std::move(rest))});
+}
+
 template <const NativeClassSpec& spec>
 Value class_value(Interpreter& interpreter) {
   return Value(&interpreter.native_class(spec));
@@ -212,6 +332,7 @@ const MemberTable& orm_native_members() {
       function<"put(object, name, value)", put>(),
       function<"drop(object, name)", drop>(),
       function<"populate(object, names, columns, row, start)", populate>(),
+      function<"populate_missing(object, names, columns, row, start)", populate_missing>(),
       function<"row(names, values)", row>(),
       function<"name_column(column, name)", name_column>(),
       function<"set_nullable(column, nullable)", set_nullable>(),
@@ -226,14 +347,19 @@ const MemberTable& orm_native_members() {
       function<"primary_key(table)", primary_key>(),
       function<"autoincrement(table)", autoincrement>(),
       function<"resolve(annotation, name)", resolve>(),
+      function<"make_class(name, bases)", make_class>(),
+      function<"is_enum(cls)", is_enum>(),
+      function<"table_name(table)", table_name>(),
+      function<"evaluate(text, names)", evaluate>(),
+      function<"equal_pairs(condition)", equal_pairs>(),
       lazy_value("IdentityMap", class_value<kIdentityMapClass>),
-      lazy_value("NativeState", class_value<kStateClass>),
+      lazy_value("MappedObject", class_value<kMappedObjectClass>),
   };
   return kMembers;
 }
 
 Value find_orm_name(Interpreter& interpreter, Symbol name) {
-  return interpreter.find_attribute(interpreter.import_module("sqlalchemy.orm.api"), name);
+  return interpreter.find_attribute(interpreter.import_module("sqlalchemy.orm.impl.api"), name);
 }
 
 }  // namespace retort::script

@@ -23,13 +23,23 @@ Instance* IdentityMap::find(Interpreter& interpreter, const Value& key) {
 }
 
 void IdentityMap::add(Interpreter& interpreter, const Value& key, Instance& object) {
-  entries_.emplace(interpreter.hash(key), Entry{key, &object});
+  remove(object);
+  auto* mapped = dynamic_cast<MappedObject*>(&object);
+  if (mapped && mapped->map) mapped->map->remove(object);
+  const std::uint64_t hash = interpreter.hash(key);
+  entries_.emplace(hash, Entry{key, &object, mapped ? Value() : Value(&object)});
+  hashes_.emplace(&object, hash);
+  if (mapped) mapped->map = Ref<IdentityMap>(this);
 }
 
-void IdentityMap::erase(std::uint64_t hash, const Instance* object) {
-  const auto [begin, end] = entries_.equal_range(hash);
+void IdentityMap::remove(const Instance& object) {
+  const auto known = hashes_.find(&object);
+  if (known == hashes_.end()) return;
+  const auto [begin, end] = entries_.equal_range(known->second);
+  hashes_.erase(known);
   for (auto entry = begin; entry != end; ++entry) {
-    if (entry->second.object != object) continue;
+    if (entry->second.object != &object) continue;
+    const Entry gone = std::move(entry->second);  // Its end may come back here.
     entries_.erase(entry);
     return;
   }
@@ -43,29 +53,16 @@ python::ValueList IdentityMap::objects() const {
 
 void IdentityMap::release_references() {
   entries_.clear();
+  hashes_.clear();
   Instance::release_references();
 }
 
-StateObject::~StateObject() {
-  leave_map();
+MappedObject::~MappedObject() {
+  if (map) map->remove(*this);
 }
 
-void StateObject::enter_map(Interpreter& interpreter, Ref<IdentityMap> map, const Value& key,
-                            Instance& object) {
-  leave_map();
-  map->add(interpreter, key, object);
-  map_ = std::move(map);
-  hash_ = interpreter.hash(key);
-  object_ = &object;
-}
-
-void StateObject::leave_map() {
-  if (map_) map_->erase(hash_, object_);
-  map_ = nullptr;
-}
-
-void StateObject::release_references() {
-  map_ = nullptr;
+void MappedObject::release_references() {
+  map = nullptr;
   Instance::release_references();
 }
 
@@ -81,6 +78,17 @@ Value map_get(Arguments& arguments) {
       arguments.self_as<IdentityMap>().find(arguments.interpreter(), arguments["key"]);
   return found ? Value(found) : Value::none();
 }
+Value map_add(Arguments& arguments) {
+  arguments.self_as<IdentityMap>().add(arguments.interpreter(), arguments["key"],
+                                       *arguments["object"].try_as<Instance>());
+  return Value::none();
+}
+Value map_remove(Arguments& arguments) {
+  auto* object = arguments["object"].try_as<Instance>();
+  arguments.self_as<IdentityMap>().remove(*object);
+  if (auto* mapped = dynamic_cast<MappedObject*>(object)) mapped->map = nullptr;
+  return Value::none();
+}
 Value map_values(Arguments& arguments) {
   return python::make_list(arguments.self_as<IdentityMap>().objects());
 }
@@ -90,28 +98,10 @@ Value map_size(Arguments& arguments) {
 const MemberTable& map_members() {
   static const MemberTable kMembers = {
       method<"get(key)", map_get>(),
+      method<"add(key, object)", map_add>(),
+      method<"remove(object)", map_remove>(),
       method<"values()", map_values>(),
       method<"size()", map_size>(),
-  };
-  return kMembers;
-}
-
-/// state.enter(map, key, object)
-Value state_enter(Arguments& arguments) {
-  Ref<IdentityMap> map(arguments["map"].try_as<IdentityMap>());
-  auto* object = arguments["object"].try_as<Instance>();
-  arguments.self_as<StateObject>().enter_map(arguments.interpreter(), map, arguments["key"],
-                                             *object);
-  return Value::none();
-}
-Value state_leave(Arguments& arguments) {
-  arguments.self_as<StateObject>().leave_map();
-  return Value::none();
-}
-const MemberTable& state_members() {
-  static const MemberTable kMembers = {
-      method<"enter(map, key, object)", state_enter>(),
-      method<"leave()", state_leave>(),
   };
   return kMembers;
 }
@@ -120,7 +110,7 @@ const MemberTable& state_members() {
 
 const NativeClassSpec kIdentityMapClass = {"IdentityMap", "sqlalchemy.orm.identity", nullptr,
                                            &map_members(), construct<IdentityMap>};
-const NativeClassSpec kStateClass = {"NativeState", "sqlalchemy.orm.state", nullptr,
-                                     &state_members(), construct<StateObject>};
+const NativeClassSpec kMappedObjectClass = {"MappedObject", "sqlalchemy.orm.identity", nullptr,
+                                            nullptr, construct<MappedObject>};
 
 }  // namespace retort::script

@@ -9,18 +9,20 @@
 namespace retort::script {
 
 extern const python::NativeClassSpec kIdentityMapClass;
-extern const python::NativeClassSpec kStateClass;
+extern const python::NativeClassSpec kMappedObjectClass;
 
-/// The instances of a session by the key of their row. It does not own them: an instance that
-/// nobody holds disappears from it, so that reading a large table takes constant memory.
+/// The instances of a session by the key of their row. It does not own those of declarative
+/// classes: an instance that nobody holds disappears from it, so that reading a large table takes
+/// constant memory.
 class IdentityMap final : public python::Instance {
  public:
   using Instance::Instance;
 
   /// Null when there is none.
   python::Instance* find(python::Interpreter& interpreter, const python::Value& key);
+  /// Puts the instance under the key; out of the map where it was before.
   void add(python::Interpreter& interpreter, const python::Value& key, python::Instance& object);
-  void erase(std::uint64_t hash, const python::Instance* object);
+  void remove(const python::Instance& object);
   python::ValueList objects() const;
   std::size_t size() const { return entries_.size(); }
   void release_references() override;
@@ -29,27 +31,20 @@ class IdentityMap final : public python::Instance {
   struct Entry {
     python::Value key;
     python::Instance* object;
+    python::Value owned;  ///< The object, when it cannot tell of its end.
   };
   std::unordered_multimap<std::uint64_t, Entry> entries_;
+  std::unordered_map<const python::Instance*, std::uint64_t> hashes_;
 };
 
-/// `_sa_instance_state` of an instance, which owns it: takes the instance out of the identity map
-/// when it goes. What else is known of the instance are Python attributes.
-class StateObject final : public python::Instance {
+/// An instance of a declarative class: tells its identity map when it goes.
+class MappedObject final : public python::Instance {
  public:
   using Instance::Instance;
-  ~StateObject() override;
-
-  /// Puts the instance under the key; out of the map where it was before.
-  void enter_map(python::Interpreter& interpreter, python::Ref<IdentityMap> map,
-                 const python::Value& key, python::Instance& object);
-  void leave_map();
+  ~MappedObject() override;
   void release_references() override;
 
- private:
-  python::Ref<IdentityMap> map_;
-  std::uint64_t hash_ = 0;
-  const python::Instance* object_ = nullptr;
+  python::Ref<IdentityMap> map;  ///< Null outside of one.
 };
 
 }  // namespace retort::script

@@ -37,6 +37,8 @@ Ref<SelectObject> copy_of(const Arguments& arguments) {
   copy->select = self.select;
   copy->correlated = self.correlated;
   copy->entities = self.entities;
+  copy->loader_options = self.loader_options;
+  copy->execution_options = self.execution_options;
   return copy;
 }
 
@@ -290,16 +292,46 @@ Value compound(Arguments& arguments) {
   return object;
 }
 
-Value itself(Arguments& arguments) {
-  return arguments.self();
-}
-
 Value compile(Arguments& arguments) {
   return Value::string(arguments.interpreter().str(arguments.self()));
 }
 
+/// What the ORM asks of a statement.
 Value entities(Arguments& arguments) {
   return python::make_list(arguments.self_as<SelectObject>().entities);
+}
+Value loader_options(Arguments& arguments) {
+  return python::make_list(arguments.self_as<SelectObject>().loader_options);
+}
+Value execution_options(Arguments& arguments) {
+  const Value& options = arguments.self_as<SelectObject>().execution_options;
+  return options.is_absent() ? Value(python::make<python::DictObject>()) : options;
+}
+Value criteria(Arguments& arguments) {
+  python::ValueList items;
+  for (const ExprPtr& condition : arguments.self_as<SelectObject>().select.where) {
+    items.push_back(make_element(arguments.interpreter(), condition));
+  }
+  return python::make_list(std::move(items));
+}
+Value is_compound(Arguments& arguments) {
+  return Value::boolean(!arguments.self_as<SelectObject>().select.compound_op.empty());
+}
+
+Value with_loader_options(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  copy->loader_options.insert(copy->loader_options.end(), arguments.rest().begin(),
+                              arguments.rest().end());
+  return copy;
+}
+Value with_execution_options(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  auto options = python::make<python::DictObject>();
+  for (const python::KeywordValue& keyword : arguments.keywords()) {
+    options->table.set(arguments.interpreter(), Value::string(keyword.name.text()), keyword.value);
+  }
+  copy->execution_options = options;
+  return copy;
 }
 
 Value selected_columns(Arguments& arguments) {
@@ -340,11 +372,15 @@ const MemberTable& select_members() {
       method<"union_all(*others)", compound<"UNION ALL">>(),
       method<"intersect(*others)", compound<"INTERSECT">>(),
       method<"except_(*others)", compound<"EXCEPT">>(),
-      method<"execution_options(**kw)", itself>(),
-      method<"options(*options)", itself>(),
+      method<"execution_options(**kw)", with_execution_options>(),
+      method<"options(*options)", with_loader_options>(),
       method<"compile(**kw)", compile>(),
       property<"selected_columns()", selected_columns>(),
       property<"_entities()", entities>(),
+      property<"_loader_options()", loader_options>(),
+      property<"_execution_options()", execution_options>(),
+      property<"_criteria()", criteria>(),
+      property<"_is_compound()", is_compound>(),
   };
   return kMembers;
 }
@@ -371,6 +407,8 @@ ExprPtr SelectObject::expression() const {
 
 void SelectObject::release_references() {
   entities.clear();
+  loader_options.clear();
+  execution_options = Value::absent();
   Element::release_references();
 }
 

@@ -25,6 +25,8 @@ class SelectObject final : public Element {
   schema::Select select;                    ///< `from` holds what select_from() and join() gave.
   std::vector<schema::ExprPtr> correlated;  ///< Tables given to correlate().
   python::ValueList entities;               ///< The columns as they were given, classes included.
+  python::ValueList loader_options;         ///< Of the ORM: load_only() and the like.
+  python::Value execution_options = python::Value::absent();  ///< A dict.
 
   /// The statement with every table it reads in FROM.
   schema::Select complete() const;

@@ -230,9 +230,33 @@ std::string TableObject::str(Interpreter&) {
   return table.schema.empty() ? table.name : table.schema + "." + table.name;
 }
 
+namespace {
+
+/// The type of the column that a foreign key refers to, in the same MetaData; Null when unknown.
+schema::Type referred_type(const MetaDataObject& metadata, const schema::Column& column, int depth) {
+  for (const schema::ForeignKeyConstraint& key : column.foreign_keys) {
+    const TableObject* table = metadata.find(key.referred_schema, key.referred_table);
+    const ColumnObject* other = table ? table->find(key.referred_columns.front()) : nullptr;
+    if (!other || depth == 0) continue;
+    if (other->column.type.kind != schema::TypeKind::Null) return other->column.type;
+    return referred_type(metadata, other->column, depth - 1);
+  }
+  return {};
+}
+
+}  // namespace
+
 schema::Table TableObject::shape() const {
+  constexpr int kLongestChain = 20;
   schema::Table result = table;
-  for (const Ref<ColumnObject>& column : columns) result.columns.push_back(column->column);
+  const auto* owner = metadata.try_as<MetaDataObject>();
+  for (const Ref<ColumnObject>& column : columns) {
+    result.columns.push_back(column->column);
+    schema::Type& type = result.columns.back().type;
+    if (owner && type.kind == schema::TypeKind::Null) {
+      type = referred_type(*owner, column->column, kLongestChain);
+    }
+  }
   return naming_convention.empty() ? result : schema::attach(std::move(result), naming_convention);
 }
 

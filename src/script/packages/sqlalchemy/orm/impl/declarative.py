@@ -1,0 +1,308 @@
+"""Declarative classes: a class body is read, and the class is mapped to its table."""
+
+import sqlalchemy as sa
+from sqlalchemy import exc
+from sqlalchemy.orm.impl import annotations, mapping, native
+from sqlalchemy.orm.impl.attributes import Synonym, hybrid_property
+from sqlalchemy.orm.impl.mapping import ColumnProperty, MappedColumn, declared_attr
+from sqlalchemy.orm.impl.relationships import Relationship
+
+
+class Registry:
+    """`registry()`: the classes of one declarative base, by name."""
+
+    def __init__(self, *, metadata=None, class_registry=None, type_annotation_map=None, constructor=None):
+        self.metadata = metadata if metadata is not None else sa.MetaData()
+        self.classes = class_registry if class_registry is not None else {}
+        self.type_annotation_map = type_annotation_map or {}
+        self.mappers = []
+
+    def add(self, mapper):
+        self.mappers.append(mapper)
+        self.classes[mapper.class_.__name__] = mapper.class_
+
+    def find(self, name):
+        found = self.classes.get(name.rsplit(".", 1)[-1])
+        if found is None:
+            raise exc.InvalidRequestError(
+                f"expression '{name}' failed to locate a name ('{name}'). If this is a class name, "
+                "consider adding this relationship() to the class after both dependent classes have "
+                "been defined."
+            )
+        return found
+
+    def generate_base(self, *, cls=object, name="Base", metadata=None, mapper=None, **keywords):
+        return make_base(self, cls, name, metadata)
+
+    def mapped(self, cls):
+        map_declarative(cls, self)
+        return cls
+
+    def mapped_as_dataclass(self, cls=None, **keywords):
+        if cls is not None:
+            return self.mapped(cls)
+        return self.mapped
+
+    def as_declarative_base(self, **keywords):
+        def decorate(cls):
+            keywords["cls"] = cls
+            keywords.setdefault("name", cls.__name__)
+            return self.generate_base(**keywords)
+
+        return decorate
+
+    def map_imperatively(self, cls, table=None, properties=None, **arguments):
+        return mapping.map_class(self, cls, table, properties, arguments)
+
+    def map_declaratively(self, cls):
+        map_declarative(cls, self)
+        return cls.__mapper__
+
+    def configure(self, cascade=False):
+        pass
+
+    def dispose(self, cascade=False):
+        self.classes.clear()
+        self.mappers.clear()
+
+
+def make_base(registry, cls, name, metadata=None):
+    """declarative_base(): a class whose subclasses are mapped as they are defined."""
+    bases = [base for base in (cls if isinstance(cls, tuple) else (cls,)) if base is not object]
+    root = native.make_class(name, bases + [native.MappedObject])
+    root.registry = registry
+    root._sa_registry = registry
+    root.metadata = metadata or getattr(cls, "metadata", None) or registry.metadata
+    root.__init_subclass__ = classmethod(_map_subclass)
+    root.__abstract__ = True
+    return root
+
+
+def _map_subclass(cls, **keywords):
+    map_declarative(cls, cls._sa_registry)
+
+
+def declarative_base(bind=None, metadata=None, mapper=None, cls=object, name="Base", constructor=None,
+                     class_registry=None, metaclass=None, type_annotation_map=None):
+    registry = Registry(metadata=metadata, class_registry=class_registry, type_annotation_map=type_annotation_map)
+    return registry.generate_base(cls=cls, name=name)
+
+
+def as_declarative(**keywords):
+    def decorate(cls):
+        return declarative_base(cls=cls, name=cls.__name__, **keywords)
+
+    return decorate
+
+
+class DeclarativeBase(native.MappedObject):
+    """Its direct subclasses are bases; the classes below those are mapped."""
+
+    def __init_subclass__(cls, **keywords):
+        if "__makes_bases__" in cls.__dict__:
+            return
+        if any(base.__dict__.get("__makes_bases__") for base in cls.__bases__):
+            _set_up_base(cls)
+        else:
+            map_declarative(cls, cls._sa_registry)
+
+    __makes_bases__ = True
+
+
+class DeclarativeBaseNoMeta(DeclarativeBase):
+    __makes_bases__ = True
+
+
+class MappedAsDataclass:
+    pass
+
+
+def _set_up_base(cls):
+    registry = getattr(cls, "registry", None)
+    metadata = getattr(cls, "metadata", None)
+    if not isinstance(registry, Registry):
+        registry = Registry(
+            metadata=metadata, type_annotation_map=getattr(cls, "type_annotation_map", None)
+        )
+    if metadata is None:
+        cls.metadata = registry.metadata
+    cls.registry = registry
+    cls._sa_registry = registry
+
+
+def map_declarative(cls, registry):
+    own = cls.__dict__
+    if own.get("__abstract__"):
+        return
+    table_name = _directive(cls, "__tablename__")
+    table = own.get("__table__")
+    parent = _mapped_parent(cls)
+    found = _collect(cls)
+    if isinstance(table, declared_attr):
+        table = cls.__table__
+    if table is None and (table_name is None or (parent is not None and "__tablename__" not in own)):
+        if parent is None:
+            raise exc.InvalidRequestError(
+                f"Class {cls!r} does not have a __table__ or __tablename__ specified and does not "
+                "inherit from an existing table-mapped class."
+            )
+        table = parent.local_table
+        for name, value in found.items():
+            if isinstance(value, sa.Column) and value.table is None:
+                table.append_column(value)
+    elif table is None:
+        table = _make_table(cls, table_name, found)
+    arguments = _directive(cls, "__mapper_args__", inherited=False)
+    validators = _validators(cls)
+    properties = {name: value for name, value in found.items() if parent is None or value is not None}
+    mapping.map_class(registry, cls, table, properties, arguments)
+    for name, function in validators.items():
+        attribute = cls.__mapper__.attributes.get(name)
+        if attribute is not None:
+            attribute.validator = function
+
+
+def _mapped_parent(cls):
+    for base in cls.__mro__[1:]:
+        mapper = base.__dict__.get("__mapper__")
+        if mapper is not None:
+            return mapper
+    return None
+
+
+def _directive(cls, name, inherited=True):
+    """`__tablename__` and the like: a value, or the result of a declared_attr or method."""
+    for base in cls.__mro__:
+        if base is not cls and "__mapper__" in base.__dict__ and not inherited:
+            return None
+        if name not in base.__dict__:
+            continue
+        value = base.__dict__[name]
+        if isinstance(value, declared_attr):
+            return value.function(cls)
+        if isinstance(value, classmethod):
+            return getattr(cls, name)()
+        return value
+    return None
+
+
+def _make_table(cls, name, found):
+    arguments, keywords = (), {}
+    given = _directive(cls, "__table_args__")
+    if isinstance(given, dict):
+        keywords = dict(given)
+    elif given:
+        arguments = tuple(given)
+        if isinstance(arguments[-1], dict):
+            keywords = dict(arguments[-1])
+            arguments = arguments[:-1]
+    columns = [value for value in found.values() if isinstance(value, sa.Column)]
+    for value in found.values():
+        if isinstance(value, ColumnProperty) and isinstance(value.column, sa.Column):
+            columns.append(value.column)
+    for key, value in found.items():
+        if isinstance(value, ColumnProperty) and isinstance(value.column, sa.Column):
+            native.name_column(value.column, key)
+    known = [argument.column if isinstance(argument, MappedColumn) else argument for argument in arguments]
+    return sa.Table(name, cls.metadata, *columns, *known, **keywords)
+
+
+def _collect(cls):
+    """The columns, relationships and other properties of the class and its mixins, in order."""
+    found = {}
+    deferred = []
+    for base in cls.__mro__:
+        if base is not cls and "__mapper__" in base.__dict__:
+            break
+        members = base.__dict__
+        texts = members.get("__annotations__") or {}
+        for name in _names_in_order(members, texts):
+            if name in found or (name.startswith("__") and name.endswith("__")):
+                continue
+            value = members.get(name)
+            annotation = texts.get(name)
+            if isinstance(value, declared_attr):
+                value = value.function(cls)
+            elif base is not cls and isinstance(value, sa.Column):
+                value = value.copy()
+            made = _property_of(cls, name, value, annotation)
+            if made is not None:
+                found[name] = made
+                if isinstance(value, MappedColumn) and value.deferred:
+                    deferred.append(name)
+    for name in deferred:
+        found[name] = ColumnProperty(found[name], deferred=True)
+    return found
+
+
+def _names_in_order(members, texts):
+    names = list(members)
+    position = 0
+    for name in texts:
+        if name in members:
+            position = names.index(name) + 1
+        else:
+            names.insert(position, name)
+            position += 1
+    return names
+
+
+def _property_of(cls, name, value, annotation):
+    if isinstance(value, sa.Column):
+        native.name_column(value, name)
+        return value
+    if isinstance(value, MappedColumn):
+        return _make_column(cls, name, value, annotation)
+    if isinstance(value, Relationship):
+        if annotation is not None and annotations.is_relationship(annotation):
+            value.take_annotation(*annotations.target_of(annotation))
+        return value
+    if isinstance(value, (ColumnProperty, Synonym, hybrid_property)):
+        return value
+    if value is None and annotation is not None and annotations.is_relationship(annotation):
+        return _make_column(cls, name, MappedColumn((), {}), annotation)
+    return None
+
+
+def _make_column(cls, name, value, annotation):
+    if annotation is None:
+        return value.make(name, None)
+    chosen = None
+    registry = getattr(cls, "_sa_registry", None)
+    if registry is not None and registry.type_annotation_map:
+        chosen = annotations.type_by_map(annotation, registry.type_annotation_map)
+    column = value.make(name, None)
+    if chosen is not None and not native.has_type(column):
+        native.set_type(column, chosen)
+    annotations.complete(column, annotation)
+    return column
+
+
+def validates(*names, **options):
+    """Marks a method that sees the values of attributes before they are set."""
+
+    def decorate(function):
+        function.__sa_validators__ = names
+        return function
+
+    return decorate
+
+
+def _validators(cls):
+    validators = {}
+    for base in cls.__mro__[::-1]:
+        for value in base.__dict__.values():
+            for name in getattr(value, "__sa_validators__", None) or ():
+                validators[name] = value
+    return validators
+
+
+def has_inherited_table(cls):
+    return any("__table__" in base.__dict__ for base in cls.__mro__[1:])
+
+
+def synonym_for(name, map_column=False):
+    def decorate(function):
+        return Synonym(name, descriptor=property(function))
+
+    return decorate

@@ -1,0 +1,324 @@
+"""Mappers: which table a class stands for, and under which attributes."""
+
+import sqlalchemy as sa
+from sqlalchemy import exc
+from sqlalchemy.orm.impl import annotations, native
+from sqlalchemy.orm.impl.attributes import (
+    ColumnAttribute,
+    ExpressionAttribute,
+    Synonym,
+    UnmappedClassError,
+    delete_attribute,
+    hybrid_property,
+    set_attribute,
+)
+from sqlalchemy.orm.impl.relationships import Relationship, configure_waiting
+
+
+class MappedColumn:
+    """mapped_column(): becomes a Column once its attribute and annotation are known."""
+
+    def __init__(self, arguments, keywords):
+        self.arguments = arguments
+        self.keywords = keywords
+        self.deferred = keywords.pop("deferred", False)
+        for name in ("init", "repr", "kw_only", "compare", "hash", "default_factory", "use_existing_column",
+                     "active_history", "deferred_group", "deferred_raiseload", "dataclass_metadata"):
+            keywords.pop(name, None)
+        if keywords.get("insert_default") is not None:
+            keywords["default"] = keywords["insert_default"]
+        keywords.pop("insert_default", None)
+        self.sort_order = keywords.pop("sort_order", 0)
+        self.column = None
+
+    def make(self, name, annotation):
+        column = sa.Column(*self.arguments, **self.keywords)
+        native.name_column(column, name)
+        if annotation is not None:
+            annotations.complete(column, annotation)
+        self.column = column
+        return column
+
+    @property
+    def name(self):
+        return self.column.name
+
+
+def mapped_column(*arguments, **keywords):
+    return MappedColumn(arguments, keywords)
+
+
+class ColumnProperty:
+    """column_property(): of a Column, or of an expression that is only read."""
+
+    def __init__(self, column, *others, deferred=False, **keywords):
+        self.column = column
+        self.deferred = deferred
+
+
+def column_property(column, *others, **keywords):
+    return ColumnProperty(column, *others, **keywords)
+
+
+def deferred(column, *others, **keywords):
+    if isinstance(column, MappedColumn):
+        column.deferred = True
+        return column
+    return ColumnProperty(column, deferred=True)
+
+
+def synonym(name, **keywords):
+    return Synonym(name, **keywords)
+
+
+class declared_attr:
+    """A method of a mixin whose result belongs to each class that is mapped."""
+
+    def __init__(self, function, cascading=False):
+        self.function = getattr(function, "__func__", function)
+
+    def __get__(self, instance, owner):
+        return self.function(owner)
+
+    @staticmethod
+    def directive(function):
+        return declared_attr(function)
+
+    @staticmethod
+    def cascading(function):
+        return declared_attr(function)
+
+
+class Mapped:
+    """The type of mapped attributes in annotations."""
+
+
+class Mapper:
+    def __init__(self, cls, table, registry, arguments=None):
+        self.class_ = cls
+        self.local_table = self.persist_selectable = self.mapped_table = table
+        self.registry = registry
+        self.attributes = {}
+        self.columns_by_name = {}  # column's name -> its attribute
+        self.column_attributes = []
+        self.relationships = []
+        self.unreadable = set()
+        self.configured = False
+        self.inherits = None
+        arguments = dict(arguments or {})
+        self.polymorphic_on = arguments.get("polymorphic_on")
+        self.polymorphic_identity = arguments.get("polymorphic_identity")
+        self.polymorphic_map = {}
+        self.excluded = set(arguments.get("exclude_properties") or ())
+        self.confirm_deleted_rows = True
+        chosen = arguments.get("primary_key")
+        if chosen is not None:
+            names = [key if isinstance(key, str) else key.name for key in chosen]
+        else:
+            names = native.primary_key(table)
+        if not names:
+            raise exc.ArgumentError(
+                f"Mapper Mapper[{cls.__name__}({table.name})] could not assemble any primary key "
+                f"columns for mapped table '{table.name}'"
+            )
+        self.key_names = names
+        self.primary_key = tuple([table.c[name] for name in names])
+
+    def add_column(self, key, column, deferred=False):
+        attribute = ColumnAttribute(key, column, deferred)
+        if key != column.name:
+            column._orm_key = key
+        self.attributes[key] = attribute
+        self.columns_by_name[column.name] = attribute
+        self.column_attributes.append(attribute)
+        setattr(self.class_, key, attribute)
+
+    def add_property(self, key, value):
+        if isinstance(value, Relationship):
+            value.attach(self, key)
+            self.relationships.append(value)
+            self.attributes[key] = value
+            setattr(self.class_, key, value)
+        elif isinstance(value, ColumnProperty):
+            if isinstance(value.column, sa.Column):
+                native.name_column(value.column, key)
+                if value.column.table is None:
+                    self.local_table.append_column(value.column)
+                self.add_column(key, value.column, value.deferred)
+            else:
+                expression = getattr(value.column, "scalar_subquery", lambda: value.column)()
+                attribute = ExpressionAttribute(key, expression)
+                self.attributes[key] = attribute
+                setattr(self.class_, key, attribute)
+        elif isinstance(value, (Synonym, hybrid_property)):
+            value.key = key
+            self.attributes[key] = value
+            setattr(self.class_, key, value)
+        elif isinstance(value, sa.Column):
+            self.add_column(key, value)
+
+    def finish(self):
+        """Gives every column of the table that has no attribute one of its own name."""
+        for column in self.local_table.c:
+            if column.name in self.columns_by_name or column.name in self.excluded:
+                continue
+            key = column.name
+            if key in self.attributes:
+                self.unreadable.add(key)
+                continue
+            self.add_column(key, column)
+        self.key_attributes = [self.columns_by_name[name].key for name in self.key_names]
+        if isinstance(self.polymorphic_on, MappedColumn):
+            self.polymorphic_on = self.polymorphic_on.column
+        if isinstance(self.polymorphic_on, str):
+            self.polymorphic_on = self.attributes[self.polymorphic_on].column
+        if self.polymorphic_identity is not None:
+            self.base_mapper.polymorphic_map[self.polymorphic_identity] = self
+
+    @property
+    def base_mapper(self):
+        return self if self.inherits is None else self.inherits.base_mapper
+
+    @property
+    def key_class(self):
+        return self.base_mapper.class_
+
+    @property
+    def columns(self):
+        return self.local_table.c
+
+    c = columns
+
+    @property
+    def column_attrs(self):
+        return list(self.column_attributes)
+
+    @property
+    def attrs(self):
+        return list(self.attributes.values())
+
+    @property
+    def all_orm_descriptors(self):
+        return dict(self.attributes)
+
+    @property
+    def entity(self):
+        return self.class_
+
+    @property
+    def mapper(self):
+        return self
+
+    @property
+    def tables(self):
+        return [self.local_table]
+
+    def get_property(self, key):
+        return self.attributes[key]
+
+    def has_property(self, key):
+        return key in self.attributes
+
+    def get_property_by_column(self, column):
+        return self.columns_by_name[column.name]
+
+    def primary_key_from_instance(self, instance):
+        return [getattr(instance, key) for key in self.key_attributes]
+
+    def identity_key_from_instance(self, instance):
+        return (self.key_class, tuple(self.primary_key_from_instance(instance)))
+
+    def isa(self, other):
+        return self is other or (self.inherits is not None and self.inherits.isa(other))
+
+    def self_and_descendants(self):
+        return [
+            mapper for mapper in self.registry.mappers if mapper.isa(self)
+        ]
+
+    @property
+    def identities(self):
+        """The discriminator's values of this class and those below it; None for all rows."""
+        base = self.base_mapper
+        if base is self or base.polymorphic_on is None:
+            return None
+        return [
+            mapper.polymorphic_identity
+            for mapper in self.self_and_descendants()
+            if mapper.polymorphic_identity is not None
+        ]
+
+
+def class_mapper(cls, configure=True):
+    mapper = getattr(cls, "__mapper__", None)
+    if mapper is None:
+        name = getattr(cls, "__name__", repr(cls))
+        raise UnmappedClassError(f"Class '{name}' is not mapped")
+    return mapper
+
+
+def object_mapper(instance):
+    return class_mapper(type(instance))
+
+
+def configure_mappers():
+    configure_waiting()
+
+
+def clear_mappers():
+    pass
+
+
+def init_instance(self, **keywords):
+    """`__init__` of mapped classes that have none."""
+    cls = type(self)
+    configure_waiting()
+    for name in keywords:
+        if not hasattr(cls, name):
+            raise TypeError(f"{name!r} is an invalid keyword argument for {cls.__name__}")
+        setattr(self, name, keywords[name])
+
+
+def instrument(cls):
+    """Gives a class what its instances need to be tracked."""
+    cls.__setattr__ = set_attribute
+    cls.__delattr__ = delete_attribute
+    for base in cls.__mro__:
+        if base is not object and "__init__" in base.__dict__:
+            return
+    cls.__init__ = init_instance
+
+
+def map_class(registry, cls, table, properties=None, arguments=None):
+    """The imperative mapping; also the end of the declarative one."""
+    mapper = Mapper(cls, table, registry, arguments)
+    for base in cls.__mro__[1:]:
+        inherited = base.__dict__.get("__mapper__")
+        if inherited is not None:
+            inherit(mapper, inherited)
+            break
+    cls.__mapper__ = mapper
+    cls.__table__ = table
+    if mapper.inherits is None:
+        table._orm_class = cls
+    instrument(cls)
+    for key, value in (properties or {}).items():
+        mapper.add_property(key, value)
+    mapper.finish()
+    registry.add(mapper)
+    return mapper
+
+
+def inherit(mapper, parent):
+    mapper.inherits = parent
+    if mapper.local_table is not parent.local_table:
+        raise exc.InvalidRequestError(
+            f"{mapper.class_.__name__} inherits from the mapped class {parent.class_.__name__} and has "
+            "a table of its own: joined and concrete inheritance cannot be evaluated here"
+        )
+    if mapper.polymorphic_on is None:
+        mapper.polymorphic_on = parent.polymorphic_on
+    for attribute in parent.column_attributes:
+        mapper.add_column(attribute.key, attribute.column, attribute.deferred)
+    for relation in parent.relationships:
+        mapper.add_property(relation.key, relation.copy())

@@ -1,0 +1,657 @@
+"""Session: instances, their identity, and the connection that they are read and written through."""
+
+import sqlalchemy as sa
+from sqlalchemy import exc
+from sqlalchemy.orm.impl import loading, native, unitofwork
+from sqlalchemy.orm.impl.attributes import ObjectDeletedError, UnmappedInstanceError, state_of
+from sqlalchemy.orm.impl.collections import items_of
+from sqlalchemy.orm.impl.query import Query
+from sqlalchemy.orm.impl.relationships import configure_waiting
+
+
+class Session:
+    def __init__(self, bind=None, *, autoflush=True, future=True, expire_on_commit=True, autobegin=True,
+                 twophase=False, binds=None, enable_baked_queries=True, info=None, query_cls=None,
+                 autocommit=False, join_transaction_mode=None, close_resets_only=None):
+        configure_waiting()
+        self.bind = bind
+        self.autoflush = autoflush
+        self.expire_on_commit = expire_on_commit
+        self.info = dict(info or {})
+        self.query_class = query_cls or Query
+        self._binds = binds
+        self._connected = None
+        self._clear()
+        self._insertions = 0
+        self._births = 0
+        self._committed_births = 0
+        self._savepoint = None
+        self._flushing = False
+        self._nested = []
+
+    def _clear(self):
+        self.identity_map = native.IdentityMap()
+        self._new = {}  # state -> instance, in the order of add()
+        self._modified = {}
+        self._deleted = {}
+
+    # ---- the connection
+
+    def get_bind(self, *arguments, **keywords):
+        if self.bind is None:
+            raise exc.UnboundExecutionError(
+                "Could not locate a bind configured on SQL expression or this Session."
+            )
+        return self.bind
+
+    def _connection(self):
+        if self._connected is None:
+            bind = self.get_bind()
+            self._connected = bind.connect() if isinstance(bind, sa.engine.Engine) else bind
+            if self._connected is bind and bind.in_nested_transaction():
+                self._savepoint = bind.begin_nested()
+        return self._connected
+
+    def _disconnect(self, method):
+        """Ends the transaction. That of a connection which was given goes on after a commit."""
+        connection, savepoint = self._connected, self._savepoint
+        self._connected = self._savepoint = None
+        if connection is None:
+            return
+        if savepoint is not None:
+            getattr(savepoint, method)()
+        elif connection is not self.bind:
+            getattr(connection, method)()
+            connection.close()
+        elif method == "rollback":
+            connection.rollback()
+
+    def connection(self, *arguments, **keywords):
+        return self._connection()
+
+    @property
+    def is_active(self):
+        return True
+
+    @property
+    def no_autoflush(self):
+        return _NoAutoflush(self)
+
+    def _autoflush(self):
+        if self.autoflush and not self._flushing:
+            self.flush()
+
+    # ---- statements
+
+    def execute(self, statement, params=None, *, execution_options=None, bind_arguments=None, **keywords):
+        if isinstance(statement, sa.Select):
+            items = statement._entities
+            if loading.has_entities(items):
+                return self._execute_select(statement, items, params, execution_options or {})
+        mapper = self._bulk_target(statement)
+        if mapper is not None and isinstance(params, list) and params:
+            return self._execute_bulk(statement, mapper, params)
+        self._autoflush()
+        result = self._connection().execute(statement, params)
+        if mapper is not None and self.identity_map.size():
+            self._expire_class(mapper)
+        return result
+
+    def _execute_select(self, statement, items, params, options):
+        self._autoflush()
+        given = statement._execution_options
+        refresh = bool(options.get("populate_existing") or given.get("populate_existing"))
+        plan = loading.Plan(self, items, statement._loader_options, refresh)
+        whole = plan.statement(statement) if not statement._is_compound else statement
+        rows = self._connection().execute(whole, params)
+        if not (options.get("yield_per") or given.get("yield_per") or given.get("stream_results")):
+            rows = rows.fetchall()
+        return loading.Result((plan.read(row) for row in rows), plan.names)
+
+    def _bulk_target(self, statement):
+        """The mapper behind the table of an INSERT, UPDATE or DELETE, if there is one."""
+        table = getattr(statement, "table", None)
+        cls = getattr(table, "_orm_class", None) if table is not None else None
+        return None if cls is None else cls.__mapper__
+
+    def _execute_bulk(self, statement, mapper, params):
+        self._autoflush()
+        if isinstance(statement, sa.Insert):
+            return unitofwork.insert_mappings(self, mapper, params, statement)
+        if isinstance(statement, sa.Update):
+            return unitofwork.update_mappings(self, mapper, params)
+        return self._connection().execute(statement, params)
+
+    def _expire_class(self, mapper):
+        for instance in self.identity_map.values():
+            if state_of(instance).mapper.isa(mapper) and not state_of(instance).changes:
+                self.expire(instance)
+
+    def scalar(self, statement, params=None, **keywords):
+        return self.execute(statement, params, **keywords).scalar()
+
+    def scalars(self, statement, params=None, **keywords):
+        return self.execute(statement, params, **keywords).scalars()
+
+    def query(self, *entities, **keywords):
+        return self.query_class(list(entities), self)
+
+    def get(self, entity, ident, *, options=(), populate_existing=False, **keywords):
+        mapper = loading.mapper_of(entity)
+        identity = self._identity(mapper, ident)
+        instance = self.identity_map.get((mapper.key_class, identity))
+        if instance is not None and not populate_existing:
+            state = state_of(instance)
+            if state.was_deleted:
+                return None
+            if not native.has(instance, mapper.key_attributes[0]):
+                return instance if self._refresh(instance, state, missing_ok=True) else None
+            return instance
+        query = Query([entity], self).options(*options)
+        if populate_existing:
+            query = query.populate_existing()
+        for column, value in zip(mapper.primary_key, identity):
+            query = query.filter(column == value)
+        return query.one_or_none()
+
+    def get_one(self, entity, ident, **keywords):
+        found = self.get(entity, ident, **keywords)
+        if found is None:
+            raise exc.NoResultFound("No row was found when one was required")
+        return found
+
+    def _identity(self, mapper, ident):
+        if isinstance(ident, dict):
+            return tuple([ident[key] for key in mapper.key_attributes])
+        if isinstance(ident, (tuple, list)):
+            identity = tuple(ident)
+        else:
+            identity = (ident,)
+        if len(identity) != len(mapper.primary_key):
+            raise exc.InvalidRequestError(
+                f"Incorrect number of values in identifier to formulate primary key for session.get(); "
+                f"primary key columns are {', '.join(repr(str(column)) for column in mapper.primary_key)}"
+            )
+        return identity
+
+    # ---- instances
+
+    def add(self, instance, _warn=True):
+        self._cascade_add(instance)
+
+    def add_all(self, instances):
+        for instance in instances:
+            self._cascade_add(instance)
+
+    def _cascade_add(self, instance):
+        """Takes the instance in, and those that it leads to."""
+        waiting = [instance]
+        seen = set()
+        while waiting:
+            instance = waiting.pop(0)
+            if id(instance) in seen:
+                continue
+            seen.add(id(instance))
+            state = self._checked(instance)
+            if state.session is None:
+                self._attach(instance, state)
+            elif state.session is not self:
+                raise exc.InvalidRequestError(
+                    f"Object '<{type(instance).__name__}>' is already attached to another session"
+                )
+            self._deleted.pop(state, None)
+            for relation in state.mapper.relationships:
+                if "save-update" in relation.cascade and native.has(instance, relation.key):
+                    waiting.extend(_related(instance, relation))
+
+    def _checked(self, instance):
+        if getattr(type(instance), "__mapper__", None) is None:
+            kind = type(instance)
+            name = f"{kind.__module__}.{kind.__name__}"
+            raise UnmappedInstanceError(f"Class '{name}' is not mapped")
+        return state_of(instance)
+
+    def _attach(self, instance, state):
+        state.session = self
+        if state.key is None:
+            self._insertions += 1
+            state.insert_order = self._insertions
+            self._new[state] = instance
+        else:
+            self.identity_map.add(state.key, instance)
+            if state.changes:
+                self._modified[state] = instance
+
+    def delete(self, instance):
+        state = self._checked(instance)
+        if state.key is None:
+            raise exc.InvalidRequestError(f"Instance '<{type(instance).__name__}>' is not persisted")
+        if state.session is None:
+            self._attach(instance, state)
+        if state in self._deleted:
+            return
+        self._deleted[state] = instance
+        for relation in state.mapper.relationships:
+            if "delete" in relation.cascade:
+                for other in _related(instance, relation):
+                    if state_of(other).key is not None:
+                        self.delete(other)
+
+    def delete_all(self, instances):
+        for instance in instances:
+            self.delete(instance)
+
+    def merge(self, instance, *, load=True, options=None):
+        return self._merge(instance, {})
+
+    def _merge(self, instance, seen):
+        if instance in seen:
+            return seen[instance]
+        state = self._checked(instance)
+        mapper = state.mapper
+        if state.session is self:
+            return instance
+        identity = tuple([native.get(instance, key) for key in mapper.key_attributes])
+        found = None
+        if None not in identity:
+            self._autoflush()
+            found = self.get(mapper.class_, identity)
+        if found is None:
+            found = mapper.class_.__new__(mapper.class_)
+            self.add(found)
+        seen[instance] = found
+        for attribute in mapper.column_attributes:
+            if not native.has(instance, attribute.key):
+                continue
+            value = native.get(instance, attribute.key)
+            if not native.has(found, attribute.key) or native.get(found, attribute.key) != value:
+                setattr(found, attribute.key, value)
+        for relation in mapper.relationships:
+            if "merge" in relation.cascade and native.has(instance, relation.key):
+                merged = [self._merge(other, seen) for other in _related(instance, relation)]
+                if relation.uselist:
+                    setattr(found, relation.key, merged)
+                else:
+                    setattr(found, relation.key, merged[0] if merged else None)
+        return found
+
+    def expunge(self, instance):
+        state = self._checked(instance)
+        if state.session is not self:
+            raise exc.InvalidRequestError(
+                f"Instance <{type(instance).__name__}> is not present in this Session"
+            )
+        self._release(instance)
+
+    def _release(self, instance):
+        state = state_of(instance)
+        self.identity_map.remove(instance)
+        state.session = None
+        for kept in (self._new, self._modified, self._deleted):
+            kept.pop(state, None)
+
+    def _forget(self, instance):
+        """The row of the instance is gone."""
+        state_of(instance).was_deleted = True
+        self._release(instance)
+
+    def expunge_all(self):
+        for instance in self.identity_map.values() + list(self._new.values()):
+            self._release(instance)
+        self._clear()
+
+    def refresh(self, instance, attribute_names=None, with_for_update=None):
+        state = self._checked(instance)
+        if state.session is not self:
+            raise exc.InvalidRequestError(
+                f"Instance '<{type(instance).__name__}>' is not persistent within this Session"
+            )
+        self._autoflush()
+        self.expire(instance, attribute_names)
+        if not self._refresh(instance, state, missing_ok=True):
+            raise exc.InvalidRequestError(f"Could not refresh instance '<{type(instance).__name__}>'")
+
+    def _refresh(self, instance, state, missing_ok=False, names=None):
+        """Reads the columns that the instance does not hold; False when its row is gone."""
+        mapper = state.mapper
+        query = Query([mapper.class_], self).autoflush(False)
+        if names is not None:
+            wanted = [mapper.attributes[name].column for name in names]
+            query = query.options(loading.load_only(*wanted))
+        for column, value in zip(mapper.primary_key, state.key[1]):
+            query = query.filter(column == value)
+        if query.first() is not None:
+            return True
+        if missing_ok:
+            return False
+        raise ObjectDeletedError(
+            f"Instance '<{type(instance).__name__}>' has been deleted, or its row is otherwise not present."
+        )
+
+    def _load_missing(self, instance, state, name):
+        mapper = state.mapper
+        attribute = mapper.attributes.get(name)
+        if state in self._deleted or not attribute.is_column:
+            names = None
+        elif native.has(instance, mapper.key_attributes[0]):
+            # Deferred or expired by itself: that column alone.
+            names = [name]
+        else:
+            names = None
+        self._refresh(instance, state, names=names)
+        if attribute.is_column and not native.has(instance, name):
+            self._refresh(instance, state, names=[name])
+
+    def expire(self, instance, attribute_names=None):
+        state = state_of(instance)
+        if state.key is None:
+            return
+        for name in attribute_names or list(state.mapper.attributes):
+            native.drop(instance, name)
+            state.changes.pop(name, None)
+            state.snapshots.pop(name, None)
+        if not state.changes:
+            self._modified.pop(state, None)
+
+    def expire_all(self):
+        for instance in self.identity_map.values():
+            self.expire(instance)
+
+    def __contains__(self, instance):
+        return state_of(instance).session is self
+
+    def __iter__(self):
+        return iter(list(self._new.values()) + self.identity_map.values())
+
+    @property
+    def new(self):
+        return list(self._new.values())
+
+    @property
+    def dirty(self):
+        return [instance for state, instance in self._modified.items() if state not in self._deleted]
+
+    @property
+    def deleted(self):
+        return list(self._deleted.values())
+
+    def is_modified(self, instance, include_collections=True):
+        return bool(unitofwork.changed_columns(instance, state_of(instance)))
+
+    def enable_relationship_loading(self, instance):
+        pass
+
+    # ---- writing
+
+    def flush(self, objects=None):
+        if self._flushing or not (self._new or self._modified or self._deleted):
+            return
+        self._flushing = True
+        try:
+            unitofwork.flush(self)
+        finally:
+            self._flushing = False
+
+    def bulk_save_objects(self, objects, return_defaults=False, update_changed_only=True, preserve_order=True):
+        unitofwork.save_objects(self, list(objects), return_defaults)
+
+    def bulk_insert_mappings(self, mapper, mappings, return_defaults=False, render_nulls=False):
+        unitofwork.insert_mappings(self, mapper.__mapper__, list(mappings), render_nulls=render_nulls)
+
+    def bulk_update_mappings(self, mapper, mappings):
+        unitofwork.update_mappings(self, mapper.__mapper__, list(mappings))
+
+    # ---- transactions
+
+    def begin(self, nested=False):
+        return self.begin_nested() if nested else SessionTransaction(self)
+
+    def begin_nested(self):
+        self.flush()
+        transaction = SessionTransaction(self, self._connection().begin_nested())
+        self._nested.append(transaction)
+        return transaction
+
+    def in_transaction(self):
+        return self._connected is not None
+
+    def in_nested_transaction(self):
+        return bool(self._nested)
+
+    def get_transaction(self):
+        return SessionTransaction(self) if self._connected is not None else None
+
+    def get_nested_transaction(self):
+        return self._nested[-1] if self._nested else None
+
+    def commit(self):
+        if self._nested:
+            self._nested[-1].commit()
+            return
+        self.flush()
+        self._disconnect("commit")
+        self._committed_births = self._births
+        if self.expire_on_commit:
+            self.expire_all()
+
+    def rollback(self):
+        if self._nested:
+            self._nested[-1].rollback()
+            return
+        self._disconnect("rollback")
+        self._restore(self._committed_births)
+
+    def _restore(self, births):
+        """After a rollback: what was added since is out, everything else is read anew."""
+        for state, instance in list(self._new.items()):
+            self._release(instance)
+        self._deleted.clear()
+        for instance in self.identity_map.values():
+            state = state_of(instance)
+            if state.born > births:
+                self._release(instance)
+                state.key = None
+            else:
+                self.expire(instance)
+
+    def prepare(self):
+        self.flush()
+
+    def close(self):
+        self.expunge_all()
+        if self._connected is not None and self._connected is not self.bind:
+            self._disconnect("rollback")
+        self._connected = None
+
+    reset = invalidate = close
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, traceback):
+        self.close()
+        return False
+
+    @staticmethod
+    def object_session(instance):
+        return state_of(instance).session
+
+    @staticmethod
+    def identity_key(class_=None, ident=None, *, instance=None, **keywords):
+        if instance is not None:
+            return type(instance).__mapper__.identity_key_from_instance(instance)
+        identity = ident if isinstance(ident, (tuple, list)) else (ident,)
+        return (class_.__mapper__.key_class, tuple(identity))
+
+
+def _related(instance, relation):
+    """The instances that a relationship of an instance holds, loaded when need be."""
+    value = getattr(instance, relation.key)
+    if value is None:
+        return []
+    if relation.configure().uselist:
+        return items_of(value)
+    return [value]
+
+
+class SessionTransaction:
+    """`session.begin()`, or with a savepoint `session.begin_nested()`."""
+
+    def __init__(self, session, savepoint=None):
+        self.session = session
+        self.savepoint = savepoint
+        self.births = session._births
+        self.is_active = True
+
+    @property
+    def nested(self):
+        return self.savepoint is not None
+
+    def commit(self):
+        if not self.is_active:
+            return
+        if self.savepoint is None:
+            self.is_active = False
+            self.session.commit()
+            return
+        self.session.flush()
+        self._end()
+        self.savepoint.commit()
+
+    def rollback(self):
+        if not self.is_active:
+            return
+        if self.savepoint is None:
+            self.is_active = False
+            self.session.rollback()
+            return
+        self._end()
+        self.savepoint.rollback()
+        self.session._restore(self.births)
+
+    close = rollback
+
+    def _end(self):
+        self.is_active = False
+        nested = self.session._nested
+        if self in nested:
+            del nested[nested.index(self) :]
+
+    def __enter__(self):
+        return self.session if self.savepoint is None else self
+
+    def __exit__(self, kind, value, traceback):
+        if kind is None:
+            try:
+                self.commit()
+            except BaseException:
+                self.rollback()
+                raise
+        else:
+            self.rollback()
+        return False
+
+
+class _NoAutoflush:
+    def __init__(self, session):
+        self.session = session
+
+    def __enter__(self):
+        self.before = self.session.autoflush
+        self.session.autoflush = False
+        return self.session
+
+    def __exit__(self, *exception):
+        self.session.autoflush = self.before
+        return False
+
+
+class sessionmaker:
+    def __init__(self, bind=None, *, class_=Session, **options):
+        self.class_ = class_
+        self.options = options
+        if bind is not None:
+            self.options["bind"] = bind
+
+    def __call__(self, **keywords):
+        return self.class_(**{**self.options, **keywords})
+
+    def configure(self, **options):
+        self.options.update(options)
+
+    def begin(self):
+        return _SessionBlock(self())
+
+
+class _SessionBlock:
+    """`with sessionmaker.begin() as session`."""
+
+    def __init__(self, session):
+        self.session = session
+
+    def __enter__(self):
+        self.transaction = self.session.begin()
+        return self.session
+
+    def __exit__(self, kind, value, traceback):
+        self.transaction.__exit__(kind, value, traceback)
+        self.session.close()
+        return False
+
+
+class scoped_session:
+    """One session for all: scripts have one thread."""
+
+    def __init__(self, session_factory, scopefunc=None):
+        self.session_factory = session_factory
+        self._session = None
+
+    def __call__(self, **keywords):
+        if self._session is None:
+            self._session = self.session_factory(**keywords)
+        return self._session
+
+    def remove(self):
+        if self._session is not None:
+            self._session.close()
+        self._session = None
+
+    def configure(self, **options):
+        self.session_factory.configure(**options)
+
+    def query_property(self, query_cls=None):
+        return _QueryProperty(self)
+
+    def __getattr__(self, name):
+        return getattr(self(), name)
+
+    def __contains__(self, instance):
+        return instance in self()
+
+    def __iter__(self):
+        return iter(self())
+
+
+class _QueryProperty:
+    def __init__(self, sessions):
+        self.sessions = sessions
+
+    def __get__(self, instance, owner):
+        return self.sessions().query(owner)
+
+
+def close_all_sessions():
+    pass
+
+
+def make_transient(instance):
+    state = state_of(instance)
+    if state.session is not None:
+        state.session._release(instance)
+    state.key = None
+
+
+def make_transient_to_detached(instance):
+    state = state_of(instance)
+    state.key = state.mapper.identity_key_from_instance(instance)
+    state.changes.clear()
