@@ -49,7 +49,7 @@ enum class TransactionMode {
 };
 
 /// What is to be migrated, and how. Nothing else is consulted: no configuration file, no
-/// environment variable, no working directory beyond what the paths and the URL say.
+/// environment variable (what the client library and .py migrations read themselves aside).
 struct MigratorOptions {
   // The database: one of these. The program keeps what it has opened: no transaction may be open
   // on it, and it must not be used by others during a call.
