@@ -161,14 +161,14 @@ class OnlineRun {
   void abandon(Error& error) {
     // An interrupted run, too, keeps the steps that were complete.
     if (!savepoints_ || !host_.abandon_step()) connection_.rollback();
+    const bool partly = host_.record().lasting() > 0;
+    if (partly) tell_lasting_statements(error);
     if (connection_.commit_in_doubt()) {
       error.with_hint(
           "The connection was lost while the transaction was being committed: `retort current` "
           "tells whether it was.");
       return;
     }
-    const bool partly = host_.record().lasting() > 0;
-    if (partly) tell_lasting_statements(error);
     if (!std::exchange(committed_, false) && !partly) return;
     const std::string rows = fmt::format("{}", fmt::join(rows_after(error), ", "));
     if (partly) {

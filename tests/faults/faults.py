@@ -15,54 +15,24 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
-import unittest
 
-RETORT = ""
+from harness import TABLES, FaultsCase, main, script, tables
+from proxy import LosingProxy
+
 SERVER_URL = os.environ.get("RETORT_TEST_PG_URL", "")
 SERVER_FOLDER = re.sub(r".*host=([^&]*).*", r"\1", SERVER_URL)
-PROMPT = 8  # Seconds that count as "at once", on a busy machine too.
-
-TABLES = 10
 LONG_ON_SQLITE = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) "
     "SELECT count(*) FROM n"
 )
 
 
-def script(number, *statements):
-    """Revision `r<number>` on top of the one before it."""
-    down = f'"r{number - 1}"' if number > 1 else "None"
-    body = "".join(f"    op.execute({statement!r})\n" for statement in statements)
-    return (
-        f'"""step {number}"""\nfrom alembic import op\nrevision = "r{number}"\n'
-        f"down_revision = {down}\ndef upgrade():\n{body}"
-    )
-
-
-def tables():
-    return [script(i, f"CREATE TABLE t{i} (id INTEGER)") for i in range(1, TABLES + 1)]
-
-
-def environment():
-    kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "ALEMBIC_CONFIG")}
-    return kept | {"LC_ALL": "C.UTF-8"}
-
-
-class Faults(unittest.TestCase):
+class Faults(FaultsCase):
     def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        (self.folder / "versions").mkdir()
-        (self.folder / "alembic.ini").write_text("[alembic]\nscript_location = %(here)s\n")
+        super().setUp()
         self.file = self.folder / "case.db"
         self.sqlite_url = f"sqlite:///{self.file}"
-
-    def write(self, scripts):
-        for number, text in enumerate(scripts, 1):
-            (self.folder / "versions" / f"r{number}.py").write_text(text)
 
     def database(self):
         """A new database on the server."""
@@ -84,37 +54,10 @@ class Faults(unittest.TestCase):
         finally:
             connection.close()
 
-    def start(self, url, *arguments, **options):
-        return subprocess.Popen(
-            [RETORT, "-q", "--url", url, *(arguments or ("upgrade", "head"))], cwd=self.folder,
-            env=environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
-
-    def run_retort(self, url, *arguments, **options):
-        process = self.start(url, *arguments, **options)
-        output, _ = process.communicate(timeout=60)
-        return process.returncode, output
-
-    def wait_until(self, condition):
-        deadline = time.monotonic() + 30
-        while not condition():
-            self.assertLess(time.monotonic(), deadline, "nothing happens")
-            time.sleep(0.05)
-
     def wait_until_sleeping(self):
         self.wait_until(lambda: self.sql("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'"))
 
-    def end_at_once(self, process):
-        begin = time.monotonic()
-        output, _ = process.communicate(timeout=60)
-        self.assertLess(time.monotonic() - begin, PROMPT)
-        return output
-
     # ---- Two runs at once
-
-    def check_all_succeed(self, url):
-        processes = [self.start(url) for _ in range(20)]
-        outputs = [process.communicate(timeout=120)[0] for process in processes]
-        self.assertEqual([p.returncode for p in processes], [0] * 20, "\n".join(outputs))
 
     def test_01_twenty_upgrades_on_postgresql(self):
         self.write(tables())
@@ -246,7 +189,7 @@ class Faults(unittest.TestCase):
     def test_11_standard_output_is_full(self):
         self.write(tables())
         with open("/dev/full", "w") as full:
-            done = subprocess.run([RETORT, "--url", self.sqlite_url, "upgrade", "head", "--sql"],
+            done = subprocess.run([self.program, "--url", self.sqlite_url, "upgrade", "head", "--sql"],
                                   cwd=self.folder, stdout=full, stderr=subprocess.PIPE, text=True)
         self.assertEqual(done.returncode, 1)
         self.assertIn("FAILED: Cannot write to standard output: No space left", done.stderr)
@@ -278,6 +221,27 @@ class Faults(unittest.TestCase):
         self.assertIn("  next: Check that the server is running", output)
         self.assertNotIn("s3cret", output)
 
+    def check_lost_commit(self, forward):
+        """Upgrades through a proxy that loses the answer to COMMIT; gives the rows afterwards."""
+        self.write(tables())
+        url = self.database()
+        with LosingProxy(f"{SERVER_FOLDER}/.s.PGSQL.5432", forward) as proxy:
+            place = self.folder / ".s.PGSQL.5432"
+            place.symlink_to(proxy.path)
+            status, output = self.run_retort(url.replace(f"host={SERVER_FOLDER}", f"host={self.folder}"))
+        self.assertEqual(status, 1, output)
+        self.assertIn("FAILED: Lost the connection to the PostgreSQL server", output)
+        self.assertIn("  next: The answer to COMMIT was lost: whether the transaction was committed is unknown.",
+                      output)
+        self.assertIn("`retort current` tells whether it was", output)
+        return self.run_retort(url, "current")[1].split()
+
+    def test_13b_the_answer_to_a_commit_is_lost(self):
+        self.assertEqual(self.check_lost_commit(forward=True), [f"r{TABLES}", "(head)"])
+
+    def test_13c_a_commit_does_not_arrive(self):
+        self.assertEqual(self.check_lost_commit(forward=False), [])
+
     def test_14_the_server_is_killed(self):
         self.write([script(1, "SELECT pg_sleep(30)")])
         process = self.start(self.database())
@@ -291,7 +255,4 @@ class Faults(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2 or not SERVER_URL:
-        sys.exit(__doc__)
-    RETORT = os.path.abspath(sys.argv.pop(1))
-    unittest.main()
+    main(__doc__, SERVER_URL)
