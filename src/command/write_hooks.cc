@@ -82,20 +82,20 @@ std::vector<std::string> console_script_command(const PostWriteHook& hook) {
       .with_hint("Install the package that has it, or use a hook of type exec.");
 }
 
-std::vector<std::string> command_of(const PostWriteHook& hook) {
-  const std::string* type = hook.find("type");
-  if (type == nullptr) {
-    throw Error(
-        ErrorCode::command,
-        fmt::format("Key '{}.type' (or 'type' in toml) is required for post write hook '{}'",
-                    hook.name, hook.name),
-        place_of(hook.origin))
-        .with_hint("The types are exec, module and console_scripts.");
-  }
-  if (*type == "exec") return {required(hook, "executable")};
-  if (*type == "module") return module_command(hook);
-  if (*type == "console_scripts") return console_script_command(hook);
-  throw Error(ErrorCode::command, fmt::format("No formatter with name '{}' registered", *type),
+const std::string& type_of(const PostWriteHook& hook) {
+  if (const std::string* type = hook.find("type")) return *type;
+  throw Error(ErrorCode::command,
+              fmt::format("Key '{}.type' (or 'type' in toml) is required for post write hook '{}'",
+                          hook.name, hook.name),
+              place_of(hook.origin))
+      .with_hint("The types are exec, module and console_scripts.");
+}
+
+std::vector<std::string> command_of(const PostWriteHook& hook, const std::string& type) {
+  if (type == "exec") return {required(hook, "executable")};
+  if (type == "module") return module_command(hook);
+  if (type == "console_scripts") return console_script_command(hook);
+  throw Error(ErrorCode::command, fmt::format("No formatter with name '{}' registered", type),
               place_of(hook.origin))
       .with_hint(
           "The types are exec, module and console_scripts: a type that the project registers "
@@ -110,9 +110,9 @@ std::string replaced(std::string text, std::string_view token, std::string_view 
   return text;
 }
 
-void run_hook(const PostWriteHook& hook, const std::string& path, runtime::Reporter& reporter,
-              const StatusLines& lines) {
-  std::vector<std::string> command = command_of(hook);
+void run_hook(const PostWriteHook& hook, const std::string& type, const std::string& path,
+              runtime::Reporter& reporter, const StatusLines& lines) {
+  std::vector<std::string> command = command_of(hook, type);
   const std::string* given = hook.find("options");
   std::string options = given == nullptr ? "" : *given;
   if (options.find(kFileToken) == std::string::npos) {
@@ -165,8 +165,9 @@ std::vector<std::string> split_words(const std::string& text) {
 void run_write_hooks(const std::vector<PostWriteHook>& hooks, const std::string& path,
                      runtime::Reporter& reporter, StatusLines& lines) {
   for (const PostWriteHook& hook : hooks) {
+    const std::string& type = type_of(hook);
     Status status(lines, fmt::format("Running post write hook '{}'", hook.name), true);
-    run_hook(hook, path, reporter, lines);
+    run_hook(hook, type, path, reporter, lines);
     status.done();
   }
 }

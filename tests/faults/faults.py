@@ -196,6 +196,24 @@ class Faults(FaultsCase):
 
     # ---- Servers
 
+    def test_11b_revisions_written_at_once(self):
+        self.write([])
+        (self.folder / "script.py.mako").write_text(
+            "revision = ${repr(up_revision)}\ndown_revision = ${repr(down_revision)}\n# ${message * 10000}\n")
+        def write_all(*arguments):
+            runs = [self.start("sqlite://", "revision", "--head", "base", *arguments) for _ in range(20)]
+            return [run.communicate(timeout=60)[0] or run.returncode for run in runs]
+        self.assertEqual(write_all("-m", "one of many"), [0] * 20)
+        self.assertEqual(len(self.run_retort("sqlite://", "heads")[1].splitlines()), 20)
+        # One name for all: one of them gets it, the others say so, and nothing else is left.
+        answers = write_all("-m", "the only one", "--rev-id", "only")
+        self.assertEqual(answers.count(0), 1)
+        for answer in answers:
+            self.assertIn("exists already" if answer else "0", str(answer))
+        self.assertEqual(len(os.listdir(self.folder / "versions")), 21)
+        for file in (self.folder / "versions").iterdir():
+            self.assertGreater(file.stat().st_size, 100000)
+
     def test_12_a_wrong_password(self):
         self.write(tables())
         self.sql("CREATE ROLE app LOGIN PASSWORD 'right'")
