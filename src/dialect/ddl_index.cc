@@ -93,8 +93,11 @@ std::string DdlWriter::drop_index(const operation::DropIndex& drop) const {
       option_bool(drop.options, "postgresql_concurrently").value_or(false))
     text += "CONCURRENTLY ";
   if (drop.if_exists) text += "IF EXISTS ";
-  if (is_mysql(family_))
-    return text + constraint_name(drop.name) + " ON " + qualified(drop.schema, drop.table);
+  if (is_mysql(family_)) {
+    // Alembic's name for a table that the script did not name.
+    const std::string_view table = drop.table.empty() ? "no_table" : std::string_view(drop.table);
+    return text + constraint_name(drop.name) + " ON " + qualified(drop.schema, table);
+  }
   if (!drop.schema.empty()) text += name(drop.schema) + ".";
   return text + constraint_name(drop.name);
 }

@@ -212,6 +212,7 @@ struct ExpressionVisitor {
     return writer.junction(node.is_or, node.items);
   }
   std::string operator()(const schema::Cast& node) const {
+    if (node.printed && is_mysql(writer.style_.family)) return writer.mysql_cast(node);
     const std::string inner = writer.operand(node.operand, ",", &node.type);
     if (!node.printed) return inner;
     return "CAST(" + inner + " AS " + type_text(writer.style_.family, node.type) + ")";
@@ -415,6 +416,8 @@ std::string ExpressionWriter::column(const schema::ColumnRef& node) {
 }
 
 std::string ExpressionWriter::function(const schema::Function& node) {
+  if (is_mysql(style_.family))
+    if (auto text = mysql_function(node)) return *text;
   const bool outer = std::exchange(inside_operator_, false);
   const std::string low = lower(node.name);
   std::string arguments = "(" + list(node.args) + ")";
@@ -504,6 +507,8 @@ std::string ExpressionWriter::infix(const Binary& node, std::string_view spelled
 std::string ExpressionWriter::binary(const Binary& node) {
   if (node.custom) return infix(node, node.op, false);
   const std::string& op = node.op;
+  if (is_mysql(style_.family))
+    if (auto text = mysql_binary(node)) return *text;
   if (op == "IN" || op == "NOT IN") return membership(node);
   if (op == "BETWEEN" || op == "NOT BETWEEN") return between(node);
   if (op == "LIKE" || op == "NOT LIKE" || op == "ILIKE" || op == "NOT ILIKE") return like(node);
@@ -563,7 +568,7 @@ std::string ExpressionWriter::between(const Binary& node) {
 std::string ExpressionWriter::like(const Binary& node) {
   std::string text;
   const bool fold =
-      style_.family == Family::sqlite && (node.op == "ILIKE" || node.op == "NOT ILIKE");
+      style_.family != Family::postgresql && (node.op == "ILIKE" || node.op == "NOT ILIKE");
   if (fold)
     text = "lower(" + write(node.left) + ") " + (node.op == "ILIKE" ? "LIKE" : "NOT LIKE") +
            " lower(" + operand(node.right, ",", known_type(node.left)) + ")";
@@ -629,7 +634,7 @@ std::string ExpressionWriter::over(const schema::Over& node) {
 }
 
 std::string ExpressionWriter::extract(const schema::Extract& node) {
-  if (style_.family == Family::postgresql)
+  if (style_.family != Family::sqlite)
     return "EXTRACT(" + node.field + " FROM " + write(node.operand) + ")";
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kFormats = {{
       {"month", "%m"},

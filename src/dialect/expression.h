@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,6 +67,13 @@ class ExpressionWriter {
   std::string over(const schema::Over& node);
   std::string extract(const schema::Extract& node);
   std::string array(const schema::ArrayLiteral& node);
+
+  // What MySQL and MariaDB write in their own way: mysql_expression.cc. Nothing for the rest.
+  std::optional<std::string> mysql_function(const schema::Function& node);
+  std::optional<std::string> mysql_binary(const schema::Binary& node);
+  std::string mysql_regexp(const schema::Binary& node);
+  std::string mysql_json(const schema::Binary& node, const schema::Type* wanted);
+  std::string mysql_cast(const schema::Cast& node);
 
   std::string select(const schema::Select& node);
   std::string select_item(const schema::ExprPtr& item, std::vector<std::string>& names);

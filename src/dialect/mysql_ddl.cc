@@ -125,9 +125,15 @@ std::string DdlWriter::mysql_default(const schema::ServerDefault& value) const {
 }
 
 std::string DdlWriter::mysql_column(const Table& table, const Column& column) const {
-  std::string text = name(column.name) + " " + type_text(family_, column.type);
+  const schema::Type& type = for_dialect(column.type, family_name(family_));
+  const TypeKind kind = type.kind;
+  const bool real = kind == TypeKind::Double || kind == TypeKind::DOUBLE || kind == TypeKind::REAL;
+  if (real && type.precision.has_value() != type.scale.has_value())
+    throw Error(ErrorCode::command,
+                "You must specify both precision and scale or omit both altogether.")
+        .with_hint("MySQL has DOUBLE and DOUBLE(10, 2), but no DOUBLE(10).");
+  std::string text = name(column.name) + " " + type_text(family_, type);
   if (column.computed) text += " " + computed(*column.computed);
-  const TypeKind kind = for_dialect(column.type, family_name(family_)).kind;
   // MySQL would make a TIMESTAMP of which nothing is said NOT NULL.
   if (!column.nullable.value_or(true))
     text += " NOT NULL";

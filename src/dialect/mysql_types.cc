@@ -83,13 +83,13 @@ std::string labels(const std::string& name, const Type& type) {
   return character(name + "(" + items + ")", type);
 }
 
-/// An enumeration that is no ENUM is a VARCHAR as wide as its longest label.
-std::string emulated_enum(Family family, const Type& type) {
+/// An enumeration that is no ENUM is a text as wide as its longest label.
+Type emulated_enum(const Type& type) {
   Type text = type;
   text.length = type.length.value_or(0);
   for (const std::string& label : type.labels)
     text.length = std::max(*text.length, static_cast<std::int64_t>(character_count(label)));
-  return varchar(family, text);
+  return text;
 }
 
 /// Zero digits of fraction are not written.
@@ -155,7 +155,7 @@ std::string string_text(Family family, const Type& type) {
     case MyLONGTEXT:
       return character(std::string(class_name(type.kind)), type);
     case Enum:
-      return type.native ? labels("ENUM", type) : emulated_enum(family, type);
+      return type.native ? labels("ENUM", type) : varchar(family, emulated_enum(type));
     case PgENUM:
     case MyENUM:
       return labels("ENUM", type);
@@ -253,9 +253,9 @@ std::optional<std::string> mysql_cast_text(Family family, const Type& type, bool
     case Affinity::string: {
       if (type.kind == MyENUM || type.kind == MySET || (type.kind == Enum && type.native))
         return std::nullopt;
-      Type text = type;
+      Type text = type.kind == Enum ? emulated_enum(type) : type;
       text.mysql.national = false;
-      return character(with_number("CHAR", type.length), text);
+      return character(with_number("CHAR", text.length), text);
     }
     case Affinity::uuid:
       if (type.kind == Uuid || type.kind == UUID) return "CHAR(32)";

@@ -16,11 +16,12 @@ namespace op = operation;
 
 namespace {
 
-/// SQLAlchemy's TIMESTAMP and DATETIME may have functions as defaults, which only CHANGE takes. A
-/// default that is not touched counts as one.
+/// SQLAlchemy's TIMESTAMP and DATETIME may have functions as defaults, which only CHANGE takes. To
+/// Alembic, a default that is not touched counts as one, and a type given as a class as none.
 bool may_have_function_default(const op::AlterColumn& op) {
   const auto& type = op.type ? op.type : op.existing_type;
-  if (!type || schema::affinity_of(*type) != schema::Affinity::datetime) return false;
+  if (!type || op.type_is_class || schema::affinity_of(*type) != schema::Affinity::datetime)
+    return false;
   return !op.server_default || op.server_default->value.has_value();
 }
 

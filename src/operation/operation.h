@@ -58,6 +58,7 @@ struct AlterColumn {
   std::string column;
   std::optional<bool> nullable;
   std::optional<schema::Type> type;
+  bool type_is_class = false;  ///< The new type, or else the existing one, was given as a class.
   std::optional<std::string> new_name;
   std::optional<DefaultChange> server_default;
   std::optional<std::optional<std::string>> comment;

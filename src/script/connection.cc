@@ -202,6 +202,10 @@ Value driver_connection(Arguments& arguments) {
       Ref(&arguments.interpreter().native_class(kDriverConnectionClass)));
 }
 
+Value dialect_name(Arguments& arguments) {
+  return Value::string(host(arguments).dialect().name());
+}
+
 const MemberTable& connection_members() {
   static const MemberTable kMembers = {
       method<"execute(statement, parameters=, *, execution_options=)", execute>(),
@@ -222,6 +226,7 @@ const MemberTable& connection_members() {
       method<"dispose(close=)", nothing>(),
       property<"dialect()", dialect>(),
       property<"engine()", engine>(),
+      property<"name()", dialect_name>(),
       property<"connection()", driver_connection>(),
       property<"closed()", is_closed>(),
   };
@@ -239,15 +244,13 @@ const MemberTable& mock_members() {
       method<"connect(**kwargs)", itself>(),
       property<"dialect()", dialect>(),
       property<"engine()", itself>(),
+      property<"name()", dialect_name>(),
   };
   return kMembers;
 }
 const NativeClassSpec kMockConnectionClass = {"MockConnection", "sqlalchemy.engine.mock", nullptr,
                                               &mock_members()};
 
-Value dialect_name(Arguments& arguments) {
-  return Value::string(host(arguments).dialect().name());
-}
 Value dialect_default_schema(Arguments& arguments) {
   if (host(arguments).offline()) return Value::none();
   std::string schema = catalog_of(arguments.interpreter()).default_schema();

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "python/classes.h"
 #include "python/interpreter.h"
 #include "python/objects.h"
 #include "script/convert.h"
@@ -177,6 +178,9 @@ Value alter_column(Arguments& arguments) {
     if (!comment->is_none()) alter.comment = text_of(interpreter, *comment, "comment");
   }
   alter.existing_type = type_argument(arguments, "existing_type");
+  const Value* deciding = arguments.find_not_none("type_");
+  if (!deciding) deciding = arguments.find_not_none("existing_type");
+  alter.type_is_class = deciding && deciding->try_as<python::ClassObject>();
   alter.existing_nullable = arguments.optional_flag("existing_nullable");
   alter.existing_server_default = default_change(arguments, "existing_server_default");
   alter.existing_comment = arguments.optional_text("existing_comment");

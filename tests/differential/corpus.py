@@ -2,10 +2,11 @@
 
 A script's leading comments may hold settings beside its description:
 
-    # dialects: postgresql          only there (postgresql, sqlite); both when absent
+    # dialects: postgresql          only there (postgresql, sqlite, mysql, mariadb); all when absent
     # modes: offline                only that way (offline, online); both when absent
     # needs: SQLAlchemy 2.0         Debian's Alembic cannot run it
     # differs: the reason           Debian's older Alembic renders it in another way
+    # differs on mysql: the reason  the same, for MySQL and MariaDB only
 
 Every script stands alone: it creates what it changes, under names that no other script uses.
 """
@@ -13,7 +14,8 @@ import pathlib
 import re
 
 CORPUS = pathlib.Path(__file__).parent / "corpus"
-DIALECTS = ("postgresql", "sqlite")
+DIALECTS = ("postgresql", "sqlite", "mysql", "mariadb")
+ONLINE_DIALECTS = ("postgresql", "sqlite")
 MODES = ("offline", "online")
 
 ENV_PY = '''
@@ -38,11 +40,12 @@ class Script:
         self.path = path
         self.name = path.stem
         self.text = path.read_text()
-        settings = dict(re.findall(r"^# (dialects|modes|needs|differs): (.+)$", self.text, re.M))
+        settings = dict(re.findall(r"^# (dialects|modes|needs|differs(?: on mysql)?): (.+)$", self.text, re.M))
         self.dialects = settings.get("dialects", " ".join(DIALECTS)).split()
         self.modes = settings.get("modes", " ".join(MODES)).split()
         self.needs = settings.get("needs")
         self.differs = settings.get("differs")
+        self.differs_on_mysql = settings.get("differs on mysql")
         if not set(self.dialects) <= set(DIALECTS) or not set(self.modes) <= set(MODES):
             raise SystemExit(f"{path}: unknown dialect or mode")
 
@@ -51,7 +54,13 @@ class Script:
         return self.path.with_suffix(f".{dialect}.sql")
 
     def runs(self, dialect, mode):
-        return dialect in self.dialects and mode in self.modes
+        known = dialect in ONLINE_DIALECTS or mode == "offline"
+        return known and dialect in self.dialects and mode in self.modes
+
+    def runs_in_older(self, dialect):
+        """Whether Debian's Alembic gives the same."""
+        differs = self.differs or (dialect.startswith("m") and self.differs_on_mysql)
+        return not (self.needs or differs)
 
 
 def load(pattern=""):

@@ -25,11 +25,14 @@ import io
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import types
 import warnings
+
+import sides
 
 ENV_PY = '''
 from alembic import context
@@ -50,7 +53,12 @@ else:
         with context.begin_transaction():
             context.run_migrations()
 '''
-URLS = {"postgresql": "postgresql://u@localhost/x", "sqlite": "sqlite:///x.db"}
+URLS = {
+    "postgresql": "postgresql://u@localhost/x",
+    "sqlite": "sqlite:///x.db",
+    "mysql": "mysql+pymysql://u@localhost/x",
+    "mariadb": "mariadb+pymysql://u@localhost/x",
+}
 
 
 class NeedsApplication(Exception):
@@ -228,6 +236,15 @@ def chunk(text, revision):
     return "".join(p for p in parts if f"{revision}\n" in p.split("\n")[0] + "\n" or f" {revision} ->" in " " + p.split("\n")[0])
 
 
+def without_chance(text):
+    """Puts in order what Alembic takes from sets: MySQL's table options, the indexes of a new table."""
+
+    def sort(match):
+        return "".join(sorted(match[0].split("\n\n")[:-1], key=str.lower)) + "\n\n"
+
+    return re.sub(r"(?:^CREATE (?:UNIQUE )?INDEX .*;\n\n){2,}", sort, sides.sort_table_options(text), flags=re.M)
+
+
 def first_difference(expected, got):
     for number, (a, b) in enumerate(zip(expected.split("\n"), got.split("\n")), 1):
         if a != b:
@@ -247,6 +264,7 @@ def compare(args, alembic, ini, revision, direction):
         return "retort fails", trouble
     if isinstance(downs, tuple) and len(downs) > 1:
         expected, got = chunk(expected, revision.revision), chunk(got, revision.revision)
+    expected, got = without_chance(expected), without_chance(got)
     if expected == got:
         return "identical", ""
     return "differs", first_difference(expected, got)

@@ -95,6 +95,15 @@ def sort_constraints(dump):
     return re.sub(r"(?:^\t(?:CONSTRAINT|CHECK|UNIQUE|FOREIGN KEY|PRIMARY KEY) ?.*\n)+", sort, dump, flags=re.M)
 
 
+def sort_table_options(sql):
+    """Puts MySQL's table options in order: SQLAlchemy takes them from a set."""
+
+    def sort(match):
+        return ")" + " ".join(sorted(re.findall(r"(?:[^\s';]|'(?:[^']|'')*')+", match[1]))) + ";"
+
+    return re.sub(r"^\)(\w.*);$", sort, sql, flags=re.M)
+
+
 class PostgresqlDatabase:
     """A new database on the server that an SQLAlchemy URL names."""
 

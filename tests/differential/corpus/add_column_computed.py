@@ -1,5 +1,5 @@
 # A generated column added.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

@@ -1,5 +1,5 @@
 # Added columns with foreign key, unique, index and check.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

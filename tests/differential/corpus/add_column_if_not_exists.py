@@ -1,5 +1,5 @@
 # ADD COLUMN IF NOT EXISTS, DROP COLUMN IF EXISTS, DROP CONSTRAINT IF EXISTS.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 # needs: Alembic 1.16
 from alembic import op
 import sqlalchemy as sa

@@ -1,5 +1,5 @@
 # References and primary key written inside the added column.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 # needs: Alembic 1.17
 from alembic import op
 import sqlalchemy as sa

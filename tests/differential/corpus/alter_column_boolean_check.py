@@ -1,5 +1,5 @@
 # Type-bound checks are dropped and added around a change of type.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

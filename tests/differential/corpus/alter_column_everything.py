@@ -1,5 +1,5 @@
 # Every change of a column in one directive: the order of the statements.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

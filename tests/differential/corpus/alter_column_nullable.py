@@ -1,5 +1,5 @@
 # NOT NULL set and dropped.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

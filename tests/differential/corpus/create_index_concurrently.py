@@ -1,6 +1,6 @@
 # CONCURRENTLY inside autocommit_block.
 # needs: Alembic 1.12
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

@@ -1,5 +1,5 @@
 # Primary keys added and dropped.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

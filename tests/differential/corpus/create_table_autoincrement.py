@@ -1,5 +1,5 @@
 # Which integer keys become serials: big, small, with a foreign key, with autoincrement stated.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

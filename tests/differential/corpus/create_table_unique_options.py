@@ -1,5 +1,5 @@
 # Unique constraints: deferrable, without a name, of one and several columns.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

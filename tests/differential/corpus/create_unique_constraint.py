@@ -1,5 +1,5 @@
 # Unique constraints of one and more columns, deferrable.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

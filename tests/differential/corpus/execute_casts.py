@@ -1,5 +1,5 @@
 # Double colons are casts, single ones bound names; JSON in a string.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 
 revision = "execute_casts"

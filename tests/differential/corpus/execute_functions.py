@@ -1,5 +1,5 @@
 # Function bodies in dollar quotes, triggers.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 
 revision = "execute_functions"

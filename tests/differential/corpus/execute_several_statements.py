@@ -1,5 +1,5 @@
 # One string with several statements.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 
 revision = "execute_several_statements"

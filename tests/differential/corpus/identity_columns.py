@@ -1,5 +1,5 @@
 # Identity with no option, always, and every sequence option.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

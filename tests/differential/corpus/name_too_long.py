@@ -1,5 +1,5 @@
 # A name of more than 63 characters is refused.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 # modes: offline
 from alembic import op
 

@@ -1,5 +1,5 @@
 # Names that a script makes by hand with op.f and sa.Identity; a name at the limit of 63 characters.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

@@ -1,5 +1,5 @@
 # A sequence as a default, created and dropped by hand.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

@@ -1,5 +1,5 @@
 # create_table_comment and drop_table_comment.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

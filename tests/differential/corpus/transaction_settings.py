@@ -1,5 +1,5 @@
 # SET statements as PostgreSQL migrations begin with.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

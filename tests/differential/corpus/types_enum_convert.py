@@ -1,5 +1,5 @@
 # A text column becomes an enum and back, with USING.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

@@ -1,5 +1,5 @@
 # An enum in a schema.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

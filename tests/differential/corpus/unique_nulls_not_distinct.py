@@ -1,5 +1,5 @@
 # NULLS NOT DISTINCT on a constraint and on an index.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 # needs: SQLAlchemy 2.0.16
 from alembic import op
 import sqlalchemy as sa

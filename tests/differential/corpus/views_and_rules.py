@@ -1,5 +1,5 @@
 # Views and materialised views.
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
 

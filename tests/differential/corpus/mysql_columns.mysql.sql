@@ -1,0 +1,112 @@
+-- upgrade --
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, 
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> mysql_columns
+
+CREATE TABLE mco (
+    id INTEGER(11) UNSIGNED NOT NULL COMMENT 'the key' AUTO_INCREMENT, 
+    a VARCHAR(10) NOT NULL COMMENT 'a ''quoted'' \\ 100% comment' DEFAULT 'it''s', 
+    b BOOL DEFAULT 1, 
+    c BOOL NOT NULL DEFAULT true, 
+    d BOOL DEFAULT false, 
+    e DATETIME DEFAULT now(), 
+    f DATETIME DEFAULT CURRENT_TIMESTAMP, 
+    g TIMESTAMP NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, 
+    h TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6), 
+    i TIMESTAMP NULL DEFAULT CURRENT_TIMESTAMP, 
+    j INTEGER DEFAULT (1 + 2), 
+    k VARCHAR(36) DEFAULT uuid(), 
+    l INTEGER GENERATED ALWAYS AS (b + 1), 
+    m INTEGER GENERATED ALWAYS AS (b + 2) STORED NOT NULL, 
+    n INTEGER GENERATED ALWAYS AS (b + 3) VIRTUAL COMMENT '', 
+    o INTEGER DEFAULT '0', 
+    p JSON DEFAULT ('[]'), 
+    q TIMESTAMP NULL, 
+    r VARCHAR(20) DEFAULT '', 
+    PRIMARY KEY (id)
+);
+
+ALTER TABLE mco ADD COLUMN s VARCHAR(5) NOT NULL COMMENT 'later' DEFAULT 'x';
+
+ALTER TABLE mco ADD COLUMN t INTEGER;
+
+ALTER TABLE mco ADD CONSTRAINT fk_mco_t FOREIGN KEY(t) REFERENCES mco (id);
+
+CREATE INDEX ix_mco_t ON mco (t);
+
+ALTER TABLE other.mco ADD COLUMN u INTEGER;
+
+ALTER TABLE other.mco ADD UNIQUE (u);
+
+ALTER TABLE mco ADD COLUMN v INTEGER CONSTRAINT positive CHECK (v > 0);
+
+CREATE TABLE mco_key (
+    id INTEGER NOT NULL AUTO_INCREMENT, 
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE mco_big (
+    id BIGINT NOT NULL, 
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE mco_two (
+    a INTEGER NOT NULL, 
+    b INTEGER NOT NULL AUTO_INCREMENT, 
+    PRIMARY KEY (b, a)
+);
+
+CREATE TABLE mco_pair (
+    a INTEGER NOT NULL, 
+    b INTEGER NOT NULL, 
+    PRIMARY KEY (a, b)
+);
+
+CREATE TABLE mco_text (
+    id VARCHAR(36) NOT NULL, 
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE mco_tiny (
+    id TINYINT UNSIGNED NOT NULL AUTO_INCREMENT, 
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE mco_default (
+    id INTEGER NOT NULL DEFAULT '7', 
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE mco_decimal (
+    id NUMERIC(10, 0) NOT NULL AUTO_INCREMENT, 
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE mco_identity (
+    id INTEGER NOT NULL AUTO_INCREMENT, 
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE mco_using (
+    id INTEGER NOT NULL AUTO_INCREMENT, 
+    PRIMARY KEY (id) USING `HASH`
+);
+
+ALTER TABLE mco_text ADD COLUMN n INTEGER NOT NULL AUTO_INCREMENT;
+
+INSERT INTO alembic_version (version_num) VALUES ('mysql_columns');
+
+-- downgrade --
+-- Running downgrade mysql_columns -> 
+
+ALTER TABLE mco DROP COLUMN s;
+
+ALTER TABLE other.mco DROP COLUMN `order`;
+
+DROP TABLE mco;
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = 'mysql_columns';
+
