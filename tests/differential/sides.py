@@ -41,7 +41,8 @@ class Alembic:
         try:
             getattr(command, direction)(config.Config(str(ini), output_buffer=buffer), target, sql=sql)
         except BaseException as error:  # SystemExit and the like are answers too
-            return None, f"{type(error).__name__}: {error}".split("\n")[0].rstrip()
+            said = f"{type(error).__name__}: {error}".split("\n")[0].rstrip()
+            return None, re.sub(r" at 0x[0-9a-f]+", "", said)
         return buffer.getvalue(), None
 
     def offline(self, ini, direction, range_):
@@ -95,11 +96,18 @@ def sort_constraints(dump):
     return re.sub(r"(?:^\t(?:CONSTRAINT|CHECK|UNIQUE|FOREIGN KEY|PRIMARY KEY) ?.*\n)+", sort, dump, flags=re.M)
 
 
+TABLE_OPTION = re.compile(
+    r"""(?:(?:(?:DEFAULT\ )?CHARACTER\ SET|COLLATE|TABLESPACE|(?:SUB)?PARTITION\ BY|(?:SUB)?PARTITIONS)\ |(?:\w+\ )?\w+=)
+        (?:[^\s']|'(?:[^']|\'\')*')+""",
+    re.VERBOSE,
+)
+
+
 def sort_table_options(sql):
     """Puts MySQL's table options in order: SQLAlchemy takes them from a set."""
 
     def sort(match):
-        return ")" + " ".join(sorted(re.findall(r"(?:[^\s';]|'(?:[^']|'')*')+", match[1]))) + ";"
+        return ")" + " ".join(sorted(TABLE_OPTION.findall(match[1]))) + ";"
 
     return re.sub(r"^\)(\w.*);$", sort, sql, flags=re.M)
 

@@ -1,5 +1,6 @@
 # Literals of every type: backslashes, booleans, moments, numbers.
 # dialects: mysql mariadb
+# needs: SQLAlchemy 2.0 for moments
 import datetime
 import decimal
 

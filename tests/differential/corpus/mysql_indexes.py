@@ -1,5 +1,6 @@
 # Indexes: prefix lengths, kinds, methods, parsers, expressions, order.
 # dialects: mysql mariadb
+# differs on mysql: the older one prefers mysql_using to mariadb_using
 from alembic import op
 import sqlalchemy as sa
 

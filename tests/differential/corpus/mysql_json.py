@@ -15,9 +15,9 @@ def upgrade():
     op.execute(t.update().values(j=t.c.j[("a", 1, "b c")]))
     op.execute(t.update().values(s=t.c.j["a"].as_string()))
     op.execute(t.delete().where(t.c.j["a"].as_string() == "x"))
-    op.execute(t.update().values(i=t.c.j["a"].as_integer()))
+    op.execute(t.delete().where(t.c.j["a"].as_integer() == 1))
     op.execute(t.delete().where(t.c.j["a"].as_boolean().is_(True)))
-    op.execute(t.update().values(i=t.c.j["a"].as_float()))
+    op.execute(t.delete().where(t.c.j["a"].as_float() == 1.5))
     op.execute(t.update().values(j=sa.func.json_set(t.c.j, "$.a", 1)))
 
 

@@ -12,7 +12,7 @@ CREATE TABLE mopt1 (
 
 CREATE TABLE mopt2 (
     a INTEGER
-)CHARSET=utf8mb4 COLLATE COMMENT='it''s 100% \\ done' DEFAULT ENGINE=InnoDB utf8mb4_bin;
+)COLLATE utf8mb4_bin COMMENT='it''s 100% \\ done' DEFAULT CHARSET=utf8mb4 ENGINE=InnoDB;
 
 CREATE TABLE mopt3 (
     a INTEGER
@@ -24,7 +24,7 @@ CREATE TABLE mopt4 (
 
 CREATE TABLE mopt5 (
     a INTEGER
-)BY HASH(a) PARTITION;
+)PARTITION BY HASH(a);
 
 INSERT INTO alembic_version (version_num) VALUES ('mysql_table_options');
 

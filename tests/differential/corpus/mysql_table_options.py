@@ -31,7 +31,7 @@ def upgrade():
         mysql_data_directory="/tmp",
         mysql_default_collate="utf8_bin",
         mariadb_page_checksum="1",
-        sqlite_strict=True,
+        sqlite_autoincrement=True,
     )
     op.create_table("mopt4", sa.Column("a", sa.Integer()), mysql_ENGINE="InnoDB", mysql_CHARACTER_SET="utf8")
     op.create_table(

@@ -1,4 +1,4 @@
 -- upgrade --
 FAILED: CompileError: (in table 'mtr', column 'a'): VARCHAR requires a length on dialect mariadb
 -- downgrade --
-FAILED: UnsupportedCompilationError: Compiler <sqlalchemy.dialects.mysql.mariadb.MariaDBTypeCompiler object at 0x7f0f79124d90> can't render element of type ARRAY (Background on this error at: https://sqlalche.me/e/20/l7de)
+FAILED: UnsupportedCompilationError: Compiler <sqlalchemy.dialects.mysql.mariadb.MariaDBTypeCompiler object> can't render element of type ARRAY (Background on this error at: https://sqlalche.me/e/20/l7de)

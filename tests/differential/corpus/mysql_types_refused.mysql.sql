@@ -1,4 +1,4 @@
 -- upgrade --
 FAILED: CompileError: (in table 'mtr', column 'a'): VARCHAR requires a length on dialect mysql
 -- downgrade --
-FAILED: UnsupportedCompilationError: Compiler <sqlalchemy.dialects.mysql.base.MySQLTypeCompiler object at 0x7f0f7929ac50> can't render element of type ARRAY (Background on this error at: https://sqlalche.me/e/20/l7de)
+FAILED: UnsupportedCompilationError: Compiler <sqlalchemy.dialects.mysql.base.MySQLTypeCompiler object> can't render element of type ARRAY (Background on this error at: https://sqlalche.me/e/20/l7de)
