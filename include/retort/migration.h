@@ -21,8 +21,8 @@ namespace retort {
 ///
 /// A function that throws anything ends the run, and the step is rolled back.
 struct Migration {
-  std::string revision;              ///< Its id; as in Alembic without `@ + - :` and blanks.
-  std::vector<std::string> revises;  ///< What it follows: none for a base, several to merge.
+  std::string revision;                   ///< Its id; as in Alembic without `@ + - :` and blanks.
+  std::vector<std::string> revises = {};  ///< What it follows: none for a base, several to merge.
   std::vector<std::string> depends_on = {};     ///< Further revisions that must be there first.
   std::vector<std::string> branch_labels = {};  ///< Names of the branch that begins here.
   std::string message = {};                     ///< The first line is shown in listings.

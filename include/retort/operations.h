@@ -30,55 +30,55 @@ struct Caller {
 
 /// Where a table is; an empty schema is the default one.
 struct TableOptions {
-  std::string schema;
-  std::optional<std::string> comment;
-  std::vector<std::string> prefixes;  ///< Between CREATE and TABLE: `"TEMPORARY"`.
+  std::string schema = {};
+  std::optional<std::string> comment = {};
+  std::vector<std::string> prefixes = {};  ///< Between CREATE and TABLE: `"TEMPORARY"`.
   bool if_not_exists = false;
-  DialectOptions dialect;
+  DialectOptions dialect = {};
 };
 struct DropOptions {
-  std::string schema;
+  std::string schema = {};
   bool if_exists = false;
 };
 struct AddColumnOptions {
-  std::string schema;
+  std::string schema = {};
   bool if_not_exists = false;
   /// In a batch: where the new column stands.
-  std::optional<std::string> before, after;
+  std::optional<std::string> before = {}, after = {};
 };
 /// What alter_column() changes, and what it has to know of the column as it is: MySQL and SQLite
 /// write the whole column anew, so there the `existing_` members matter. Unset ones are not given.
 struct AlterColumn {
-  std::optional<bool> nullable;
-  std::optional<Type> type;
-  std::optional<std::string> new_name;
-  std::optional<ServerDefault> server_default;  ///< NoDefault drops it.
-  std::optional<std::string> comment;
+  std::optional<bool> nullable = {};
+  std::optional<Type> type = {};
+  std::optional<std::string> new_name = {};
+  std::optional<ServerDefault> server_default = {};  ///< NoDefault drops it.
+  std::optional<std::string> comment = {};
   bool drop_comment = false;
-  std::optional<bool> autoincrement;
-  std::optional<Type> existing_type;
-  std::optional<bool> existing_nullable;
-  std::optional<ServerDefault> existing_server_default;
-  std::optional<std::string> existing_comment;
-  std::optional<bool> existing_autoincrement;
-  std::string schema;
-  DialectOptions dialect;  ///< `{"postgresql_using", "x::integer"}`.
+  std::optional<bool> autoincrement = {};
+  std::optional<Type> existing_type = {};
+  std::optional<bool> existing_nullable = {};
+  std::optional<ServerDefault> existing_server_default = {};
+  std::optional<std::string> existing_comment = {};
+  std::optional<bool> existing_autoincrement = {};
+  std::string schema = {};
+  DialectOptions dialect = {};  ///< `{"postgresql_using", "x::integer"}`.
 };
 struct IndexOptions {
   bool unique = false;
   bool if_not_exists = false;
-  std::string schema;
-  DialectOptions dialect;  ///< `{"postgresql_where", Sql("deleted IS NULL")}`, ...
+  std::string schema = {};
+  DialectOptions dialect = {};  ///< `{"postgresql_where", Sql("deleted IS NULL")}`, ...
 };
 struct DropIndexOptions {
-  std::string table;  ///< MySQL and batches need it.
-  std::string schema;
+  std::string table = {};  ///< MySQL and batches need it.
+  std::string schema = {};
   bool if_exists = false;
-  DialectOptions dialect;  ///< `{"postgresql_concurrently", true}`.
+  DialectOptions dialect = {};  ///< `{"postgresql_concurrently", true}`.
 };
 struct DropConstraintOptions {
-  std::string type;  ///< `"foreignkey"`, `"primary"`, `"unique"`, `"check"`; MySQL needs it.
-  std::string schema;
+  std::string type = {};  ///< `"foreignkey"`, `"primary"`, `"unique"`, `"check"`; MySQL needs it.
+  std::string schema = {};
   bool if_exists = false;
 };
 struct ExecuteOptions {
@@ -104,7 +104,7 @@ struct BatchOptions {
     never,
   };
   Recreate recreate = Recreate::automatic;
-  std::string schema;
+  std::string schema = {};
 };
 
 /// Carries out the operations of one migration. Made by the library and valid only during the

@@ -50,8 +50,9 @@ using DialectOptions = std::vector<DialectOption>;
 
 /// Numbers of a sequence or an identity column; unset ones are the database's own.
 struct SequenceOptions {
-  std::optional<std::int64_t> start, increment, min_value, max_value, cache;
-  std::optional<bool> cycle;
+  std::optional<std::int64_t> start = {}, increment = {}, min_value = {}, max_value = {},
+                              cache = {};
+  std::optional<bool> cycle = {};
 };
 /// GENERATED { ALWAYS | BY DEFAULT } AS IDENTITY.
 struct Identity {
@@ -71,14 +72,14 @@ using ServerDefault = std::variant<NoDefault, std::string, Sql, Identity, Comput
 
 /// What happens to rows that refer to a row: `"CASCADE"`, `"SET NULL"`, `"RESTRICT"`, ...
 struct ForeignKeyOptions {
-  std::optional<std::string> name;
-  std::optional<std::string> on_delete, on_update;
-  std::optional<bool> deferrable;
-  std::optional<std::string> initially;  ///< `"DEFERRED"` or `"IMMEDIATE"`.
-  std::optional<std::string> match;
-  std::string schema;           ///< Of the own table, for Operations::create_foreign_key().
-  std::string referred_schema;  ///< Of the other table; empty: the default one.
-  DialectOptions dialect;
+  std::optional<std::string> name = {};
+  std::optional<std::string> on_delete = {}, on_update = {};
+  std::optional<bool> deferrable = {};
+  std::optional<std::string> initially = {};  ///< `"DEFERRED"` or `"IMMEDIATE"`.
+  std::optional<std::string> match = {};
+  std::string schema = {};           ///< Of the own table, for Operations::create_foreign_key().
+  std::string referred_schema = {};  ///< Of the other table; empty: the default one.
+  DialectOptions dialect = {};
 };
 
 /// A column of a table.
@@ -116,11 +117,11 @@ class Column {
 
 /// What UNIQUE, PRIMARY KEY and CHECK constraints have in common.
 struct ConstraintOptions {
-  std::optional<std::string> name;
-  std::optional<bool> deferrable;
-  std::optional<std::string> initially;
-  std::string schema;  ///< Of the table, for the create_..._constraint() calls.
-  DialectOptions dialect;
+  std::optional<std::string> name = {};
+  std::optional<bool> deferrable = {};
+  std::optional<std::string> initially = {};
+  std::string schema = {};  ///< Of the table, for the create_..._constraint() calls.
+  DialectOptions dialect = {};
 };
 
 /// A constraint inside create_table().

@@ -66,8 +66,8 @@ struct Double : Type {
   Double();
 };
 struct BooleanOptions {
-  bool create_constraint = false;   ///< A CHECK where the database has no such type.
-  std::optional<std::string> name;  ///< Of that CHECK.
+  bool create_constraint = false;        ///< A CHECK where the database has no such type.
+  std::optional<std::string> name = {};  ///< Of that CHECK.
 };
 struct Boolean : Type {
   explicit Boolean(BooleanOptions options = {});
@@ -103,11 +103,11 @@ struct Array : Type {
   explicit Array(const Type& item, int dimensions = 0);
 };
 struct EnumOptions {
-  std::optional<std::string> name;     ///< The type's name on PostgreSQL, the CHECK's elsewhere.
-  std::optional<std::string> schema;   ///< Where PostgreSQL keeps the type.
-  bool native = true;                  ///< False: a VARCHAR everywhere.
-  bool create_constraint = false;      ///< A CHECK where the type is not native.
-  std::optional<std::int64_t> length;  ///< Of the VARCHAR; default: the longest label.
+  std::optional<std::string> name = {};  ///< The type's name on PostgreSQL, the CHECK's elsewhere.
+  std::optional<std::string> schema = {};   ///< Where PostgreSQL keeps the type.
+  bool native = true;                       ///< False: a VARCHAR everywhere.
+  bool create_constraint = false;           ///< A CHECK where the type is not native.
+  std::optional<std::int64_t> length = {};  ///< Of the VARCHAR; default: the longest label.
 };
 struct Enum : Type {
   explicit Enum(std::vector<std::string> labels, EnumOptions options = {});
@@ -155,5 +155,51 @@ struct Citext : Type {
   Citext();
 };
 }  // namespace postgresql
+
+/// Types that only MySQL and MariaDB have; for others use SqlType.
+namespace mysql {
+struct IntegerOptions {
+  bool is_unsigned = false;
+  std::optional<std::int64_t> display_width = {};
+  bool zerofill = false;
+};
+struct TinyInteger : Type {
+  explicit TinyInteger(IntegerOptions options = {});
+};
+struct SmallInteger : Type {
+  explicit SmallInteger(IntegerOptions options = {});
+};
+struct MediumInteger : Type {
+  explicit MediumInteger(IntegerOptions options = {});
+};
+struct Integer : Type {
+  explicit Integer(IntegerOptions options = {});
+};
+struct BigInteger : Type {
+  explicit BigInteger(IntegerOptions options = {});
+};
+struct MediumText : Type {
+  MediumText();
+};
+struct LongText : Type {
+  LongText();
+};
+struct MediumBlob : Type {
+  MediumBlob();
+};
+struct LongBlob : Type {
+  LongBlob();
+};
+/// With the digits of the fraction of a second, if given.
+struct DateTime : Type {
+  explicit DateTime(std::optional<std::int64_t> fsp = std::nullopt);
+};
+struct Enum : Type {
+  explicit Enum(std::vector<std::string> labels);
+};
+struct Set : Type {
+  explicit Set(std::vector<std::string> labels);
+};
+}  // namespace mysql
 
 }  // namespace retort

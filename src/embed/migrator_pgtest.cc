@@ -51,7 +51,6 @@ class MigratorOnPostgres : public database::PostgresTest {
   MigratorOptions things() const {
     return {.postgresql = own_.get(),
             .migrations = {{.revision = "a1",
-                            .revises = {},
                             .upgrade =
                                 [](Operations& op) {
                                   op.create_table(

@@ -200,27 +200,24 @@ TEST(Migrator, KeepsStepsBeforeAFailureIfAsked) {
 TEST(Migrator, LetsAMigrationCatchAnErrorOfItsOwn) {
   const DatabasePtr database = open_database();
   Migrator migrator(
-      {.sqlite = database.get(),
-       .migrations = {{.revision = "b1", .revises = {}, .upgrade = [](Operations& op) {
-                         try {
-                           op.query("SELECT * FROM missing");
-                         } catch (const MigrationError&) {
-                           op.execute("CREATE TABLE found (x)");
-                         }
-                         EXPECT_TRUE(op.has_table("found"));
-                         EXPECT_EQ(op.column_names("found"), Texts{"x"});
-                       }}}});
+      {.sqlite = database.get(), .migrations = {{.revision = "b1", .upgrade = [](Operations& op) {
+                                                   try {
+                                                     op.query("SELECT * FROM missing");
+                                                   } catch (const MigrationError&) {
+                                                     op.execute("CREATE TABLE found (x)");
+                                                   }
+                                                   EXPECT_TRUE(op.has_table("found"));
+                                                   EXPECT_EQ(op.column_names("found"), Texts{"x"});
+                                                 }}}});
   migrator.upgrade();
   EXPECT_EQ(migrator.current(), Texts{"b1"});
 }
 
 TEST(Migrator, RefusesADowngradeThatIsNotThere) {
   const DatabasePtr database = open_database();
-  Migrator migrator(
-      {.sqlite = database.get(),
-       .migrations = {{.revision = "b1", .revises = {}, .upgrade = [](Operations& op) {
-                         op.execute("SELECT 1");
-                       }}}});
+  Migrator migrator({.sqlite = database.get(),
+                     .migrations = {{.revision = "b1",
+                                     .upgrade = [](Operations& op) { op.execute("SELECT 1"); }}}});
   migrator.upgrade();
   const MigrationError error = error_of([&] { migrator.downgrade("base"); });
   EXPECT_EQ(error.kind(), ErrorKind::command);
@@ -231,7 +228,7 @@ TEST(Migrator, MergesBranches) {
   const DatabasePtr database = open_database();
   Migrator migrator({
       .sqlite = database.get(),
-      .migrations = {{.revision = "base1", .revises = {}, .branch_labels = {"main"}},
+      .migrations = {{.revision = "base1", .branch_labels = {"main"}},
                      {.revision = "left1", .revises = {"base1"}},
                      {.revision = "right", .revises = {"base1"}, .depends_on = {"left1"}},
                      {.revision = "merge", .revises = {"left1", "right"}}},
@@ -262,7 +259,7 @@ TEST(Migrator, RefusesOptionsThatDoNotFit) {
             }).kind(),
             ErrorKind::usage);
   EXPECT_EQ(error_of([&] { Migrator({.directories = {"/no/such/place"}}); }).kind(), ErrorKind::io);
-  EXPECT_EQ(error_of([&] { Migrator({.migrations = {{.revision = "", .revises = {}}}}); }).kind(),
+  EXPECT_EQ(error_of([&] { Migrator({.migrations = {{.revision = ""}}}); }).kind(),
             ErrorKind::graph);
 }
 
@@ -280,7 +277,6 @@ TEST(Migrator, LeavesSignalsAlone) {
   Migrator(
       {.sqlite = database.get(),
        .migrations = {{.revision = "b1",
-                       .revises = {},
                        .upgrade =
                            [&](Operations&) { pthread_sigmask(SIG_BLOCK, nullptr, &during); }}}})
       .upgrade();
@@ -343,7 +339,6 @@ TEST(Migrator, GivesUpWaitingInTime) {
 TEST(Migrator, WritesSqlBothWays) {
   Migrator migrator(
       {.migrations = {{.revision = "b1",
-                       .revises = {},
                        .upgrade = [](Operations& op) { op.execute("CREATE TABLE x (y INT)"); },
                        .downgrade = [](Operations& op) { op.drop_table("x"); }}},
        .dialect = "postgresql"});
@@ -366,7 +361,6 @@ TEST(Migrator, RunsAMigrationOutsideOfATransaction) {
   bool in_transaction = true;
   Migrator({.sqlite = database.get(),
             .migrations = {{.revision = "b1",
-                            .revises = {},
                             .upgrade =
                                 [&](Operations& op) {
                                   in_transaction = sqlite3_get_autocommit(database.get()) == 0;

@@ -11,7 +11,7 @@ namespace {
 /// The offline SQL of a migration with this upgrade function.
 std::string sql_of(std::function<void(Operations&)> upgrade, const std::string& dialect) {
   Migrator migrator({
-      .migrations = {{.revision = "a1", .revises = {}, .upgrade = std::move(upgrade)}},
+      .migrations = {{.revision = "a1", .upgrade = std::move(upgrade)}},
       .dialect = dialect,
   });
   return migrator.sql();
@@ -22,7 +22,7 @@ std::string sql_of_script(const std::string& body, const std::string& dialect) {
   const std::string script =
       "import sqlalchemy as sa\n"
       "from alembic import op\n"
-      "from sqlalchemy.dialects import postgresql\n"
+      "from sqlalchemy.dialects import mysql, postgresql\n"
       "revision = 'a1'\n"
       "down_revision = None\n"
       "def upgrade():\n" +
@@ -163,6 +163,54 @@ TEST(OperationsSql, OfPostgresqlTypesAndOptionsIsThatOfTheScript) {
   postgresql.ENUM("red", "green", name="color").drop(op.get_bind(), checkfirst=False)
 )py",
       {"postgresql"});
+}
+
+TEST(OperationsSql, OfMysqlTypesAndOptionsIsThatOfTheScript) {
+  expect_same(
+      [](Operations& op) {
+        op.create_table(
+            "thing",
+            {
+                Column("id", mysql::BigInteger({.is_unsigned = true})).primary_key(),
+                Column("flag", mysql::TinyInteger({.display_width = 1})),
+                Column("small", mysql::SmallInteger()),
+                Column("medium", mysql::MediumInteger({.is_unsigned = true, .zerofill = true})),
+                Column("number", mysql::Integer({.display_width = 11})),
+                Column("story", mysql::LongText()),
+                Column("note", mysql::MediumText()),
+                Column("data", mysql::LongBlob()),
+                Column("picture", mysql::MediumBlob()),
+                Column("at", mysql::DateTime(6)),
+                Column("state", mysql::Enum({"new", "old"})),
+                Column("colors", mysql::Set({"red", "blue"})),
+                Column("text", Text().with_variant(mysql::LongText(), "mysql")),
+            },
+            {.comment = "things", .dialect = {{"mysql_engine", "InnoDB"}}});
+        op.alter_column("thing", "note", {.nullable = false, .existing_type = mysql::MediumText()});
+        op.drop_index("ix_thing", {.table = "thing"});
+        op.drop_constraint("fk_thing", "thing", {.type = "foreignkey"});
+      },
+      R"py(
+  op.create_table("thing",
+    sa.Column("id", mysql.BIGINT(unsigned=True), primary_key=True),
+    sa.Column("flag", mysql.TINYINT(display_width=1)),
+    sa.Column("small", mysql.SMALLINT()),
+    sa.Column("medium", mysql.MEDIUMINT(unsigned=True, zerofill=True)),
+    sa.Column("number", mysql.INTEGER(display_width=11)),
+    sa.Column("story", mysql.LONGTEXT()),
+    sa.Column("note", mysql.MEDIUMTEXT()),
+    sa.Column("data", mysql.LONGBLOB()),
+    sa.Column("picture", mysql.MEDIUMBLOB()),
+    sa.Column("at", mysql.DATETIME(fsp=6)),
+    sa.Column("state", mysql.ENUM("new", "old")),
+    sa.Column("colors", mysql.SET("red", "blue")),
+    sa.Column("text", sa.Text().with_variant(mysql.LONGTEXT(), "mysql")),
+    comment="things", mysql_engine="InnoDB")
+  op.alter_column("thing", "note", nullable=False, existing_type=mysql.MEDIUMTEXT())
+  op.drop_index("ix_thing", table_name="thing")
+  op.drop_constraint("fk_thing", "thing", type_="foreignkey")
+)py",
+      {"mysql"});
 }
 
 TEST(OperationsSql, OfChangesIsThatOfTheScript) {

@@ -84,6 +84,26 @@ schema::Type timestamp(TimeOptions options, std::optional<std::int64_t> precisio
   return type;
 }
 
+schema::Type mysql_integer(TypeKind kind, mysql::IntegerOptions options) {
+  schema::Type type = plain(kind);
+  type.mysql.is_unsigned = options.is_unsigned;
+  type.mysql.display_width = options.display_width;
+  type.mysql.zerofill = options.zerofill;
+  return type;
+}
+
+schema::Type mysql_moment(std::optional<std::int64_t> fsp) {
+  schema::Type type = plain(TypeKind::DATETIME);
+  type.mysql.fsp = fsp;
+  return type;
+}
+
+schema::Type mysql_labels(TypeKind kind, std::vector<std::string> labels) {
+  schema::Type type = plain(kind);
+  type.labels = std::move(labels);
+  return type;
+}
+
 }  // namespace
 
 Type::Type(schema::Type type) : type_(std::make_shared<const schema::Type>(std::move(type))) {}
@@ -138,5 +158,25 @@ Hstore::Hstore() : Type(plain(TypeKind::PgHSTORE)) {}
 Tsvector::Tsvector() : Type(plain(TypeKind::PgTSVECTOR)) {}
 Citext::Citext() : Type(plain(TypeKind::PgCITEXT)) {}
 }  // namespace postgresql
+
+namespace mysql {
+TinyInteger::TinyInteger(IntegerOptions options)
+    : Type(mysql_integer(TypeKind::MyTINYINT, options)) {}
+SmallInteger::SmallInteger(IntegerOptions options)
+    : Type(mysql_integer(TypeKind::SMALLINT, options)) {}
+MediumInteger::MediumInteger(IntegerOptions options)
+    : Type(mysql_integer(TypeKind::MyMEDIUMINT, options)) {}
+Integer::Integer(IntegerOptions options) : Type(mysql_integer(TypeKind::INTEGER, options)) {}
+BigInteger::BigInteger(IntegerOptions options) : Type(mysql_integer(TypeKind::BIGINT, options)) {}
+MediumText::MediumText() : Type(plain(TypeKind::MyMEDIUMTEXT)) {}
+LongText::LongText() : Type(plain(TypeKind::MyLONGTEXT)) {}
+MediumBlob::MediumBlob() : Type(plain(TypeKind::MyMEDIUMBLOB)) {}
+LongBlob::LongBlob() : Type(plain(TypeKind::MyLONGBLOB)) {}
+DateTime::DateTime(std::optional<std::int64_t> fsp) : Type(mysql_moment(fsp)) {}
+Enum::Enum(std::vector<std::string> labels)
+    : Type(mysql_labels(TypeKind::MyENUM, std::move(labels))) {}
+Set::Set(std::vector<std::string> labels)
+    : Type(mysql_labels(TypeKind::MySET, std::move(labels))) {}
+}  // namespace mysql
 
 }  // namespace retort

@@ -21,7 +21,6 @@ int main(int count, char** words) {
           {
               {
                   .revision = "a1",
-                  .revises = {},
                   .upgrade =
                       [](retort::Operations& op) {
                         op.create_table("thing",
