@@ -87,7 +87,10 @@ int run_revision(const Call& call) {
   request.version_path = arguments.value("version-path");
   request.depends_on = arguments.values("depends-on");
   ConsoleLines lines(call.console);
-  return print_new(call, command::new_revision(call.session, request, sql, lines));
+  const auto spec = command::new_revision(call.session, request, sql, lines);
+  if (spec) return print_new(call, *spec);
+  call.console.write_json({{"revision", nullptr}});
+  return 0;
 }
 
 int run_merge(const Call& call) {

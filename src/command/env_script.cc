@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "command/config_options.h"
 #include "command/project_files.h"
+#include "command/revision_hook.h"
 #include "python/interpreter.h"
 #include "python/objects.h"
 #include "python/parser.h"
@@ -111,7 +112,7 @@ def engine_from_config(configuration, prefix="sqlalchemy.", **options):
 /// The surroundings of scripts, with kEngines in place of SQLAlchemy's engines.
 class EnvSurroundings final : public python::Host {
  public:
-  explicit EnvSurroundings(script::Surroundings& inner) : inner_(inner) {}
+  EnvSurroundings(script::Surroundings& inner, RevisionHook* hook) : inner_(inner), hook_(hook) {}
 
   /// Makes the stand-ins; REQUIRES: before env.py runs.
   void prepare(Interpreter& interpreter) {
@@ -130,6 +131,7 @@ class EnvSurroundings final : public python::Host {
   Value supplied_value(Interpreter& interpreter, std::string_view dotted) override {
     Value given = inner_.supplied_value(interpreter, dotted);
     if (!given.is_absent() || !engines_) return given;
+    if (hook_ != nullptr && RevisionHook::stands_in(dotted)) return hook_->stand_in(interpreter);
     const bool sqlalchemy = dotted.starts_with("sqlalchemy.");
     if (sqlalchemy && dotted.ends_with("create_engine")) {
       return interpreter.global(*engines_, "create_engine");
@@ -157,6 +159,7 @@ class EnvSurroundings final : public python::Host {
 
  private:
   script::Surroundings& inner_;
+  RevisionHook* hook_;
   python::Ref<python::ModuleObject> engines_;
 };
 
@@ -178,8 +181,8 @@ bool is_plain(Interpreter& interpreter, const Value& value) {
 /// Takes down what env.py says.
 class Recorder final : public script::ContextRecorder {
  public:
-  Recorder(const project::Config& config, Environment& out)
-      : config_(config), options_(config), out_(out) {}
+  Recorder(const project::Config& config, RevisionHook* hook, Environment& out)
+      : config_(config), options_(config), hook_(hook), out_(out) {}
 
   void configure(Interpreter& interpreter,
                  const std::vector<python::KeywordValue>& options) override {
@@ -192,7 +195,10 @@ class Recorder final : public script::ContextRecorder {
     }
   }
 
-  void run_migrations(const Origin&) override { out_.tokens.push_back(tokens_); }
+  void run_migrations(const Origin&) override {
+    out_.tokens.push_back(tokens_);
+    if (hook_ != nullptr) hook_->run();
+  }
 
   void setup_statement(std::string sql, const Origin& origin) override {
     const std::string from = origin.source == nullptr ? "env.py" : project::place_text(origin);
@@ -225,6 +231,8 @@ class Recorder final : public script::ContextRecorder {
       take_style(interpreter, value, from);
     } else if (name == "template_args") {
       take_template_arguments(interpreter, value);
+    } else if (name == "process_revision_directives") {
+      if (hook_ != nullptr) hook_->set_function(interpreter, value);
     } else if (name == "upgrade_token") {
       tokens_.first = interpreter.str(value);
     } else if (name == "downgrade_token") {
@@ -301,6 +309,7 @@ class Recorder final : public script::ContextRecorder {
 
   const project::Config& config_;
   ConfigOptions options_;
+  RevisionHook* hook_;
   Environment& out_;
   std::pair<std::string, std::string> tokens_ = {"upgrades", "downgrades"};
 };
@@ -328,7 +337,7 @@ project::Environment evaluate_env_script(const project::Project& project,
   const std::string path = project.env_path();
   if (!is_regular_file(path)) return out;
   EnvHost host(request);
-  Recorder recorder(project.config, out);
+  Recorder recorder(project.config, request.hook, out);
   script::Run run(host);
   run.recorder = &recorder;
   run.config_reader = &recorder;
@@ -338,7 +347,7 @@ project::Environment evaluate_env_script(const project::Project& project,
   python::InterpreterOptions options;
   options.native_modules = {script::native_modules()};
   options.context = &run;
-  EnvSurroundings with_engines(surroundings);
+  EnvSurroundings with_engines(surroundings, request.hook);
   Interpreter interpreter(with_engines, options);
   try {
     with_engines.prepare(interpreter);
@@ -358,6 +367,7 @@ project::Environment evaluate_env_script(const project::Project& project,
     }
   }
   with_engines.release();
+  if (request.hook != nullptr) request.hook->release();
   run.release();
   return out;
 }

@@ -6,12 +6,15 @@
 
 namespace retort::command {
 
+class RevisionHook;
+
 struct EnvScriptRequest {
   bool offline = false;  ///< What context.is_offline_mode() answers.
   std::string dialect;   ///< The dialect so far known; may be empty.
   std::vector<std::string> x_arguments;
   std::optional<std::string> tag;
   std::vector<std::pair<std::string, std::string>> values;  ///< `--value` rules.
+  RevisionHook* hook = nullptr;  ///< Runs process_revision_directives when env.py migrates.
 };
 
 /// Runs env.py against a recorder: nothing is connected to and nothing is migrated. What it cannot

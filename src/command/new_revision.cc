@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/new_file.h"
 #include "command/config_options.h"
+#include "command/revision_hook.h"
 #include "command/write_hooks.h"
 #include "revision/plan.h"
 #include "script/constant_header.h"
@@ -229,15 +230,19 @@ RevisionSpec write_revision(Session& session, const RevisionDraft& draft,
   return spec;
 }
 
-RevisionSpec new_revision(Session& session, const RevisionRequest& request, bool sql,
-                          StatusLines& lines) {
-  if (sql && !session.project().revision_environment()) {
+std::optional<RevisionSpec> new_revision(Session& session, const RevisionRequest& request, bool sql,
+                                         StatusLines& lines) {
+  std::optional<RevisionRequest> directed = request;
+  if (session.project().revision_environment()) {
+    directed = process_directives(session, request, sql ? Mode::offline : Mode::online);
+    if (!directed) return std::nullopt;
+  } else if (sql) {
     throw Error(ErrorCode::command,
                 "Using --sql with the revision command when revision_environment is not configured "
                 "does not make any sense")
         .with_hint("Leave --sql out.");
   }
-  const RevisionDraft draft = draft_revision(session, request, ".py", lines);
+  const RevisionDraft draft = draft_revision(session, *directed, ".py", lines);
   return write_revision(
       session, draft, [&] { return render_python(session, draft, false); }, lines);
 }

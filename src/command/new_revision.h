@@ -13,21 +13,12 @@
 #include <vector>
 
 #include "base/json.h"
+#include "command/revision_request.h"
 #include "command/session.h"
 #include "command/status.h"
 #include "script/template.h"
 
 namespace retort::command {
-
-struct RevisionRequest {
-  std::optional<std::string> message;
-  std::vector<std::string> heads = {"head"};  ///< What the new revision follows.
-  bool splice = false;                        ///< Whether these need not be heads.
-  std::vector<std::string> branch_labels;
-  std::optional<std::string> version_path;
-  std::optional<std::string> rev_id;
-  std::vector<std::string> depends_on;
-};
 
 /// A revision about to be written.
 struct RevisionDraft {
@@ -50,9 +41,11 @@ revision::RevisionSpec write_revision(Session& session, const RevisionDraft& dra
                                       const std::function<std::string()>& render,
                                       StatusLines& lines);
 
-/// `revision`: all three steps. Errors: also for `--sql` without revision_environment.
-revision::RevisionSpec new_revision(Session& session, const RevisionRequest& request, bool sql,
-                                    StatusLines& lines);
+/// `revision`: all three steps. With `revision_environment`, `process_revision_directives` of
+/// env.py may change the request, or take it back: then nothing is written. Errors: also for
+/// `--sql` without revision_environment.
+std::optional<revision::RevisionSpec> new_revision(Session& session, const RevisionRequest& request,
+                                                   bool sql, StatusLines& lines);
 /// `merge`: the same for several heads.
 revision::RevisionSpec merge_revisions(Session& session, const RevisionRequest& request,
                                        StatusLines& lines);

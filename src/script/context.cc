@@ -188,6 +188,7 @@ Value command_options(Arguments& arguments) {
     extra.push_back(Value::string(argument));
   }
   options->attributes.set(python::intern("x"), python::make_list(std::move(extra)));
+  options->attributes.set(python::intern("autogenerate"), Value::boolean(false));
   options->attributes.set(python::intern("sql"), Value::boolean(run(arguments).host.offline()));
   return options;
 }

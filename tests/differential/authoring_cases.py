@@ -154,6 +154,30 @@ CASES = (
         ),
     ),
     Case(
+        "directives",
+        (
+            "ini:revision_environment = true", "new:revision -m x", "new:revision -m y --branch-label lab", "new:revision -m take-back",
+            "new:revision -m raise", "new:revision -m z --rev-id zzzz --depends-on 0001", "new:merge 0001 0003 --splice -m m --rev-id mmmm",
+            "new:history", "new:heads",
+        ),
+        (
+            (
+                "migrations/env.py",
+                "from alembic import context\nfrom alembic.script import ScriptDirectory\nfrom sqlalchemy import create_engine\n"
+                "def number(context, revision, directives):\n    script = directives[0]\n"
+                "    if getattr(context.config.cmd_opts, 'autogenerate', False):\n        raise Exception('no')\n"
+                "    if not script.upgrade_ops.is_empty():\n        raise Exception('no')\n"
+                "    if script.message == 'take-back':\n        directives[:] = []\n        return\n"
+                "    if script.message == 'raise':\n        raise ValueError('raised')\n"
+                "    head = ScriptDirectory.from_config(context.config).get_current_head()\n"
+                "    script.rev_id = '%04d' % (int(head or 0) + 1)\n    script.message = script.message.upper() + ' numbered'\n"
+                "with create_engine('sqlite://').connect() as connection:\n"
+                "    context.configure(connection=connection, process_revision_directives=number)\n"
+                "    with context.begin_transaction():\n        context.run_migrations()\n",
+            ),
+        ),
+    ),
+    Case(
         "hooks",
         ("new:revision -m x --rev-id a1aa", "new:merge a1aa -m y --rev-id b1bb", "new:show a1aa"),
         (

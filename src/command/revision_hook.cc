@@ -1,0 +1,206 @@
+// The only outside interface is revision_hook.h.
+#include "command/revision_hook.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/error.h"
+#include "command/env_script.h"
+#include "python/objects.h"
+#include "python/parser.h"
+#include "script/revision_file.h"
+
+namespace retort::command {
+namespace {
+
+using python::Interpreter;
+using python::Value;
+
+/// What stands for Alembic's classes. No database is asked: the function is told of no rows.
+constexpr const char* kStandIns = R"python(
+from alembic import context as _context
+
+class Operations:
+    def __init__(self):
+        self.ops = []
+    def is_empty(self):
+        return not self.ops
+    def as_diffs(self):
+        return []
+
+class MigrationScript:
+    def __init__(self, rev_id, message, head, splice, branch_label, version_path, depends_on):
+        self.rev_id = rev_id
+        self.message = message
+        self.head = head
+        self.splice = splice
+        self.branch_label = branch_label
+        self.version_path = version_path
+        self.depends_on = depends_on
+        self.imports = set()
+        self.upgrade_ops = Operations()
+        self.downgrade_ops = Operations()
+        self.upgrade_ops_list = [self.upgrade_ops]
+        self.downgrade_ops_list = [self.downgrade_ops]
+
+class ScriptDirectory:
+    heads = []
+    @classmethod
+    def from_config(cls, config):
+        return cls()
+    def get_heads(self, consider_depends_on=False):
+        return list(self.heads)
+    def get_current_head(self):
+        if len(self.heads) > 1:
+            raise RuntimeError("The script directory has multiple heads")
+        return self.heads[0] if self.heads else None
+
+class MigrationContext:
+    def __init__(self):
+        self.config = _context.config
+        self.script = ScriptDirectory()
+        self.environment_context = self
+        self.opts = {}
+        self.connection = self.bind = None
+    def get_current_heads(self):
+        return ()
+    def get_current_revision(self):
+        return None
+
+def process(function, heads, *given):
+    ScriptDirectory.heads = heads
+    directives = [MigrationScript(*given)]
+    function(MigrationContext(), (), directives)
+    for made in directives:
+        if not (made.upgrade_ops.is_empty() and made.downgrade_ops.is_empty()):
+            return None
+    return [(d.rev_id, d.message, d.head, d.splice, d.branch_label, d.version_path, d.depends_on)
+            for d in directives]
+)python";
+
+Value value_of(const std::optional<std::string>& text) {
+  return text ? Value::string(*text) : Value::none();
+}
+/// None, the one text, or a list.
+Value value_of(const std::vector<std::string>& texts) {
+  if (texts.empty()) return Value::none();
+  return texts.size() == 1 ? Value::string(texts.front()) : python::make_string_list(texts);
+}
+
+std::optional<std::string> text_of(Interpreter& interpreter, const Value& value) {
+  if (value.is_none()) return std::nullopt;
+  return interpreter.str(value);
+}
+std::vector<std::string> texts_of(Interpreter& interpreter, const Value& value) {
+  if (value.is_none()) return {};
+  if (const std::string* text = python::string_of(value)) return {*text};
+  std::vector<std::string> out;
+  for (const Value& item : interpreter.items_of(value)) out.push_back(interpreter.str(item));
+  return out;
+}
+
+}  // namespace
+
+std::optional<RevisionRequest> process_directives(Session& session, const RevisionRequest& request,
+                                                  Mode mode) {
+  if (!session.request().read_env) return request;
+  RevisionRequest given = request;
+  if (!given.rev_id) given.rev_id = script::random_revision_id();
+  const revision::Graph& graph = session.graph();
+  RevisionHook hook(given, graph.ids(graph.heads()));
+  EnvScriptRequest wanted;
+  wanted.offline = mode == Mode::offline;
+  wanted.x_arguments = session.request().x_arguments;
+  wanted.values = session.request().overrides.values;
+  wanted.hook = &hook;
+  evaluate_env_script(session.project(), wanted);
+  if (hook.error()) throw *hook.error();
+  if (hook.requests().empty()) return std::nullopt;
+  if (hook.requests().size() == 1) return hook.requests().front();
+  throw Error(ErrorCode::unsupported,
+              fmt::format("process_revision_directives asks for {} revisions at once.",
+                          hook.requests().size()))
+      .with_hint("Write them one by one, or with Alembic.");
+}
+
+RevisionHook::RevisionHook(RevisionRequest request, std::vector<std::string> heads)
+    : requests_{std::move(request)}, heads_(std::move(heads)) {}
+
+bool RevisionHook::stands_in(std::string_view dotted) {
+  return dotted == "alembic.script.ScriptDirectory" ||
+         dotted == "alembic.script.base.ScriptDirectory";
+}
+
+Value RevisionHook::global(Interpreter& interpreter, std::string_view name) {
+  if (!module_) {
+    const auto source = std::make_shared<const Source>(Source{"<directives>", kStandIns});
+    module_ = interpreter.run_module(python::parse_module(source), "directives", "<directives>");
+  }
+  return interpreter.global(*module_, name);
+}
+
+Value RevisionHook::stand_in(Interpreter& interpreter) {
+  Value directory = global(interpreter, "ScriptDirectory");
+  interpreter.set_attribute(directory, python::intern("heads"), python::make_string_list(heads_));
+  return directory;
+}
+
+void RevisionHook::set_function(Interpreter& interpreter, const Value& function) {
+  interpreter_ = &interpreter;
+  function_ = function;
+}
+
+void RevisionHook::run() {
+  const bool known = !function_.is_absent() && !function_.is_none() &&
+                     function_.try_as<python::UnknownObject>() == nullptr;
+  if (!known || requests_.size() != 1) return;
+  try {
+    interpreter_->guard([&] { call(*interpreter_); });
+  } catch (const Error& error) {
+    error_ = error;
+  }
+}
+
+void RevisionHook::call(Interpreter& interpreter) {
+  const RevisionRequest& request = requests_.front();
+  const bool default_head = request.heads == std::vector<std::string>{"head"};
+  const Value arguments[] = {function_,
+                             python::make_string_list(heads_),
+                             value_of(request.rev_id),
+                             value_of(request.message),
+                             default_head ? Value::none() : value_of(request.heads),
+                             Value::boolean(request.splice),
+                             value_of(request.branch_labels),
+                             value_of(request.version_path),
+                             request.depends_on.empty()
+                                 ? Value::none()
+                                 : Value(python::make_string_list(request.depends_on))};
+  const Value made = interpreter.call(global(interpreter, "process"), arguments);
+  if (made.is_none()) {
+    throw Error(ErrorCode::unsupported, "process_revision_directives adds operations.")
+        .with_hint("Run `alembic revision` on this project: its files serve both.");
+  }
+  requests_.clear();
+  for (const Value& item : interpreter.items_of(made)) {
+    const python::ValueList fields = interpreter.items_of(item);
+    RevisionRequest out;
+    out.rev_id = text_of(interpreter, fields[0]);
+    out.message = text_of(interpreter, fields[1]);
+    out.heads = texts_of(interpreter, fields[2]);
+    if (out.heads.empty()) out.heads = {"head"};
+    out.splice = interpreter.truth(fields[3]);
+    out.branch_labels = texts_of(interpreter, fields[4]);
+    out.version_path = text_of(interpreter, fields[5]);
+    out.depends_on = texts_of(interpreter, fields[6]);
+    requests_.push_back(std::move(out));
+  }
+}
+
+void RevisionHook::release() {
+  function_ = Value::absent();
+  module_ = {};
+  interpreter_ = nullptr;
+}
+
+}  // namespace retort::command

@@ -1,0 +1,54 @@
+// `process_revision_directives` of env.py: a function of the project that may change a new revision
+// before it is written, for example its id.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "command/revision_request.h"
+#include "command/session.h"
+#include "python/interpreter.h"
+
+namespace retort::command {
+
+/// What env.py makes of a request, whose id is chosen before: the request as it comes out, or
+/// nothing when the function takes it back. Errors: those of the function; `unsupported` when it
+/// asks for several revisions, or for operations in one.
+std::optional<RevisionRequest> process_directives(Session& session, const RevisionRequest& request,
+                                                  Mode mode);
+
+/// The hook of one evaluation of env.py, which tells it of the function and of the run.
+class RevisionHook {
+ public:
+  /// `heads`: of the project, for scripts that look at them.
+  RevisionHook(RevisionRequest request, std::vector<std::string> heads);
+
+  /// Whether a name that env.py imports is one for which stand_in() has a value.
+  static bool stands_in(std::string_view dotted);
+  python::Value stand_in(python::Interpreter& interpreter);
+
+  void set_function(python::Interpreter& interpreter, const python::Value& function);
+  /// Calls the function, if there is one that is known. What it raises is kept as error().
+  void run();
+  const std::optional<Error>& error() const { return error_; }
+  /// Gives up all values; to be called before the interpreter ends.
+  void release();
+
+  /// As they came out; one before run() was called.
+  const std::vector<RevisionRequest>& requests() const { return requests_; }
+
+ private:
+  python::Value global(python::Interpreter& interpreter, std::string_view name);
+  void call(python::Interpreter& interpreter);
+
+  std::vector<RevisionRequest> requests_;
+  std::vector<std::string> heads_;
+  std::optional<Error> error_;
+  python::Interpreter* interpreter_ = nullptr;
+  python::Value function_ = python::Value::absent();
+  python::Ref<python::ModuleObject> module_;
+};
+
+}  // namespace retort::command
