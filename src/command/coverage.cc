@@ -38,9 +38,10 @@ std::vector<std::string> options_in(const Error& error) {
   return out;
 }
 
-/// Whether the line is a statement by which a script ends on purpose.
+/// Whether the line is a statement by which a script ends on purpose. Modules that come with Retort
+/// have no file.
 bool ends_on_purpose(const Error& error) {
-  if (!error.place) return false;
+  if (!error.place || error.place->file.starts_with("<")) return false;
   std::string_view line = error.place->line_text;
   line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
   return line.starts_with("raise") || line.starts_with("assert");

@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "command/config_options.h"
 #include "command/project_files.h"
+#include "command/run_arguments.h"
 #include "script/parse_ahead.h"
 #include "script/runner.h"
 
@@ -52,6 +53,7 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
     for (const auto& [name, type] : session_.request().overrides.types) {
       options.types.push_back({name, type});
     }
+    options.arguments = run_arguments(session_.project());
     options.config = std::make_unique<ConfigOptions>(session_.project().config);
     runner_ = std::make_unique<script::Runner>(host, std::move(options));
   }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/files.h"
+#include "command/project_files.h"
 #include "script/constant_header.h"
 #include "script/directory.h"
 
@@ -36,7 +37,10 @@ const revision::Graph& Session::graph() {
     const script::VersionLocations locations{from.version_locations,
                                              from.recursive_version_locations, from.sourceless};
     std::vector<std::string> warnings;
-    const script::ConstantHeaderFallback fallback;
+    script::ProjectFiles project =
+        request_.program == nullptr ? project_files(from) : project_files(*request_.program);
+    const script::ConstantHeaderFallback fallback(
+        {project.files, std::move(project.module_directories)});
     std::vector<revision::RevisionSpec> specs =
         script::load_migrations(files(), locations, fallback, warnings, keep_sources_);
     if (request_.program != nullptr) {

@@ -159,7 +159,8 @@ Value ModuleObject::get_attribute(Interpreter& interpreter, Symbol attribute) {
   const Value submodule = import_submodule(interpreter, *this, attribute);
   if (!submodule.is_absent()) return submodule;
   if (attribute == names().doc) return {};
-  if (!failure.empty() && !running) {
+  const bool partial = !failure.empty() || (source == nullptr && comes_with_retort(*this));
+  if (partial && !running && !attribute.text().starts_with("__")) {
     return interpreter.make_unknown(name + "." + std::string(attribute.text()),
                                     UnknownObject::Step::attribute, nullptr, imported_at, failure);
   }

@@ -7,6 +7,7 @@
 #include "python/library.h"
 #include "python/module_state.h"
 #include "python/names.h"
+#include "python/scope.h"
 
 namespace retort::python {
 namespace {
@@ -43,7 +44,11 @@ std::string parent_of(std::string_view dotted) {
 
 }  // namespace
 
-void run_tree(Interpreter& interpreter, ModuleObject& module) {
+namespace {
+
+/// Runs the whole body in the module's scope by means of `run(evaluator, scope)`.
+template <class RunBody>
+void run_body(Interpreter& interpreter, ModuleObject& module, RunBody run) {
   Interpreter::State& state = interpreter.state();
   FrameGuard guard(state, &module.tree->source, Span{});
   Scope scope{&module, &module.tree->source, &guard.frame()};
@@ -53,7 +58,100 @@ void run_tree(Interpreter& interpreter, ModuleObject& module) {
     ~RunningGuard() { module.running = false; }
   } running{module};
   module.running = true;
-  Evaluator(interpreter).body(scope, module.tree->body);
+  Evaluator evaluator(interpreter);
+  run(evaluator, scope);
+}
+
+std::string described(const Error& error) {
+  std::string text = error.message;
+  if (error.place) text += " at " + to_string(*error.place);
+  return text;
+}
+
+std::string described(Interpreter& interpreter, const PythonError& error) {
+  try {
+    interpreter.throw_as_error(error);
+  } catch (const Error& as_error) {
+    return described(as_error);
+  }
+}
+
+/// The name at the front of `name.x[...].y()`, if there is one.
+Symbol root_name(const Expr& expression) {
+  switch (expression.kind) {
+    case ExprKind::Name:
+      return as<Name>(expression).id;
+    case ExprKind::Attribute:
+      return root_name(*as<Attribute>(expression).value);
+    case ExprKind::Subscript:
+      return root_name(*as<Subscript>(expression).value);
+    case ExprKind::Call:
+      return root_name(*as<Call>(expression).func);
+    default:
+      return {};
+  }
+}
+
+/// The names whose values a statement may have changed when it stopped half-way: those that it
+/// binds, and the objects whose parts it sets or whose methods it calls by itself.
+std::vector<Symbol> changed_names(const Stmt& statement) {
+  const Stmt* const one = &statement;
+  const Code code = analyze_function(nullptr, StmtList(&one, 1), nullptr);
+  std::vector<Symbol> out = code.locals;
+  out.insert(out.end(), code.globals.begin(), code.globals.end());
+  const auto add = [&](const Expr& expression) {
+    if (const Symbol name = root_name(expression)) out.push_back(name);
+  };
+  if (const auto* assign = try_as<Assign>(&statement)) {
+    for (const Expr* target : assign->targets) add(*target);
+  } else if (const auto* augmented = try_as<AugAssign>(&statement)) {
+    add(*augmented->target);
+  } else if (const auto* expression = try_as<ExprStmt>(&statement)) {
+    add(*expression->value);
+  }
+  return out;
+}
+
+/// After a statement of a project's module could not be carried out: what it may have changed is
+/// unknown from now on, so that nothing is guessed. Modules and classes keep their names.
+void give_up_statement(Interpreter& interpreter, ModuleObject& module, const Stmt& statement,
+                       std::string why) {
+  if (module.failure.empty()) module.failure = why;
+  for (const Symbol name : changed_names(statement)) {
+    const Value* now = module.globals.find(name);
+    if (now != nullptr &&
+        (now->try_as<ModuleObject>() != nullptr || now->try_as<FunctionObject>() != nullptr)) {
+      continue;
+    }
+    module.globals.set(name, interpreter.make_unknown(module.name + "." + std::string(name.text()),
+                                                      UnknownObject::Step::attribute, nullptr,
+                                                      module.imported_at, why));
+  }
+}
+
+/// Runs the statements one by one; what one of them cannot do does not keep the next from running.
+void run_tolerantly(Interpreter& interpreter, ModuleObject& module) {
+  run_body(interpreter, module, [&](Evaluator& evaluator, Scope& scope) {
+    for (const Stmt* const statement : module.tree->body) {
+      try {
+        evaluator.body(scope, StmtList(&statement, 1));
+      } catch (const PythonError& error) {
+        give_up_statement(interpreter, module, *statement,
+                          module.name + " stopped with " + described(interpreter, error));
+      } catch (const Error& error) {
+        if (error.code == ErrorCode::limit) throw;
+        give_up_statement(interpreter, module, *statement,
+                          module.name + " could not be evaluated: " + described(error));
+      }
+    }
+  });
+}
+
+}  // namespace
+
+void run_tree(Interpreter& interpreter, ModuleObject& module) {
+  run_body(interpreter, module,
+           [&](Evaluator& evaluator, Scope& scope) { evaluator.body(scope, module.tree->body); });
 }
 
 void run_pending_module(Interpreter& interpreter, ModuleObject& module) {
@@ -61,20 +159,13 @@ void run_pending_module(Interpreter& interpreter, ModuleObject& module) {
   if (source == nullptr) return;
   try {
     if (module.tree == nullptr) module.tree = interpreter.host().parse(source);
-    check_depth(interpreter);
-    run_tree(interpreter, module);
-  } catch (const PythonError& error) {
-    try {
-      interpreter.throw_as_error(error);
-    } catch (const Error& described) {
-      module.failure = module.name + " stopped with " + described.message;
-      if (described.place) module.failure += " at " + to_string(*described.place);
-    }
   } catch (const Error& error) {
     if (error.code == ErrorCode::limit) throw;
-    module.failure = module.name + " could not be evaluated: " + error.message;
-    if (error.place) module.failure += " at " + to_string(*error.place);
+    module.failure = module.name + " could not be evaluated: " + described(error);
+    return;
   }
+  check_depth(interpreter);
+  run_tolerantly(interpreter, module);
 }
 
 void Interpreter::run_pending_modules() {
@@ -115,6 +206,12 @@ Value find_module(Interpreter& interpreter, std::string_view dotted) {
   return result;
 }
 
+bool comes_with_retort(const ModuleObject& module) {
+  const Value* file = module.globals.find(names().file);
+  const std::string* path = file == nullptr ? nullptr : string_of(*file);
+  return path != nullptr && path->starts_with("<");
+}
+
 Value import_submodule(Interpreter& interpreter, ModuleObject& package, Symbol name) {
   if (!package.is_package) return Value::absent();
   return find_module(interpreter, package.name + "." + std::string(name.text()));
@@ -144,7 +241,7 @@ Value import_name(Interpreter& interpreter, const Value& module, Symbol name) {
   const std::string dotted = object->name + "." + std::string(name.text());
   found = find_module(interpreter, dotted);
   if (!found.is_absent()) return found;
-  if (object->native == nullptr) {
+  if (object->native == nullptr && !comes_with_retort(*object)) {
     interpreter.raise(Builtin::ImportError, "cannot import name '" + std::string(name.text()) +
                                                 "' from '" + object->name + "'");
   }

@@ -11,6 +11,8 @@ namespace retort::python {
 /// Runs the body of a project's module that waited for its first use. An error in it is kept as the
 /// module's failure: names that it does not reach are then unknown.
 void run_pending_module(Interpreter& interpreter, ModuleObject& module);
+/// Whether the module is one of Retort's own, which hold a part of what the original has.
+bool comes_with_retort(const ModuleObject& module);
 /// The submodule `name` of a package, or absent.
 Value import_submodule(Interpreter& interpreter, ModuleObject& package, Symbol name);
 /// The module of a dotted name. Absent when it is neither native nor the project's.

@@ -60,7 +60,7 @@ Value Interpreter::make_unknown(std::string name, UnknownObject::Step step, Ref<
 Value UnknownObject::get_attribute(Interpreter& interpreter, Symbol attribute) {
   const std::string_view text = attribute.text();
   if (text.starts_with("__") && text.ends_with("__") && attribute != names().name &&
-      attribute != names().class_) {
+      attribute != names().class_ && attribute != names().init) {
     return Value::absent();
   }
   return interpreter.make_unknown(name + "." + std::string(text), Step::attribute,

@@ -206,8 +206,8 @@ Value dialect_name(Arguments& arguments) {
   return Value::string(host(arguments).dialect().name());
 }
 
-const MemberTable& connection_members() {
-  static const MemberTable kMembers = {
+std::vector<python::NativeMember> shared_members() {
+  return {
       method<"execute(statement, parameters=, *, execution_options=)", execute>(),
       method<"scalar(statement, parameters=, *, execution_options=)", scalar>(),
       method<"scalars(statement, parameters=, *, execution_options=)", scalars>(),
@@ -230,9 +230,11 @@ const MemberTable& connection_members() {
       property<"connection()", driver_connection>(),
       property<"closed()", is_closed>(),
   };
+}
+const MemberTable& connection_members() {
+  static const MemberTable kMembers(shared_members());
   return kMembers;
 }
-
 /// Offline: statements are written out without their parameters, and give nothing.
 Value mock_execute(Arguments& arguments) {
   return execute_statement(arguments.interpreter(), arguments["obj"], Value::none());
@@ -281,6 +283,24 @@ Value driver_name(Arguments& arguments) {
 Value maximum_identifier(Arguments& arguments) {
   return Value::integer(host(arguments).dialect().max_identifier_length());
 }
+/// What is known of the URL: all but the way to the server.
+Value engine_url(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  const Value module = interpreter.import_module("sqlalchemy.engine.url");
+  return interpreter.call(interpreter.get_attribute(module, "_url_of_bind"),
+                          std::span<const Value>());
+}
+const MemberTable& engine_members() {
+  static const MemberTable kMembers = [] {
+    std::vector<python::NativeMember> members = shared_members();
+    members.push_back(property<"driver()", driver_name>());
+    members.push_back(property<"url()", engine_url>());
+    members.push_back(method<"has_table(table_name, schema=)", dialect_has_table>());
+    return MemberTable(std::move(members));
+  }();
+  return kMembers;
+}
+
 const MemberTable& dialect_members() {
   static const MemberTable kMembers = {
       property<"name()", dialect_name>(),
@@ -307,8 +327,7 @@ bool is_sequence_of_parameters(Interpreter& interpreter, const Value& value) {
 
 }  // namespace
 
-const NativeClassSpec kEngineClass = {"Engine", "sqlalchemy.engine", nullptr,
-                                      &connection_members()};
+const NativeClassSpec kEngineClass = {"Engine", "sqlalchemy.engine", nullptr, &engine_members()};
 const NativeClassSpec kConnectionClass = {"Connection", "sqlalchemy.engine", nullptr,
                                           &connection_members()};
 const NativeClassSpec kDialectClass = {"Dialect", "sqlalchemy.engine", nullptr, &dialect_members()};

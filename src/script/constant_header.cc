@@ -4,13 +4,17 @@
 // - `if` with a constant test takes one branch; with an unknown test both branches are followed and
 //   names that differ afterwards are unknown. The body of `try` is taken to succeed; if handlers
 //   bind other values, the names are unknown. Loops make what they bind unknown.
-// - Functions, classes and imports bind their names to unknown values.
+// - Functions and classes bind their names to unknown values.
+// - An import binds its name to a reference, a dotted name. Where its value matters, the project's
+//   module is read in the same way, and only then.
 #include "script/constant_header.h"
 
 #include <fmt/format.h>
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 #include "base/error.h"
@@ -23,10 +27,10 @@ namespace {
 using namespace python;
 
 struct Value {
-  enum class Kind { unknown, none, boolean, text, sequence };
+  enum class Kind { unknown, none, boolean, text, sequence, reference };
   Kind kind = Kind::unknown;
   bool truth = false;
-  std::string text;
+  std::string text;  ///< The dotted name of a reference.
   std::vector<Value> items;
   friend bool operator==(const Value&, const Value&) = default;
 };
@@ -46,6 +50,7 @@ Value text_value(std::string text) {
 std::optional<bool> truth_of(const Value& value) {
   switch (value.kind) {
     case Value::Kind::unknown:
+    case Value::Kind::reference:
       return std::nullopt;
     case Value::Kind::none:
       return false;
@@ -59,8 +64,15 @@ std::optional<bool> truth_of(const Value& value) {
   return std::nullopt;
 }
 
+/// The value behind a dotted name, unknown if it is none of the project's constants.
+using Resolve = std::function<Value(const std::string&)>;
+
 class Evaluator {
  public:
+  /// `package`: the dotted name from which relative imports start. Empty: they are unknown.
+  Evaluator(Resolve resolve, std::string package)
+      : resolve_(std::move(resolve)), package_(std::move(package)) {}
+
   void run(StmtList statements) {
     for (const Stmt* statement : statements) run(*statement);
   }
@@ -72,19 +84,19 @@ class Evaluator {
     switch (statement.kind) {
       case StmtKind::Assign: {
         const auto& assign = as<Assign>(statement);
-        const Value value = evaluate(*assign.value);
+        const Value value = evaluate_reference(*assign.value);
         for (const Expr* target : assign.targets) bind(*target, value, statement.span);
         return;
       }
       case StmtKind::AnnAssign: {
         const auto& assign = as<AnnAssign>(statement);
-        if (assign.value != nullptr) bind(*assign.target, evaluate(*assign.value), statement.span);
-        return;
+        if (assign.value == nullptr) return;
+        return bind(*assign.target, evaluate_reference(*assign.value), statement.span);
       }
       case StmtKind::AugAssign:
         return augment(as<AugAssign>(statement));
       case StmtKind::Expr:
-        evaluate(*as<ExprStmt>(statement).value);
+        evaluate_reference(*as<ExprStmt>(statement).value);
         return;
       case StmtKind::If:
         return run_if(as<If>(statement));
@@ -117,7 +129,7 @@ class Evaluator {
       case StmtKind::Import:
         return import(as<Import>(statement).names, statement);
       case StmtKind::ImportFrom:
-        return import(as<ImportFrom>(statement).names, statement);
+        return import_from(as<ImportFrom>(statement));
       case StmtKind::For: {
         const auto& loop = as<For>(statement);
         bind(*loop.target, {}, statement.span);
@@ -176,8 +188,44 @@ class Evaluator {
     bindings[std::string(name.text())] = {{}, statement.span};
   }
 
+  void refer(std::string_view name, std::string dotted, Span span) {
+    bindings[std::string(name)] = {{Value::Kind::reference, false, std::move(dotted), {}}, span};
+  }
+
   void import(std::span<const Alias> names, const Stmt& statement) {
-    for (const Alias& alias : names) forget(alias.asname ? alias.asname : alias.name, statement);
+    for (const Alias& alias : names) {
+      const std::string_view dotted = alias.name.text();
+      const std::string_view first = dotted.substr(0, dotted.find('.'));
+      if (alias.asname) {
+        refer(alias.asname.text(), std::string(dotted), statement.span);
+      } else {
+        refer(first, std::string(first), statement.span);
+      }
+    }
+  }
+
+  /// The module that `from ...x import` names; empty when it cannot be known.
+  std::string module_of(const ImportFrom& statement) const {
+    if (statement.level == 0) return std::string(statement.module.text());
+    std::string out = package_;
+    for (int level = 1; level < statement.level && !out.empty(); ++level) {
+      const std::size_t dot = out.rfind('.');
+      out.resize(dot == std::string::npos ? 0 : dot);
+    }
+    if (out.empty() || !statement.module || statement.module.text().empty()) return out;
+    return out + "." + std::string(statement.module.text());
+  }
+
+  void import_from(const ImportFrom& statement) {
+    const std::string module = module_of(statement);
+    for (const Alias& alias : statement.names) {
+      const Symbol name = alias.asname ? alias.asname : alias.name;
+      if (module.empty()) {
+        forget(name, statement);
+      } else {
+        refer(name.text(), module + "." + std::string(alias.name.text()), statement.span);
+      }
+    }
   }
 
   void bind(const Expr& target, const Value& value, Span span) {
@@ -201,19 +249,36 @@ class Evaluator {
     const auto* name = try_as<Name>(statement.target);
     if (name == nullptr) return;
     Binding& binding = bindings[std::string(name->id.text())];
+    if (binding.value.kind == Value::Kind::reference) binding.value = resolve_(binding.value.text);
     binding = {combine(binding.value, statement.op, evaluate(*statement.value)), statement.span};
   }
 
   // ---- Expressions --------------------------------------------------------------------------
 
+  /// The value, with the constant behind a reference in its place.
   Value evaluate(const Expr& expression) {
+    Value value = evaluate_reference(expression);
+    return value.kind == Value::Kind::reference ? resolve_(value.text) : value;
+  }
+
+  Value evaluate_reference(const Expr& expression) {
+    if (const auto* name = try_as<Name>(&expression)) {
+      const auto found = bindings.find(name->id.text());
+      return found == bindings.end() ? Value() : found->second.value;
+    }
+    if (const auto* attribute = try_as<Attribute>(&expression)) {
+      Value base = evaluate_reference(*attribute->value);
+      if (base.kind != Value::Kind::reference) return {};
+      base.text += "." + std::string(attribute->attr.text());
+      return base;
+    }
+    return evaluate_constant(expression);
+  }
+
+  Value evaluate_constant(const Expr& expression) {
     switch (expression.kind) {
       case ExprKind::Constant:
         return constant(as<Constant>(expression));
-      case ExprKind::Name: {
-        const auto found = bindings.find(as<Name>(expression).id.text());
-        return found == bindings.end() ? Value() : found->second.value;
-      }
       case ExprKind::Tuple:
         return sequence(as<Tuple>(expression).elts);
       case ExprKind::List:
@@ -311,6 +376,9 @@ class Evaluator {
     }
     return value;
   }
+
+  Resolve resolve_;
+  std::string package_;
 };
 
 [[noreturn]] void fail_unknown(std::string_view name, const Source& source, Span span) {
@@ -354,15 +422,102 @@ std::string docstring_of(const Module& module) {
 
 }  // namespace
 
+/// The project's modules that headers refer to, each read once. Safe for several threads.
+class ConstantHeaderFallback::Modules {
+ public:
+  explicit Modules(ModuleFolders folders) : folders_(std::move(folders)) {}
+
+  /// The constant behind a dotted name: the longest part of it that is a module, and the name in
+  /// it.
+  Value resolve(const std::string& dotted) {
+    const std::lock_guard lock(mutex_);
+    return find(dotted, 0);
+  }
+
+ private:
+  static constexpr int kMaxDepth = 32;
+
+  Value find(const std::string& dotted, int depth) {
+    if (depth > kMaxDepth || folders_.files == nullptr) return {};
+    for (std::size_t dot = dotted.rfind('.'); dot != std::string::npos && dot > 0;
+         dot = dotted.rfind('.', dot - 1)) {
+      const Bindings* module = bindings_of(dotted.substr(0, dot), depth);
+      if (module == nullptr) continue;
+      const std::string rest = dotted.substr(dot + 1);
+      const std::string name = rest.substr(0, rest.find('.'));
+      const auto found = module->find(name);
+      if (found == module->end()) return {};
+      const Value& value = found->second.value;
+      if (value.kind == Value::Kind::reference) {
+        return find(value.text + rest.substr(name.size()), depth + 1);
+      }
+      return rest.size() == name.size() ? value : Value();
+    }
+    return {};
+  }
+
+  /// Null if there is no such module, or it does not parse.
+  const Bindings* bindings_of(const std::string& dotted, int depth) {
+    const auto known = modules_.find(dotted);
+    if (known != modules_.end()) return known->second.get();
+    std::unique_ptr<Bindings>& entry = modules_[dotted];
+    std::string path = dotted;
+    for (char& c : path) c = c == '.' ? '/' : c;
+    for (const std::string& folder : folders_.folders) {
+      for (const bool is_package : {true, false}) {
+        const std::string file = folder + '/' + path + (is_package ? "/__init__.py" : ".py");
+        const std::optional<std::string> text = folders_.files->read_if_exists(file);
+        if (!text) continue;
+        entry = read(Source{file, *text}, is_package ? dotted : parent_of(dotted), depth);
+        return entry.get();
+      }
+    }
+    return nullptr;
+  }
+
+  static std::string parent_of(const std::string& dotted) {
+    const std::size_t dot = dotted.rfind('.');
+    return dot == std::string::npos ? std::string() : dotted.substr(0, dot);
+  }
+
+  std::unique_ptr<Bindings> read(Source source, const std::string& package, int depth) {
+    try {
+      const std::unique_ptr<const Module> module =
+          parse_module(std::make_shared<const Source>(std::move(source)));
+      Evaluator evaluator(
+          [this, depth](const std::string& dotted) { return find(dotted, depth + 1); }, package);
+      evaluator.run(module->body);
+      return std::make_unique<Bindings>(std::move(evaluator.bindings));
+    } catch (const Error&) {
+      return nullptr;
+    }
+  }
+
+  ModuleFolders folders_;
+  std::mutex mutex_;
+  std::map<std::string, std::unique_ptr<Bindings>> modules_;
+};
+
+ConstantHeaderFallback::ConstantHeaderFallback(ModuleFolders folders)
+    : modules_(std::make_unique<Modules>(std::move(folders))) {}
+ConstantHeaderFallback::~ConstantHeaderFallback() = default;
+
 Header ConstantHeaderFallback::read(const Source& source) const {
   const std::unique_ptr<const Module> module = parse_module(std::make_shared<const Source>(source));
-  Evaluator evaluator;
+  const Resolve resolve = [this](const std::string& dotted) { return modules_->resolve(dotted); };
+  Evaluator evaluator(resolve, {});
   evaluator.run(module->body);
   Header header;
   header.docstring = docstring_of(*module);
   for (const auto& [name, binding] : evaluator.bindings) {
     HeaderValue* variable = header.variable(name);
-    if (variable != nullptr) *variable = to_header(name, binding, *module->source);
+    if (variable != nullptr) {
+      Binding settled = binding;
+      if (settled.value.kind == Value::Kind::reference) {
+        settled.value = modules_->resolve(settled.value.text);
+      }
+      *variable = to_header(name, settled, *module->source);
+    }
     if (name == "__doc__" && binding.value.kind == Value::Kind::text) {
       header.docstring = binding.value.text;
     }

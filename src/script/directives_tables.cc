@@ -137,13 +137,17 @@ Value add_column(Arguments& arguments) {
   operation::AddColumn add;
   add.schema = std::move(name.schema);
   add.table = std::move(name.table);
-  add.column = column_of(arguments.interpreter(), arguments["column"], "add_column()").column;
+  const ColumnObject& column =
+      column_of(arguments.interpreter(), arguments["column"], "add_column()");
+  add.column = column.column;
+  auto index = index_of_type(arguments.interpreter(), column, add.schema, add.table);
   add.if_not_exists = arguments.flag("if_not_exists");
   add.inline_references = arguments.flag("inline_references");
   add.inline_primary_key = arguments.flag("inline_primary_key");
   add.insert_before = arguments.optional_text("insert_before");
   add.insert_after = arguments.optional_text("insert_after");
   emit_operation(arguments, std::move(add));
+  if (index) emit_operation(arguments, operation::CreateIndex{std::move(*index)});
   return Value::none();
 }
 

@@ -309,21 +309,34 @@ const NativeClassSpec kBatchOperationsClass = {"BatchOperations", "alembic.opera
                                                &kOperationsClass, &batch_members()};
 const NativeClassSpec kMigrateOperationClass = {"MigrateOperation", "alembic.operations.ops"};
 
-Value OperationsObject::get_attribute(Interpreter& interpreter, Symbol name) {
+namespace {
+
+/// The directive that a plug-in registered under this name, bound to `self`; absent without one.
+Value registered_directive(Interpreter& interpreter, const Value& self, Symbol name) {
   for (const Run::Registration& known : interpreter.context<Run>().registered) {
-    if (known.name == name.text()) {
-      // The registered class method takes the operations first.
-      Value self(this);
-      Value function = known.function;
-      return python::make_closure(
-          [self, function](Interpreter& inner, const CallArguments& call) -> Value {
-            python::ValueList positional{self};
-            positional.insert(positional.end(), call.positional.begin(), call.positional.end());
-            return inner.call(function, positional, call.keywords);
-          });
-    }
+    if (known.name != name.text()) continue;
+    // The registered class method takes the operations first.
+    return python::make_closure(
+        [self, function = known.function](Interpreter& inner, const CallArguments& call) -> Value {
+          python::ValueList positional{self};
+          positional.insert(positional.end(), call.positional.begin(), call.positional.end());
+          return inner.call(function, positional, call.keywords);
+        });
   }
-  return Instance::get_attribute(interpreter, name);
+  return Value::absent();
+}
+
+}  // namespace
+
+Value OperationsObject::get_attribute(Interpreter& interpreter, Symbol name) {
+  Value found = registered_directive(interpreter, Value(this), name);
+  if (!found.is_absent()) return found;
+  found = Instance::get_attribute(interpreter, name);
+  const std::string_view package = package_of_directive(name.text());
+  if (!found.is_absent() || package.empty()) return found;
+  interpreter.import_module(package);
+  interpreter.run_pending_modules();
+  return registered_directive(interpreter, Value(this), name);
 }
 
 Value OperationsObject::enter(Interpreter&) {
@@ -368,9 +381,7 @@ Value operations_object(Interpreter& interpreter) {
 Value find_operation(Interpreter& interpreter, python::ModuleObject&, Symbol name) {
   if (name.text().starts_with("__")) return Value::absent();
   Value found = interpreter.find_attribute(operations_object(interpreter), name);
-  std::string_view package = package_of_directive(name.text());
   if (!found.is_absent()) return found;
-  if (!package.empty()) interpreter.import_module(package);
   // Modules run when a name of theirs is needed; this one may be a directive that they register.
   interpreter.run_pending_modules();
   return interpreter.find_attribute(operations_object(interpreter), name);

@@ -16,11 +16,18 @@ std::optional<python::ModuleSource> find_package_module(std::string_view dotted)
 }
 
 std::string_view package_of_directive(std::string_view directive) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kDirectives = {{
+  constexpr std::string_view kSpatial = "geoalchemy2.alembic_helpers";
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kDirectives = {{
       {"sync_enum_values", "alembic_postgresql_enum"},
       {"create_entity", "alembic_utils"},
       {"drop_entity", "alembic_utils"},
       {"replace_entity", "alembic_utils"},
+      {"create_geospatial_table", kSpatial},
+      {"drop_geospatial_table", kSpatial},
+      {"create_geospatial_index", kSpatial},
+      {"drop_geospatial_index", kSpatial},
+      {"add_geospatial_column", kSpatial},
+      {"drop_geospatial_column", kSpatial},
   }};
   for (const auto& [name, package] : kDirectives) {
     if (name == directive) return package;

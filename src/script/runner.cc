@@ -54,7 +54,8 @@ struct Runner::State {
       : run(host),
         surroundings(host, std::move(options.project), std::move(options.values)),
         interpreter(surroundings, interpreter_options(run)),
-        config(std::move(options.config)) {
+        config(std::move(options.config)),
+        arguments(std::move(options.arguments)) {
     run.config_reader = config.get();
     run.type_rules = std::move(options.types);
   }
@@ -64,6 +65,27 @@ struct Runner::State {
   Surroundings surroundings;
   Interpreter interpreter;
   std::unique_ptr<ConfigReader> config;
+  std::vector<ScriptArgument> arguments;
+
+  Value argument(const ScriptArgument& from) {
+    if (from.reference.empty()) {
+      return interpreter.make_unknown("run_migrations." + from.name,
+                                      python::UnknownObject::Step::import, nullptr, {},
+                                      "env.py passes it to the script");
+    }
+    const std::size_t dot = from.reference.rfind('.');
+    if (dot == std::string::npos) return interpreter.import_module(from.reference);
+    const Value module = interpreter.import_module(from.reference.substr(0, dot));
+    return interpreter.get_attribute(module, from.reference.substr(dot + 1));
+  }
+
+  void call_function(const Value& function) {
+    std::vector<python::KeywordValue> keywords;
+    for (const ScriptArgument& from : arguments) {
+      keywords.push_back({python::intern(from.name), argument(from)});
+    }
+    interpreter.call(function, std::span<const Value>(), keywords);
+  }
 
   void call(const std::shared_ptr<const python::Module>& script, Direction direction) {
     const Interpreter::StackBound bound(interpreter);
@@ -78,7 +100,7 @@ struct Runner::State {
                   place_in(source, Span{}));
     }
     try {
-      interpreter.call(function);
+      call_function(function);
       function = Value();
       interpreter.retire(std::move(module));
     } catch (const PythonError& error) {

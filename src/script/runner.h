@@ -20,12 +20,19 @@ struct Module;
 
 namespace retort::script {
 
+/// What env.py's run_migrations() passes to upgrade() and downgrade() by this name.
+struct ScriptArgument {
+  std::string name;
+  std::string reference;  ///< The dotted name of a module or a part of one; empty: unknown.
+};
+
 struct RunnerOptions {
   ProjectFiles project;
   std::vector<ValueRule> values;
   std::vector<TypeRule> types;
   /// Behind `op.get_context().config`; may be null.
   std::unique_ptr<ConfigReader> config;
+  std::vector<ScriptArgument> arguments;
 };
 
 enum class Direction : std::uint8_t { upgrade, downgrade };

@@ -291,6 +291,27 @@ void MetaDataObject::release_references() {
   Instance::release_references();
 }
 
+std::optional<schema::Index> index_of_type(Interpreter& interpreter, const ColumnObject& column,
+                                           const std::string& schema_name,
+                                           const std::string& table) {
+  Value type = column.type_object;
+  if (type.is_absent()) return std::nullopt;
+  const auto* cls = type.try_as<python::ClassObject>();
+  if (const auto* object = type.try_as<TypeObject>()) cls = object->cls.get();
+  if (cls == nullptr || cls->native != nullptr) return std::nullopt;
+  if (type.try_as<python::ClassObject>() != nullptr) type = interpreter.call(type);
+  const Value method = interpreter.find_attribute(type, "_index_on_column");
+  if (method.is_absent()) return std::nullopt;
+  const std::array<Value, 2> arguments{Value::string(table), Value::string(column.column.name)};
+  const Value made = interpreter.call(method, arguments);
+  const auto* index = made.try_as<IndexObject>();
+  if (index == nullptr) return std::nullopt;
+  schema::Index attached = index->index;
+  attached.table = table;
+  attached.table_schema = schema_name;
+  return attached;
+}
+
 void add_items(Interpreter& interpreter, TableObject& table, std::span<const Value> items) {
   for (const Value& item : items) {
     if (auto* column = item.try_as<ColumnObject>()) {
@@ -299,6 +320,8 @@ void add_items(Interpreter& interpreter, TableObject& table, std::span<const Val
       if (column->table && column->table != &table) {
         owned = copy_of(*column);
       }
+      auto index = index_of_type(interpreter, *owned, table.table.schema, table.table.name);
+      if (index) table.table.indexes.push_back(std::move(*index));
       table.add_column(std::move(owned));
     } else if (const auto* constraint = item.try_as<ConstraintObject>()) {
       table.table.constraints.push_back(constraint->constraint);
@@ -307,8 +330,9 @@ void add_items(Interpreter& interpreter, TableObject& table, std::span<const Val
       attached.table = table.table.name;
       attached.table_schema = table.table.schema;
       table.table.indexes.push_back(std::move(attached));
-    } else if (is_collection(item) || item.is_none()) {
-      if (item.is_none()) continue;
+    } else if (item.is_none() || item.try_as<MetaDataObject>() != nullptr) {
+      continue;
+    } else if (is_collection(item)) {
       python::ValueList nested = interpreter.items_of(item);
       add_items(interpreter, table, nested);
     } else {

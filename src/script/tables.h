@@ -107,6 +107,12 @@ class MetaDataObject final : public python::Instance {
   void release_references() override;
 };
 
+/// The index that a column's type asks for with its method `_index_on_column(table, column)`.
+std::optional<schema::Index> index_of_type(python::Interpreter& interpreter,
+                                           const ColumnObject& column,
+                                           const std::string& schema_name,
+                                           const std::string& table);
+
 /// Adds columns, constraints and indexes, as given to create_table() or Table().
 void add_items(python::Interpreter& interpreter, TableObject& table,
                std::span<const python::Value> items);

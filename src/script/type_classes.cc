@@ -67,6 +67,7 @@ std::deque<TypeClass> generic_rows() {
       generic("TypeEngine", "", TypeKind::Null, kAnything),
       generic("UserDefinedType", "TypeEngine", TypeKind::Null, kAnything),
       generic("TypeDecorator", "TypeEngine", TypeKind::Null, kAnything),
+      generic("SchemaType", "TypeEngine", TypeKind::Null, kAnything),
       generic("NullType", "TypeEngine", TypeKind::Null, kNothing),
       generic("String", "TypeEngine", TypeKind::String, kText),
       generic("Text", "String", TypeKind::Text, kText),

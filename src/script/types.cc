@@ -317,8 +317,9 @@ Type unknown_type(Interpreter& interpreter, const UnknownObject& unknown) {
     if (!fits(rule.pattern, name)) continue;
     return type_of_value(interpreter, evaluate_type_expression(interpreter, rule.expression));
   }
-  interpreter.fail(ErrorCode::unknown_value,
-                   "the column type " + unknown.name + " is known only to the application",
+  std::string message = "the column type " + unknown.name + " is known only to the application";
+  if (!unknown.reason.empty()) message += ": " + unknown.reason;
+  interpreter.fail(ErrorCode::unknown_value, std::move(message),
                    "name a SQLAlchemy type for it: --type " + std::string(name) +
                        "=<type>, for "
                        "example --type '" +
@@ -333,6 +334,11 @@ Value construct_type(Interpreter& interpreter, ClassObject& cls, const CallArgum
   bool own_constructor = cls.native == nullptr && is_script_function(interpreter, cls, "__init__");
   if (!own_constructor) take_arguments(interpreter, *object, call);
   return object;
+}
+
+/// What overloads operators is a class that nothing asks for; scripts derive from it.
+Value comparator_class(Interpreter& interpreter) {
+  return Value(&interpreter.object_class());
 }
 
 const python::MemberTable& type_members() {
@@ -356,6 +362,8 @@ const python::MemberTable& type_members() {
       property<"enums()", get_enums>(),
       property<"enum_class()", get_enum_class>(),
       property<"item_type()", get_item_type>(),
+      lazy_value("Comparator", comparator_class),
+      lazy_value("comparator_factory", comparator_class),
   };
   return kMembers;
 }

@@ -1,17 +1,33 @@
-"""Mutable values: a change inside of a value is a change of its attribute only when it is set anew."""
+"""Mutable values: what is stored is a matter of the type alone."""
 
 
-class Mutable:
+class MutableBase:
+    pass
+
+
+class Mutable(MutableBase):
     @classmethod
-    def as_mutable(cls, type_):
-        return type_
+    def as_mutable(cls, sqltype):
+        return sqltype() if isinstance(sqltype, type) else sqltype
 
     @classmethod
-    def associate_with(cls, type_):
+    def associate_with_attribute(cls, attribute):
         pass
+
+    @classmethod
+    def associate_with(cls, sqltype):
+        pass
+
+    @classmethod
+    def coerce(cls, key, value):
+        return value
 
     def changed(self):
         pass
+
+
+class MutableComposite(MutableBase):
+    pass
 
 
 class MutableDict(Mutable, dict):
@@ -23,8 +39,4 @@ class MutableList(Mutable, list):
 
 
 class MutableSet(Mutable, set):
-    pass
-
-
-class MutableComposite(Mutable):
     pass

@@ -1,0 +1,3 @@
+"""Spatial columns on PostGIS."""
+
+from geoalchemy2.types import Geography, Geometry, Raster

@@ -1,0 +1,1 @@
+"""The part of oslo.db that scripts use."""
