@@ -8,6 +8,7 @@
 #include "command/config_options.h"
 #include "command/project_files.h"
 #include "command/run_arguments.h"
+#include "python/parser.h"
 #include "script/parse_ahead.h"
 #include "script/runner.h"
 
@@ -30,6 +31,15 @@ void Scripts::expect(const revision::Plan& plan) {
 
 runtime::RunScript Scripts::runner() {
   return [this](const revision::Step& step, script::Host& host) { run(step, host); };
+}
+
+std::shared_ptr<const python::Module> Scripts::parse(const revision::RevisionSpec& spec) {
+  std::shared_ptr<const python::Module>& known = by_path_[spec.path];
+  if (known == nullptr) {
+    known = python::parse_module(
+        std::make_shared<const Source>(Source{spec.file, session_.files().read(spec.path)}));
+  }
+  return known;
 }
 
 void Scripts::run(const revision::Step& step, script::Host& host) {
@@ -59,7 +69,7 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
   }
   std::shared_ptr<const python::Module> script;
   try {
-    script = parsed_->next();
+    script = parsed_ != nullptr ? parsed_->next() : parse(spec);
   } catch (Error& error) {
     error.revision = spec.id;
     throw;
