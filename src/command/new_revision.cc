@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/new_file.h"
 #include "command/config_options.h"
+#include "command/project_files.h"
 #include "command/revision_hook.h"
 #include "command/write_hooks.h"
 #include "revision/plan.h"
@@ -125,6 +126,10 @@ script::TemplateSurroundings surroundings_of(Session& session, ConfigOptions& op
                                              bool for_merge) {
   script::TemplateSurroundings out;
   out.config = &options;
+  out.project = project_files(session.project());
+  for (const auto& [name, json] : session.request().overrides.values) {
+    out.values.push_back({name, json});
+  }
   if (!session.project().revision_environment()) return out;
   const project::Environment& environment = session.environment(Mode::online);
   out.arguments = environment.template_arguments;

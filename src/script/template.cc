@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/error.h"
 #include "python/interpreter.h"
@@ -162,7 +163,10 @@ class Renderer {
  public:
   Renderer(const Source& source, const NewRevision& revision,
            const TemplateSurroundings& surroundings)
-      : source_(source), revision_(revision), surroundings_(surroundings) {}
+      : source_(source),
+        revision_(revision),
+        surroundings_(surroundings),
+        python_host_(script_host_, surroundings.project, surroundings.values) {}
 
   std::string render(std::string_view encoding) {
     program_ = program_of(source_, parse_template(source_));
@@ -222,12 +226,33 @@ class Renderer {
     }
   }
 
+  /// `text` with every `script.py.mako:LINE:COLUMN` of the program as one of the template.
+  std::string with_places(std::string text) const {
+    const std::string mark = source_.path + ":";
+    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) {
+      at += mark.size();
+      Place place;
+      const char* const end = text.data() + text.size();
+      const auto [colon, no_line] = std::from_chars(text.data() + at, end, place.line);
+      if (no_line != std::errc() || colon == end || *colon != ':') continue;
+      const auto [stop, no_column] = std::from_chars(colon + 1, end, place.column);
+      if (no_column != std::errc()) continue;
+      place.line -= ground_lines_;
+      const Place in_source = template_place(source_, program_, place);
+      const auto size = static_cast<std::size_t>(stop - (text.data() + at));
+      text.replace(at, size, fmt::format("{}:{}", in_source.line, in_source.column));
+    }
+    return text;
+  }
+
   /// An error of the program as one of the template.
   Error in_template(const Error& error) const {
     Error out = error;
+    out.message = with_places(error.message);
+    for (std::string& hint : out.hints) hint = with_places(hint);
     if (error.code == ErrorCode::script) {
       out.code = ErrorCode::command;
-      out.message = fmt::format("Template rendering failed: {}", error.message);
+      out.message = fmt::format("Template rendering failed: {}", out.message);
     }
     out.place.reset();
     if (error.place && error.place->file == source_.path) {
@@ -247,7 +272,7 @@ class Renderer {
   const NewRevision& revision_;
   const TemplateSurroundings& surroundings_;
   SilentHost script_host_;
-  python::Host python_host_;
+  Surroundings python_host_;
   TemplateProgram program_;
   int ground_lines_ = 0;
 };

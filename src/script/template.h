@@ -14,6 +14,7 @@
 #include "base/source.h"
 #include "script/context.h"
 #include "script/revision_file.h"
+#include "script/surroundings.h"
 
 namespace retort::script {
 
@@ -32,6 +33,8 @@ struct TemplateSurroundings {
   ConfigReader* config = nullptr;  ///< Behind `config`; must not be null.
   /// `template_args` of context.configure() in env.py: names and Python literals.
   std::vector<std::pair<std::string, std::string>> arguments;
+  ProjectFiles project;           ///< Where modules that the template imports are.
+  std::vector<ValueRule> values;  ///< What imports are worth that cannot be resolved.
 };
 
 /// The text of a new Python migration, in the given encoding (a name that Python knows).
