@@ -12,7 +12,8 @@ env.py, and the two texts are compared byte for byte. Modules that are not insta
 stand-ins that raise as soon as their value matters. --path adds directories to prepend_sys_path.
 
 --online upgrades an empty database to the heads and back to base with each of the two instead (on
-PostgreSQL: two new databases of the server in SOCKET_DIR; on SQLite: two files) and compares dumps.
+PostgreSQL: two new databases of the server in SOCKET_DIR; on MySQL and MariaDB: of the one that
+listens on that socket; on SQLite: two files) and compares dumps.
 """
 import argparse
 import ast
@@ -270,32 +271,63 @@ def compare(args, alembic, ini, revision, direction):
     return "differs", first_difference(expected, got)
 
 
-class Database:
-    """A new empty database for one of the two sides."""
+class SqliteDatabase:
+    """A new empty database for one of the two sides; so are the others."""
 
     def __init__(self, args, root, side):
-        self.args = args
-        if args.dialect == "sqlite":
-            self.name = os.path.join(root, side + ".db")
-            self.url = "sqlite:///" + self.name
-        else:
-            self.name = f"projects_{os.getpid()}_{side}"
-            self.url = f"postgresql://postgres@/{self.name}?host={args.server}"
-            self.psql("postgres", f'create database "{self.name}"')
-
-    def psql(self, database, sql):
-        subprocess.run(["psql", "-qX", "-h", self.args.server, "-U", "postgres", "-d", database, "-c", sql], check=True)
+        self.name = os.path.join(root, side + ".db")
+        self.url = "sqlite:///" + self.name
 
     def dump(self):
-        if self.args.dialect == "sqlite":
-            return subprocess.run(["sqlite3", self.name, ".dump"], capture_output=True, text=True, check=True).stdout
-        command = ["pg_dump", "-h", self.args.server, "-U", "postgres", "--inserts", self.name]
-        text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        return run_tool(["sqlite3", self.name, ".dump"])
+
+    def drop(self):
+        os.remove(self.name)
+
+
+class PostgresqlDatabase:
+    def __init__(self, args, root, side):
+        self.server = args.server
+        self.name = f"projects_{os.getpid()}_{side}"
+        self.url = f"postgresql://postgres@/{self.name}?host={args.server}"
+        self.psql(f'create database "{self.name}"')
+
+    def psql(self, sql):
+        run_tool(["psql", "-qX", "-h", self.server, "-U", "postgres", "-d", "postgres", "-c", sql])
+
+    def dump(self):
+        text = run_tool(["pg_dump", "-h", self.server, "-U", "postgres", "--inserts", self.name])
         return "".join(line for line in text.splitlines(True) if not line.startswith(("\\restrict", "\\unrestrict")))
 
     def drop(self):
-        if self.args.dialect != "sqlite":
-            self.psql("postgres", f'drop database "{self.name}" with (force)')
+        self.psql(f'drop database "{self.name}" with (force)')
+
+
+class MysqlDatabase:
+    def __init__(self, args, root, side):
+        self.name = f"projects_{os.getpid()}_{side}"
+        self.url = f"{args.dialect}+pymysql://root@localhost/{self.name}?unix_socket={args.server}"
+        self.options = ["--no-defaults", "-u", "root", "-S", args.server]
+        self.mariadb(f"create database {self.name}")
+
+    def mariadb(self, sql):
+        run_tool(["mariadb", *self.options, "-e", sql])
+
+    def dump(self):
+        text = run_tool(["mariadb-dump", *self.options, "--skip-comments", "--skip-extended-insert",
+                         "--order-by-primary", "--routines", "--events", self.name])
+        return text.replace(self.name, "DATABASE")
+
+    def drop(self):
+        self.mariadb(f"drop database {self.name}")
+
+
+DATABASES = {"sqlite": SqliteDatabase, "postgresql": PostgresqlDatabase, "mysql": MysqlDatabase,
+             "mariadb": MysqlDatabase}
+
+
+def run_tool(command):
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def attempt_alembic(ini, name, target):
@@ -344,7 +376,7 @@ def run_steps(args, alembic, inis, databases):
 
 def run_online(args, root):
     """Upgrades and downgrades with each; returns whether the dumps agree at each point."""
-    sides = {side: Database(args, root, side) for side in ("alembic", "retort")}
+    sides = {side: DATABASES[args.dialect](args, root, side) for side in ("alembic", "retort")}
     inis = {
         side: write_project(os.path.join(root, side), args.versions, args.path, args.dialect, side == "retort",
                             database.url, args.transaction_per_migration)
@@ -374,7 +406,7 @@ def main():
     parser.add_argument("--all", action="store_true", help="list the identical ones too")
     parser.add_argument("--online", action="store_true")
     parser.add_argument("--steps", action="store_true", help="on-line: one revision at a time, past failures")
-    parser.add_argument("--server", help="socket folder of a PostgreSQL server, for --online")
+    parser.add_argument("--server", help="for --online: a PostgreSQL server's socket folder, or a MariaDB server's socket")
     parser.add_argument("--transaction-per-migration", action="store_true")
     args = parser.parse_args()
     warnings.simplefilter("ignore")
