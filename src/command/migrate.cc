@@ -55,8 +55,8 @@ runtime::RunScript with_progress(Session& session, const std::size_t& total,
 }
 
 RunReport run_online(Session& session, const runtime::MakePlan& make_plan) {
-  const runtime::RunContext context = session.run_context(Mode::online);
   database::Connection& connection = session.connection(true);
+  const runtime::RunContext context = session.run_context(Mode::online);  // The server decides.
   std::optional<SignalGuard> guard;
   if (session.request().catch_signals) guard.emplace([&connection] { connection.cancel(); });
   const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "command/environment.h"
 #include "command/session.h"
+#include "dialect/mysql_server.h"
 
 namespace retort::command {
 namespace {
@@ -75,6 +76,10 @@ const dialect::Dialect& Session::dialect(Mode mode) {
   const project::Environment& known = environment(mode);
   if (request_.program != nullptr && request_.program->connection != nullptr) {
     return known_dialect(request_.program->connection->dialect_name());
+  }
+  const bool connected = mode == Mode::online && connection_ != nullptr;
+  if (connected && connection_->dialect_name() == "mysql" && connection_->is_mariadb()) {
+    return dialect::mysql_on_mariadb();
   }
   if (mode == Mode::offline && known.dialect.given()) return known_dialect(known.dialect.value);
   if (known.url.given()) {

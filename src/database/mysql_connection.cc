@@ -282,6 +282,8 @@ Result MysqlConnection::stored_result() {
   if (stored == nullptr) {
     const auto affected = lib_.mysql_affected_rows(handle_.get());
     result.row_count = affected == MYSQL_COUNT_ERROR ? -1 : static_cast<std::int64_t>(affected);
+    const auto id = lib_.mysql_insert_id(handle_.get());
+    if (id != 0) result.last_insert_id = static_cast<std::int64_t>(id);
     return result;
   }
   result.columns = columns_of(stored.get());

@@ -16,7 +16,7 @@ namespace retort::database {
   X(mysql_thread_id) X(mysql_real_query) X(mysql_store_result) X(mysql_use_result) \
   X(mysql_free_result) X(mysql_field_count) X(mysql_num_fields) X(mysql_num_rows) \
   X(mysql_fetch_fields) X(mysql_fetch_row) X(mysql_fetch_lengths) X(mysql_affected_rows) \
-  X(mysql_more_results) X(mysql_next_result) X(mysql_real_escape_string) X(mariadb_get_infov)
+  X(mysql_more_results) X(mysql_next_result) X(mysql_real_escape_string) X(mysql_insert_id) X(mariadb_get_infov)
 // clang-format on
 
 struct MysqlLibrary {

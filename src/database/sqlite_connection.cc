@@ -332,6 +332,7 @@ class SqliteConnection final : public Connection {
       result->row_count = rows;
     } else if (changes_rows(sql.substr(start, end - start))) {
       result->row_count = sqlite3_changes64(handle_.get());
+      result->last_insert_id = sqlite3_last_insert_rowid(handle_.get());
     }
     return true;
   }

@@ -44,6 +44,8 @@ struct Result {
   std::vector<Row> rows;
   /// Rows that the statement changed or returned; -1 where the database does not say (DDL).
   std::int64_t row_count = -1;
+  /// SQLite, MySQL: the row id or AUTO_INCREMENT value that an INSERT made; else nothing.
+  std::optional<std::int64_t> last_insert_id = std::nullopt;
 
   bool returns_rows() const { return !columns.empty(); }
   friend bool operator==(const Result&, const Result&) = default;

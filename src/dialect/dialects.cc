@@ -6,6 +6,7 @@
 #include "dialect/dialect.h"
 #include "dialect/expression.h"
 #include "dialect/literal.h"
+#include "dialect/mysql_server.h"
 #include "dialect/quoting.h"
 #include "dialect/render.h"
 #include "dialect/transaction.h"
@@ -58,6 +59,11 @@ class FamilyDialect : public Dialect {
 
 std::string Dialect::qualified(std::string_view schema, std::string_view table) const {
   return schema.empty() ? quote(table) : quote(schema) + "." + quote(table);
+}
+
+const Dialect& mysql_on_mariadb() {
+  static const FamilyDialect kDialect(Family::mysql_on_mariadb);
+  return kDialect;
 }
 
 const Dialect* find_dialect(std::string_view name) {

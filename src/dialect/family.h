@@ -9,10 +9,14 @@ namespace retort::dialect {
 
 /// MySQL and MariaDB are two families: they share most of their language, but each has its own
 /// prefix of options, reserved words and a few statements.
-enum class Family : std::uint8_t { postgresql, sqlite, mysql, mariadb };
+/// `mysql_on_mariadb` is a mysql:// URL that has led to a MariaDB: MySQL by name and options.
+enum class Family : std::uint8_t { postgresql, sqlite, mysql, mariadb, mysql_on_mariadb };
 
+constexpr bool is_mariadb(Family family) {
+  return family == Family::mariadb || family == Family::mysql_on_mariadb;
+}
 constexpr bool is_mysql(Family family) {
-  return family == Family::mysql || family == Family::mariadb;
+  return family == Family::mysql || is_mariadb(family);
 }
 /// "postgresql", "sqlite", "mysql", "mariadb": also the prefix of dialect options.
 constexpr std::string_view family_name(Family family) {
@@ -22,6 +26,7 @@ constexpr std::string_view family_name(Family family) {
     case Family::sqlite:
       return "sqlite";
     case Family::mysql:
+    case Family::mysql_on_mariadb:
       return "mysql";
     case Family::mariadb:
       break;

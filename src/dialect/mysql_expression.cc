@@ -125,7 +125,7 @@ std::string ExpressionWriter::mysql_regexp(const Binary& node) {
   const std::string flags = string_literal(literal_style(), node.escape);
   const std::string left = operand(node.left, node.op);
   const std::string right = operand(node.right, node.op, known_type(node.left));
-  if (style_.family == Family::mariadb)
+  if (is_mariadb(style_.family))
     return left + (negative ? " NOT REGEXP " : " REGEXP ") + "CONCAT('(?', " + flags + ", ')', " +
            right + ")";
   return std::string(negative ? "NOT " : "") + "REGEXP_LIKE(" + left + ", " + right + ", " + flags +

@@ -213,7 +213,7 @@ std::string other_text(Family family, const Type& type) {
       return with_number("BIT", type.length);
     case MyINET4:
     case MyINET6:
-      return family == Family::mariadb ? std::string(class_name(type.kind)) : "";
+      return is_mariadb(family) ? std::string(class_name(type.kind)) : "";
     case UserDefined:
       return type.spec;
     default:

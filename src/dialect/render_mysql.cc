@@ -72,7 +72,7 @@ void Renderer::mysql_drop_constraint(const op::DropConstraint& op, const schema:
   } else if (op.type == "unique") {
     what = "INDEX ";
   } else if (op.type == "check") {
-    what = family() == Family::mariadb ? "CONSTRAINT " : "CHECK ";
+    what = is_mariadb(family()) ? "CONSTRAINT " : "CHECK ";
   } else {
     throw Error(ErrorCode::command,
                 "No generic 'DROP CONSTRAINT' in MySQL - please specify constraint type")

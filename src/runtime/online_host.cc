@@ -33,6 +33,7 @@ class FetchedRows final : public script::RowSource {
     return out;
   }
   std::int64_t row_count() const override { return result_.row_count; }
+  std::optional<std::int64_t> last_row_id() const override { return result_.last_insert_id; }
 
  private:
   database::Result result_;

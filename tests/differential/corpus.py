@@ -4,6 +4,7 @@ A script's leading comments may hold settings beside its description:
 
     # dialects: postgresql          only there (postgresql, sqlite, mysql, mariadb); all when absent
     # modes: offline                only that way (offline, online); both when absent
+    # modes on mysql: offline       the same, for MySQL and MariaDB only
     # needs: SQLAlchemy 2.0         Debian's Alembic cannot run it
     # differs: the reason           Debian's older Alembic renders it in another way
     # differs on mysql: the reason  the same, for MySQL and MariaDB only
@@ -15,7 +16,6 @@ import re
 
 CORPUS = pathlib.Path(__file__).parent / "corpus"
 DIALECTS = ("postgresql", "sqlite", "mysql", "mariadb")
-ONLINE_DIALECTS = ("postgresql", "sqlite")
 MODES = ("offline", "online")
 
 ENV_PY = '''
@@ -40,9 +40,10 @@ class Script:
         self.path = path
         self.name = path.stem
         self.text = path.read_text()
-        settings = dict(re.findall(r"^# (dialects|modes|needs|differs(?: on mysql)?): (.+)$", self.text, re.M))
+        settings = dict(re.findall(r"^# (dialects|modes(?: on mysql)?|needs|differs(?: on mysql)?): (.+)$", self.text, re.M))
         self.dialects = settings.get("dialects", " ".join(DIALECTS)).split()
         self.modes = settings.get("modes", " ".join(MODES)).split()
+        self.modes_on_mysql = settings.get("modes on mysql", " ".join(self.modes)).split()
         self.needs = settings.get("needs")
         self.differs = settings.get("differs")
         self.differs_on_mysql = settings.get("differs on mysql")
@@ -54,8 +55,8 @@ class Script:
         return self.path.with_suffix(f".{dialect}.sql")
 
     def runs(self, dialect, mode):
-        known = dialect in ONLINE_DIALECTS or mode == "offline"
-        return known and dialect in self.dialects and mode in self.modes
+        modes = self.modes_on_mysql if dialect.startswith("m") else self.modes
+        return dialect in self.dialects and mode in modes
 
     def runs_in_older(self, dialect):
         """Whether Debian's Alembic gives the same."""

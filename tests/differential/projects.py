@@ -35,6 +35,8 @@ import warnings
 
 import sides
 
+import sides
+
 ENV_PY = '''
 from alembic import context
 
@@ -316,7 +318,7 @@ class MysqlDatabase:
     def dump(self):
         text = run_tool(["mariadb-dump", *self.options, "--skip-comments", "--skip-extended-insert",
                          "--order-by-primary", "--routines", "--events", self.name])
-        return text.replace(self.name, "DATABASE")
+        return sides.sort_indexes(text.replace(self.name, "DATABASE"))
 
     def drop(self):
         self.mariadb(f"drop database {self.name}")

@@ -1,4 +1,6 @@
 # One string with several statements.
+# On-line on MySQL: PyMySQL refuses several statements in one text, mysqlclient and Retort take them.
+# modes on mysql: offline
 # dialects: postgresql mysql mariadb
 from alembic import op
 

@@ -1,4 +1,6 @@
 # An enum in a schema.
+# On-line on MySQL: a schema is a database of the server there, which stays.
+# modes on mysql: offline
 # dialects: postgresql mysql mariadb
 from alembic import op
 import sqlalchemy as sa
