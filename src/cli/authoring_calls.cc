@@ -83,11 +83,12 @@ int run_revision(const Call& call) {
         .with_hint("Leave one of them out.");
   }
   command::RevisionRequest request = request_of(arguments);
+  const command::FileFormat format = command::file_format(call.session, arguments.has("sql-file"));
   if (const auto head = arguments.value("head")) request.heads = {*head};
   request.version_path = arguments.value("version-path");
   request.depends_on = arguments.values("depends-on");
   ConsoleLines lines(call.console);
-  const auto spec = command::new_revision(call.session, request, sql, lines);
+  const auto spec = command::new_revision(call.session, request, sql, format, lines);
   if (spec) return print_new(call, *spec);
   call.console.write_json({{"revision", nullptr}});
   return 0;
@@ -96,8 +97,10 @@ int run_revision(const Call& call) {
 int run_merge(const Call& call) {
   command::RevisionRequest request = request_of(call.arguments);
   request.heads = call.arguments.positionals;
+  const command::FileFormat format =
+      command::file_format(call.session, call.arguments.has("sql-file"));
   ConsoleLines lines(call.console);
-  return print_new(call, command::merge_revisions(call.session, request, lines));
+  return print_new(call, command::merge_revisions(call.session, request, format, lines));
 }
 
 int run_edit(const Call& call) {

@@ -89,8 +89,12 @@ constexpr std::array kInit = {
                "The template, as `list_templates` shows them; default: generic."},
     OptionSpec{0, "package", "", "Write empty __init__.py files, too."},
 };
+constexpr OptionSpec kSqlFile{0, "sql-file", "",
+                              "Write the migration in SQL. `file_format = sql` in Retort's own "
+                              "section makes it the default."};
 constexpr std::array kRevision = {
     kMessage,
+    kSqlFile,
     OptionSpec{0, "autogenerate", "",
                "Write what leads from the database to the models: not part of this release."},
     OptionSpec{0, "sql", "", "Accepted with revision_environment, as in Alembic."},
@@ -101,7 +105,7 @@ constexpr std::array kRevision = {
     kRevId,
     OptionSpec{0, "depends-on", "REVISION", "What the revision depends on. May be repeated."},
 };
-constexpr std::array kMerge = {kMessage, kBranchLabel, kRevId, kSplice};
+constexpr std::array kMerge = {kMessage, kSqlFile, kBranchLabel, kRevId, kSplice};
 
 constexpr std::array kCommands = {
     CommandSpec{"heads", "Show the newest revisions.",
@@ -155,7 +159,8 @@ constexpr std::array kCommands = {
                 0},
     CommandSpec{"revision", "Write a new migration file.",
                 "Writes a file into versions/ that follows the head, from the project's "
-                "script.py.mako, and runs the post-write hooks. Nothing existing is overwritten.",
+                "script.py.mako or in SQL, and runs the post-write hooks. Nothing existing is "
+                "overwritten.",
                 kRevision, "", "", 0, 0},
     CommandSpec{"merge", "Write a revision that joins several.",
                 "Writes a migration file that follows all the given revisions. They must be heads "

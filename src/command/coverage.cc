@@ -76,6 +76,7 @@ bool comes_of_emptiness(std::string_view message) {
 Verdict verdict_of(const Error& error, const runtime::SymbolicHost& host) {
   if (error.code == ErrorCode::unknown_value) return Verdict::value;
   if (host.refused()) return Verdict::refused;
+  if (error.code == ErrorCode::command) return Verdict::raises;
   const bool raised = error.code == ErrorCode::script;
   if (raised &&
       (ends_on_purpose(error) || lacks_function(error.message) || calls_wrongly(error.message))) {

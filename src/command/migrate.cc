@@ -37,7 +37,7 @@ RunReport run_offline(Session& session, const std::vector<std::string>& start,
   report.before = revision::starting_rows(session.graph(), start);
   report.plan = make_plan(report.before);
   Scripts scripts(session);
-  scripts.expect(report.plan);
+  scripts.expect(report.plan, Mode::offline);
   runtime::run_offline(session.run_context(Mode::offline), report.plan, report.before.size(),
                        scripts.runner());
   return report;
@@ -65,7 +65,7 @@ RunReport run_online(Session& session, const runtime::MakePlan& make_plan) {
   const auto counted_plan = [&](const std::vector<std::string>& rows) {
     revision::Plan plan = make_plan(rows);
     total = plan.steps.size();
-    scripts.expect(plan);
+    scripts.expect(plan, Mode::online);
     return plan;
   };
   runtime::RunOutcome outcome = runtime::run_online(

@@ -18,6 +18,7 @@
 #include "revision/plan.h"
 #include "script/constant_header.h"
 #include "script/directory.h"
+#include "script/sql_template.h"
 
 namespace retort::command {
 namespace {
@@ -174,6 +175,17 @@ void check_history(const Graph& graph, const RevisionSpec& spec) {
   const Graph with_new(std::move(specs), warnings);
 }
 
+RevisionSpec write_new(Session& session, const RevisionRequest& request, FileFormat format,
+                       bool for_merge, StatusLines& lines) {
+  const bool sql = format == FileFormat::sql;
+  const RevisionDraft draft = draft_revision(session, request, sql ? ".sql" : ".py", lines);
+  const auto render = [&] {
+    return sql ? script::render_sql_revision(draft.revision)
+               : render_python(session, draft, for_merge);
+  };
+  return write_revision(session, draft, render, lines);
+}
+
 }  // namespace
 
 RevisionDraft draft_revision(Session& session, const RevisionRequest& request,
@@ -235,8 +247,18 @@ RevisionSpec write_revision(Session& session, const RevisionDraft& draft,
   return spec;
 }
 
+FileFormat file_format(Session& session, bool sql_file) {
+  const std::optional<project::Option> known =
+      session.project().config.retort_option("file_format");
+  if (sql_file || (known && known->value == "sql")) return FileFormat::sql;
+  if (!known || known->value == "python") return FileFormat::python;
+  throw Error(ErrorCode::config, fmt::format("There is no file format '{}'", known->value),
+              place_of(known->origin))
+      .with_hint("Write `file_format = sql` or `file_format = python`.");
+}
+
 std::optional<RevisionSpec> new_revision(Session& session, const RevisionRequest& request, bool sql,
-                                         StatusLines& lines) {
+                                         FileFormat format, StatusLines& lines) {
   std::optional<RevisionRequest> directed = request;
   if (session.project().revision_environment()) {
     directed = process_directives(session, request, sql ? Mode::offline : Mode::online);
@@ -247,15 +269,12 @@ std::optional<RevisionSpec> new_revision(Session& session, const RevisionRequest
                 "does not make any sense")
         .with_hint("Leave --sql out.");
   }
-  const RevisionDraft draft = draft_revision(session, *directed, ".py", lines);
-  return write_revision(
-      session, draft, [&] { return render_python(session, draft, false); }, lines);
+  return write_new(session, *directed, format, false, lines);
 }
 
-RevisionSpec merge_revisions(Session& session, const RevisionRequest& request, StatusLines& lines) {
-  const RevisionDraft draft = draft_revision(session, request, ".py", lines);
-  return write_revision(
-      session, draft, [&] { return render_python(session, draft, true); }, lines);
+RevisionSpec merge_revisions(Session& session, const RevisionRequest& request, FileFormat format,
+                             StatusLines& lines) {
+  return write_new(session, request, format, true, lines);
 }
 
 Json new_revision_json(const RevisionSpec& spec) {

@@ -1,7 +1,8 @@
 // `revision` and `merge`: a new migration file.
 //
 //   1. draft_revision() resolves what the file will say and where it will be.
-//   2. Somebody makes its text: render_python() here, from the project's script.py.mako.
+//   2. Somebody makes its text: render_python() here, from the project's script.py.mako, or
+//      script/sql_template.h.
 //   3. write_revision() checks that the history with the new file is sound, writes it and runs the
 //      post-write hooks. A file appears whole or not at all and never replaces another.
 #pragma once
@@ -41,14 +42,21 @@ revision::RevisionSpec write_revision(Session& session, const RevisionDraft& dra
                                       const std::function<std::string()>& render,
                                       StatusLines& lines);
 
+/// What a new migration is written in.
+enum class FileFormat { python, sql };
+
+/// SQL if it is asked for, or if Retort's own section says `file_format = sql`. Errors: `config`
+/// for any other format than `sql` and `python`.
+FileFormat file_format(Session& session, bool sql_file);
+
 /// `revision`: all three steps. With `revision_environment`, `process_revision_directives` of
-/// env.py may change the request, or take it back: then nothing is written. Errors: also for
-/// `--sql` without revision_environment.
+/// env.py may change the request, or take it back: then nothing is written. `sql` is Alembic's
+/// --sql. Errors: also for that without revision_environment.
 std::optional<revision::RevisionSpec> new_revision(Session& session, const RevisionRequest& request,
-                                                   bool sql, StatusLines& lines);
+                                                   bool sql, FileFormat format, StatusLines& lines);
 /// `merge`: the same for several heads.
 revision::RevisionSpec merge_revisions(Session& session, const RevisionRequest& request,
-                                       StatusLines& lines);
+                                       FileFormat format, StatusLines& lines);
 
 /// `{"revision":...,"down_revision":[...],"depends_on":[...],"branch_labels":[...],"message":...,
 /// "path":...}`.

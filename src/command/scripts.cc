@@ -11,19 +11,34 @@
 #include "python/parser.h"
 #include "script/parse_ahead.h"
 #include "script/runner.h"
+#include "script/sql_outline.h"
 
 namespace retort::command {
+namespace {
+
+script::Direction direction_of(const revision::Step& step) {
+  return step.operation == revision::Operation::upgrade ? script::Direction::upgrade
+                                                        : script::Direction::downgrade;
+}
+
+}  // namespace
 
 Scripts::Scripts(Session& session) : session_(session) {}
 Scripts::~Scripts() = default;
 
-void Scripts::expect(const revision::Plan& plan) {
+void Scripts::expect(const revision::Plan& plan, Mode mode) {
   const Program* program = session_.request().program;
+  sql_.clear();
   std::vector<script::ScriptFile> files;
   for (const revision::Step& step : plan.steps) {
     if (step.operation == revision::Operation::stamp) continue;
     const revision::RevisionSpec& spec = session_.graph()[step.revision].spec;
     if (program != nullptr && program->find(spec.id) != nullptr) continue;
+    if (script::is_sql_file(spec.path)) {
+      sql_.emplace(step.revision,
+                   prepare(step, session_.dialect(mode).name(), mode == Mode::offline));
+      continue;
+    }
     files.push_back({spec.path, spec.file, spec.source});
   }
   parsed_ = std::make_unique<script::ParseAhead>(session_.files(), std::move(files));
@@ -42,17 +57,36 @@ std::shared_ptr<const python::Module> Scripts::parse(const revision::RevisionSpe
   return known;
 }
 
+script::SqlScript Scripts::prepare(const revision::Step& step, std::string_view dialect,
+                                   bool offline) {
+  const revision::RevisionSpec& spec = session_.graph()[step.revision].spec;
+  SourcePtr source = spec.source;
+  if (source == nullptr) {
+    source = std::make_shared<const Source>(Source{spec.file, session_.files().read(spec.path)});
+  }
+  return script::prepare_sql(source, spec.id, direction_of(step), dialect, offline);
+}
+
+void Scripts::run_sql(const revision::Step& step, script::Host& host) {
+  const auto prepared = sql_.extract(step.revision);
+  try {
+    script::run_sql(
+        prepared ? prepared.mapped() : prepare(step, host.dialect().name(), host.offline()), host);
+  } catch (Error& error) {
+    if (error.revision.empty()) error.revision = session_.graph().id(step.revision);
+    throw;
+  }
+}
+
 void Scripts::run(const revision::Step& step, script::Host& host) {
   const revision::RevisionSpec& spec = session_.graph()[step.revision].spec;
-  const script::Direction direction = step.operation == revision::Operation::upgrade
-                                          ? script::Direction::upgrade
-                                          : script::Direction::downgrade;
   const Program* program = session_.request().program;
   if (program != nullptr) {
     if (const CompiledMigration* compiled = program->find(spec.id)) {
-      return compiled->run(host, direction);
+      return compiled->run(host, direction_of(step));
     }
   }
+  if (script::is_sql_file(spec.path)) return run_sql(step, host);
   if (runner_ == nullptr) {
     script::RunnerOptions options;
     options.project =
@@ -74,7 +108,7 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
     error.revision = spec.id;
     throw;
   }
-  runner_->run(script, spec.id, direction);
+  runner_->run(script, spec.id, direction_of(step));
 }
 
 }  // namespace retort::command

@@ -8,6 +8,7 @@
 #include "command/session.h"
 #include "revision/plan.h"
 #include "runtime/run.h"
+#include "script/sql_script.h"
 
 namespace retort::python {
 struct Module;
@@ -26,18 +27,22 @@ class Scripts {
   explicit Scripts(Session& session);
   ~Scripts();
 
-  /// Says which scripts will run, in the order of the plan. Without it they may run in any order
-  /// and more than once, and are parsed when they first do.
-  void expect(const revision::Plan& plan);
+  /// Says which scripts will run, in the order of the plan. SQL migrations are read and checked
+  /// now, so that what is wrong with one is said before anything runs. Without it scripts may run
+  /// in any order and more than once, and are parsed when they first do. Errors: see prepare_sql.
+  void expect(const revision::Plan& plan, Mode mode);
   /// For run_online and run_offline; refers to this object.
   runtime::RunScript runner();
 
  private:
   void run(const revision::Step& step, script::Host& host);
   std::shared_ptr<const python::Module> parse(const revision::RevisionSpec& spec);
+  script::SqlScript prepare(const revision::Step& step, std::string_view dialect, bool offline);
+  void run_sql(const revision::Step& step, script::Host& host);
 
   Session& session_;
-  std::unique_ptr<script::ParseAhead> parsed_;  ///< Null when nothing was expected.
+  std::map<revision::Index, script::SqlScript> sql_;  ///< Those of the plan that have not run yet.
+  std::unique_ptr<script::ParseAhead> parsed_;        ///< Null when nothing was expected.
   std::map<std::string, std::shared_ptr<const python::Module>> by_path_;
   std::unique_ptr<script::Runner> runner_;  ///< Made for the host of the first step.
 };

@@ -33,6 +33,8 @@ struct Statement {
   /// For statements that the server refuses inside a pipeline: those that cannot run in a
   /// transaction block (CREATE INDEX CONCURRENTLY, VACUUM, CREATE DATABASE).
   bool alone = false;
+  /// What `COPY ... FROM STDIN` reads (PostgreSQL). Must live until the statement has run.
+  std::optional<std::string_view> copy_data;
   /// Called with the result, in order, once it is there; also for queued statements. What it
   /// throws comes out of the call that was waiting, as if the statement itself had failed.
   std::function<void(const Result&)> on_result;

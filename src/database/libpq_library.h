@@ -19,7 +19,8 @@ namespace retort::database {
   X(PQsendFlushRequest) X(PQresultStatus) X(PQresultErrorField) X(PQresultErrorMessage) \
   X(PQclear) X(PQntuples) X(PQnfields) X(PQfname) X(PQftype) X(PQgetvalue) X(PQgetlength) \
   X(PQgetisnull) X(PQcmdTuples) X(PQunescapeBytea) X(PQfreemem) X(PQsetNoticeReceiver) \
-  X(PQgetCancel) X(PQfreeCancel) X(PQcancel) X(PQisnonblocking) X(PQputCopyEnd) X(PQgetCopyData)
+  X(PQgetCancel) X(PQfreeCancel) X(PQcancel) X(PQisnonblocking) X(PQputCopyData) \
+  X(PQputCopyEnd) X(PQgetCopyData)
 // clang-format on
 
 struct LibpqLibrary {

@@ -148,6 +148,7 @@ class PostgresConnection final : public Connection {
   void throw_first_error();
   Result run_alone(const Statement& statement, Kind kind);
   ResultPtr run_simple(const Statement& statement);
+  ResultPtr feed_copy(std::string_view rows);
   void end_copy(ExecStatusType status, const std::string& text);
   Error lost(const PGresult* result, std::string_view statement);
   bool is_lost() const { return lost_ || lib_.PQstatus(handle_.get()) == CONNECTION_BAD; }
@@ -223,7 +224,8 @@ void PostgresConnection::throw_first_error() {
 bool PostgresConnection::pipelined(const Statement& statement) const {
   if (statement.alone || statement.text.find('\0') != std::string::npos) return false;
   const dialect::SqlShape shape = dialect::scan_sql(statement.text, dialect::SqlSyntax::postgresql);
-  return !shape.several_statements && !dialect::controls_transaction(shape) &&
+  return !statement.copy_data && !shape.several_statements &&
+         !dialect::controls_transaction(shape) &&
          (shape.first_words.empty() || shape.first_words.front() != "COPY");
 }
 
@@ -376,7 +378,10 @@ Result PostgresConnection::execute(const Statement& statement) {
 Result PostgresConnection::run_alone(const Statement& statement, Kind kind) {
   failed_.reset();
   if (kind == Kind::statement) failed_ = statement.tag;
-  const ResultPtr result = run_simple(statement);
+  ResultPtr result = run_simple(statement);
+  if (statement.copy_data && lib_.PQresultStatus(result.get()) == PGRES_COPY_IN) {
+    result = feed_copy(*statement.copy_data);
+  }
   const ExecStatusType status = lib_.PQresultStatus(result.get());
   switch (status) {
     case PGRES_COMMAND_OK:
@@ -410,6 +415,22 @@ ResultPtr PostgresConnection::run_simple(const Statement& statement) {
   return ResultPtr(lib_.PQexecParams(handle_.get(), statement.text.c_str(), parameters.count(),
                                      parameters.types(), parameters.values(), parameters.lengths(),
                                      parameters.formats(), 0));
+}
+
+/// Sends the rows that a COPY waits for; its result.
+ResultPtr PostgresConnection::feed_copy(std::string_view rows) {
+  constexpr std::size_t kPart = 1 << 20;
+  bool sent = true;
+  while (sent && !rows.empty()) {
+    const std::string_view part = rows.substr(0, kPart);
+    sent = lib_.PQputCopyData(handle_.get(), part.data(), static_cast<int>(part.size())) == 1;
+    rows.remove_prefix(part.size());
+  }
+  lib_.PQputCopyEnd(handle_.get(), nullptr);
+  ResultPtr result(lib_.PQgetResult(handle_.get()));
+  while (ResultPtr(lib_.PQgetResult(handle_.get())) != nullptr) {
+  }
+  return result;
 }
 
 /// Brings the connection out of a COPY, which nobody here can feed or read.

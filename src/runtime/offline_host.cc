@@ -82,6 +82,18 @@ std::unique_ptr<script::RowSource> OfflineHost::query_text(
   return nullptr;
 }
 
+/// As the file has it, for the database's own tool to read.
+void OfflineHost::run_sql(script::SqlCommand command) {
+  const std::string_view end = command.delimiter;
+  std::string out(command.lead);
+  if (end != ";") out += fmt::format("DELIMITER {}\n", end);
+  out += command.text;
+  out += end;
+  if (end != ";") out += "\nDELIMITER ;";
+  if (command.data) out += fmt::format("\n{}\\.", *command.data);
+  write(out);
+}
+
 schema::Catalog& OfflineHost::catalog() {
   throw needs_connection("Looking at the database");
 }

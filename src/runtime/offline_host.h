@@ -40,6 +40,7 @@ class OfflineHost final : public script::Host {
   std::unique_ptr<script::RowSource> query_text(const std::string& sql,
                                                 const std::vector<schema::Literal>& parameters,
                                                 const Origin& origin) override;
+  void run_sql(script::SqlCommand command) override;
   schema::Catalog& catalog() override;
   void enter_autocommit(const Origin& origin) override;
   void leave_autocommit() override;

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/signals.h"
+#include "runtime/sql_place.h"
 #include "runtime/values.h"
 
 namespace retort::runtime {
@@ -91,6 +92,7 @@ void OnlineHost::explain(Error& error) const {
   if (!tag || *tag < first_tag_ || *tag >= first_tag_ + traces_.size()) return;
   const Trace& found = traces_[*tag - first_tag_];
   error.revision = found.revision;
+  if (found.in_file) return explain_in_file(error, found);
   error.statement = found.text;
   if (found.origin.source != nullptr) error.place = place_of(found.origin);
   if (error.server.sqlstate == "3F000") {
@@ -103,8 +105,34 @@ void OnlineHost::explain(Error& error) const {
   }
 }
 
+/// The file has the statement: the caret goes there.
+void OnlineHost::explain_in_file(Error& error, const Trace& found) {
+  const Span span = found.origin.span;
+  const std::string written = found.origin.source->text.substr(span.begin, span.end - span.begin);
+  const std::string& sent = found.text.empty() ? written : found.text;
+  error.place = place_in_file(error, found.origin, sent, found.shifts, found.data);
+  error.statement = written;
+  error.statement_place.reset();
+  for (const Secret& secret : found.secrets) {
+    for (std::string* text :
+         {&error.message, &error.server.detail, &error.server.hint, &error.server.context}) {
+      *text = secret.redact(*text);
+    }
+  }
+  if (error.server.sqlstate == "25001") {
+    error.with_hint(
+        "Write `-- retort: transaction off` into the file's header, so that each statement runs "
+        "outside of a transaction.");
+  }
+  if (error.server.sqlstate == "55P04") {
+    error.with_hint(
+        "A new enum value can be used after its transaction: add it in a revision of its own with "
+        "`-- retort: transaction off`.");
+  }
+}
+
 std::uint64_t OnlineHost::trace(const Origin& origin, const std::string& text) {
-  traces_.push_back({origin, text, revision_});
+  traces_.push_back({.origin = origin, .text = text, .revision = revision_});
   return first_tag_ + traces_.size() - 1;
 }
 
@@ -146,7 +174,9 @@ void OnlineHost::begin() {
 void OnlineHost::commit_transaction() {
   traced([&] {
     connection_.flush();
-    if (connection_.in_transaction()) connection_.commit();
+    if (!connection_.in_transaction()) return;
+    connection_.commit();
+    ++commits_;
   });
   record_.committed();
   in_step_ = false;
@@ -223,6 +253,7 @@ void OnlineHost::run(const dialect::Statement& statement, const Origin& origin) 
 /// open, so scripts rely on it: what is done so far is committed, and the pragma takes effect.
 void OnlineHost::run_outside_transaction(const dialect::Statement& statement, std::uint64_t tag) {
   connection_.commit();
+  ++commits_;
   in_step_ = false;
   database::Statement out;
   out.text = statement.text;
@@ -255,12 +286,37 @@ std::unique_ptr<script::RowSource> OnlineHost::query_text(
   if (is_sqlite_ && connection_.in_transaction() && is_pragma(sql) &&
       sql.find('=') != std::string::npos) {
     traced([&] { connection_.commit(); });
+    ++commits_;
     in_step_ = false;
     std::unique_ptr<script::RowSource> rows = fetch(std::move(statement));
     begin();
     return rows;
   }
   return fetch(std::move(statement));
+}
+
+void OnlineHost::run_sql(script::SqlCommand command) {
+  traced([&] {
+    Trace found{.origin = command.origin, .revision = revision_, .in_file = true};
+    found.data = command.data;
+    found.secrets = std::move(command.secrets);
+    if (!command.shifts.empty()) {
+      found.text = command.text;
+      found.shifts = std::move(command.shifts);
+    }
+    traces_.push_back(std::move(found));
+    database::Statement out;
+    out.text = std::move(command.text);
+    out.tag = first_tag_ + traces_.size() - 1;
+    out.alone = dialect_.forbids_transaction(out.text);
+    out.copy_data = command.data;
+    connection_.enqueue(std::move(out));
+    const Span span = command.origin.span;
+    record_.ran(
+        std::string_view(command.origin.source->text).substr(span.begin, span.end - span.begin),
+        connection_.has_uncommitted_work());
+  });
+  catalog_.invalidate();
 }
 
 schema::Catalog& OnlineHost::catalog() {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,8 @@ class OnlineHost final : public script::Host {
   bool abandon_step() noexcept;
   /// Waits for all that is queued.
   void flush();
+  /// How many transactions have been committed: those that scripts ended by themselves, too.
+  std::size_t commits() const { return commits_; }
 
   const dialect::Dialect& dialect() const override { return dialect_; }
   bool offline() const override { return false; }
@@ -64,6 +67,7 @@ class OnlineHost final : public script::Host {
   std::unique_ptr<script::RowSource> query_text(const std::string& sql,
                                                 const std::vector<schema::Literal>& parameters,
                                                 const Origin& origin) override;
+  void run_sql(script::SqlCommand command) override;
   schema::Catalog& catalog() override;
   void enter_autocommit(const Origin& origin) override;
   void leave_autocommit() override;
@@ -79,8 +83,12 @@ class OnlineHost final : public script::Host {
   /// Where a statement came from.
   struct Trace {
     Origin origin;
-    std::string text;
+    std::string text;  ///< Empty if it is what stands at the origin.
     std::string revision;
+    bool in_file = false;  ///< A statement of an SQL migration, with what is known of it.
+    std::vector<script::TextShift> shifts;
+    std::vector<Secret> secrets;
+    std::optional<std::string_view> data;
   };
 
   std::uint64_t trace(const Origin& origin, const std::string& text);
@@ -89,6 +97,7 @@ class OnlineHost final : public script::Host {
   void run_outside_transaction(const dialect::Statement& statement, std::uint64_t tag);
   std::unique_ptr<script::RowSource> fetch(database::Statement statement);
   void explain(Error& error) const;
+  static void explain_in_file(Error& error, const Trace& found);
   /// Calls `work` and explains the error that comes out of it.
   template <typename Work>
   auto traced(Work work);
@@ -105,6 +114,7 @@ class OnlineHost final : public script::Host {
   bool resume_transaction_ = false;  ///< leave_autocommit() begins anew.
   std::string revision_;
   StepRecord record_;
+  std::size_t commits_ = 0;
   std::deque<Trace> traces_;
   std::uint64_t first_tag_ = 1;  ///< Tag of traces_.front(). 0 is no tag.
 };

@@ -121,10 +121,21 @@ class OnlineRun {
     }
     host_.begin();
     if (savepoints_) host_.begin_step();
+    const std::size_t commits_before = host_.commits();
     if (step.operation != revision::Operation::stamp) run_script(step, host_);
+    const bool left_transaction = host_.commits() != commits_before;
     for (const revision::RowChange& change : step.rows) queue(change);
-    if (!one_transaction_) commit_step();
+    if (left_transaction) commit_apart();
+    if (!one_transaction_ && !left_transaction) commit_step();
     host_.set_revision({});
+  }
+
+  /// A script that has committed something by itself is followed by its rows at once: no later
+  /// failure may take back what the version table says of it.
+  void commit_apart() {
+    host_.commit_transaction();
+    applied_ = pending_;
+    committed_ = true;
   }
 
   void queue(const revision::RowChange& change) {
@@ -169,6 +180,7 @@ class OnlineRun {
           "tells whether it was.");
       return;
     }
+    committed_ = committed_ || host_.commits() > 0;
     if (!std::exchange(committed_, false) && !partly) return;
     const std::string rows = fmt::format("{}", fmt::join(rows_after(error), ", "));
     if (partly) {

@@ -41,6 +41,7 @@ class SymbolicHost final : public script::Host {
   std::unique_ptr<script::RowSource> query_text(const std::string& sql,
                                                 const std::vector<schema::Literal>& parameters,
                                                 const Origin& origin) override;
+  void run_sql(script::SqlCommand) override {}
   schema::Catalog& catalog() override;
   void enter_autocommit(const Origin&) override {}
   void leave_autocommit() override {}

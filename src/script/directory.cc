@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "script/sql_outline.h"
 
 namespace retort::script {
 namespace {
@@ -23,7 +24,7 @@ bool is_counted(std::string_view name) {
 }
 
 bool is_migration(std::string_view name) {
-  return is_counted(name) && name.ends_with(".py");
+  return is_counted(name) && (name.ends_with(".py") || is_sql_file(name));
 }
 
 /// The name without the last letter of `.pyc` or `.pyo`; empty for other names.
@@ -153,6 +154,7 @@ class Loader {
         specs_(paths.size()),
         errors_(paths.size()) {}
 
+  /// A path that is no migration leaves an empty spec.
   std::vector<revision::RevisionSpec> run() {
     const unsigned cores = std::thread::hardware_concurrency();
     if (paths_.size() >= kParallelFrom && cores > 1) {
@@ -185,6 +187,7 @@ class Loader {
       source.path = display_path(paths_[at]);
       // A file that vanished since the directory was listed reads as any other missing file.
       if (!files_.read_into(paths_[at], source.text)) source.text = files_.read(paths_[at]);
+      if (is_sql_file(paths_[at]) && !has_directive(source.text)) return;
       specs_[at] = read_migration(source, paths_[at], fallback_);
       if (keep_sources_) specs_[at].source = std::make_shared<const Source>(source);
     } catch (...) {
@@ -201,6 +204,30 @@ class Loader {
   std::atomic<std::size_t> next_ = 0;
 };
 
+/// Removes the specs of SQL files that are no migrations. Beside scripts they are the scripts' own;
+/// where there is no script their author may have expected them to run.
+void leave_out_others(const std::vector<std::string>& paths,
+                      std::vector<revision::RevisionSpec>& specs,
+                      std::vector<std::string>& warnings) {
+  std::set<std::string> with_scripts;
+  for (const std::string& path : paths) {
+    if (!is_sql_file(path)) with_scripts.insert(parent_path(path));
+  }
+  std::vector<revision::RevisionSpec> kept;
+  kept.reserve(specs.size());
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    if (!is_sql_file(paths[i]) || !specs[i].path.empty()) {
+      kept.push_back(std::move(specs[i]));
+    } else if (!with_scripts.contains(parent_path(paths[i]))) {
+      warnings.push_back(
+          fmt::format("{} is left out: it has no line `-- retort: upgrade`, so it is "
+                      "not a migration.",
+                      display_path(paths[i])));
+    }
+  }
+  specs = std::move(kept);
+}
+
 }  // namespace
 
 std::vector<std::string> find_migrations(const FileSystem& files, const VersionLocations& locations,
@@ -210,6 +237,7 @@ std::vector<std::string> find_migrations(const FileSystem& files, const VersionL
 
 revision::RevisionSpec read_migration(const Source& source, const std::string& path,
                                       const HeaderFallback& fallback) {
+  if (is_sql_file(path)) return read_sql_outline(source, path).spec;
   std::optional<Header> scanned = scan_header(source.text);
   Header header = scanned ? *std::move(scanned) : fallback.read(source);
   revision::RevisionSpec spec;
@@ -241,7 +269,9 @@ std::vector<revision::RevisionSpec> load_migrations(const FileSystem& files,
                                                     std::vector<std::string>& warnings,
                                                     bool keep_sources) {
   const std::vector<std::string> paths = find_migrations(files, locations, warnings);
-  return Loader(files, fallback, paths, keep_sources).run();
+  std::vector<revision::RevisionSpec> specs = Loader(files, fallback, paths, keep_sources).run();
+  if (std::ranges::any_of(paths, is_sql_file)) leave_out_others(paths, specs, warnings);
+  return specs;
 }
 
 }  // namespace retort::script

@@ -20,19 +20,22 @@ struct VersionLocations {
 
 /// The real paths of the migration files in load order: directories as configured, in each the
 /// names sorted; recursive walks go top-down with sorted names and skip `__pycache__` (Alembic:
-/// Script._list_py_dir). A file met twice is loaded once and gives a warning.
-/// Errors: `unsupported` for a compiled file without its source in a sourceless project.
+/// Script._list_py_dir). SQL files are among them. A file met twice is loaded once and gives a
+/// warning. Errors: `unsupported` for a compiled file without its source in a sourceless project.
 std::vector<std::string> find_migrations(const FileSystem& files, const VersionLocations& locations,
                                          std::vector<std::string>& warnings);
 
-/// Reads one migration's header. `source.path` is how errors name the file, `path` its real path.
+/// Reads one migration's header: of an SQL file if its name says so (see sql_outline.h), else of a
+/// script. `source.path` is how errors name the file, `path` its real path.
 /// Errors: `command` with Alembic's text when there is neither `revision` nor an id in the file's
 /// name; `graph` when a variable is missing or has a value of a wrong kind; the fallback's own.
 revision::RevisionSpec read_migration(const Source& source, const std::string& path,
                                       const HeaderFallback& fallback);
 
 /// All migrations in load order, ready for a Graph. Files are read by several threads when there
-/// are many. `keep_sources`: whether the revisions keep the files' texts, for a run of all of them.
+/// are many. An SQL file without a `-- retort:` line is none; in a directory without scripts that
+/// gives a warning. `keep_sources`: whether the revisions keep the files' texts, for a run of all of
+/// them.
 std::vector<revision::RevisionSpec> load_migrations(const FileSystem& files,
                                                     const VersionLocations& locations,
                                                     const HeaderFallback& fallback,

@@ -8,8 +8,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/secret.h"
 #include "dialect/dialect.h"
 #include "operation/operation.h"
 #include "schema/catalog.h"
@@ -26,6 +28,24 @@ class RowSource {
   /// Rows affected or returned, -1 when unknown.
   virtual std::int64_t row_count() const = 0;
   virtual std::optional<std::int64_t> last_row_id() const { return std::nullopt; }
+};
+
+/// Where a statement as it is sent departs from how it is written, or follows it again.
+struct TextShift {
+  std::size_t sent = 0;     ///< Offset in the statement as sent.
+  std::size_t written = 0;  ///< Offset in the file.
+  bool inside = false;      ///< From here on the sent text is a value that stands at one place.
+};
+
+/// One statement of an SQL migration.
+struct SqlCommand {
+  std::string text;                      ///< To be sent or written exactly so, without terminator.
+  Origin origin;                         ///< As it stands in its file.
+  std::vector<TextShift> shifts;         ///< In order; empty if `text` is the file's.
+  std::vector<Secret> secrets;           ///< Values in `text` that no message may show.
+  std::string_view lead;                 ///< The comments before it; a part of the file.
+  std::optional<std::string_view> data;  ///< The rows of COPY FROM STDIN; a part of the file.
+  std::string delimiter = ";";           ///< The terminator that it is written with.
 };
 
 class Host {
@@ -50,6 +70,8 @@ class Host {
   virtual std::unique_ptr<RowSource> query_text(const std::string& sql,
                                                 const std::vector<schema::Literal>& parameters,
                                                 const Origin& origin) = 0;
+  /// Runs, or writes out, a statement of an SQL migration. It may be deferred as in emit().
+  virtual void run_sql(SqlCommand command) = 0;
   /// The live database's shape. Errors: ErrorCode::script offline.
   virtual schema::Catalog& catalog() = 0;
 

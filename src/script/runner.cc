@@ -43,10 +43,6 @@ bool needs_database(std::string_view message) {
       kSigns, [&](std::string_view sign) { return message.find(sign) != std::string_view::npos; });
 }
 
-std::string_view name_of(Direction direction) {
-  return direction == Direction::upgrade ? "upgrade" : "downgrade";
-}
-
 }  // namespace
 
 struct Runner::State {

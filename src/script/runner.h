@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "script/context.h"
+#include "script/direction.h"
 #include "script/host.h"
 #include "script/run.h"
 #include "script/surroundings.h"
@@ -34,8 +35,6 @@ struct RunnerOptions {
   std::unique_ptr<ConfigReader> config;
   std::vector<ScriptArgument> arguments;
 };
-
-enum class Direction : std::uint8_t { upgrade, downgrade };
 
 class Runner {
  public:

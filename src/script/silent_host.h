@@ -23,6 +23,7 @@ class SilentHost : public Host {
                                         const Origin&) override {
     return nullptr;
   }
+  void run_sql(SqlCommand) override {}
   schema::Catalog& catalog() override {
     throw Error(ErrorCode::script, "Only a migration can look at the database.");
   }

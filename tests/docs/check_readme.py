@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Checks that what the documentation shows stands as it is in a case, which is run: every console
-block of README.md in docs.readme, every json block of docs/json.md in one of cli.json_*.
+block of README.md in docs.readme, every console and sql block of docs/sql-migrations.md in
+docs.sql_migrations, every json block of docs/json.md in one of cli.json_*.
 
     check_readme.py ROOT
 """
@@ -20,6 +21,8 @@ def missing_blocks(document, language, files):
 
 
 missing = missing_blocks("README.md", "console", [cases / "docs/readme.txt"])
+for language in "console", "sql":
+    missing += missing_blocks("docs/sql-migrations.md", language, [cases / "docs/sql_migrations.txt"])
 missing += missing_blocks("docs/json.md", "json", sorted((cases / "cli").glob("json_*.txt")))
 for block in missing:
     print("in no case:\n" + block)

@@ -45,6 +45,9 @@ class PrintingHost final : public script::Host {
     if (print_) std::printf("%s;\n\n", sql.c_str());
     return nullptr;
   }
+  void run_sql(script::SqlCommand command) override {
+    if (print_) std::printf("%s;\n\n", command.text.c_str());
+  }
   schema::Catalog& catalog() override {
     throw Error(ErrorCode::script, "the database cannot be looked at offline");
   }

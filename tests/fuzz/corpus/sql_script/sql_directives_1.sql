@@ -1,0 +1,3 @@
+-- retort: revision a1
+-- retort: down_revision b2
+-- retort: upgrade

@@ -1,0 +1,3 @@
+-- retort: revision a1
+-- retort: upgrad
+SELECT 1;

@@ -1,0 +1,3 @@
+-- retort: revision a1
+-- retort: transaction no
+-- retort: upgrade

@@ -1,0 +1,3 @@
+-- retort: revision a1
+CREATE TABLE t (id integer);
+-- retort: downgrade

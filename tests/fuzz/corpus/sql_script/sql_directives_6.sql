@@ -1,0 +1,4 @@
+-- retort: revision a1
+-- retort: upgrade
+CREATE TABLE t (id integer);
+-- retort: revises b2

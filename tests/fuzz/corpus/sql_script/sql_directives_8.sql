@@ -1,0 +1,2 @@
+-- retort: revision a1
+-- retort upgrade

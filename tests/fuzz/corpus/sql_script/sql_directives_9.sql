@@ -1,0 +1,2 @@
+-- retort: revision ae1027a6acf0
+-- retort: upgrade

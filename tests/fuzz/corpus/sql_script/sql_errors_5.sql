@@ -1,0 +1,3 @@
+-- retort: upgrade
+SELECT 1,
+    2 + FROM users;

@@ -1,0 +1,2 @@
+-- retort: revises c3
+-- retort: downgrade

@@ -1,0 +1,3 @@
+-- retort: revises c3 d4
+-- retort: upgrade
+-- retort: downgrade

@@ -1,0 +1,3 @@
+-- retort: revises 0001
+-- retort: upgrade
+CREATE TABLE groups (id integer);

@@ -1,0 +1,3 @@
+-- retort: revises a1
+-- retort: upgrade
+\set x 1

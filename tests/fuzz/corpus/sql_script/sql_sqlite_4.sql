@@ -1,0 +1,4 @@
+-- retort: revises b2
+-- retort: upgrade
+CREATE TABLE c (id integer);
+INSERT INTO c VALUES (1, 2);

@@ -1,0 +1,3 @@
+-- retort: revises b2
+-- retort: upgrade
+SELECT 1 / 0;

@@ -1,0 +1,5 @@
+-- retort: revises a1
+-- retort: upgrade
+BEGIN;
+CREATE TABLE other2 (id integer);
+COMMIT;
