@@ -194,7 +194,8 @@ RevisionDraft draft_revision(Session& session, const RevisionRequest& request,
   const project::Project& project = session.project();
   RevisionDraft draft;
   script::NewRevision& revision = draft.revision;
-  revision.id = request.rev_id ? *request.rev_id : script::random_revision_id();
+  revision.id = request.rev_id.value_or("");
+  if (revision.id.empty()) revision.id = script::random_revision_id();
   check_id(graph, revision.id);
   const std::vector<Index> parents = revision::parents_of_new(graph, request.heads);
   revision.date = script::create_date_now(option(project, "timezone"));
