@@ -54,6 +54,10 @@ constexpr std::array kPrecedence = {
     Precedence{"BETWEEN", 5},     Precedence{"IS NOT DISTINCT FROM", 5},
     Precedence{"NOT BETWEEN", 5}, Precedence{"DISTINCT", 5},
     Precedence{"NOT", 5},         Precedence{"@>", 5},
+    Precedence{"MATCH", 5},       Precedence{"NOT MATCH", 5},
+    Precedence{"ANY", 15},        Precedence{"ALL", 15},
+    Precedence{"^", 7},           Precedence{"bitnot", 8},
+    Precedence{"REGEXP_REPLACE", 5},
     Precedence{"<@", 5},          Precedence{"&&", 5},
     Precedence{"?", 5},           Precedence{"?|", 5},
     Precedence{"?&", 5},          Precedence{"COLLATE", 4},
@@ -64,6 +68,8 @@ constexpr std::array kPrecedence = {
 /// Operators that nothing can be said about (`.op("...")`) bind loosest.
 int precedence_of(std::string_view op, bool custom) {
   if (custom) return 0;
+  // A pattern's sides are always grouped.
+  if (op == kPatternSide) return 100;
   const auto found = std::ranges::find(kPrecedence, op, &Precedence::op);
   return found == kPrecedence.end() ? 0 : found->level;
 }
@@ -79,7 +85,15 @@ bool needs_group(std::string_view op, bool custom, std::string_view against,
   return precedence_of(op, custom) <= precedence_of(against, against_custom);
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kOpposites = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kOpposites = {{
+    {"BETWEEN SYMMETRIC", "NOT BETWEEN SYMMETRIC"},
+    {"MATCH", "NOT MATCH"},
+    {"contains", "not contains"},
+    {"startswith", "not startswith"},
+    {"endswith", "not endswith"},
+    {"icontains", "not icontains"},
+    {"istartswith", "not istartswith"},
+    {"iendswith", "not iendswith"},
     {"=", "!="},
     {"<", ">="},
     {">", "<="},
@@ -145,6 +159,25 @@ bool is_plain(const ExprPtr& node) {
   return node && (std::holds_alternative<schema::ColumnRef>(node->node) ||
                   std::holds_alternative<schema::Function>(node->node) ||
                   std::holds_alternative<schema::Cast>(node->node));
+}
+
+/// JSON access that prints as CAST(...) or a function is no operation to what stands around it.
+bool prints_as_call(const Binary& node) {
+  return node.type.kind != TypeKind::Null && affinity_of(node.type) != schema::Affinity::json;
+}
+
+bool is_pattern(std::string_view op) {
+  return op.ends_with("contains") || op.ends_with("startswith") || op.ends_with("endswith");
+}
+
+/// Whether `//` divides anything but integers.
+bool is_fractional(const Binary& node) {
+  const Type* left = known_type(node.left);
+  const Type* right = known_type(node.right);
+  const auto numeric = [](const Type* type) {
+    return type != nullptr && affinity_of(*type) == schema::Affinity::numeric;
+  };
+  return numeric(left) || numeric(right);
 }
 
 /// A name for a parameter made of letters, digits and `_`.
@@ -224,13 +257,18 @@ struct ExpressionVisitor {
   std::string operator()(const schema::Label& node) const { return writer.write(node.operand); }
   std::string operator()(const schema::Case& node) const { return writer.case_when(node); }
   std::string operator()(const schema::Over& node) const { return writer.over(node); }
+  std::string operator()(const schema::WithinGroup& node) const {
+    return writer.within_group(node);
+  }
+  std::string operator()(const schema::NameRef& node) const { return writer.name_ref(node); }
+  std::string operator()(const schema::Values& node) const { return writer.values_rows(node); }
   std::string operator()(const schema::Extract& node) const { return writer.extract(node); }
   std::string operator()(const schema::ArrayLiteral& node) const { return writer.array(node); }
   std::string operator()(const schema::TableRef& node) const { return writer.table(node, true); }
   std::string operator()(const schema::SubSelect& node) const {
-    return "(" + writer.select(*node.select) + ")";
+    return "(" + writer.select(*node.select, {}) + ")";
   }
-  std::string operator()(const schema::Select& node) const { return writer.select(node); }
+  std::string operator()(const schema::Select& node) const { return writer.select(node, {}); }
   std::string operator()(const schema::Insert& node) const { return writer.insert(node); }
   std::string operator()(const schema::Update& node) const { return writer.update(node); }
   std::string operator()(const schema::Delete& node) const { return writer.remove(node); }
@@ -261,13 +299,21 @@ std::string ExpressionWriter::operand(const ExprPtr& expression, std::string_vie
   };
   bool group = false;
   if (const auto* node = std::get_if<Binary>(&expression->node)) {
-    group = needs_group(node->op, node->custom, against);
+    group = node->custom && node->precedence != 0
+                ? node->precedence <= precedence_of(against, false) || against.empty()
+                : needs_group(node->op, node->custom, against);
+    if (node->op == "->" || node->op == "#>") group = group && !prints_as_call(*node);
   } else if (const auto* all = std::get_if<Junction>(&expression->node)) {
     group = all->items.size() > 1 && needs_group(all->is_or ? "OR" : "AND", false, against);
   } else if (const auto* single = std::get_if<Unary>(&expression->node)) {
-    const std::string_view op = single->op == "-" ? "neg" : std::string_view(single->op);
+    const std::string_view op = single->op == "-"   ? "neg"
+                                : single->op == "~" ? "bitnot"
+                                                    : std::string_view(single->op);
     group = !single->postfix && op != "DISTINCT" && needs_group(op, false, against);
-    if (op == "EXISTS" && against != "NOT") group = false;
+    if (op == "EXISTS") group = against == "NOT" || against == "AND" || against == "OR";
+    // NOT of a boolean column is as good as a column.
+    if (op == "NOT" && is_plain(single->operand) && is_boolean(known_type(single->operand)))
+      group = false;
   } else if (std::holds_alternative<schema::TextClause>(expression->node)) {
     group = (against == "IN" || against == "NOT IN") &&
             !std::get<schema::TextClause>(expression->node).verbatim;
@@ -410,9 +456,10 @@ std::string ExpressionWriter::constant(const schema::Constant& node, const Type*
 }
 
 std::string ExpressionWriter::column(const schema::ColumnRef& node) {
-  const std::string own = quote(style_.family, node.name);
+  const std::string own = identifier(node.name);
   if (!style_.qualify_columns || node.table.empty()) return own;
-  return qualify(style_.family, node.schema, node.table) + "." + own;
+  const std::string prefix = node.schema.empty() ? "" : quote(style_.family, node.schema) + ".";
+  return prefix + identifier(node.table) + "." + own;
 }
 
 std::string ExpressionWriter::function(const schema::Function& node) {
@@ -426,6 +473,13 @@ std::string ExpressionWriter::function(const schema::Function& node) {
   if (node.packages.empty()) {
     if (std::ranges::find(kKnownFunctions, low) != kKnownFunctions.end()) name = low;
     if (low == "count" && node.args.empty()) arguments = "(*)";
+    if (low == "sysdate" && node.args.empty()) return "sysdate";
+    if (low == "substring" && style_.family == Family::postgresql && node.args.size() > 1) {
+      std::string text = "SUBSTRING(" + operand(node.args[0], ",") + " FROM " +
+                         operand(node.args[1], ",");
+      if (node.args.size() > 2) text += " FOR " + operand(node.args[2], ",");
+      return text + ")";
+    }
     if (style_.family == Family::sqlite) {
       if (low == "now") return "CURRENT_TIMESTAMP";
       if (low == "localtimestamp") return "DATETIME(CURRENT_TIMESTAMP, 'localtime')";
@@ -452,6 +506,12 @@ std::string ExpressionWriter::unary(const Unary& node) {
     return (chained ? write(node.operand) : operand(node.operand, "AND")) + " " + node.op;
   }
   if (node.op == "-") return "-" + operand(node.operand, "neg");
+  if (node.op == "~") return "~" + operand(node.operand, "bitnot");
+  if (node.op == "ANY" || node.op == "ALL") {
+    const std::string inner = write(node.operand);
+    const bool grouped = std::holds_alternative<schema::SubSelect>(node.operand->node);
+    return node.op + (grouped ? " " + inner : " (" + inner + ")");
+  }
   if (node.op == "EXISTS") return "EXISTS " + operand(node.operand, kNone);
   return node.op + " " + operand(node.operand, node.op);
 }
@@ -482,7 +542,12 @@ std::string ExpressionWriter::negation(const ExprPtr& node) {
 }
 
 std::string ExpressionWriter::condition(const ExprPtr& node) {
-  if (is_plain(node) && !has_boolean(style_.family) && is_boolean(known_type(node)))
+  const auto* operation = node ? std::get_if<Binary>(&node->node) : nullptr;
+  if (operation != nullptr && is_pattern(operation->op)) return "(" + write(node) + ")";
+  const auto* keyword = node ? std::get_if<schema::Keyword>(&node->node) : nullptr;
+  const bool truth = keyword != nullptr && (keyword->kind == schema::Keyword::Kind::true_ ||
+                                            keyword->kind == schema::Keyword::Kind::false_);
+  if ((truth || (is_plain(node) && is_boolean(known_type(node)))) && !has_boolean(style_.family))
     return write(node) + " = 1";
   return write(node);
 }
@@ -510,11 +575,33 @@ std::string ExpressionWriter::binary(const Binary& node) {
   if (is_mysql(style_.family))
     if (auto text = mysql_binary(node)) return *text;
   if (op == "IN" || op == "NOT IN") return membership(node);
-  if (op == "BETWEEN" || op == "NOT BETWEEN") return between(node);
+  if (op.find("BETWEEN") != std::string::npos) return between(node);
+  if (is_pattern(op)) return pattern(node);
+  if (op == "MATCH" || op == "NOT MATCH") return match(node);
+  if (op == "~" || op == "!~") return regexp(node);
+  if (op == "REGEXP_REPLACE") {
+    const auto& parts = std::get<schema::ExprList>(node.right->node).items;
+    std::string text = "REGEXP_REPLACE(" + operand(node.left, op) + ", " + list(parts);
+    if (!node.escape.empty()) text += ", " + string_literal(literal_style(), node.escape);
+    return text + ")";
+  }
+  if (op == "^" && style_.family == Family::postgresql) return infix(node, "#", false);
+  if (op == "^" && style_.family == Family::sqlite) {
+    const std::string left = operand(node.left, op), right = operand(node.right, op);
+    return "(" + left + " | " + right + " - " + left + " & " + right + ")";
+  }
+  if (op == "//" && is_fractional(node))
+    return "FLOOR(" + operand(node.left, op) + " / " + operand(node.right, op) + ")";
+  if (op == ":") return write(node.left) + ":" + write(node.right);
   if (op == "LIKE" || op == "NOT LIKE" || op == "ILIKE" || op == "NOT ILIKE") return like(node);
   if (op == "->" || op == "#>") return json_access(node);
-  if (op == "->>" || op == "#>>") return infix(node, op, true);
-  if (op == "[]") return operand(node.left, op) + "[" + operand(node.right, kNone) + "]";
+  if (op == "->>" || op == "#>>") return json_text(node);
+  if (op == "[]") {
+    const auto* slice = std::get_if<Binary>(&node.right->node);
+    const bool bare = slice != nullptr && slice->op == ":";
+    return operand(node.left, op) + "[" +
+           (bare ? write(node.right) : operand(node.right, kNone)) + "]";
+  }
   if (op == "FILTER")
     return operand(node.left, op) + " FILTER (WHERE " + condition(node.right) + ")";
   if (op == "COLLATE") {
@@ -525,8 +612,6 @@ std::string ExpressionWriter::binary(const Binary& node) {
   if (style_.family == Family::sqlite) {
     if (op == "IS DISTINCT FROM") return infix(node, "IS NOT", false);
     if (op == "IS NOT DISTINCT FROM") return infix(node, "IS", false);
-    if (op == "~") return infix(node, "REGEXP", false);
-    if (op == "!~") return infix(node, "NOT REGEXP", false);
     if (op == "/") return operand(node.left, op) + " / (" + operand(node.right, op) + " + 0.0)";
   } else if (op == "/") {
     // PostgreSQL divides integers without a remainder; SQLAlchemy's `/` never does.
@@ -536,62 +621,6 @@ std::string ExpressionWriter::binary(const Binary& node) {
            (numeric ? type_text(style_.family, *right) : "NUMERIC") + ")";
   }
   return infix(node, op == "//" ? "/" : op, false);
-}
-
-std::string ExpressionWriter::membership(const Binary& node) {
-  const bool negative = node.op == "NOT IN";
-  const auto* items = node.right ? std::get_if<schema::ExprList>(&node.right->node) : nullptr;
-  const std::string left = operand(node.left, node.op) + " " + node.op + " ";
-  std::string text;
-  if (items != nullptr && items->items.empty()) {
-    if (style_.family == Family::sqlite)
-      text = left + "(SELECT 1 FROM (SELECT 1) WHERE 1!=1)";
-    else
-      text = left + (negative ? "(NULL) OR (1 = 1)" : "(NULL) AND (1 != 1)");
-  } else if (items != nullptr) {
-    text = left + "(" + list(items->items, known_type(node.left)) + ")";
-  } else {
-    text = left + operand(node.right, node.op, known_type(node.left));
-  }
-  return negative ? "(" + text + ")" : text;
-}
-
-std::string ExpressionWriter::between(const Binary& node) {
-  const auto* bounds = node.right ? std::get_if<schema::ExprList>(&node.right->node) : nullptr;
-  if (bounds == nullptr || bounds->items.size() != 2)
-    throw Error(ErrorCode::script, "BETWEEN needs a lower and an upper bound");
-  const Type* hint = known_type(node.left);
-  return operand(node.left, node.op) + " " + node.op + " " +
-         operand(bounds->items[0], "AND", hint) + " AND " + operand(bounds->items[1], "AND", hint);
-}
-
-std::string ExpressionWriter::like(const Binary& node) {
-  std::string text;
-  const bool fold =
-      style_.family != Family::postgresql && (node.op == "ILIKE" || node.op == "NOT ILIKE");
-  if (fold)
-    text = "lower(" + write(node.left) + ") " + (node.op == "ILIKE" ? "LIKE" : "NOT LIKE") +
-           " lower(" + operand(node.right, ",", known_type(node.left)) + ")";
-  else
-    text = infix(node, node.op, false);
-  if (!node.escape.empty()) text += " ESCAPE " + string_literal(literal_style(), node.escape);
-  return text;
-}
-
-std::string ExpressionWriter::json_access(const Binary& node) {
-  const Type* left = known_type(node.left);
-  if (style_.family == Family::sqlite)
-    return "JSON_QUOTE(JSON_EXTRACT(" + operand(node.left, node.op) + ", " +
-           operand(node.right, node.op) + "))";
-  if (node.op == "->" && left != nullptr && left->kind == TypeKind::PgJSONB) {
-    const std::string base = operand(node.left, node.op);
-    const bool call = std::holds_alternative<schema::Function>(node.left->node) ||
-                      std::holds_alternative<schema::Cast>(node.left->node);
-    const std::string text =
-        (call ? "(" + base + ")" : base) + "[" + operand(node.right, kNone) + "]";
-    return text;
-  }
-  return infix(node, node.op, true);
 }
 
 std::string ExpressionWriter::junction(bool is_or, const std::vector<ExprPtr>& items) {
@@ -623,14 +652,6 @@ std::string ExpressionWriter::case_when(const schema::Case& node) {
     text += "WHEN " + operand(when, kNone, known_type(node.subject)) + " THEN " + write(then) + " ";
   if (node.otherwise) text += "ELSE " + write(node.otherwise) + " ";
   return text + "END";
-}
-
-std::string ExpressionWriter::over(const schema::Over& node) {
-  std::string window;
-  if (!node.partition_by.empty()) window = "PARTITION BY " + list(node.partition_by);
-  if (!node.order_by.empty())
-    window += (window.empty() ? "ORDER BY " : " ORDER BY ") + list(node.order_by);
-  return write(node.operand) + " OVER (" + window + ")";
 }
 
 std::string ExpressionWriter::extract(const schema::Extract& node) {

@@ -13,6 +13,11 @@
 
 namespace retort::dialect {
 
+struct LabelledColumn;
+
+/// What `operand()` is told about the sides of a pattern, which are always grouped.
+inline constexpr std::string_view kPatternSide = "\x01pattern";
+
 /// Prints one expression or statement; not to be used again for another.
 class ExpressionWriter {
  public:
@@ -60,11 +65,17 @@ class ExpressionWriter {
   std::string between(const schema::Binary& node);
   std::string like(const schema::Binary& node);
   std::string json_access(const schema::Binary& node);
+  std::string json_text(const schema::Binary& node);
+  std::string json_path(const schema::ExprPtr& index);
+  std::string pattern(const schema::Binary& node);
+  std::string match(const schema::Binary& node);
+  std::string regexp(const schema::Binary& node);
   std::string junction(bool is_or, const std::vector<schema::ExprPtr>& items);
   std::string condition(const schema::ExprPtr& node);
   std::string list(const std::vector<schema::ExprPtr>& items, const schema::Type* hint = nullptr);
   std::string case_when(const schema::Case& node);
   std::string over(const schema::Over& node);
+  std::string within_group(const schema::WithinGroup& node);
   std::string extract(const schema::Extract& node);
   std::string array(const schema::ArrayLiteral& node);
 
@@ -75,14 +86,51 @@ class ExpressionWriter {
   std::string mysql_json(const schema::Binary& node, const schema::Type* wanted);
   std::string mysql_cast(const schema::Cast& node);
 
-  std::string select(const schema::Select& node);
-  std::string select_item(const schema::ExprPtr& item, std::vector<std::string>& names);
+  // SELECT and what stands in FROM: select.cc.
+  /// How a SELECT stands in its statement.
+  struct Place {
+    bool in_from = false;   ///< A subquery or CTE: every column gets a label.
+    bool lateral = false;
+    bool embedded = false;  ///< A part of a UNION or of INSERT FROM SELECT.
+  };
+  /// One statement around what is being printed.
+  struct Level {
+    std::vector<schema::ExprPtr> froms;   ///< Tables of the statement itself.
+    std::vector<schema::ExprPtr> around;  ///< Those, and the tables of all statements around it.
+    const std::vector<schema::ExprPtr>* columns = nullptr;  ///< What names in ORDER BY refer to.
+  };
+  struct CommonTable {
+    std::string name;
+    std::string text;
+    bool recursive = false;
+    std::size_t level = 0;  ///< 0: at the top of the statement.
+  };
+
+  std::string identifier(std::string_view name);
+  std::string resolved(std::string_view name);
+  std::string select(const schema::Select& node, Place place);
+  std::string compound(const schema::Select& node, Place place);
+  std::string select_body(const schema::Select& node, Place place);
   std::string select_tail(const schema::Select& node);
+  std::string select_item(const LabelledColumn& item, bool in_from);
   std::string limit(const schema::Select& node);
+  std::string for_update(const schema::ForUpdate& node);
+  std::string order_list(const std::vector<schema::ExprPtr>& items);
+  std::string order_item(const schema::ExprPtr& item);
+  std::string name_ref(const schema::NameRef& node);
+  std::vector<schema::ExprPtr> shown_froms(const schema::Select& node, Place place) const;
+  std::string affixes(const std::vector<std::pair<std::string, std::string>>& affixes) const;
   std::string from_item(const schema::ExprPtr& item);
   std::string from_list(const std::vector<schema::ExprPtr>& items);
-  std::string with_clause(const schema::Select& node);
+  std::string derived_table(const schema::Subquery& node);
+  std::string source(const schema::ExprPtr& node, Place place);
+  std::string common_table(const schema::Subquery& node);
+  void add_common_tables(const std::vector<schema::ExprPtr>& items);
+  std::string with_clause(std::size_t level);
+  std::string values_rows(const schema::Values& node);
   std::string table(const schema::TableRef& node, bool with_alias);
+
+  // INSERT, UPDATE and DELETE: statement.cc.
   std::string insert(const schema::Insert& node);
   std::string insert_rows(const schema::Insert& node);
   std::string update(const schema::Update& node);
@@ -91,6 +139,8 @@ class ExpressionWriter {
   std::string assignment(const std::string& column, const schema::ExprPtr& value,
                          const schema::Type* type, std::string_view equals);
   std::string returning(const std::vector<schema::ExprPtr>& columns);
+  void enter_change(const schema::TableRef& table, const std::vector<schema::ExprPtr>& others);
+  std::string leave_change(std::string text);
 
   LiteralStyle literal_style() const { return {style_.family, style_.double_backslashes}; }
 
@@ -98,6 +148,10 @@ class ExpressionWriter {
   Compiled result_;
   std::map<std::string, int, std::less<>> counters_;
   bool inside_operator_ = false;
+  std::map<std::string, std::string, std::less<>> anonymous_;  ///< Made-up names by their identity.
+  std::vector<Level> levels_;
+  std::vector<CommonTable> common_tables_;
+  std::vector<std::string> open_common_tables_;  ///< Being printed: recursive ones name themselves.
 };
 
 /// The type of an expression as far as it is known; null otherwise.

@@ -47,7 +47,13 @@ ExprPtr json_path(const ExprPtr& node, bool is_path) {
   const auto* given = node ? std::get_if<schema::Constant>(&node->node) : nullptr;
   if (given == nullptr) return nullptr;
   std::string path = "$";
-  if (const auto* index = std::get_if<std::int64_t>(&given->value.value)) {
+  if (const auto* steps = std::get_if<schema::LiteralList>(&given->value.value)) {
+    for (const schema::Literal& step : *steps) {
+      const auto* number = std::get_if<std::int64_t>(&step.value);
+      const auto* name = std::get_if<std::string>(&step.value);
+      add_path_step(path, number != nullptr ? std::to_string(*number) : name ? *name : "");
+    }
+  } else if (const auto* index = std::get_if<std::int64_t>(&given->value.value)) {
     path += "[" + std::to_string(*index) + "]";
   } else if (const auto* key = std::get_if<std::string>(&given->value.value)) {
     std::string_view rest = *key;
@@ -111,10 +117,14 @@ std::optional<std::string> ExpressionWriter::mysql_binary(const Binary& node) {
   if (op == "~" || op == "!~") return mysql_regexp(node);
   if (op == "//") return "FLOOR(" + infix(node, "/", false) + ")";
   if (op == "/") return infix(node, "/", false);
-  if (op == "@@")
+  if (op == "MATCH")
     return "MATCH (" + operand(node.left, op) + ") AGAINST (" +
            operand(node.right, op, known_type(node.left)) + " IN BOOLEAN MODE)";
-  if (op == "->" || op == "#>") return mysql_json(node, nullptr);
+  if (op == "->" || op == "#>") {
+    const bool plain =
+        node.type.kind != TypeKind::Null && schema::affinity_of(node.type) != Affinity::json;
+    return mysql_json(node, plain ? &node.type : nullptr);
+  }
   if (op == "->>" || op == "#>>") return mysql_json(node, &node.type);
   return std::nullopt;
 }

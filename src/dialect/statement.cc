@@ -1,11 +1,11 @@
-// SELECT, INSERT, UPDATE and DELETE, in SQLAlchemy's layout: every clause of a SELECT that begins a
-// line has a blank at the end of the line before it.
+// INSERT, UPDATE and DELETE, in SQLAlchemy's layout.
 
 #include <algorithm>
 
-#include "base/error.h"
 #include "dialect/expression.h"
+#include "dialect/labels.h"
 #include "dialect/quoting.h"
+#include "schema/expression_walk.h"
 
 namespace retort::dialect {
 
@@ -19,146 +19,23 @@ const Type* type_at(const std::vector<Type>& types, std::size_t index) {
   return &types[index];
 }
 
-bool has_values(const std::vector<ExprPtr>& items) {
-  return !items.empty();
-}
-
-/// The name that SQLAlchemy derives for an unlabelled item of a SELECT; empty when it takes none.
-std::string label_base(const ExprPtr& item) {
-  using namespace schema;
-  if (const auto* function = std::get_if<Function>(&item->node)) return function->name;
-  if (const auto* over = std::get_if<Over>(&item->node)) return label_base(over->operand);
-  const bool anonymous =
-      std::holds_alternative<Binary>(item->node) || std::holds_alternative<Junction>(item->node) ||
-      std::holds_alternative<Unary>(item->node) || std::holds_alternative<Constant>(item->node) ||
-      std::holds_alternative<Case>(item->node) || std::holds_alternative<SubSelect>(item->node) ||
-      std::holds_alternative<Extract>(item->node) || std::holds_alternative<BindParam>(item->node);
-  return anonymous ? "anon" : "";
-}
-
 }  // namespace
 
-std::string ExpressionWriter::table(const schema::TableRef& node, bool with_alias) {
-  std::string text = qualify(style_.family, node.schema, node.name);
-  if (with_alias && !node.alias.empty()) text += " AS " + quote(style_.family, node.alias);
+/// The tables of a statement that changes rows: what its subqueries may refer to.
+void ExpressionWriter::enter_change(const schema::TableRef& target,
+                                    const std::vector<ExprPtr>& others) {
+  Level level;
+  level.froms = schema::with_joined(others);
+  level.froms.push_back(schema::make_expr(target));
+  level.around = level.froms;
+  levels_.push_back(std::move(level));
+}
+
+/// Puts the CTEs that were met in front of the statement.
+std::string ExpressionWriter::leave_change(std::string text) {
+  levels_.pop_back();
+  if (levels_.empty()) text.insert(0, with_clause(0));
   return text;
-}
-
-std::string ExpressionWriter::from_item(const ExprPtr& item) {
-  if (const auto* join = std::get_if<schema::Join>(&item->node)) {
-    const std::string_view word = join->full    ? " FULL OUTER JOIN "
-                                  : join->outer ? " LEFT OUTER JOIN "
-                                                : " JOIN ";
-    return from_item(join->left) + std::string(word) + from_item(join->right) + " ON " +
-           condition(join->on);
-  }
-  if (const auto* subquery = std::get_if<schema::Subquery>(&item->node)) {
-    if (subquery->cte) return quote(style_.family, subquery->alias);
-    std::string text = subquery->lateral ? "LATERAL (" : "(";
-    text += select(*subquery->select) + ")";
-    if (!subquery->alias.empty()) text += " AS " + quote(style_.family, subquery->alias);
-    return text;
-  }
-  if (const auto* select_node = std::get_if<schema::Select>(&item->node))
-    return "(" + select(*select_node) + ")";
-  return write(item);
-}
-
-std::string ExpressionWriter::from_list(const std::vector<ExprPtr>& items) {
-  std::string text;
-  for (const ExprPtr& item : items) text += (text.empty() ? "" : ", ") + from_item(item);
-  return text;
-}
-
-std::string ExpressionWriter::with_clause(const schema::Select& node) {
-  std::string text;
-  bool recursive = false;
-  for (const ExprPtr& item : node.from) {
-    const auto* subquery = std::get_if<schema::Subquery>(&item->node);
-    if (subquery == nullptr || !subquery->cte) continue;
-    recursive = recursive || subquery->recursive;
-    if (!text.empty()) text += ", \n";
-    text += quote(style_.family, subquery->alias) + " AS \n(" + select(*subquery->select) + ")";
-  }
-  if (text.empty()) return text;
-  return (recursive ? "WITH RECURSIVE " : "WITH ") + text + "\n ";
-}
-
-std::string ExpressionWriter::select_item(const ExprPtr& item, std::vector<std::string>& names) {
-  const auto as = [&](const std::string& name) {
-    names.push_back(name);
-    return " AS " + quote(style_.family, name);
-  };
-  if (const auto* label = std::get_if<schema::Label>(&item->node))
-    return write(label->operand) + as(label->name);
-  if (const auto* column = std::get_if<schema::ColumnRef>(&item->node)) {
-    names.push_back(column->name);
-    return write(item);
-  }
-  if (const auto* cast = std::get_if<schema::Cast>(&item->node)) {
-    const auto* column =
-        cast->operand ? std::get_if<schema::ColumnRef>(&cast->operand->node) : nullptr;
-    const std::string text = write(item);
-    if (column == nullptr) return text + as(numbered("anon"));
-    const bool taken = std::ranges::find(names, column->name) != names.end();
-    return text + as(taken ? column->name + "__1" : column->name);
-  }
-  const std::string base = label_base(item);
-  if (base.empty()) return write(item);
-  const std::string text = write(item);
-  return text + as(numbered(base));
-}
-
-std::string ExpressionWriter::limit(const schema::Select& node) {
-  if (!node.limit && !node.offset) return "";
-  const bool sqlite = style_.family == Family::sqlite;
-  std::string text;
-  if (node.limit) text = std::string(sqlite ? "\n" : " \n") + " LIMIT " + write(node.limit);
-  if (node.offset) {
-    if (!node.limit) text = sqlite ? "\n LIMIT -1" : "\n LIMIT ALL";
-    text += " OFFSET " + write(node.offset);
-  } else if (sqlite) {
-    text += " OFFSET 0";
-  }
-  return text;
-}
-
-std::string ExpressionWriter::select_tail(const schema::Select& node) {
-  std::string text;
-  if (has_values(node.group_by)) text += " GROUP BY " + list(node.group_by);
-  if (has_values(node.having)) text += " \nHAVING " + junction(false, node.having);
-  if (has_values(node.order_by)) text += " ORDER BY " + list(node.order_by);
-  text += limit(node);
-  if (node.for_update && style_.family == Family::postgresql) {
-    text += " FOR UPDATE";
-    if (node.nowait) text += " NOWAIT";
-    if (node.skip_locked) text += " SKIP LOCKED";
-  }
-  return text;
-}
-
-std::string ExpressionWriter::select(const schema::Select& node) {
-  if (!node.compound.empty()) {
-    std::string text;
-    for (const auto& part : node.compound) {
-      if (!text.empty()) text += " " + node.compound_op + " ";
-      text += select(*part);
-    }
-    return text + select_tail(node);
-  }
-  std::string text = with_clause(node) + "SELECT ";
-  if (!node.distinct_on.empty())
-    text += "DISTINCT ON (" + list(node.distinct_on) + ") ";
-  else if (node.distinct)
-    text += "DISTINCT ";
-  std::vector<std::string> names;
-  std::string columns;
-  for (const ExprPtr& item : node.columns)
-    columns += (columns.empty() ? "" : ", ") + select_item(item, names);
-  text += columns;
-  if (!node.from.empty()) text += " \nFROM " + from_list(node.from);
-  if (!node.where.empty()) text += " \nWHERE " + junction(false, node.where);
-  return text + select_tail(node);
 }
 
 std::string ExpressionWriter::insert_rows(const schema::Insert& node) {
@@ -176,26 +53,34 @@ std::string ExpressionWriter::insert_rows(const schema::Insert& node) {
 }
 
 std::string ExpressionWriter::insert(const schema::Insert& node) {
-  std::string text = "INSERT INTO " + table(node.table, false);
+  levels_.emplace_back();
+  add_common_tables(node.ctes);
+  std::string text = "INSERT " + affixes(node.prefixes) + "INTO " + table(node.table, false);
   std::string columns;
   for (const std::string& column : node.columns)
     columns += (columns.empty() ? "" : ", ") + quote(style_.family, column);
   if (!columns.empty()) text += " (" + columns + ")";
   if (node.from_select) {
-    text += " " + select(*node.from_select);
+    text += " " + select(*node.from_select, {.embedded = true});
+    if (node.on_conflict && style_.family == Family::sqlite && node.from_select->where.empty() &&
+        node.from_select->compound.empty())
+      text += " WHERE 1";
   } else if (columns.empty()) {
     text += " DEFAULT VALUES";
   } else if (node.rows.empty()) {
     // insert() without values: every column is a parameter that nobody gives.
     std::string values;
-    for (const std::string& column : node.columns)
-      values += (values.empty() ? ":" : ", :") + column;
+    for (const std::string& column : node.columns) {
+      const bool pyformat = style_.binds == BindStyle::pyformat;
+      values += (values.empty() ? "" : ", ") + (pyformat ? "%(" + column + ")s" : ":" + column);
+    }
     text += " VALUES (" + values + ")";
   } else {
     text += " VALUES " + insert_rows(node);
   }
   if (node.on_conflict) text += " " + on_conflict(*node.on_conflict, node);
-  return text + returning(node.returning);
+  text += returning(node.returning);
+  return leave_change(std::move(text));
 }
 
 /// `column=value` for SET, or the value alone when `equals` is empty.
@@ -213,21 +98,34 @@ std::string ExpressionWriter::assignment(const std::string& column, const ExprPt
 }
 
 std::string ExpressionWriter::update(const schema::Update& node) {
+  std::vector<ExprPtr> others;
+  for (const ExprPtr& condition : node.where) schema::collect_tables(condition, others);
+  for (const auto& [name, value] : node.values) schema::collect_tables(value, others);
+  const ExprPtr target = schema::make_expr(node.table);
+  std::erase_if(others, [&](const ExprPtr& item) { return schema::same_table(item, target); });
+  enter_change(node.table, others);
+  add_common_tables(node.ctes);
   std::string text = "UPDATE " + table(node.table, true) + " SET ";
   for (std::size_t i = 0; i < node.values.size(); ++i) {
     if (i > 0) text += ", ";
     text += assignment(node.values[i].first, node.values[i].second, type_at(node.types, i), "=");
   }
-  if (!node.from.empty()) text += " FROM " + from_list(node.from);
+  if (!others.empty()) text += " FROM " + from_list(others);
   if (!node.where.empty()) text += " WHERE " + junction(false, node.where);
-  return text + returning(node.returning);
+  return leave_change(text + returning(node.returning));
 }
 
 std::string ExpressionWriter::remove(const schema::Delete& node) {
+  std::vector<ExprPtr> others;
+  for (const ExprPtr& condition : node.where) schema::collect_tables(condition, others);
+  const ExprPtr target = schema::make_expr(node.table);
+  std::erase_if(others, [&](const ExprPtr& item) { return schema::same_table(item, target); });
+  enter_change(node.table, others);
+  add_common_tables(node.ctes);
   std::string text = "DELETE FROM " + table(node.table, true);
-  if (!node.using_tables.empty()) text += " USING " + from_list(node.using_tables);
+  if (!others.empty()) text += " USING " + from_list(others);
   if (!node.where.empty()) text += " WHERE " + junction(false, node.where);
-  return text + returning(node.returning);
+  return leave_change(text + returning(node.returning));
 }
 
 std::string ExpressionWriter::on_conflict(const schema::OnConflict& node,
@@ -259,10 +157,9 @@ std::string ExpressionWriter::returning(const std::vector<ExprPtr>& columns) {
   if (columns.empty()) return "";
   const bool qualified = style_.qualify_columns;
   if (style_.family == Family::sqlite) style_.qualify_columns = false;
-  std::vector<std::string> names;
   std::string text;
   for (const ExprPtr& column : columns)
-    text += (text.empty() ? " RETURNING " : ", ") + select_item(column, names);
+    text += (text.empty() ? " RETURNING " : ", ") + select_item(labelled_column(column), false);
   style_.qualify_columns = qualified;
   return text;
 }

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -55,6 +56,16 @@ struct Literal {
   friend bool operator==(const Literal&, const Literal&) = default;
 };
 
+// Names. A table's alias, a label or a column of a subquery may have no name of its own: it then
+// has an anonymous one, which becomes `base_1`, `base_2`, ... in the order in which a statement's
+// printing meets them.
+
+/// A new anonymous name. It may be part of a longer one.
+std::string anonymous_name(std::string_view base);
+/// The anonymous name that the same `identity` and base always have.
+std::string anonymous_name(std::string_view base, std::string_view identity);
+bool is_anonymous(std::string_view name);
+
 /// Raw SQL from `text()`: `:name` are bind parameters, `\:` is a colon. `literal_column()` sets
 /// verbatim.
 struct TextClause {
@@ -62,6 +73,9 @@ struct TextClause {
   bool verbatim = false;  ///< literal_column(): no parameters inside.
   std::vector<std::pair<std::string, ExprPtr>>
       binds;  ///< From bindparams(): name -> Constant or BindParam.
+  Type type;  ///< Of a literal_column().
+  /// From columns(): what the text selects.
+  std::vector<std::pair<std::string, Type>> columns;
 };
 /// A value given in the script, `inline_literal`, or the right side of a comparison.
 struct Constant {
@@ -82,6 +96,10 @@ struct ColumnRef {
   std::string name;
   Type type;
   ExprPtr from = nullptr;  ///< The alias or subquery it belongs to; null: the table of that name.
+};
+/// A str in ORDER BY or GROUP BY: the name of a label or a column of the SELECT.
+struct NameRef {
+  std::string name;
 };
 struct Keyword {
   enum class Kind : std::uint8_t { null, true_, false_, default_, star };
@@ -109,9 +127,10 @@ struct Binary {
   std::string op;
   ExprPtr left;
   ExprPtr right;
-  std::string escape;
+  std::string escape;   ///< LIKE's escape character; the flags of a regular expression.
   Type type;            ///< Result type; Null kind when not known.
   bool custom = false;  ///< From `.op("...")`: printed as it stands.
+  int precedence = 0;   ///< Of a custom operator.
 };
 /// and_() / or_() over two or more, flattened as SQLAlchemy does.
 struct Junction {
@@ -137,9 +156,21 @@ struct Case {
   std::vector<std::pair<ExprPtr, ExprPtr>> whens;
   ExprPtr otherwise;  ///< May be null.
 };
+/// ROWS, RANGE or GROUPS BETWEEN: offsets from the current row, nothing for UNBOUNDED.
+struct Frame {
+  std::string unit;
+  std::optional<std::int64_t> start;
+  std::optional<std::int64_t> end;
+};
 struct Over {
   ExprPtr operand;
   std::vector<ExprPtr> partition_by;
+  std::vector<ExprPtr> order_by;
+  std::optional<Frame> frame;
+};
+/// function WITHIN GROUP (ORDER BY ...).
+struct WithinGroup {
+  ExprPtr operand;
   std::vector<ExprPtr> order_by;
 };
 struct Extract {
@@ -166,29 +197,55 @@ struct Join {
   bool full = false;
 };
 struct Select;
-/// A subquery, alias or CTE in FROM.
+/// `VALUES (...), (...)`.
+struct Values {
+  std::vector<std::vector<ExprPtr>> rows;
+};
+/// A subquery, alias, function or CTE in FROM.
 struct Subquery {
-  std::shared_ptr<const Select> select;
+  ExprPtr source;  ///< Select, TextClause, Values, Function; Insert, Update, Delete as a CTE; a CTE.
   std::string alias;
   bool cte = false;
   bool recursive = false;
+  bool nesting = false;
   bool lateral = false;
+  std::string prefix;                ///< CTE: MATERIALIZED, NOT MATERIALIZED.
+  std::vector<std::string> columns;  ///< Printed behind the name, when there are any.
+  std::vector<Type> column_types;    ///< Printed behind `columns`, when there are any.
+  std::string suffix;                ///< WITH ORDINALITY, between a function and its name.
+};
+struct ForUpdate {
+  bool read = false;
+  bool key_share = false;
+  bool nowait = false;
+  bool skip_locked = false;
+  std::vector<ExprPtr> of;  ///< Tables or columns.
 };
 struct Select {
   std::vector<ExprPtr> columns;
-  std::vector<ExprPtr> from;  ///< TableRef, Join, Subquery or TextClause; in order.
+  /// What select_from() and join() gave, in order: TableRef, Join, Subquery or TextClause. The
+  /// tables of columns and conditions are added when the statement is printed.
+  std::vector<ExprPtr> from;
   std::vector<ExprPtr> where;
   std::vector<ExprPtr> group_by;
   std::vector<ExprPtr> having;
   std::vector<ExprPtr> order_by;
   ExprPtr limit;
   ExprPtr offset;
+  bool fetch = false;  ///< `limit` is FETCH FIRST n ROWS.
+  bool with_ties = false;
   bool distinct = false;
   std::vector<ExprPtr> distinct_on;
-  bool for_update = false;
-  bool skip_locked = false;
-  bool nowait = false;
-  std::string compound_op;  ///< "UNION", "UNION ALL", ...: then `compound` holds the parts.
+  std::optional<ForUpdate> for_update;
+  /// Tables of enclosing statements that are left out of FROM: those named, all but those named,
+  /// or, without either, those that the directly enclosing statement has.
+  std::optional<std::vector<ExprPtr>> correlate;
+  std::optional<std::vector<ExprPtr>> correlate_except;
+  bool qualified_labels = false;  ///< LABEL_STYLE_TABLENAME_PLUS_COL.
+  std::vector<std::pair<std::string, std::string>> prefixes;  ///< Text and dialect, or no dialect.
+  std::vector<std::pair<std::string, std::string>> suffixes;
+  std::vector<ExprPtr> ctes;  ///< add_cte().
+  std::string compound_op;    ///< "UNION", "UNION ALL", ...: then `compound` holds the parts.
   std::vector<std::shared_ptr<const Select>> compound;
 };
 /// A scalar subquery or an EXISTS operand: a SELECT in parentheses.
@@ -211,26 +268,28 @@ struct Insert {
   std::shared_ptr<const Select> from_select;  ///< Instead of rows.
   std::optional<OnConflict> on_conflict;
   std::vector<ExprPtr> returning;
+  std::vector<std::pair<std::string, std::string>> prefixes;  ///< Text and dialect, or no dialect.
+  std::vector<ExprPtr> ctes;                                  ///< add_cte().
 };
 struct Update {
   TableRef table;
   std::vector<std::pair<std::string, ExprPtr>> values;
   std::vector<Type> types;  ///< Parallel to `values`.
   std::vector<ExprPtr> where;
-  std::vector<ExprPtr> from;  ///< Further tables (UPDATE ... FROM).
   std::vector<ExprPtr> returning;
+  std::vector<ExprPtr> ctes;  ///< add_cte().
 };
 struct Delete {
   TableRef table;
   std::vector<ExprPtr> where;
-  std::vector<ExprPtr> using_tables;
   std::vector<ExprPtr> returning;
+  std::vector<ExprPtr> ctes;  ///< add_cte().
 };
 
 struct Expr {
-  std::variant<TextClause, Constant, BindParam, ColumnRef, Keyword, Function, Unary, Binary,
-               Junction, Cast, ExprList, Label, Case, Over, Extract, ArrayLiteral, TableRef, Join,
-               Subquery, SubSelect, Insert, Update, Delete, Select>
+  std::variant<TextClause, Constant, BindParam, ColumnRef, NameRef, Keyword, Function, Unary, Binary,
+               Junction, Cast, ExprList, Label, Case, Over, WithinGroup, Extract, ArrayLiteral,
+               TableRef, Join, Values, Subquery, SubSelect, Insert, Update, Delete, Select>
       node;
 };
 

@@ -5,12 +5,15 @@
 
 #include "python/interpreter.h"
 #include "python/objects.h"
+#include "schema/attach.h"
+#include "schema/expression_walk.h"
 #include "script/convert.h"
 #include "script/exceptions.h"
 #include "script/expression_builder.h"
-#include "script/expression_walk.h"
 #include "script/mapped.h"
 #include "script/native.h"
+#include "script/run.h"
+#include "script/subqueries.h"
 #include "script/tables.h"
 
 namespace retort::script {
@@ -45,9 +48,7 @@ ExprPtr value_expression(Interpreter& interpreter, ColumnObject* column, const V
   const schema::Type type = column ? column->column.type : schema::Type{};
   const Value value = column ? to_database(interpreter, *column, given) : given;
   if (value.is_none()) return constant_expr({}, type);
-  if (const auto* select = value.try_as<SelectObject>()) {
-    return make_expr(schema::SubSelect{std::make_shared<const schema::Select>(select->complete())});
-  }
+  if (ExprPtr scalar = scalar_subquery_of(value)) return scalar;
   return expression_of(interpreter, value, type);
 }
 
@@ -212,6 +213,25 @@ Value values(Arguments& arguments) {
   return copy;
 }
 
+/// ordered_values((column, value), ...): SET in the order given.
+Value ordered_values(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  auto copy = copy_of(arguments);
+  auto* update = std::get_if<schema::Update>(&copy->statement);
+  if (!update) return Value::absent();
+  for (const Value& pair : arguments.rest()) {
+    const python::ValueList parts = interpreter.items_of(pair);
+    if (parts.size() != 2) {
+      interpreter.raise(Builtin::TypeError, "ordered_values() takes pairs of a column and a value");
+    }
+    const std::string name = column_key(interpreter, parts[0]);
+    update->types.push_back(column_type(*copy->table, name));
+    update->values.emplace_back(
+        name, value_expression(interpreter, copy->table->find(name), parts[1]));
+  }
+  return copy;
+}
+
 std::vector<ExprPtr>* where_of(DmlObject& object) {
   if (auto* update = std::get_if<schema::Update>(&object.statement)) return &update->where;
   if (auto* remove = std::get_if<schema::Delete>(&object.statement)) return &remove->where;
@@ -242,27 +262,69 @@ Value returning(Arguments& arguments) {
   return copy;
 }
 
+/// Python-side defaults of columns that INSERT FROM SELECT does not name become its last columns.
+void add_select_defaults(Interpreter& interpreter, const TableObject& table,
+                         schema::Insert& insert, schema::Select& select) {
+  if (!select.compound.empty()) return;
+  for (const Ref<ColumnObject>& column : table.columns) {
+    const Value& value = column->default_value;
+    const std::string& name = column->column.name;
+    if (value.is_absent() || std::ranges::find(insert.columns, name) != insert.columns.end()) {
+      continue;
+    }
+    const bool callable = value.is_object() && value.as_object().is_callable();
+    insert.columns.push_back(name);
+    insert.types.emplace_back();
+    select.columns.push_back(value_expression(
+        interpreter, column.get(), callable ? interpreter.call(value) : value));
+  }
+}
+
 Value from_select(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   auto copy = copy_of(arguments);
   auto* insert = std::get_if<schema::Insert>(&copy->statement);
-  const auto* select = arguments["select"].try_as<SelectObject>();
-  if (!insert || !select) {
+  const ExprPtr query = select_of(interpreter, arguments["select"]);
+  if (!insert || !query) {
     interpreter.need_known(arguments["select"], "from_select()");
     interpreter.raise(Builtin::TypeError, "from_select() takes names of columns and a select()");
   }
   insert->columns = texts_of(interpreter, arguments["names"], "from_select()");
   insert->types.assign(insert->columns.size(), schema::Type{});
-  insert->from_select = std::make_shared<const schema::Select>(select->complete());
+  auto select = std::get<schema::Select>(query->node);
+  if (arguments.flag("include_defaults", true)) {
+    add_select_defaults(interpreter, *copy->table, *insert, select);
+  }
+  insert->from_select = std::make_shared<const schema::Select>(std::move(select));
   return copy;
+}
+
+Value prefix_with(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  auto* insert = std::get_if<schema::Insert>(&copy->statement);
+  if (!insert) return Value::absent();
+  for (const Value& value : arguments.rest()) {
+    insert->prefixes.emplace_back(text_of(arguments.interpreter(), value, "prefix_with()"),
+                                  arguments.text_or_empty("dialect"));
+  }
+  return copy;
+}
+
+Value add_cte(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  for (const Value& value : arguments.rest()) {
+    const ExprPtr cte = expression_of(arguments.interpreter(), value);
+    std::visit([&](auto& statement) { statement.ctes.push_back(cte); }, copy->statement);
+  }
+  return copy;
+}
+
+Value dml_cte(Arguments& arguments) {
+  return make_cte(arguments, self_dml(arguments).expression());
 }
 
 Value itself(Arguments& arguments) {
   return arguments.self();
-}
-
-Value compile(Arguments& arguments) {
-  return Value::string(arguments.interpreter().str(arguments.self()));
 }
 
 schema::OnConflict conflict_target(const Arguments& arguments) {
@@ -292,7 +354,17 @@ Value on_conflict(Arguments& arguments, bool update) {
   schema::OnConflict conflict = conflict_target(arguments);
   conflict.do_nothing = !update;
   if (update) {
+    auto pairs = python::make<DictObject>();
     const auto* dict = python::unwrap(arguments["set_"]).try_as<DictObject>();
+    if (!dict && !arguments["set_"].try_as<Element>()) {
+      // `set_=insert.excluded`: every column of it.
+      for (const Value& pair :
+           interpreter.items_of(interpreter.call_method(arguments["set_"], "items"))) {
+        const python::ValueList parts = interpreter.items_of(pair);
+        pairs->table.set(interpreter, parts[0], parts[1]);
+      }
+      dict = pairs.get();
+    }
     if (!dict) interpreter.raise(Builtin::ValueError, "set parameter must be a dictionary");
     conflict.set = assignments_of_dict(interpreter, *copy->table, *dict);
     sort_as_table(*copy->table, conflict.set);
@@ -337,10 +409,15 @@ const MemberTable& dml_members() {
              on_conflict_do_nothing>(),
       method<"on_conflict_do_update(constraint=, index_elements=, index_where=, *, set_, where=)",
              on_conflict_do_update>(),
+      method<"prefix_with(*texts, dialect=)", prefix_with>(),
+      method<"add_cte(*ctes, nest_here=)", add_cte>(),
+      method<"cte(name=, recursive=, nesting=)", dml_cte>(),
       method<"execution_options(**kw)", itself>(),
+      method<"with_hint(*args)", itself>(),
+      method<"return_defaults(*columns)", itself>(),
       method<"inline()", itself>(),
-      method<"ordered_values(*rows)", values>(),
-      method<"compile(**kw)", compile>(),
+      method<"ordered_values(*pairs)", ordered_values>(),
+      method<"compile(bind=, dialect=, **kw)", compile_element>(),
       property<"excluded()", excluded>(),
       property<"table()", dml_table>(),
   };
@@ -388,36 +465,8 @@ const NativeClassSpec kUpdateClass = {"Update", "sqlalchemy.sql.dml", &kClauseEl
                                       &dml_members()};
 const NativeClassSpec kDeleteClass = {"Delete", "sqlalchemy.sql.dml", &kClauseElementClass,
                                       &dml_members()};
-const NativeClassSpec kSubqueryClass = {"Subquery", "sqlalchemy.sql.selectable",
-                                        &kClauseElementClass};
-
 ExprPtr DmlObject::expression() const {
-  return std::visit(
-      [&](auto copy) {
-        using Statement = decltype(copy);
-        std::vector<ExprPtr> target = {make_expr(table->reference())};
-        if constexpr (!std::is_same_v<Statement, schema::Insert>) {
-          std::vector<ExprPtr> read;
-          for (ExprPtr& condition : copy.where) {
-            condition = correlate_to(condition, target);
-            collect_tables(condition, read);
-          }
-          if constexpr (std::is_same_v<Statement, schema::Update>) {
-            for (auto& [name, value] : copy.values) {
-              value = correlate_to(value, target);
-              collect_tables(value, read);
-            }
-          }
-          std::erase_if(read, [&](const ExprPtr& item) { return same_table(item, target[0]); });
-          if constexpr (std::is_same_v<Statement, schema::Update>) {
-            copy.from = std::move(read);
-          } else {
-            copy.using_tables = std::move(read);
-          }
-        }
-        return make_expr(std::move(copy));
-      },
-      statement);
+  return std::visit([](const auto& copy) { return make_expr(copy); }, statement);
 }
 
 void DmlObject::release_references() {
@@ -425,79 +474,10 @@ void DmlObject::release_references() {
   Element::release_references();
 }
 
-Value SubqueryObject::get_attribute(Interpreter& interpreter, python::Symbol name) {
-  if (name.text() != "c" && name.text() != "columns") {
-    return Element::get_attribute(interpreter, name);
-  }
-  auto object = python::make<TableObject>(Ref(&interpreter.native_class(kTableClauseClass)));
-  object->alias = subquery.alias;
-  object->subquery = expression();
-  for (const ExprPtr& column : subquery.select->columns) {
-    auto made = python::make<ColumnObject>(Ref(&interpreter.native_class(kColumnClass)));
-    if (const auto* label = std::get_if<schema::Label>(&column->node)) {
-      made->column.name = label->name;
-    } else if (const auto* reference = std::get_if<schema::ColumnRef>(&column->node)) {
-      made->column.name = reference->name;
-    } else {
-      continue;
-    }
-    made->column.type = script::type_of(column);
-    object->add_column(std::move(made));
-  }
-  return interpreter.get_attribute(Value(object), "c");
-}
-
-ExprPtr from_of(Interpreter& interpreter, const Value& given) {
-  const Value value = unmapped(interpreter, given);
-  if (const auto* select = value.try_as<SelectObject>()) {
-    schema::Subquery subquery;
-    subquery.select = std::make_shared<const schema::Select>(select->complete());
-    subquery.alias = "anon_1";
-    return make_expr(std::move(subquery));
-  }
+ExprPtr order_element(Interpreter& interpreter, const Value& value) {
   if (const std::string* name = python::string_of(value)) {
-    return make_expr(schema::TableRef{"", *name, ""});
+    return make_expr(schema::NameRef{*name});
   }
-  return expression_of(interpreter, value);
-}
-
-ExprPtr foreign_key_condition(Interpreter& interpreter, const Value& left, const Value& right) {
-  auto* from = left.try_as<TableObject>();
-  auto* to = right.try_as<TableObject>();
-  std::vector<ExprPtr> conditions;
-  auto add = [&](const TableObject& child, const TableObject& parent,
-                 const schema::ForeignKeyConstraint& key) {
-    if (key.referred_table != parent.table.name) return;
-    for (std::size_t i = 0; i < key.columns.size() && i < key.referred_columns.size(); ++i) {
-      const ColumnObject* ours = child.find(key.columns[i]);
-      const ColumnObject* theirs = parent.find(key.referred_columns[i]);
-      if (!ours || !theirs) continue;
-      conditions.push_back(compare("=", theirs->expression(), ours->expression()));
-    }
-  };
-  auto scan = [&](const TableObject& child, const TableObject& parent) {
-    for (const schema::Constraint& constraint : child.table.constraints) {
-      const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint);
-      if (key) add(child, parent, *key);
-    }
-    for (const auto& column : child.columns) {
-      for (const auto& key : column->column.foreign_keys) add(child, parent, key);
-    }
-  };
-  if (from && to) {
-    scan(*to, *from);
-    if (conditions.empty()) scan(*from, *to);
-  }
-  if (conditions.empty()) {
-    raise_sqlalchemy(interpreter, "NoForeignKeysError",
-                     "Can't find any foreign key relationships between the tables: give join() "
-                     "its onclause");
-  }
-  return junction(false, conditions);
-}
-
-ExprPtr index_element_or_clause(Interpreter& interpreter, const Value& value) {
-  if (const std::string* name = python::string_of(value)) return schema::column_expr(*name);
   return clause_of(interpreter, value);
 }
 
@@ -520,8 +500,41 @@ Value delete_from(Arguments& arguments) {
   return object;
 }
 
+namespace {
+
+/// Off-line on PostgreSQL, SQLAlchemy asks an INSERT of one row into a Table for the key that the
+/// database generates. Null for any other statement.
+ExprPtr with_generated_key(Interpreter& interpreter, const DmlObject& object) {
+  const auto* insert = std::get_if<schema::Insert>(&object.statement);
+  const Host& host = interpreter.context<Run>().host;
+  if (!insert || !host.offline() || host.dialect().name() != "postgresql" ||
+      object.table->metadata.is_absent() || insert->from_select || insert->rows.size() != 1 ||
+      !insert->returning.empty()) {
+    return nullptr;
+  }
+  schema::Table shape = schema::attach(object.table->shape(), {});
+  const schema::Column* generated = schema::autoincrement_column(shape);
+  if (!generated || std::ranges::find(insert->columns, generated->name) != insert->columns.end()) {
+    return nullptr;
+  }
+  schema::Insert returning = *insert;
+  for (const auto& column : object.table->columns) {
+    const schema::Column* settled = nullptr;
+    for (const schema::Column& known : shape.columns) {
+      if (known.name == column->column.name) settled = &known;
+    }
+    if (settled && settled->primary_key) returning.returning.push_back(column->expression());
+  }
+  return make_expr(std::move(returning));
+}
+
+}  // namespace
+
 ExprPtr statement_of(Interpreter& interpreter, const Value& value) {
   if (const std::string* text = python::string_of(value)) return schema::text_expr(*text);
+  if (const auto* insert = value.try_as<DmlObject>()) {
+    if (ExprPtr statement = with_generated_key(interpreter, *insert)) return statement;
+  }
   if (const auto* element = value.try_as<Element>()) return element->expression();
   interpreter.need_known(value, "execute()");
   raise_sqlalchemy(interpreter, "ObjectNotExecutableError",

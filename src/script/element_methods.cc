@@ -2,13 +2,15 @@
 
 #include <array>
 
+#include "dialect/labels.h"
 #include "python/interpreter.h"
 #include "script/convert.h"
 #include "script/elements.h"
 #include "script/expression_builder.h"
-#include "script/mapped.h"
 #include "script/native.h"
+#include "script/operators.h"
 #include "script/statements.h"
+#include "script/subqueries.h"
 #include "script/tables.h"
 #include "script/types.h"
 
@@ -16,6 +18,7 @@ namespace retort::script {
 
 using python::Interpreter;
 using python::MemberTable;
+using python::NativeClassSpec;
 using python::NativeMember;
 using python::Value;
 using schema::Binary;
@@ -35,132 +38,6 @@ Value result(const Arguments& arguments, ExprPtr expression) {
   return make_element(arguments.interpreter(), std::move(expression));
 }
 
-/// `self OP other`, where `other` becomes a parameter of self's type.
-template <SignatureText op>
-Value compare_with(Arguments& arguments) {
-  ExprPtr self = self_of(arguments);
-  ExprPtr other = expression_of(arguments.interpreter(), arguments["other"], type_of(self));
-  ExprPtr compared = compare(op.text, self, other);
-  if (const std::string escape = arguments.text_or_empty("escape"); !escape.empty()) {
-    Binary binary = std::get<Binary>(compared->node);
-    binary.escape = escape;
-    compared = make_expr(std::move(binary));
-  }
-  return result(arguments, compared);
-}
-
-ExprPtr is_operand(Interpreter& interpreter, const Value& value) {
-  if (value.is_boolean()) return boolean_expr(value.as_boolean());
-  return expression_of(interpreter, value);
-}
-Value is_(Arguments& arguments) {
-  return result(arguments, compare("IS", self_of(arguments),
-                                   is_operand(arguments.interpreter(), arguments["other"])));
-}
-Value is_not(Arguments& arguments) {
-  return result(arguments, compare("IS NOT", self_of(arguments),
-                                   is_operand(arguments.interpreter(), arguments["other"])));
-}
-
-/// The right side of IN: a list of values, a subquery, or an expanding parameter.
-ExprPtr in_operand(Arguments& arguments, const Type& type) {
-  Interpreter& interpreter = arguments.interpreter();
-  const Value& value = arguments["other"];
-  auto* column = arguments.self().try_as<ColumnObject>();
-  if (auto select = select_of(interpreter, value)) return select;
-  if (value.try_as<Element>()) return expression_of(interpreter, value);
-  interpreter.need_known(value, "the values of IN");
-  schema::ExprList list;
-  for (const Value& item : interpreter.items_of(value)) {
-    const Value bound = column ? to_database(interpreter, *column, item) : item;
-    list.items.push_back(expression_of(interpreter, bound, type));
-  }
-  return make_expr(std::move(list));
-}
-Value in_(Arguments& arguments) {
-  ExprPtr self = self_of(arguments);
-  ExprPtr other = in_operand(arguments, type_of(self));
-  return result(arguments, compare("IN", self, other));
-}
-Value not_in(Arguments& arguments) {
-  ExprPtr self = self_of(arguments);
-  ExprPtr other = in_operand(arguments, type_of(self));
-  return result(arguments, compare("NOT IN", self, other));
-}
-
-Value between(Arguments& arguments) {
-  Interpreter& interpreter = arguments.interpreter();
-  ExprPtr self = self_of(arguments);
-  Type type = type_of(self);
-  schema::ExprList bounds;
-  bounds.parenthesised = false;
-  bounds.items = {expression_of(interpreter, arguments["cleft"], type),
-                  expression_of(interpreter, arguments["cright"], type)};
-  return result(arguments, compare("BETWEEN", self, make_expr(std::move(bounds))));
-}
-
-/// LIKE with wildcards around the other side, as startswith(), endswith() and contains() do.
-ExprPtr like_pattern(const ExprPtr& other, bool before, bool after) {
-  ExprPtr pattern = other;
-  ExprPtr wildcard = schema::make_expr([] {
-    schema::TextClause text;
-    text.text = "'%'";
-    text.verbatim = true;
-    return text;
-  }());
-  auto join = [](ExprPtr left, ExprPtr right) {
-    Binary binary;
-    binary.op = "||";
-    binary.left = std::move(left);
-    binary.right = std::move(right);
-    binary.type = schema::make_type(TypeKind::String);
-    return make_expr(std::move(binary));
-  };
-  if (before) pattern = join(wildcard, pattern);
-  if (after) pattern = join(pattern, wildcard);
-  return pattern;
-}
-Value like_around(Arguments& arguments, bool before, bool after) {
-  ExprPtr self = self_of(arguments);
-  ExprPtr other = expression_of(arguments.interpreter(), arguments["other"], type_of(self));
-  return result(arguments, compare("LIKE", self, like_pattern(other, before, after)));
-}
-Value startswith(Arguments& arguments) {
-  return like_around(arguments, false, true);
-}
-Value endswith(Arguments& arguments) {
-  return like_around(arguments, true, false);
-}
-Value contains(Arguments& arguments) {
-  ExprPtr self = self_of(arguments);
-  Type type = type_of(self);
-  if (is_json_kind(type.kind) || type.kind == TypeKind::Array) {
-    ExprPtr other = expression_of(arguments.interpreter(), arguments["other"], type);
-    return result(arguments, compare("@>", self, other));
-  }
-  return like_around(arguments, true, true);
-}
-
-/// `.op("...")`: a function that takes the other side.
-Value op(Arguments& arguments) {
-  std::string symbol = arguments.text("opstring");
-  ExprPtr left = self_of(arguments);
-  bool is_comparison = arguments.flag("is_comparison");
-  Type type = is_comparison ? schema::make_type(TypeKind::Boolean)
-                            : optional_type(arguments.interpreter(), arguments.find("return_type"));
-  return python::make_closure(
-      [symbol, left, type](Interpreter& interpreter, const python::CallArguments& call) -> Value {
-        Arguments inner(interpreter, "op(other)", call);
-        Binary binary;
-        binary.op = symbol;
-        binary.custom = true;
-        binary.left = left;
-        binary.right = expression_of(interpreter, inner["other"], script::type_of(left));
-        binary.type = type;
-        return make_element(interpreter, make_expr(std::move(binary)));
-      });
-}
-
 template <SignatureText op, bool postfix>
 Value modify(Arguments& arguments) {
   Unary unary;
@@ -170,7 +47,7 @@ Value modify(Arguments& arguments) {
   if (!operand) {
     unary.operand = self_of(arguments);
   } else if (const std::string* name = python::string_of(*operand)) {
-    unary.operand = schema::column_expr(*name);
+    unary.operand = make_expr(schema::NameRef{*name});
   } else {
     unary.operand = expression_of(arguments.interpreter(), *operand);
   }
@@ -180,8 +57,13 @@ Value modify(Arguments& arguments) {
 Value label(Arguments& arguments) {
   schema::Label label;
   const Value* name = arguments.find_not_none("name");
-  if (name) label.name = text_of(arguments.interpreter(), *name, "name");
   label.operand = self_of(arguments);
+  if (name) {
+    label.name = text_of(arguments.interpreter(), *name, "name");
+  } else {
+    const std::string own = dialect::own_name(label.operand);
+    label.name = schema::anonymous_name(own.empty() ? "anon" : own);
+  }
   return result(arguments, make_expr(std::move(label)));
 }
 
@@ -201,15 +83,24 @@ Value collate(Arguments& arguments) {
   return result(arguments, make_expr(std::move(binary)));
 }
 
-Value concat(Arguments& arguments) {
+/// rows=(start, end), range_= and groups=: where the window begins and ends.
+std::optional<schema::Frame> frame_of(const Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
-  ExprPtr self = self_of(arguments);
-  Binary binary;
-  binary.op = "||";
-  binary.left = self;
-  binary.right = expression_of(interpreter, arguments["other"], type_of(self));
-  binary.type = type_of(self);
-  return result(arguments, make_expr(std::move(binary)));
+  for (const auto& [name, unit] : {std::pair{"range_", "RANGE"}, std::pair{"rows", "ROWS"},
+                                   std::pair{"groups", "GROUPS"}}) {
+    const Value* given = arguments.find_not_none(name);
+    if (!given) continue;
+    const python::ValueList edges = interpreter.items_of(*given);
+    if (edges.size() != 2) {
+      interpreter.raise(python::Builtin::ValueError, "2-tuple expected for range/rows");
+    }
+    schema::Frame frame;
+    frame.unit = unit;
+    if (!edges[0].is_none()) frame.start = integer_of(interpreter, edges[0], name);
+    if (!edges[1].is_none()) frame.end = integer_of(interpreter, edges[1], name);
+    return frame;
+  }
+  return std::nullopt;
 }
 
 Value over(Arguments& arguments) {
@@ -222,43 +113,29 @@ Value over(Arguments& arguments) {
   if (const Value* order = arguments.find_not_none("order_by")) {
     over.order_by = clauses_of(interpreter, std::array{*order});
   }
+  over.frame = frame_of(arguments);
   return result(arguments, make_expr(std::move(over)));
 }
 
-Value any_(Arguments& arguments) {
-  schema::Function function;
-  function.name = "ANY";
-  function.args = {self_of(arguments)};
-  return result(arguments, make_expr(std::move(function)));
+/// An aggregate over the rows that fulfil conditions.
+Value filter(Arguments& arguments) {
+  Binary filter;
+  filter.op = "FILTER";
+  filter.left = self_of(arguments);
+  filter.right = junction(false, clauses_of(arguments.interpreter(), arguments.rest()));
+  filter.type = type_of(filter.left);
+  return result(arguments, make_expr(std::move(filter)));
 }
 
-/// `.any(value)` of an array: `value = ANY (array)`.
-Value array_any(Arguments& arguments) {
-  schema::Function function;
-  function.name = "ANY";
-  function.args = {self_of(arguments)};
-  ExprPtr value = expression_of(arguments.interpreter(), arguments["other"]);
-  return result(arguments, compare("=", value, make_expr(std::move(function))));
+Value within_group(Arguments& arguments) {
+  schema::WithinGroup group;
+  group.operand = self_of(arguments);
+  group.order_by = clauses_of(arguments.interpreter(), arguments.rest());
+  return result(arguments, make_expr(std::move(group)));
 }
 
 Value itself(Arguments& arguments) {
   return arguments.self();
-}
-
-Value astext(Arguments& arguments) {
-  ExprPtr text = json_as_text(self_of(arguments));
-  return text ? result(arguments, text) : Value::absent();
-}
-/// `.as_string()` and the like: the text of the element, cast to the type.
-template <TypeKind kind>
-Value json_as(Arguments& arguments) {
-  ExprPtr text = json_as_text(self_of(arguments));
-  if (!text) return Value::absent();
-  if (kind == TypeKind::Text) return result(arguments, text);
-  schema::Cast cast;
-  cast.operand = text;
-  cast.type = schema::make_type(kind);
-  return result(arguments, make_expr(std::move(cast)));
 }
 
 Value get_name(Arguments& arguments) {
@@ -282,10 +159,6 @@ Value get_type(Arguments& arguments) {
 Value get_text(Arguments& arguments) {
   ExprPtr self = self_of(arguments);
   return Value::string(std::get<schema::TextClause>(self->node).text);
-}
-
-Value compile(Arguments& arguments) {
-  return Value::string(arguments.interpreter().str(arguments.self()));
 }
 
 void set_bind(schema::TextClause& text, std::string name, ExprPtr value) {
@@ -317,6 +190,75 @@ Value bindparams(Arguments& arguments) {
   return result(arguments, make_expr(std::move(text)));
 }
 
+/// text(...).columns(): what it selects, so that it can stand in FROM.
+Value text_columns(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  const ExprPtr self = self_of(arguments);
+  schema::TextClause text = std::get<schema::TextClause>(self->node);
+  for (const Value& value : arguments.rest()) {
+    const auto* column = value.try_as<ColumnObject>();
+    if (column) text.columns.emplace_back(column->column.name, column->column.type);
+  }
+  for (const python::KeywordValue& keyword : arguments.keywords()) {
+    text.columns.emplace_back(std::string(keyword.name.text()),
+                              type_of_value(interpreter, keyword.value));
+  }
+  return result(arguments, make_expr(std::move(text)));
+}
+Value text_subquery(Arguments& arguments) {
+  return make_subquery(arguments.interpreter(), self_of(arguments),
+                       arguments.optional_text("name"), false);
+}
+Value text_cte(Arguments& arguments) {
+  return make_cte(arguments, self_of(arguments));
+}
+
+// ---- EXISTS and scalar subqueries
+
+/// The SELECT inside; null for anything else.
+const schema::Select* inner_select(const ExprPtr& self) {
+  if (const auto* sub = std::get_if<schema::SubSelect>(&self->node)) return sub->select.get();
+  const auto* exists = std::get_if<Unary>(&self->node);
+  return exists && exists->operand ? inner_select(exists->operand) : nullptr;
+}
+
+/// The same expression with what a method of select() makes of its SELECT.
+template <SignatureText name>
+Value change_inner(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  const ExprPtr self = self_of(arguments);
+  const schema::Select* inner = inner_select(self);
+  if (!inner) return Value::absent();
+  auto select = python::make<SelectObject>(python::Ref(&interpreter.native_class(kSelectClass)));
+  select->select = *inner;
+  const Value changed =
+      interpreter.call_method(Value(select), name.text, arguments.rest());
+  const schema::SubSelect sub{
+      std::make_shared<const schema::Select>(changed.try_as<SelectObject>()->select)};
+  if (std::holds_alternative<schema::SubSelect>(self->node)) return result(arguments, make_expr(sub));
+  Unary exists = std::get<Unary>(self->node);
+  exists.operand = make_expr(sub);
+  return result(arguments, make_expr(std::move(exists)));
+}
+/// `exists(...).select()`: SELECT EXISTS (...).
+Value select_exists(Arguments& arguments) {
+  auto select = python::make<SelectObject>(
+      python::Ref(&arguments.interpreter().native_class(kSelectClass)));
+  select->select.columns.push_back(self_of(arguments));
+  return select;
+}
+const MemberTable& nested_select_members() {
+  static const MemberTable kMembers = {
+      method<"where(*args)", change_inner<"where">>(),
+      method<"filter(*args)", change_inner<"where">>(),
+      method<"select_from(*args)", change_inner<"select_from">>(),
+      method<"correlate(*args)", change_inner<"correlate">>(),
+      method<"correlate_except(*args)", change_inner<"correlate_except">>(),
+      method<"select()", select_exists>(),
+  };
+  return kMembers;
+}
+
 Value execution_options(Arguments& arguments) {
   return arguments.self();
 }
@@ -324,34 +266,9 @@ Value execution_options(Arguments& arguments) {
 }  // namespace
 
 const MemberTable& column_element_members() {
-  static const MemberTable kMembers = {
-      method<"is_(other)", is_>(),
-      method<"is_not(other)", is_not>(),
-      method<"isnot(other)", is_not>(),
-      method<"in_(other)", in_>(),
-      method<"not_in(other)", not_in>(),
-      method<"notin_(other)", not_in>(),
-      method<"like(other, escape=)", compare_with<"LIKE">>(),
-      method<"ilike(other, escape=)", compare_with<"ILIKE">>(),
-      method<"not_like(other, escape=)", compare_with<"NOT LIKE">>(),
-      method<"notlike(other, escape=)", compare_with<"NOT LIKE">>(),
-      method<"not_ilike(other, escape=)", compare_with<"NOT ILIKE">>(),
-      method<"notilike(other, escape=)", compare_with<"NOT ILIKE">>(),
-      method<"is_distinct_from(other)", compare_with<"IS DISTINCT FROM">>(),
-      method<"is_not_distinct_from(other)", compare_with<"IS NOT DISTINCT FROM">>(),
-      method<"regexp_match(other, flags=)", compare_with<"~">>(),
-      method<"match(other)", compare_with<"@@">>(),
-      method<"has_key(other)", compare_with<"?">>(),
-      method<"has_any(other)", compare_with<"?|">>(),
-      method<"has_all(other)", compare_with<"?&">>(),
-      method<"contained_by(other)", compare_with<"<@">>(),
-      method<"overlap(other)", compare_with<"&&">>(),
-      method<"between(cleft, cright, symmetric=)", between>(),
-      method<"startswith(other, autoescape=)", startswith>(),
-      method<"endswith(other, autoescape=)", endswith>(),
-      method<"contains(other, autoescape=)", contains>(),
-      method<"op(opstring, precedence=, is_comparison=, return_type=)", op>(),
-      method<"bool_op(opstring, precedence=)", op>(),
+  static const MemberTable kMembers = [] {
+  std::vector<NativeMember> members = operator_members();
+  const std::vector<NativeMember> others = {
       method<"desc()", modify<"DESC", true>>(),
       method<"asc()", modify<"ASC", true>>(),
       method<"nulls_first()", modify<"NULLS FIRST", true>>(),
@@ -362,31 +279,35 @@ const MemberTable& column_element_members() {
       method<"label(name)", label>(),
       method<"cast(type_)", cast>(),
       method<"collate(collation)", collate>(),
-      method<"concat(other)", concat>(),
-      method<"over(partition_by=, order_by=, rows=, range_=)", over>(),
-      method<"any_()", any_>(),
-      method<"any(other)", array_any>(),
+      method<"over(partition_by=, order_by=, rows=, range_=, groups=)", over>(),
+      method<"filter(*criterion)", filter>(),
+      method<"within_group(*order_by)", within_group>(),
       method<"self_group(against=)", itself>(),
       method<"scalar_subquery()", itself>(),
-      method<"as_string()", json_as<TypeKind::Text>>(),
-      method<"as_integer()", json_as<TypeKind::Integer>>(),
-      method<"as_float()", json_as<TypeKind::Float>>(),
-      method<"as_boolean()", json_as<TypeKind::Boolean>>(),
-      method<"compile(**kw)", compile>(),
-      property<"astext()", astext>(),
+      method<"as_scalar()", itself>(),
+      method<"compile(bind=, dialect=, **kw)", compile_element>(),
       property<"name()", get_name>(),
       property<"key()", get_name>(),
       property<"type()", get_type>(),
   };
+  members.insert(members.end(), others.begin(), others.end());
+  return MemberTable(std::move(members));
+  }();
   return kMembers;
 }
+
+const NativeClassSpec kNestedSelectClass = {"ScalarSelect", "sqlalchemy.sql.selectable",
+                                            &kColumnElementClass, &nested_select_members()};
 
 const MemberTable& text_clause_members() {
   static const MemberTable kMembers = {
       method<"bindparams(*binds, **values)", bindparams>(),
-      method<"columns(*columns, **types)", itself>(),
+      method<"columns(*columns, **types)", text_columns>(),
+      method<"subquery(name=)", text_subquery>(),
+      method<"alias(name=)", text_subquery>(),
+      method<"cte(name=, recursive=, nesting=)", text_cte>(),
       method<"execution_options(**kw)", execution_options>(),
-      method<"compile(**kw)", compile>(),
+      method<"compile(bind=, dialect=, **kw)", compile_element>(),
       method<"self_group(against=)", itself>(),
       property<"text()", get_text>(),
   };

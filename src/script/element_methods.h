@@ -7,6 +7,9 @@
 
 namespace retort::script {
 
+/// EXISTS and scalar subqueries.
+extern const python::NativeClassSpec kNestedSelectClass;
+
 const python::MemberTable& column_element_members();
 const python::MemberTable& text_clause_members();
 

@@ -3,6 +3,8 @@
 #include <array>
 
 #include "python/interpreter.h"
+#include "python/objects.h"
+#include "schema/attach.h"
 #include "script/convert.h"
 #include "script/element_methods.h"
 #include "script/exceptions.h"
@@ -10,6 +12,8 @@
 #include "script/expression_builder.h"
 #include "script/native.h"
 #include "script/run.h"
+#include "script/statements.h"
+#include "script/subqueries.h"
 #include "script/tables.h"
 #include "script/types.h"
 
@@ -28,13 +32,22 @@ using schema::Keyword;
 using schema::make_expr;
 using schema::Type;
 
+namespace {
+
+const python::MemberTable& function_members() {
+  static const python::MemberTable kMembers(table_function_members());
+  return kMembers;
+}
+
+}  // namespace
+
 const NativeClassSpec kClauseElementClass = {"ClauseElement", "sqlalchemy.sql.elements"};
 const NativeClassSpec kColumnElementClass = {"ColumnElement", "sqlalchemy.sql.elements",
                                              &kClauseElementClass, &column_element_members()};
 const NativeClassSpec kTextClauseClass = {"TextClause", "sqlalchemy.sql.elements",
                                           &kClauseElementClass, &text_clause_members()};
 const NativeClassSpec kFunctionClass = {"Function", "sqlalchemy.sql.functions",
-                                        &kColumnElementClass};
+                                        &kColumnElementClass, &function_members()};
 
 namespace {
 
@@ -67,6 +80,8 @@ std::string_view symbol_of(Operator op) {
       return "*";
     case Operator::Div:
       return "/";
+    case Operator::FloorDiv:
+      return "//";
     case Operator::Mod:
       return "%";
     case Operator::LShift:
@@ -76,6 +91,23 @@ std::string_view symbol_of(Operator op) {
     default:
       return {};
   }
+}
+
+/// The operator for exchanged sides.
+std::string_view mirrored(std::string_view op) {
+  if (op == "<") return ">";
+  if (op == ">") return "<";
+  if (op == "<=") return ">=";
+  return op == ">=" ? "<=" : op;
+}
+
+/// A slice of an array: `a[1:3]`.
+ExprPtr slice_expr(Interpreter& interpreter, const python::SliceObject& slice) {
+  schema::Binary range;
+  range.op = ":";
+  range.left = expression_of(interpreter, slice.lower);
+  range.right = expression_of(interpreter, slice.upper);
+  return make_expr(std::move(range));
 }
 
 bool same_operand(const ExprPtr& left, const ExprPtr& right) {
@@ -91,12 +123,19 @@ Value Element::get_item(Interpreter& interpreter, const Value& key) {
   if (!has_operators()) return Value::absent();
   ExprPtr self = expression();
   if (is_collection(key)) {
-    std::string path = "{";
+    schema::LiteralList path;
     for (const Value& part : interpreter.items_of(key)) {
-      if (path.size() > 1) path += ", ";
-      path += interpreter.str(part);
+      path.push_back(literal_of(interpreter, part, {}));
     }
-    return make_element(interpreter, index_into(self, constant_expr({path + "}"}), true));
+    return make_element(interpreter, index_into(self, constant_expr({std::move(path)}), true));
+  }
+  if (const auto* slice = key.try_as<python::SliceObject>()) {
+    schema::Binary part;
+    part.op = "[]";
+    part.left = self;
+    part.right = slice_expr(interpreter, *slice);
+    part.type = script::type_of(self);
+    return make_element(interpreter, make_expr(std::move(part)));
   }
   return make_element(interpreter, index_into(self, expression_of(interpreter, key), false));
 }
@@ -135,14 +174,18 @@ Value Element::compare(Interpreter& interpreter, CompareOperator op, const Value
   // `column == True` compares with the SQL constant, other values become parameters.
   ExprPtr right = other.is_boolean() && (symbol == "=" || symbol == "!=")
                       ? boolean_expr(other.as_boolean())
-                      : expression_of(interpreter, other, script::type_of(left));
+                      : operand_of(interpreter, other, script::type_of(left));
+  if (const auto* unary = std::get_if<schema::Unary>(&left->node);
+      unary && (unary->op == "ANY" || unary->op == "ALL")) {
+    return make_element(interpreter, script::compare(mirrored(symbol), right, left));
+  }
   return make_element(interpreter, script::compare(symbol, left, right));
 }
 
 Value Element::binary(Interpreter& interpreter, Operator op, const Value& other, bool reflected) {
   if (!has_operators()) return Value::absent();
   ExprPtr left = expression();
-  ExprPtr right = expression_of(interpreter, other, script::type_of(left));
+  ExprPtr right = operand_of(interpreter, other, script::type_of(left));
   if (reflected) std::swap(left, right);
   if (op == Operator::BitAnd || op == Operator::BitOr) {
     return make_element(interpreter, junction(op == Operator::BitOr, {left, right}));
@@ -168,6 +211,11 @@ Value make_element(Interpreter& interpreter, ExprPtr expression) {
     if (!std::get<schema::TextClause>(expression->node).verbatim) spec = &kTextClauseClass;
   } else if (std::holds_alternative<schema::Function>(expression->node)) {
     spec = &kFunctionClass;
+  } else if (std::holds_alternative<schema::SubSelect>(expression->node)) {
+    spec = &kNestedSelectClass;
+  } else if (const auto* unary = std::get_if<schema::Unary>(&expression->node);
+             unary && unary->op == "EXISTS") {
+    spec = &kNestedSelectClass;
   }
   return python::make<ExpressionObject>(Ref(&interpreter.native_class(*spec)),
                                         std::move(expression));
@@ -182,6 +230,29 @@ ExprPtr expression_of(Interpreter& interpreter, const Value& value, const Type& 
                      : Value::absent();
   if (!clause.is_absent()) return expression_of(interpreter, interpreter.call(clause), type);
   return constant_expr(literal_of(interpreter, value, type), type);
+}
+
+ExprPtr operand_of(Interpreter& interpreter, const Value& value, const Type& type) {
+  if (ExprPtr scalar = scalar_subquery_of(value)) return scalar;
+  if (value.try_as<Element>() || value.is_none()) return expression_of(interpreter, value, type);
+  const Value& plain = python::unwrap(value);
+  const bool own_kind = !plain.is_object() || python::string_of(plain) != nullptr;
+  if (!own_kind) {
+    ExprPtr operand = expression_of(interpreter, value, type);
+    const auto* constant = std::get_if<schema::Constant>(&operand->node);
+    if (!constant || std::holds_alternative<schema::JsonText>(constant->value.value) ||
+        std::holds_alternative<schema::LiteralList>(constant->value.value)) {
+      return operand;
+    }
+    const Type own = script::type_of(constant->value);
+    if (schema::affinity_of(own) == schema::affinity_of(type)) return operand;
+    return own.kind == schema::TypeKind::Null ? operand : constant_expr(constant->value, own);
+  }
+  const bool is_enum = plain.is_object() && &plain != &value;
+  schema::Literal literal = literal_of(interpreter, value, is_enum ? type : Type{});
+  const Type own = script::type_of(literal);
+  const bool same = schema::affinity_of(own) == schema::affinity_of(type);
+  return constant_expr(std::move(literal), same ? type : own);
 }
 
 ExprPtr sql_text_of(Interpreter& interpreter, const Value& value) {

@@ -55,6 +55,9 @@ python::Value make_element(python::Interpreter& interpreter, schema::ExprPtr exp
 /// when given) for a plain value. Fails for an unknown value.
 schema::ExprPtr expression_of(python::Interpreter& interpreter, const python::Value& value,
                               const schema::Type& type = {});
+/// The right side of an operator whose left side is of `type`: a value of another kind keeps its own.
+schema::ExprPtr operand_of(python::Interpreter& interpreter, const python::Value& value,
+                           const schema::Type& type);
 /// The same where SQLAlchemy takes a str as SQL text: checks, index elements, server defaults.
 schema::ExprPtr sql_text_of(python::Interpreter& interpreter, const python::Value& value);
 /// The same where SQLAlchemy refuses a str ("should be explicitly declared as text()").

@@ -44,13 +44,35 @@ struct TypeOfNode {
     return boolean ? schema::make_type(TypeKind::Boolean) : Type{};
   }
   Type operator()(const Junction&) const { return schema::make_type(TypeKind::Boolean); }
+  Type operator()(const Unary& node) const {
+    const bool test = node.op == "NOT" || node.op == "EXISTS";
+    return test ? schema::make_type(TypeKind::Boolean) : type_of(node.operand);
+  }
+  Type operator()(const schema::ArrayLiteral& node) const {
+    Type type = schema::make_type(TypeKind::Array);
+    type.item = {node.item_type.kind == TypeKind::Null && !node.items.empty()
+                     ? type_of(node.items.front())
+                     : node.item_type};
+    return type;
+  }
+  Type operator()(const schema::Extract&) const { return schema::make_type(TypeKind::Integer); }
+  Type operator()(const schema::WithinGroup& node) const { return type_of(node.operand); }
+  Type operator()(const schema::TextClause& node) const { return node.type; }
   template <class Node>
   Type operator()(const Node&) const {
     return {};
   }
 };
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kOpposites = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kOpposites = {{
+    {"BETWEEN SYMMETRIC", "NOT BETWEEN SYMMETRIC"},
+    {"MATCH", "NOT MATCH"},
+    {"contains", "not contains"},
+    {"startswith", "not startswith"},
+    {"endswith", "not endswith"},
+    {"icontains", "not icontains"},
+    {"istartswith", "not istartswith"},
+    {"iendswith", "not iendswith"},
     {"=", "!="},
     {"<", ">="},
     {">", "<="},
@@ -167,8 +189,11 @@ ExprPtr compare(std::string_view op, ExprPtr left, ExprPtr right) {
 ExprPtr combine(std::string_view op, ExprPtr left, ExprPtr right) {
   Type left_type = type_of(left);
   Type right_type = type_of(right);
-  bool text = is_text_kind(left_type.kind) ||
-              (left_type.kind == TypeKind::Null && is_text_kind(right_type.kind));
+  const auto joins = [](TypeKind kind) {
+    return is_text_kind(kind) || kind == TypeKind::PgJSONB || kind == TypeKind::Array;
+  };
+  bool text = joins(left_type.kind) ||
+              (left_type.kind == TypeKind::Null && joins(right_type.kind));
   Binary binary;
   binary.op = op == "+" && text ? "||" : std::string(op);
   binary.type = left_type.kind == TypeKind::Null ? right_type : left_type;
@@ -238,6 +263,14 @@ ExprPtr index_into(ExprPtr container, ExprPtr index, bool is_path) {
   binary.left = std::move(container);
   binary.right = std::move(index);
   return make_expr(std::move(binary));
+}
+
+ExprPtr json_read_as(const ExprPtr& element, Type type) {
+  const auto* binary = std::get_if<Binary>(&element->node);
+  if (!binary || (binary->op != "->" && binary->op != "#>")) return nullptr;
+  Binary result = *binary;
+  result.type = std::move(type);
+  return make_expr(std::move(result));
 }
 
 ExprPtr json_as_text(const ExprPtr& element) {

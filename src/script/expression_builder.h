@@ -33,6 +33,8 @@ schema::ExprPtr junction(bool is_or, const std::vector<schema::ExprPtr>& items);
 schema::ExprPtr negate(const schema::ExprPtr& expression);
 /// `container[index]` for JSON and ARRAY columns.
 schema::ExprPtr index_into(schema::ExprPtr container, schema::ExprPtr index, bool is_path);
+/// A JSON element read as a value of `type`, as `.as_integer()` does; null for anything else.
+schema::ExprPtr json_read_as(const schema::ExprPtr& element, schema::Type type);
 /// `.astext` of a JSON element: `->` becomes `->>`, `#>` becomes `#>>`; null for anything else.
 schema::ExprPtr json_as_text(const schema::ExprPtr& element);
 

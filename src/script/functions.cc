@@ -37,6 +37,12 @@ Type function_type(std::string_view name, const std::vector<ExprPtr>& args) {
       name == "char_length") {
     return schema::make_type(TypeKind::Integer);
   }
+  if (name == "aggregate_strings") return schema::make_type(TypeKind::String);
+  if (name == "array_agg" && !args.empty()) {
+    Type type = schema::make_type(TypeKind::Array);
+    type.item = {type_of(args.front())};
+    return type;
+  }
   if (name == "now" || name == "current_timestamp" || name == "sysdate") {
     return schema::make_type(TypeKind::DateTime);
   }
@@ -80,9 +86,8 @@ class FunctionNamespace final : public python::Object {
         cast.type = type_of_value(interpreter, value);
         return make_element(interpreter, make_expr(std::move(cast)));
       }
-      if (const auto* select = value.try_as<SelectObject>()) {
-        args.push_back(make_expr(
-            schema::SubSelect{std::make_shared<const schema::Select>(select->complete())}));
+      if (ExprPtr scalar = scalar_subquery_of(value)) {
+        args.push_back(std::move(scalar));
       } else {
         args.push_back(expression_of(interpreter, value));
       }
@@ -105,6 +110,7 @@ Value literal_column(Arguments& arguments) {
   schema::TextClause clause;
   clause.text = arguments.text("text");
   clause.verbatim = true;
+  clause.type = optional_type(arguments.interpreter(), arguments.find("type_"));
   return element(arguments, make_expr(std::move(clause)));
 }
 
@@ -117,9 +123,12 @@ Value literal(Arguments& arguments) {
 Value bindparam(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   schema::BindParam parameter;
-  parameter.name = arguments.text("key");
+  parameter.name = arguments.optional_text("key").value_or(schema::anonymous_name("param"));
   parameter.type = optional_type(interpreter, arguments.find("type_"));
   parameter.expanding = arguments.flag("expanding");
+  if (const Value* made = arguments.find_not_none("callable_")) {
+    parameter.value = literal_of(interpreter, interpreter.call(*made), parameter.type);
+  }
   if (const Value* value = arguments.find("value")) {
     parameter.value = literal_of(interpreter, *value, parameter.type);
   }
@@ -210,12 +219,15 @@ Value extract(Arguments& arguments) {
   return element(arguments, make_expr(std::move(result)));
 }
 
-template <SignatureText name>
+/// any_(array or subquery), all_(...).
+template <SignatureText op>
 Value quantifier(Arguments& arguments) {
-  schema::Function function;
-  function.name = name.text;
-  function.args = {expression_of(arguments.interpreter(), arguments["expr"])};
-  return element(arguments, make_expr(std::move(function)));
+  schema::Unary unary;
+  unary.op = op.text;
+  ExprPtr scalar = scalar_subquery_of(arguments["expr"]);
+  unary.operand =
+      scalar ? scalar : expression_of(arguments.interpreter(), arguments["expr"]);
+  return element(arguments, make_expr(std::move(unary)));
 }
 
 /// A function that is a method of its first argument: label(x, name), between(x, a, b).
@@ -223,7 +235,8 @@ template <SignatureText name>
 Value method_of_first(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   Value target = element(arguments, expression_of(interpreter, arguments["expr"]));
-  return interpreter.call_method(target, name.text, arguments.rest());
+  Value bound = interpreter.get_attribute(target, name.text);
+  return interpreter.call(bound, arguments.rest(), arguments.keywords());
 }
 
 Value array(Arguments& arguments) {
@@ -252,6 +265,11 @@ Value aggregate_order_by(Arguments& arguments) {
   result.right = make_expr(std::move(order));
   result.type = type_of(result.left);
   return element(arguments, make_expr(std::move(result)));
+}
+
+template <SignatureText name>
+Value label_style(Interpreter&) {
+  return Value::string(name.text);
 }
 
 Value table(Interpreter& interpreter, const CallArguments& call) {
@@ -295,15 +313,22 @@ const std::vector<NativeMember>& expression_members() {
         function<"extract(field, expr)", extract>(),
         function<"any_(expr)", quantifier<"ANY">>(),
         function<"all_(expr)", quantifier<"ALL">>(),
+        function<"funcfilter(expr, *args)", method_of_first<"filter">>(),
+        function<"within_group(expr, *args)", method_of_first<"within_group">>(),
+        function<"bitwise_not(expr, *args)", method_of_first<"bitwise_not">>(),
         function<"label(expr, *args)", method_of_first<"label">>(),
-        function<"between(expr, *args)", method_of_first<"between">>(),
+        function<"between(expr, *args, **kw)", method_of_first<"between">>(),
         function<"collate(expr, *args)", method_of_first<"collate">>(),
-        function<"over(expr, *args)", method_of_first<"over">>(),
+        function<"over(expr, *args, **kw)", method_of_first<"over">>(),
         function<"array(clauses, type_=)", array>(),
         function<"aggregate_order_by(target, *order_by)", aggregate_order_by>(),
         raw_function("column", make_light_column),
         raw_function("table", table),
         lazy_value("func", make_function_namespace),
+        lazy_value("LABEL_STYLE_TABLENAME_PLUS_COL", label_style<"TABLENAME_PLUS_COL">),
+        lazy_value("LABEL_STYLE_DISAMBIGUATE_ONLY", label_style<"DISAMBIGUATE_ONLY">),
+        lazy_value("LABEL_STYLE_DEFAULT", label_style<"DISAMBIGUATE_ONLY">),
+        lazy_value("LABEL_STYLE_NONE", label_style<"NONE">),
     };
     for (const auto& group : {modifier_functions(), statement_functions()}) {
       members.insert(members.end(), group.begin(), group.end());

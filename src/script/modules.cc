@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "script/compiled.h"
 #include "script/connection.h"
 #include "script/constraints.h"
 #include "script/context.h"
@@ -93,6 +94,12 @@ Value find_in_dialect(Interpreter& interpreter, ModuleObject& module, Symbol nam
   }
   if (Value found = find_schema_class(interpreter, name.text()); !found.is_absent()) return found;
   if (Value found = submodule(interpreter, module, name); !found.is_absent()) return found;
+  if (name.text() == "dialect") {
+    const std::string_view path = module.name;
+    if (Value made = dialect_class(path.substr(path.rfind('.') + 1)); !made.is_absent()) {
+      return made;
+    }
+  }
   return beyond(interpreter, module, name, "this part of SQLAlchemy is not evaluated");
 }
 

@@ -3,16 +3,17 @@
 #include <algorithm>
 #include <array>
 
+#include "dialect/labels.h"
 #include "python/interpreter.h"
 #include "python/objects.h"
+#include "schema/expression_walk.h"
 #include "script/convert.h"
 #include "script/dml.h"
 #include "script/exceptions.h"
 #include "script/expression_builder.h"
-#include "script/expression_walk.h"
 #include "script/mapped.h"
 #include "script/native.h"
-#include "script/tables.h"
+#include "script/subqueries.h"
 
 namespace retort::script {
 
@@ -35,39 +36,127 @@ Ref<SelectObject> copy_of(const Arguments& arguments) {
   const auto& self = arguments.self_as<SelectObject>();
   auto copy = python::make<SelectObject>(self.cls);
   copy->select = self.select;
-  copy->correlated = self.correlated;
+  copy->tables = self.tables;
   copy->entities = self.entities;
   copy->loader_options = self.loader_options;
   copy->execution_options = self.execution_options;
   return copy;
 }
 
-/// A table (or the mapped class of one) stands for its columns; a list (as in SQLAlchemy 1.x) for
-/// its items.
-void add_columns(Interpreter& interpreter, SelectObject& object, std::span<const Value> items) {
-  schema::Select& select = object.select;
-  for (const Value& item : items) {
-    const Value plain = unmapped(interpreter, item);
-    if (is_collection(plain)) {
-      add_columns(interpreter, object, interpreter.items_of(plain));
-      continue;
-    }
-    object.entities.push_back(item);
-    if (const auto* table = plain.try_as<TableObject>()) {
-      for (const auto& column : table->columns) select.columns.push_back(column->expression());
-      if (table->columns.empty()) select.from.push_back(table->expression());
-    } else {
-      select.columns.push_back(clause_of(interpreter, plain));
+void remember_tables(SelectObject& object, const Value& value) {
+  for (Ref<TableObject>& table : tables_of(value)) {
+    if (std::ranges::find(object.tables, table) == object.tables.end()) {
+      object.tables.push_back(std::move(table));
     }
   }
 }
 
-Value select(Arguments& arguments) {
-  auto object = new_select(arguments.interpreter());
-  add_columns(arguments.interpreter(), *object, arguments.rest());
-  if (const Value* where = arguments.find_not_none("whereclause")) {
-    object->select.where.push_back(clause_of(arguments.interpreter(), *where));
+/// A table (or the mapped class of one) stands for its columns; a list (as in SQLAlchemy 1.x) for
+/// its items.
+void add_columns(Interpreter& interpreter, SelectObject& object, std::span<const Value> items) {
+  schema::Select& select = object.select;
+  for (const Value& given : items) {
+    const Value item = unmapped(interpreter, given);
+    if (is_collection(item)) {
+      add_columns(interpreter, object, interpreter.items_of(item));
+      continue;
+    }
+    remember_tables(object, item);
+    object.entities.push_back(given);
+    if (const auto* table = item.try_as<TableObject>()) {
+      for (const auto& column : table->columns) select.columns.push_back(column->expression());
+      if (table->columns.empty()) select.from.push_back(table->expression());
+    } else if (const auto* join = item.try_as<JoinObject>()) {
+      for (const auto& part : join->tables) {
+        for (const auto& column : part->columns) select.columns.push_back(column->expression());
+      }
+      select.from.push_back(join->expression());
+    } else if (ExprPtr scalar = scalar_subquery_of(item)) {
+      select.columns.push_back(std::move(scalar));
+    } else if (const std::string* text = python::string_of(item); text && *text == "*") {
+      select.columns.push_back(make_expr(schema::Keyword{schema::Keyword::Kind::star}));
+    } else {
+      select.columns.push_back(clause_of(interpreter, item));
+    }
   }
+}
+
+void add_from(Interpreter& interpreter, SelectObject& object, const Value& given) {
+  const Value item = unmapped(interpreter, given);
+  remember_tables(object, item);
+  object.select.from.push_back(from_of(interpreter, item));
+}
+
+/// A name that the SELECT does not list is that of a column of its tables.
+ExprPtr with_columns_named(const SelectObject& object, const ExprPtr& clause) {
+  return schema::rewrite(clause, {[&](const ExprPtr& node) -> ExprPtr {
+    const auto* reference = std::get_if<schema::NameRef>(&node->node);
+    if (!reference) return nullptr;
+    for (const ExprPtr& column : object.select.columns) {
+      if (dialect::own_name(column) == reference->name) return nullptr;
+    }
+    for (const Ref<TableObject>& table : object.tables) {
+      if (const ColumnObject* column = table->find(reference->name)) return column->expression();
+    }
+    return nullptr;
+  }});
+}
+
+void add_names(Interpreter& interpreter, SelectObject& object,
+               std::vector<ExprPtr> schema::Select::*member, const Value& value) {
+  if (is_collection(value)) {
+    for (const Value& item : interpreter.items_of(value)) {
+      add_names(interpreter, object, member, item);
+    }
+  } else {
+    (object.select.*member)
+        .push_back(with_columns_named(object, order_element(interpreter, value)));
+  }
+}
+
+/// The keywords that select() took in SQLAlchemy 1.x.
+void take_old_keywords(const Arguments& arguments, SelectObject& object) {
+  Interpreter& interpreter = arguments.interpreter();
+  schema::Select& select = object.select;
+  if (const Value* value = arguments.find_not_none("whereclause")) {
+    select.where.push_back(clause_of(interpreter, *value));
+  }
+  if (const Value* value = arguments.find_not_none("from_obj")) {
+    const python::ValueList items =
+        is_collection(*value) ? interpreter.items_of(*value) : python::ValueList{*value};
+    for (const Value& item : items) add_from(interpreter, object, item);
+  }
+  for (const auto& [name, member] : {std::pair{"group_by", &schema::Select::group_by},
+                                     std::pair{"order_by", &schema::Select::order_by},
+                                     std::pair{"having", &schema::Select::having}}) {
+    if (const Value* value = arguments.find_not_none(name)) {
+      add_names(interpreter, object, member, *value);
+    }
+  }
+  if (const Value* value = arguments.find_not_none("limit")) {
+    select.limit = expression_of(interpreter, *value);
+  }
+  if (const Value* value = arguments.find_not_none("offset")) {
+    select.offset = expression_of(interpreter, *value);
+  }
+  if (arguments.flag("distinct")) select.distinct = true;
+  if (arguments.flag("use_labels")) select.qualified_labels = true;
+}
+
+Value select(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  auto object = new_select(interpreter);
+  std::span<const Value> given = arguments.rest();
+  // select([columns], where, from_obj) of SQLAlchemy 1.x.
+  const bool old_form = given.size() > 1 && is_collection(given[0]);
+  add_columns(interpreter, *object, old_form ? given.first(1) : given);
+  if (old_form && !given[1].is_none()) {
+    object->select.where.push_back(clause_of(interpreter, given[1]));
+  }
+  if (old_form && given.size() > 2) {
+    for (const Value& item : interpreter.items_of(given[2])) add_from(interpreter, *object, item);
+  }
+  take_old_keywords(arguments, *object);
   return object;
 }
 
@@ -80,26 +169,46 @@ Value append(Arguments& arguments) {
   return copy;
 }
 
-/// order_by("name"): a str is the name of a column.
+/// order_by("name"): a str is the name of a label or a column.
 template <std::vector<ExprPtr> schema::Select::*member>
 Value append_names(Arguments& arguments) {
   auto copy = copy_of(arguments);
   for (const Value& item : arguments.rest()) {
-    if (item.is_none()) {
+    if (item.is_none() || (item.is_boolean() && !item.as_boolean())) {
       ((copy->select).*member).clear();
-      continue;
+    } else {
+      add_names(arguments.interpreter(), *copy, member, item);
     }
-    ((copy->select).*member).push_back(index_element_or_clause(arguments.interpreter(), item));
   }
   return copy;
 }
 
+ExprPtr number_of(Interpreter& interpreter, const Value& value) {
+  return value.is_none() ? nullptr : expression_of(interpreter, value);
+}
 template <ExprPtr schema::Select::*member>
 Value set_number(Arguments& arguments) {
   auto copy = copy_of(arguments);
-  const Value& value = arguments["limit"];
-  (copy->select).*member =
-      value.is_none() ? nullptr : expression_of(arguments.interpreter(), value);
+  (copy->select).*member = number_of(arguments.interpreter(), arguments["limit"]);
+  copy->select.fetch = false;
+  return copy;
+}
+Value fetch(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  copy->select.limit = number_of(arguments.interpreter(), arguments["count"]);
+  copy->select.fetch = true;
+  copy->select.with_ties = arguments.flag("with_ties");
+  return copy;
+}
+Value slice(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  const auto start = arguments.optional_integer("start");
+  const auto stop = arguments.optional_integer("stop");
+  const auto constant = [](std::int64_t value) {
+    return constant_expr({value}, schema::make_type(schema::TypeKind::Integer));
+  };
+  if (stop) copy->select.limit = constant(*stop - start.value_or(0));
+  if (start && *start != 0) copy->select.offset = constant(*start);
   return copy;
 }
 
@@ -123,168 +232,186 @@ Value distinct(Arguments& arguments) {
 }
 Value with_for_update(Arguments& arguments) {
   auto copy = copy_of(arguments);
-  copy->select.for_update = true;
-  copy->select.skip_locked = arguments.flag("skip_locked");
-  copy->select.nowait = arguments.flag("nowait");
+  schema::ForUpdate lock;
+  lock.skip_locked = arguments.flag("skip_locked");
+  lock.nowait = arguments.flag("nowait");
+  lock.read = arguments.flag("read");
+  lock.key_share = arguments.flag("key_share");
+  if (const Value* of = arguments.find_not_none("of")) {
+    const python::ValueList items =
+        is_collection(*of) ? arguments.interpreter().items_of(*of) : python::ValueList{*of};
+    for (const Value& item : items) {
+      lock.of.push_back(expression_of(arguments.interpreter(), item));
+    }
+  }
+  copy->select.for_update = std::move(lock);
   return copy;
+}
+
+/// The column of that name of what the statement reads.
+ExprPtr column_named(const SelectObject& object, std::string_view name) {
+  for (auto table = object.tables.rbegin(); table != object.tables.rend(); ++table) {
+    if (const ColumnObject* column = (*table)->find(name)) return column->expression();
+  }
+  for (const ExprPtr& known : object.select.columns) {
+    const auto* reference = std::get_if<schema::ColumnRef>(&known->node);
+    if (reference && reference->name == name) return known;
+  }
+  return schema::column_expr(std::string(name));
 }
 Value filter_by(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   auto copy = copy_of(arguments);
   for (const python::KeywordValue& keyword : arguments.keywords()) {
-    ExprPtr column = schema::column_expr(std::string(keyword.name.text()));
-    for (const ExprPtr& known : copy->select.columns) {
-      const auto* reference = std::get_if<schema::ColumnRef>(&known->node);
-      if (reference && reference->name == keyword.name.text()) column = known;
-    }
+    ExprPtr column = column_named(*copy, keyword.name.text());
     copy->select.where.push_back(
         compare("=", column, expression_of(interpreter, keyword.value, type_of(column))));
   }
   return copy;
 }
 
-/// JOIN ... ON: without a clause, the foreign key between the two tables.
-ExprPtr join_of(Interpreter& interpreter, const Value& given_left, const Value& given_right,
-                const Value* on_clause, bool outer, bool full) {
-  const Value left = unmapped(interpreter, given_left);
-  const Value right = unmapped(interpreter, given_right);
-  schema::Join join;
-  join.left = expression_of(interpreter, left);
-  join.right = from_of(interpreter, right);
-  join.outer = outer;
-  join.full = full;
-  if (on_clause) {
-    join.on = clause_of(interpreter, *on_clause);
-  } else {
-    join.on = foreign_key_condition(interpreter, left, right);
+/// Which of several FROM items a join begins at: the one that its condition speaks of.
+std::size_t left_side(const std::vector<ExprPtr>& items, const ExprPtr& right, const ExprPtr& on) {
+  std::vector<ExprPtr> named;
+  schema::collect_tables(on, named);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (schema::same_table(items[i], right)) continue;
+    for (const ExprPtr& part : schema::with_joined({items[i]})) {
+      if (schema::contains_table(named, part)) return i;
+    }
   }
-  return make_expr(std::move(join));
+  return 0;
 }
 
-Value join_tables(Arguments& arguments, bool outer) {
-  Interpreter& interpreter = arguments.interpreter();
-  const Value& left = arguments.find("left") ? arguments["left"] : arguments.self();
-  return make_element(
-      interpreter,
-      join_of(interpreter, left, arguments["right"], arguments.find_not_none("onclause"),
-              outer || arguments.flag("isouter"), arguments.flag("full")));
-}
-
-Value select_join(Arguments& arguments, bool outer) {
-  Interpreter& interpreter = arguments.interpreter();
-  auto copy = copy_of(arguments);
+void add_join(Interpreter& interpreter, SelectObject& object, const Value* given_from,
+              const Arguments& arguments, bool outer) {
+  const Value target = unmapped(interpreter, arguments["target"]);
+  const Value plain_from = given_from ? unmapped(interpreter, *given_from) : Value::absent();
+  const Value* from = given_from ? &plain_from : nullptr;
   schema::Join join;
-  join.right = from_of(interpreter, arguments["target"]);
+  join.right = from_of(interpreter, target);
   join.outer = outer || arguments.flag("isouter");
   join.full = arguments.flag("full");
-  std::vector<ExprPtr> tables = complete_from(copy->select);
-  if (tables.empty()) {
-    raise_sqlalchemy(interpreter, "InvalidRequestError", "Can't determine join() left side");
-  }
-  join.left = tables.front();
-  if (!copy->select.from.empty()) copy->select.from.erase(copy->select.from.begin());
+  const std::vector<Ref<TableObject>> right = tables_of(target);
   if (const Value* on_clause = arguments.find_not_none("onclause")) {
     join.on = clause_of(interpreter, *on_clause);
   } else {
-    raise_sqlalchemy(interpreter, "NoForeignKeysError",
-                     "Can't find any foreign key relationships: give join() its onclause");
+    std::vector<Ref<TableObject>> left = from ? tables_of(*from) : object.tables;
+    std::erase_if(left, [&](const auto& table) {
+      return std::ranges::find(right, table) != right.end();
+    });
+    join.on = foreign_key_condition(left, right);
+    if (!join.on) raise_no_foreign_key(interpreter);
   }
-  copy->select.from.insert(copy->select.from.begin(), make_expr(std::move(join)));
-  return copy;
-}
-Value inner_join(Arguments& arguments) {
-  return select_join(arguments, false);
-}
-Value left_join(Arguments& arguments) {
-  return select_join(arguments, true);
+  std::vector<ExprPtr>& items = object.select.from;
+  if (from) {
+    join.left = from_of(interpreter, *from);
+    remember_tables(object, *from);
+    std::erase_if(items, [&](const ExprPtr& item) { return schema::same_table(item, join.left); });
+    items.push_back(make_expr(std::move(join)));
+  } else if (!items.empty()) {
+    const std::size_t place = left_side(items, join.right, join.on);
+    join.left = items[place];
+    items[place] = make_expr(std::move(join));
+  } else {
+    std::vector<ExprPtr> candidates = schema::froms_of(object.select);
+    std::erase_if(candidates,
+                  [&](const ExprPtr& item) { return schema::same_table(item, join.right); });
+    if (candidates.empty()) {
+      raise_sqlalchemy(interpreter, "InvalidRequestError", "Can't determine join() left side");
+    }
+    join.left = candidates[left_side(candidates, join.right, join.on)];
+    items.push_back(make_expr(std::move(join)));
+  }
+  remember_tables(object, target);
 }
 
-Value join_function(Arguments& arguments) {
-  return join_tables(arguments, false);
+template <bool outer>
+Value select_join(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  add_join(arguments.interpreter(), *copy, nullptr, arguments, outer);
+  return copy;
 }
-Value outer_join_function(Arguments& arguments) {
-  return join_tables(arguments, true);
+template <bool outer>
+Value select_join_from(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  add_join(arguments.interpreter(), *copy, &arguments["from_"], arguments, outer);
+  return copy;
 }
 
 Value select_from(Arguments& arguments) {
   auto copy = copy_of(arguments);
-  for (const Value& item : arguments.rest()) {
-    copy->select.from.push_back(from_of(arguments.interpreter(), item));
-  }
+  for (const Value& item : arguments.rest()) add_from(arguments.interpreter(), *copy, item);
   return copy;
 }
 
+template <std::optional<std::vector<ExprPtr>> schema::Select::*member>
 Value correlate(Arguments& arguments) {
   auto copy = copy_of(arguments);
+  std::optional<std::vector<ExprPtr>>& tables = (copy->select).*member;
+  if (!tables) tables.emplace();
   for (const Value& item : arguments.rest()) {
-    if (!item.is_none()) copy->correlated.push_back(from_of(arguments.interpreter(), item));
+    if (!item.is_none()) tables->push_back(from_of(arguments.interpreter(), item));
   }
   return copy;
 }
 
 Value scalar_subquery(Arguments& arguments) {
-  schema::SubSelect sub;
-  sub.select = std::make_shared<const schema::Select>(arguments.self_as<SelectObject>().complete());
-  return make_element(arguments.interpreter(), make_expr(std::move(sub)));
+  return make_element(arguments.interpreter(), scalar_subquery_of(arguments.self()));
 }
 
 Value label(Arguments& arguments) {
-  schema::SubSelect sub;
-  sub.select = std::make_shared<const schema::Select>(arguments.self_as<SelectObject>().complete());
   schema::Label label;
-  label.name = arguments.text("name");
-  label.operand = make_expr(std::move(sub));
+  label.name = arguments.optional_text("name").value_or(schema::anonymous_name("anon"));
+  label.operand = scalar_subquery_of(arguments.self());
   return make_element(arguments.interpreter(), make_expr(std::move(label)));
 }
 
 Value exists_method(Arguments& arguments) {
   return make_element(arguments.interpreter(),
-                      exists_of(arguments.self_as<SelectObject>().complete()));
+                      schema::exists_of(arguments.self_as<SelectObject>().select));
 }
 
 Value exists_function(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
-  schema::Select select;
   if (arguments.rest().size() == 1) {
-    if (const auto* object = arguments.rest()[0].try_as<SelectObject>()) {
-      return make_element(interpreter, exists_of(object->complete()));
+    if (ExprPtr query = select_of(interpreter, arguments.rest()[0])) {
+      return make_element(interpreter,
+                          schema::exists_of(std::get<schema::Select>(query->node)));
     }
   }
   auto object = new_select(interpreter);
   add_columns(interpreter, *object, arguments.rest());
-  return make_element(interpreter, exists_of(object->complete()));
+  return make_element(interpreter, schema::exists_of(object->select));
 }
 
-/// subquery(), alias() and cte(): a table whose columns are those of the SELECT.
-Value subquery_of(Arguments& arguments, bool is_cte) {
-  Interpreter& interpreter = arguments.interpreter();
-  auto object = python::make<SubqueryObject>(Ref(&interpreter.native_class(kSubqueryClass)));
-  schema::Subquery& subquery = object->subquery;
-  subquery.select =
-      std::make_shared<const schema::Select>(arguments.self_as<SelectObject>().complete());
-  subquery.alias = arguments.optional_text("name").value_or("anon_1");
-  subquery.cte = is_cte;
-  subquery.recursive = arguments.flag("recursive");
-  return object;
-}
+template <bool is_lateral>
 Value subquery(Arguments& arguments) {
-  return subquery_of(arguments, false);
+  return make_subquery(arguments.interpreter(), arguments.self_as<SelectObject>().expression(),
+                       arguments.optional_text("name"), is_lateral);
 }
 Value cte(Arguments& arguments) {
-  return subquery_of(arguments, true);
+  return make_cte(arguments, arguments.self_as<SelectObject>().expression());
 }
 
 template <SignatureText op>
 Value compound(Arguments& arguments) {
-  auto object = new_select(arguments.interpreter());
+  Interpreter& interpreter = arguments.interpreter();
+  auto object = new_select(interpreter);
   object->select.compound_op = op.text;
   auto add = [&](const Value& value) {
-    if (const auto* part = value.try_as<SelectObject>()) {
-      object->select.compound.push_back(std::make_shared<const schema::Select>(part->complete()));
-      if (object->select.columns.empty()) {
-        object->select.columns = part->select.columns;
-        object->entities = part->entities;
-      }
+    const ExprPtr query = select_of(interpreter, value);
+    if (!query) {
+      interpreter.need_known(value, "a part of a UNION");
+      raise_sqlalchemy(interpreter, "ArgumentError",
+                       "Executable SQL or text() construct expected, got " +
+                           interpreter.repr(value));
+    }
+    const auto& part = std::get<schema::Select>(query->node);
+    object->select.compound.push_back(std::make_shared<const schema::Select>(part));
+    if (object->select.columns.empty()) {
+      object->select.columns = part.columns;
+      if (const auto* given = value.try_as<SelectObject>()) object->entities = given->entities;
     }
   };
   if (arguments.self().try_as<SelectObject>()) add(arguments.self());
@@ -292,8 +419,49 @@ Value compound(Arguments& arguments) {
   return object;
 }
 
-Value compile(Arguments& arguments) {
-  return Value::string(arguments.interpreter().str(arguments.self()));
+template <std::vector<std::pair<std::string, std::string>> schema::Select::*member>
+Value add_affixes(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  const std::string dialect = arguments.text_or_empty("dialect");
+  for (const Value& value : arguments.rest()) {
+    const auto* text = python::string_of(value);
+    ((copy->select).*member)
+        .emplace_back(text ? *text : arguments.interpreter().str(value), dialect);
+  }
+  return copy;
+}
+
+Value add_cte(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  for (const Value& value : arguments.rest()) {
+    copy->select.ctes.push_back(expression_of(arguments.interpreter(), value));
+  }
+  return copy;
+}
+
+Value set_label_style(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  const Value* style = arguments.find("style");
+  copy->select.qualified_labels =
+      !style || arguments.interpreter().str(*style).find("PLUS_COL") != std::string::npos;
+  return copy;
+}
+
+Value itself(Arguments& arguments) {
+  return arguments.self();
+}
+
+/// params(name=value): the same statement with values in its bound parameters.
+Value params(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  auto dict = python::make<python::DictObject>();
+  for (const python::KeywordValue& keyword : arguments.keywords()) {
+    dict->table.set(interpreter, Value::string(keyword.name.text()), keyword.value);
+  }
+  auto copy = copy_of(arguments);
+  const ExprPtr bound = bind_values(interpreter, arguments.self(), Value(dict));
+  copy->select = std::get<schema::Select>(bound->node);
+  return copy;
 }
 
 /// What the ORM asks of a statement.
@@ -334,12 +502,16 @@ Value with_execution_options(Arguments& arguments) {
   return copy;
 }
 
+/// `.selected_columns`, `.c`: as the columns of a subquery, but themselves.
 Value selected_columns(Arguments& arguments) {
-  python::ValueList items;
-  for (const ExprPtr& column : arguments.self_as<SelectObject>().select.columns) {
-    items.push_back(make_element(arguments.interpreter(), column));
+  Interpreter& interpreter = arguments.interpreter();
+  const auto& self = arguments.self_as<SelectObject>();
+  Value subquery = make_subquery(interpreter, self.expression(), std::nullopt, false);
+  auto& table = *subquery.try_as<TableObject>();
+  for (std::size_t i = 0; i < table.columns.size() && i < self.select.columns.size(); ++i) {
+    table.columns[i]->frozen = self.select.columns[i];
   }
-  return python::make_list(std::move(items));
+  return interpreter.get_attribute(subquery, "c");
 }
 
 const MemberTable& select_members() {
@@ -352,30 +524,50 @@ const MemberTable& select_members() {
       method<"group_by(*clauses)", append_names<&schema::Select::group_by>>(),
       method<"limit(limit)", set_number<&schema::Select::limit>>(),
       method<"offset(limit)", set_number<&schema::Select::offset>>(),
+      method<"fetch(count, with_ties=, percent=)", fetch>(),
+      method<"slice(start, stop)", slice>(),
       method<"distinct(*columns)", distinct>(),
       method<"select_from(*tables)", select_from>(),
-      method<"join(target, onclause=, isouter=, full=)", inner_join>(),
-      method<"outerjoin(target, onclause=, full=)", left_join>(),
+      method<"join(target, onclause=, isouter=, full=)", select_join<false>>(),
+      method<"outerjoin(target, onclause=, isouter=, full=)", select_join<true>>(),
+      method<"join_from(from_, target, onclause=, isouter=, full=)", select_join_from<false>>(),
+      method<"outerjoin_from(from_, target, onclause=, isouter=, full=)",
+             select_join_from<true>>(),
       method<"with_only_columns(*columns, maintain_column_froms=)", columns>(),
       method<"add_columns(*columns)", more_columns>(),
+      method<"column(*columns)", more_columns>(),
       method<"with_for_update(nowait=, read=, of=, skip_locked=, key_share=)", with_for_update>(),
-      method<"correlate(*tables)", correlate>(),
+      method<"correlate(*tables)", correlate<&schema::Select::correlate>>(),
+      method<"correlate_except(*tables)", correlate<&schema::Select::correlate_except>>(),
       method<"scalar_subquery()", scalar_subquery>(),
       method<"as_scalar()", scalar_subquery>(),
       method<"label(name)", label>(),
       method<"exists()", exists_method>(),
-      method<"subquery(name=)", subquery>(),
-      method<"alias(name=, flat=)", subquery>(),
-      method<"lateral(name=)", subquery>(),
+      method<"subquery(name=)", subquery<false>>(),
+      method<"alias(name=, flat=)", subquery<false>>(),
+      method<"lateral(name=)", subquery<true>>(),
       method<"cte(name=, recursive=, nesting=)", cte>(),
       method<"union(*others)", compound<"UNION">>(),
       method<"union_all(*others)", compound<"UNION ALL">>(),
       method<"intersect(*others)", compound<"INTERSECT">>(),
+      method<"intersect_all(*others)", compound<"INTERSECT ALL">>(),
       method<"except_(*others)", compound<"EXCEPT">>(),
+      method<"except_all(*others)", compound<"EXCEPT ALL">>(),
+      method<"prefix_with(*texts, dialect=)", add_affixes<&schema::Select::prefixes>>(),
+      method<"suffix_with(*texts, dialect=)", add_affixes<&schema::Select::suffixes>>(),
+      method<"add_cte(*ctes, nest_here=)", add_cte>(),
+      method<"set_label_style(style)", set_label_style>(),
+      method<"apply_labels()", set_label_style>(),
+      method<"params(**kw)", params>(),
       method<"execution_options(**kw)", with_execution_options>(),
       method<"options(*options)", with_loader_options>(),
-      method<"compile(**kw)", compile>(),
+      method<"with_hint(*args)", itself>(),
+      method<"self_group(against=)", itself>(),
+      method<"compile(bind=, dialect=, **kw)", compile_element>(),
       property<"selected_columns()", selected_columns>(),
+      property<"exported_columns()", selected_columns>(),
+      property<"c()", selected_columns>(),
+      property<"columns()", selected_columns>(),
       property<"_entities()", entities>(),
       property<"_loader_options()", loader_options>(),
       property<"_execution_options()", execution_options>(),
@@ -390,32 +582,34 @@ const MemberTable& select_members() {
 const NativeClassSpec kSelectClass = {"Select", "sqlalchemy.sql.selectable", &kClauseElementClass,
                                       &select_members()};
 
-schema::Select SelectObject::complete() const {
-  schema::Select result = select;
-  if (result.compound_op.empty()) result.from = complete_from(select);
-  std::erase_if(result.from, [&](const ExprPtr& item) {
-    return std::ranges::any_of(correlated,
-                               [&](const ExprPtr& other) { return same_table(item, other); });
-  });
-  correlate_subqueries(result);
-  return result;
-}
-
-ExprPtr SelectObject::expression() const {
-  return make_expr(complete());
-}
-
 void SelectObject::release_references() {
+  tables.clear();
   entities.clear();
   loader_options.clear();
   execution_options = Value::absent();
   Element::release_references();
 }
 
+ExprPtr scalar_subquery_of(const Value& value) {
+  const auto* object = value.try_as<SelectObject>();
+  if (!object) return nullptr;
+  return make_expr(schema::SubSelect{std::make_shared<const schema::Select>(object->select)});
+}
+
 ExprPtr select_of(Interpreter&, const Value& value) {
   if (const auto* object = value.try_as<SelectObject>()) return object->expression();
-  if (const auto* subquery = value.try_as<SubqueryObject>()) {
-    return make_expr(*subquery->subquery.select);
+  if (const auto* table = value.try_as<TableObject>(); table && table->subquery) {
+    const auto* node = std::get_if<schema::Subquery>(&table->subquery->node);
+    if (node && !node->cte && std::holds_alternative<schema::Select>(node->source->node)) {
+      return node->source;
+    }
+  }
+  if (value.try_as<TableObject>()) {
+    schema::Select all;
+    for (const auto& column : value.try_as<TableObject>()->columns) {
+      all.columns.push_back(column->expression());
+    }
+    return make_expr(std::move(all));
   }
   if (const auto* element = value.try_as<Element>()) {
     ExprPtr expression = element->expression();
@@ -434,25 +628,22 @@ Value select_table(Arguments& arguments) {
   }
   return object;
 }
-Value join_method(Arguments& arguments) {
-  return join_tables(arguments, false);
-}
-Value outer_join_method(Arguments& arguments) {
-  return join_tables(arguments, true);
-}
 
 std::vector<NativeMember> statement_functions() {
   std::vector<NativeMember> members = {
-      function<"select(*columns, whereclause=)", select>(),
+      function<"select(*columns, whereclause=, from_obj=, distinct=, having=, group_by=, "
+               "order_by=, limit=, offset=, use_labels=, bind=, correlate=)",
+               select>(),
       function<"exists(*columns)", exists_function>(),
       function<"union(*selects)", compound<"UNION">>(),
       function<"union_all(*selects)", compound<"UNION ALL">>(),
       function<"intersect(*selects)", compound<"INTERSECT">>(),
+      function<"intersect_all(*selects)", compound<"INTERSECT ALL">>(),
       function<"except_(*selects)", compound<"EXCEPT">>(),
-      function<"join(left, right, onclause=, isouter=, full=)", join_function>(),
-      function<"outerjoin(left, right, onclause=, full=)", outer_join_function>(),
+      function<"except_all(*selects)", compound<"EXCEPT ALL">>(),
   };
   for (NativeMember& member : dml_functions()) members.push_back(member);
+  for (NativeMember& member : from_functions()) members.push_back(member);
   return members;
 }
 

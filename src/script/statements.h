@@ -8,6 +8,7 @@
 #include "schema/expression.h"
 #include "script/arguments.h"
 #include "script/elements.h"
+#include "script/tables.h"
 
 namespace retort::script {
 
@@ -16,21 +17,18 @@ extern const python::NativeClassSpec kInsertClass;
 extern const python::NativeClassSpec kUpdateClass;
 extern const python::NativeClassSpec kDeleteClass;
 
-class TableObject;
-
 /// `select(...)`. Methods make changed copies.
 class SelectObject final : public Element {
  public:
   using Element::Element;
-  schema::Select select;                    ///< `from` holds what select_from() and join() gave.
-  std::vector<schema::ExprPtr> correlated;  ///< Tables given to correlate().
-  python::ValueList entities;               ///< The columns as they were given, classes included.
-  python::ValueList loader_options;         ///< Of the ORM: load_only() and the like.
+  schema::Select select;
+  /// The tables named so far: join() finds foreign keys in them.
+  std::vector<python::Ref<TableObject>> tables;
+  python::ValueList entities;        ///< The columns as they were given, classes included.
+  python::ValueList loader_options;  ///< Of the ORM: load_only() and the like.
   python::Value execution_options = python::Value::absent();  ///< A dict.
 
-  /// The statement with every table it reads in FROM.
-  schema::Select complete() const;
-  schema::ExprPtr expression() const override;
+  schema::ExprPtr expression() const override { return schema::make_expr(select); }
   void release_references() override;
 };
 
@@ -47,11 +45,15 @@ class DmlObject final : public Element {
 
 /// The Select that a value stands for (a select, its scalar subquery, a subquery), or null.
 schema::ExprPtr select_of(python::Interpreter& interpreter, const python::Value& value);
+/// A select as a value: a SELECT in parentheses. Null for anything else.
+schema::ExprPtr scalar_subquery_of(const python::Value& value);
 /// What can be executed: text, a clause, a statement. Raises ObjectNotExecutableError.
 schema::ExprPtr statement_of(python::Interpreter& interpreter, const python::Value& value);
 /// The statement with the values of parameters, as execute(statement, parameters) gives them.
 schema::ExprPtr bind_values(python::Interpreter& interpreter, const python::Value& statement,
                             const python::Value& parameters);
+/// What `.compile(**kw)` of an expression or a statement gives.
+python::Value compile_element(Arguments& arguments);
 
 // Methods of tables.
 python::Value insert_into(Arguments& arguments);

@@ -35,7 +35,12 @@ ColumnObject& column(const Arguments& arguments) {
   return arguments.self_as<ColumnObject>();
 }
 
+Value column_key(Arguments& a) {
+  const ColumnObject& self = column(a);
+  return Value::string(self.key.empty() ? self.column.name : self.key);
+}
 Value column_name(Arguments& a) {
+  if (schema::is_anonymous(column(a).column.name)) return column_key(a);
   return Value::string(column(a).column.name);
 }
 Value column_type(Arguments& a) {
@@ -132,7 +137,8 @@ class ColumnCollection final : public python::TrackedObject {
     const auto& receiver = *call.self.try_as<python::TupleObject>();
     auto dict = python::make<python::DictObject>();
     for (const auto& known : receiver.items[0].try_as<TableObject>()->columns) {
-      dict->table.set(interpreter, Value::string(known->column.name), known);
+      const std::string& key = known->key.empty() ? known->column.name : known->key;
+      dict->table.set(interpreter, Value::string(key), known);
     }
     Value method = interpreter.get_attribute(dict, *python::string_of(receiver.items[1]));
     return interpreter.call(method, call.positional, call.keywords);
@@ -146,7 +152,8 @@ Value table_columns(Arguments& a) {
 }
 Value table_name(Arguments& a) {
   const TableObject& self = table(a);
-  return Value::string(self.alias.empty() ? self.table.name : self.alias);
+  if (self.alias.empty()) return Value::string(self.table.name);
+  return Value::string(schema::is_anonymous(self.alias) ? "anon" : self.alias);
 }
 Value table_schema(Arguments& a) {
   const std::string& text = table(a).table.schema;
@@ -238,7 +245,7 @@ Value table_alias(Arguments& a) {
   const TableObject& self = table(a);
   auto copy = make_table(a.interpreter(), self.table);
   for (const auto& known : self.columns) copy->add_column(copy_of(*known));
-  copy->alias = a.optional_text("name").value_or(self.table.name + "_1");
+  copy->alias = a.optional_text("name").value_or(schema::anonymous_name(self.table.name));
   return copy;
 }
 
@@ -517,7 +524,7 @@ const NativeClassSpec kMetaDataClass = {"MetaData", "sqlalchemy.sql.schema", &kS
 const MemberTable& column_members() {
   static const MemberTable kMembers = {
       property<"name()", column_name>(),
-      property<"key()", column_name>(),
+      property<"key()", column_key>(),
       property<"type()", column_type>(),
       property<"nullable()", column_nullable>(),
       property<"primary_key()", column_primary_key>(),

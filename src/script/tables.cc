@@ -134,7 +134,10 @@ Value construct_column(Interpreter& interpreter, ClassObject& cls, const CallArg
 
 void release_columns(std::vector<Ref<ColumnObject>>& columns, const TableObject* owner) {
   for (const Ref<ColumnObject>& column : columns) {
-    if (column->table == owner) column->table = nullptr;
+    if (column->table != owner) continue;
+    // A script may hold a column longer than its table.
+    if (column->references() > 1) column->frozen = column->expression();
+    column->table = nullptr;
   }
   columns.clear();
 }
@@ -177,6 +180,7 @@ const NativeClassSpec kColumnClass = {"Column", "sqlalchemy.sql.schema", &kColum
                                       &column_members(), construct_column};
 
 ExprPtr ColumnObject::expression() const {
+  if (frozen) return frozen;
   schema::ColumnRef reference;
   if (table) {
     reference.table = table->alias.empty() ? table->table.name : table->alias;
@@ -262,14 +266,14 @@ schema::Table TableObject::shape() const {
 
 ColumnObject* TableObject::find(std::string_view name) const {
   for (const Ref<ColumnObject>& column : columns) {
-    if (column->column.name == name) return column.get();
+    if ((column->key.empty() ? column->column.name : column->key) == name) return column.get();
   }
   return nullptr;
 }
 
 void TableObject::add_column(Ref<ColumnObject> column) {
   for (Ref<ColumnObject>& known : columns) {
-    if (known->column.name != column->column.name) continue;
+    if (known->column.name != column->column.name || known->key != column->key) continue;
     known->table = nullptr;
     column->table = this;
     known = std::move(column);

@@ -29,6 +29,11 @@ class ColumnObject final : public Element {
   schema::Column column;
   /// The table it is attached to, which owns it; null before.
   TableObject* table = nullptr;
+  /// Its key in `table.c`, when that is not its name.
+  std::string key;
+  /// What it stands for, when that is not a column of `table`: also what it stood for before its
+  /// table was freed.
+  schema::ExprPtr frozen;
   /// `default=` and `onupdate=`: a scalar or a function; absent without one.
   python::Value default_value = python::Value::absent();
   python::Value onupdate_value = python::Value::absent();
@@ -63,7 +68,7 @@ class TableObject final : public Element {
   schema::TableRef reference() const { return {table.schema, table.name, alias}; }
   /// The table with its columns, and its convention applied.
   schema::Table shape() const;
-  /// Null when there is none of that name.
+  /// Null when there is none of that key.
   ColumnObject* find(std::string_view name) const;
   void add_column(python::Ref<ColumnObject> column);
 };
