@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "dialect/driver_literal.h"
 #include "dialect/quoting.h"
 #include "dialect/types.h"
 #include "schema/attach.h"
@@ -161,11 +162,6 @@ bool is_plain(const ExprPtr& node) {
                   std::holds_alternative<schema::Cast>(node->node));
 }
 
-/// JSON access that prints as CAST(...) or a function is no operation to what stands around it.
-bool prints_as_call(const Binary& node) {
-  return node.type.kind != TypeKind::Null && affinity_of(node.type) != schema::Affinity::json;
-}
-
 bool is_pattern(std::string_view op) {
   return op.ends_with("contains") || op.ends_with("startswith") || op.ends_with("endswith");
 }
@@ -302,7 +298,6 @@ std::string ExpressionWriter::operand(const ExprPtr& expression, std::string_vie
     group = node->custom && node->precedence != 0
                 ? node->precedence <= precedence_of(against, false) || against.empty()
                 : needs_group(node->op, node->custom, against);
-    if (node->op == "->" || node->op == "#>") group = group && !prints_as_call(*node);
   } else if (const auto* all = std::get_if<Junction>(&expression->node)) {
     group = all->items.size() > 1 && needs_group(all->is_or ? "OR" : "AND", false, against);
   } else if (const auto* single = std::get_if<Unary>(&expression->node)) {
@@ -355,6 +350,7 @@ std::string ExpressionWriter::placeholder(const schema::Literal& literal, const 
                                           std::string_view name) {
   if (style_.binds == BindStyle::literal || style_.binds == BindStyle::inlined)
     return literal_text(literal_style(), literal, type);
+  if (style_.binds == BindStyle::numeric) return driver_literal(literal, type);
   result_.parameters.push_back(bound_value(literal, type));
   result_.parameter_types.push_back(type);
   result_.parameter_names.emplace_back(name);
@@ -365,8 +361,6 @@ std::string ExpressionWriter::placeholder(const schema::Literal& literal, const 
       return "%(" + std::string(name) + ")s";
     case BindStyle::format:
       return "%s";
-    case BindStyle::numeric:
-      return "$" + std::to_string(result_.parameters.size());
     default:
       return "?";
   }

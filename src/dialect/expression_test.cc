@@ -146,11 +146,30 @@ TEST(TextClauses, ReplaceParametersOutsideOfCastsAndEscapes) {
   clause.text = "a=:x and b=:y and c=:x";
   const Compiled compiled =
       find_dialect("postgresql")->compile(make_expr(clause), BindStyle::numeric);
-  EXPECT_EQ(compiled.text, "a=$1 and b=$2 and c=$3");
-  EXPECT_EQ(compiled.parameters.size(), 3u);
+  EXPECT_EQ(compiled.text, "a=5 and b='q''r' and c=5");
+  EXPECT_TRUE(compiled.parameters.empty());
   EXPECT_EQ(on("sqlite", make_expr(clause), BindStyle::question), "a=? and b=? and c=?");
   clause.binds.clear();
   EXPECT_THROW(on("postgresql", make_expr(clause), BindStyle::numeric), Error);
+}
+
+TEST(DriverLiterals, AreSafeWhateverTheyHold) {
+  const auto online = [](Literal value, Type type = {}) {
+    return on("postgresql", make_expr(Constant{.value = std::move(value), .type = std::move(type)}),
+              BindStyle::numeric);
+  };
+  EXPECT_EQ(online({"it's"}), "'it''s'");
+  EXPECT_EQ(online({R"(\'; DROP TABLE t; --)"}), R"( E'\\''; DROP TABLE t; --')");
+  EXPECT_EQ(online({std::int64_t{-5}}), " -5");
+  EXPECT_EQ(online({std::int64_t{1}}, make_type(TypeKind::Boolean)), "true");
+  EXPECT_EQ(online({Bytes{std::string("\0\xff'", 3)}}), R"( E'\\x00ff27'::bytea)");
+  EXPECT_EQ(online({Decimal{"NaN"}}), "'NaN'::numeric");
+  EXPECT_EQ(online({Temporal{Temporal::Kind::datetime, "2020-01-02 03:04:05+01:00"}}),
+            "'2020-01-02 03:04:05+01:00'::timestamptz");
+  EXPECT_EQ(online({Temporal{Temporal::Kind::interval, "90.5"}}), "'90.5 seconds'::interval");
+  EXPECT_EQ(online({LiteralList{}}), "'{}'");
+  EXPECT_EQ(online({LiteralList{{"a'b"}, {std::monostate{}}}}), "ARRAY['a''b', NULL]");
+  EXPECT_THROW(online({std::string("a\0b", 3)}), Error);
 }
 
 TEST(Statements, AreWritten) {

@@ -43,7 +43,7 @@ void add_path_step(std::string& path, const std::string& step) {
 
 /// A key, an index, or the steps of a path (`{a,1}`), as `$."a"[1]`. Null for something that is no
 /// constant.
-ExprPtr json_path(const ExprPtr& node, bool is_path) {
+ExprPtr path_literal(const ExprPtr& node, bool is_path) {
   const auto* given = node ? std::get_if<schema::Constant>(&node->node) : nullptr;
   if (given == nullptr) return nullptr;
   std::string path = "$";
@@ -144,7 +144,7 @@ std::string ExpressionWriter::mysql_regexp(const Binary& node) {
 
 /// An element of a JSON value, or what it is as `wanted`: a JSON null then is NULL.
 std::string ExpressionWriter::mysql_json(const Binary& node, const Type* wanted) {
-  const ExprPtr path = json_path(node.right, node.op.starts_with("#"));
+  const ExprPtr path = path_literal(node.right, node.op.starts_with("#"));
   const auto extract = [&] {
     const std::string left = operand(node.left, node.op);
     return "JSON_EXTRACT(" + left + ", " + (path ? write(path) : operand(node.right, node.op)) +

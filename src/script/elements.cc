@@ -251,7 +251,10 @@ ExprPtr operand_of(Interpreter& interpreter, const Value& value, const Type& typ
   const bool is_enum = plain.is_object() && &plain != &value;
   schema::Literal literal = literal_of(interpreter, value, is_enum ? type : Type{});
   const Type own = script::type_of(literal);
-  const bool same = schema::affinity_of(own) == schema::affinity_of(type);
+  const schema::Affinity wanted = schema::affinity_of(type);
+  // A text beside a UUID or binary column is one of its values.
+  const bool same = schema::affinity_of(own) == wanted || wanted == schema::Affinity::uuid ||
+                    wanted == schema::Affinity::binary;
   return constant_expr(std::move(literal), same ? type : own);
 }
 
