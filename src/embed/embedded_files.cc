@@ -61,8 +61,9 @@ const EmbeddedFile* EmbeddedFiles::find(std::string_view path) const {
     const std::string_view below = path.substr(root.size());
     const EmbeddedFile* const end = directory->files + directory->file_count;
     const EmbeddedFile* const found =
-        std::find_if(directory->files, end, [&](const auto& file) { return file.path == below; });
-    return found == end ? nullptr : found;
+        std::lower_bound(directory->files, end, below,
+                         [](const auto& file, std::string_view name) { return file.path < name; });
+    return found == end || found->path != below ? nullptr : found;
   }
   return nullptr;
 }
