@@ -185,6 +185,30 @@ Value constraint_set(Arguments& a) {
   }
   return set;
 }
+/// One ForeignKey for each column of each constraint.
+Value table_foreign_keys(Arguments& a) {
+  auto set = python::make<python::SetObject>();
+  const auto add = [&](schema::ForeignKeyConstraint key) {
+    const NativeClassSpec* spec = constraint_class_named("ForeignKey");
+    auto object =
+        python::make<ConstraintObject>(Ref(&a.interpreter().native_class(*spec)), std::move(key));
+    object->in_column = true;
+    set->table.set(a.interpreter(), object, Value::none());
+  };
+  for (const schema::Column& column : table(a).table.columns) {
+    for (const schema::ForeignKeyConstraint& key : column.foreign_keys) add(key);
+  }
+  for (const schema::Constraint& constraint : table(a).table.constraints) {
+    const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint);
+    for (std::size_t i = 0; key != nullptr && i < key->columns.size(); ++i) {
+      schema::ForeignKeyConstraint one = *key;
+      one.columns = {key->columns[i]};
+      if (i < key->referred_columns.size()) one.referred_columns = {key->referred_columns[i]};
+      add(std::move(one));
+    }
+  }
+  return set;
+}
 Value table_indexes(Arguments& a) {
   auto set = python::make<python::SetObject>();
   for (const schema::Index& index : table(a).table.indexes) {
@@ -261,6 +285,7 @@ const MemberTable& table_members() {
       property<"metadata()", table_metadata>(),
       property<"constraints()", constraint_set<void>>(),
       property<"foreign_key_constraints()", constraint_set<schema::ForeignKeyConstraint>>(),
+      property<"foreign_keys()", table_foreign_keys>(),
       property<"indexes()", table_indexes>(),
       property<"primary_key()", table_primary_key>(),
       method<"create(bind, checkfirst=)", table_create>(),
