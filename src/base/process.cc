@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -90,6 +91,72 @@ std::optional<std::string> output_of_program(const std::vector<std::string>& com
   ::close(pipe[0]);
   if (reason != 0 || wait_for(child) != 0) return std::nullopt;
   return text;
+}
+
+namespace {
+
+/// A file in memory, closed in programs that are started.
+class MemoryFile {
+ public:
+  explicit MemoryFile(const char* name) : descriptor_(::memfd_create(name, MFD_CLOEXEC)) {
+    if (descriptor_ < 0) {
+      throw Error(ErrorCode::io,
+                  fmt::format("Can't make a file in memory: {}", std::strerror(errno)));
+    }
+  }
+  ~MemoryFile() { ::close(descriptor_); }
+  MemoryFile(const MemoryFile&) = delete;
+  MemoryFile& operator=(const MemoryFile&) = delete;
+
+  int descriptor() const { return descriptor_; }
+  void write(std::string_view text) {
+    while (!text.empty()) {
+      const ssize_t count = ::write(descriptor_, text.data(), text.size());
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0) {
+        throw Error(ErrorCode::io, fmt::format("Can't write to memory: {}", std::strerror(errno)));
+      }
+      text.remove_prefix(static_cast<std::size_t>(count));
+    }
+    rewind();
+  }
+  void rewind() { ::lseek(descriptor_, 0, SEEK_SET); }
+
+ private:
+  int descriptor_;
+};
+
+}  // namespace
+
+ProgramRun run_program_with_input(const std::vector<std::string>& command, std::string_view input) {
+  constexpr int kReport = 3;
+  MemoryFile standard_input("input");
+  standard_input.write(input);
+  MemoryFile report("report");
+  int pipe[2];
+  if (::pipe2(pipe, O_CLOEXEC) != 0) {
+    throw Error(ErrorCode::io, fmt::format("Can't make a pipe: {}", std::strerror(errno)));
+  }
+  // In this order a descriptor that happens to be 3 is used before it is replaced.
+  Preparation preparation;
+  posix_spawn_file_actions_adddup2(preparation.actions(), standard_input.descriptor(),
+                                   STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(preparation.actions(), pipe[1], STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(preparation.actions(), report.descriptor(), kReport);
+  pid_t child = 0;
+  const int reason = start(command, preparation, child);
+  ::close(pipe[1]);
+  ProgramRun run;
+  if (reason == 0) run.output = read_to_end(pipe[0]);
+  ::close(pipe[0]);
+  if (reason != 0) {
+    throw Error(ErrorCode::io,
+                fmt::format("Can't run {}: {}", command.front(), std::strerror(reason)));
+  }
+  run.status = wait_for(child);
+  report.rewind();
+  run.report = read_to_end(report.descriptor());
+  return run;
 }
 
 std::optional<std::string> find_program(const std::string& name) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace retort {
@@ -20,6 +21,17 @@ int run_program(const std::vector<std::string>& command, const ProgramOptions& o
 /// What the program writes to standard output; nullopt when it cannot be started or fails. Its
 /// standard error is discarded.
 std::optional<std::string> output_of_program(const std::vector<std::string>& command);
+
+/// How a program that was given input ended.
+struct ProgramRun {
+  int status = 0;      ///< As of run_program().
+  std::string output;  ///< What it wrote to standard output.
+  std::string report;  ///< What it wrote to its descriptor 3.
+};
+
+/// Runs a program in the working directory with `input` as its standard input, which no other
+/// process can see. Its standard error is this program's. Errors as of run_program().
+ProgramRun run_program_with_input(const std::vector<std::string>& command, std::string_view input);
 
 /// The path of a program of that name in PATH.
 std::optional<std::string> find_program(const std::string& name);

@@ -113,7 +113,9 @@ class Parser {
   }
 
   void take(const OptionSpec& option, std::optional<std::string> value) {
-    if (!option.value_name.empty() && !value) {
+    if (option.value_name.starts_with('[') && !value) {
+      value.emplace();
+    } else if (!option.value_name.empty() && !value) {
       if (next_ == arguments_.size() || !is_value(arguments_[next_])) {
         throw Error(ErrorCode::usage,
                     fmt::format("argument {}: expected one argument", shown(option)));

@@ -18,7 +18,7 @@ namespace retort::cli {
 struct OptionSpec {
   char short_name = 0;            ///< 0: none.
   std::string_view long_name;     ///< Without dashes; empty: none.
-  std::string_view value_name;    ///< Empty: a flag.
+  std::string_view value_name;    ///< Empty: a flag; `[=NAME]`: may be left out.
   std::string_view help;          ///< One or two sentences.
   std::string_view choices = {};  ///< Allowed values, separated by blanks; empty: any.
 };

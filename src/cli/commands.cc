@@ -65,7 +65,12 @@ constexpr std::array kCurrent = {
     OptionSpec{'c', "check-heads", "", "Fail unless the database is at every head."},
     kVerbose,
 };
-constexpr std::array kRun = {kSql, kTag};
+constexpr OptionSpec kWithPython{
+    0, "with-python", "[=PATH]",
+    "Run the revisions that cannot run natively through the project's own Python and Alembic; "
+    "PATH: "
+    "the interpreter, default: that of the virtual environment, or python3."};
+constexpr std::array kRun = {kSql, kTag, kWithPython};
 constexpr std::array kStamp = {kSql, kTag, kPurge};
 constexpr std::array kEnsureVersion = {kSql};
 constexpr std::array kPlan = {

@@ -50,7 +50,10 @@ std::string option_heading(const OptionSpec& option) {
   std::string out = option.short_name != 0 ? fmt::format("-{}", option.short_name) : "    ";
   if (option.short_name != 0 && !option.long_name.empty()) out += ", ";
   if (!option.long_name.empty()) out += fmt::format("--{}", option.long_name);
-  if (!option.value_name.empty()) out += fmt::format(" {}", option.value_name);
+  const bool optional = option.value_name.starts_with('[');
+  if (!option.value_name.empty()) {
+    out += fmt::format("{}{}", optional ? "" : " ", option.value_name);
+  }
   return out;
 }
 
@@ -135,8 +138,9 @@ std::string zsh_text(std::string_view text) {
 std::string zsh_options(std::span<const OptionSpec> options) {
   std::string out;
   for (const OptionSpec& option : options) {
-    const std::string value =
-        option.value_name.empty() ? "" : fmt::format(":{}:", zsh_text(option.value_name));
+    const std::string value = option.value_name.empty() || option.value_name.starts_with('[')
+                                  ? ""
+                                  : fmt::format(":{}:", zsh_text(option.value_name));
     const auto add = [&](const std::string& name) {
       out += fmt::format(" \\\n      '*{}[{}]{}'", name, zsh_text(option.help), value);
     };
@@ -178,7 +182,9 @@ std::string fish_option(std::string_view condition, const OptionSpec& option) {
   std::string out = fmt::format("complete -c retort {}", condition);
   if (option.short_name != 0) out += fmt::format(" -s {}", option.short_name);
   if (!option.long_name.empty()) out += fmt::format(" -l {}", option.long_name);
-  if (!option.value_name.empty()) out += option.long_name == "config" ? " -r -F" : " -x";
+  if (!option.value_name.empty() && !option.value_name.starts_with('[')) {
+    out += option.long_name == "config" ? " -r -F" : " -x";
+  }
   if (!option.choices.empty()) out += fmt::format(" -a '{}'", option.choices);
   return out + fmt::format(" -d '{}'\n", text);
 }

@@ -55,6 +55,7 @@ command::Request request_of(const Arguments& arguments) {
   request.files.section = arguments.value("name").value_or("alembic");
   request.x_arguments = arguments.values("x");
   request.tag = arguments.value("tag");
+  request.with_python = arguments.value("with-python");
   request.read_env = !arguments.has("no-env");
   request.lock_timeout = seconds(arguments, "lock-timeout", request.lock_timeout);
   project::Overrides& overrides = request.overrides;

@@ -86,8 +86,10 @@ Verdict verdict_of(const Error& error, const runtime::SymbolicHost& host) {
   return Verdict::missing;
 }
 
+}  // namespace
+
 /// Runs the scripts of all revisions, each on both hosts.
-class Prober {
+class Judge::Prober {
  public:
   explicit Prober(Session& session)
       : online_(session.dialect(Mode::offline), session.settings(Mode::offline)),
@@ -135,7 +137,12 @@ class Prober {
   runtime::RunScript run_offline_;
 };
 
-}  // namespace
+Judge::Judge(Session& session) : prober_(std::make_unique<Prober>(session)) {}
+Judge::~Judge() = default;
+
+ScriptCoverage Judge::judge(revision::Index revision, revision::Operation operation) {
+  return prober_->probe(revision, operation);
+}
 
 std::string_view name_of(Verdict verdict) {
   constexpr std::array<std::string_view, 6> kNames = {"native",  "database", "raises",
@@ -150,12 +157,12 @@ bool is_native(Verdict verdict) {
 std::vector<RevisionCoverage> coverage(Session& session) {
   std::vector<revision::Index> order = revision::whole_history(session.graph());
   std::ranges::reverse(order);
-  Prober prober(session);
+  Judge judge(session);
   std::vector<RevisionCoverage> out;
   out.reserve(order.size());
   for (const revision::Index revision : order) {
-    out.push_back({revision, prober.probe(revision, revision::Operation::upgrade),
-                   prober.probe(revision, revision::Operation::downgrade)});
+    out.push_back({revision, judge.judge(revision, revision::Operation::upgrade),
+                   judge.judge(revision, revision::Operation::downgrade)});
   }
   return out;
 }

@@ -5,6 +5,7 @@
 // could decide is not followed.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,7 +13,7 @@
 #include "base/json.h"
 #include "base/source.h"
 #include "command/session.h"
-#include "revision/graph.h"
+#include "revision/plan.h"
 
 namespace retort::command {
 
@@ -45,6 +46,20 @@ struct RevisionCoverage {
   revision::Index revision = revision::kNone;
   ScriptCoverage upgrade;
   ScriptCoverage downgrade;
+};
+
+/// Runs scripts without a database, one by one.
+class Judge {
+ public:
+  /// `session` must outlive it.
+  explicit Judge(Session& session);
+  ~Judge();
+
+  ScriptCoverage judge(revision::Index revision, revision::Operation operation);
+
+ private:
+  class Prober;
+  std::unique_ptr<Prober> prober_;
 };
 
 /// Of every revision, in the order in which they run. Needs to know the dialect, no connection.

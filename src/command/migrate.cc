@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/signals.h"
+#include "command/python_steps.h"
 #include "command/scripts.h"
 #include "inspect/catalog.h"
 
@@ -37,9 +38,11 @@ RunReport run_offline(Session& session, const std::vector<std::string>& start,
   report.before = revision::starting_rows(session.graph(), start);
   report.plan = make_plan(report.before);
   Scripts scripts(session);
-  scripts.expect(report.plan, Mode::offline);
-  runtime::run_offline(session.run_context(Mode::offline), report.plan, report.before.size(),
-                       scripts.runner());
+  PythonSteps python(session, Mode::offline);
+  scripts.expect(python.expect(report.plan), Mode::offline);
+  runtime::RunContext context = session.run_context(Mode::offline);
+  context.foreign = &python;
+  runtime::run_offline(context, report.plan, report.before.size(), scripts.runner());
   return report;
 }
 
@@ -56,7 +59,9 @@ runtime::RunScript with_progress(Session& session, const std::size_t& total,
 
 RunReport run_online(Session& session, const runtime::MakePlan& make_plan) {
   database::Connection& connection = session.connection(true);
-  const runtime::RunContext context = session.run_context(Mode::online);  // The server decides.
+  runtime::RunContext context = session.run_context(Mode::online);  // The server decides.
+  PythonSteps python(session, Mode::online);
+  context.foreign = &python;
   std::optional<SignalGuard> guard;
   if (session.request().catch_signals) guard.emplace([&connection] { connection.cancel(); });
   const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
@@ -65,7 +70,7 @@ RunReport run_online(Session& session, const runtime::MakePlan& make_plan) {
   const auto counted_plan = [&](const std::vector<std::string>& rows) {
     revision::Plan plan = make_plan(rows);
     total = plan.steps.size();
-    scripts.expect(plan, Mode::online);
+    scripts.expect(python.expect(plan), Mode::online);
     return plan;
   };
   runtime::RunOutcome outcome = runtime::run_online(

@@ -31,6 +31,8 @@ struct Request {
   bool read_env = true;       ///< Whether env.py is read where it matters.
   double lock_timeout = 60;   ///< Seconds.
   bool catch_signals = true;  ///< Whether SIGINT and SIGTERM roll a run back instead of killing it.
+  /// Given: revisions that Retort cannot run go to this Python; empty: the one that is found.
+  std::optional<std::string> with_python;
   /// Given: the program takes the place of `files` and of everything that is read by itself. Not
   /// owned.
   const Program* program = nullptr;

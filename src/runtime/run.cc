@@ -56,7 +56,11 @@ void run_offline(const RunContext& context, const revision::Plan& plan, std::siz
     context.reporter.log("INFO", kMigrationLogger,
                          fmt::format("Running {}", revision::describe(*context.graph, step)));
     host.write(fmt::format("-- Running {}", revision::describe_short(step)));
-    if (step.operation != revision::Operation::stamp) run_script(step, host);
+    if (context.is_foreign(step)) {
+      context.reporter.sql(context.foreign->sql(step));
+    } else if (step.operation != revision::Operation::stamp) {
+      run_script(step, host);
+    }
     for (const revision::RowChange& change : step.rows) {
       host.write_statement(sql_of(table, change));
       if (change.kind == revision::RowChange::Kind::insert) ++rows;

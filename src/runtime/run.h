@@ -19,12 +19,31 @@ using RunScript = std::function<void(const revision::Step&, script::Host&)>;
 /// Decides what to do from the rows of the version table.
 using MakePlan = std::function<revision::Plan(const std::vector<std::string>& rows)>;
 
+/// Steps that are carried out by another program: the project's own Python.
+class ForeignSteps {
+ public:
+  virtual ~ForeignSteps() = default;
+
+  virtual bool takes(const revision::Step& step) const = 0;
+  /// Carries the step and its changes of the version table out, in a transaction of its own on a
+  /// connection of its own. `rows`: what the version table must hold before.
+  virtual void run(const revision::Step& step, const std::vector<std::string>& rows) = 0;
+  /// The script's own offline SQL.
+  virtual std::string sql(const revision::Step& step) = 0;
+};
+
 /// What every run needs. Nothing is owned; `graph` may be null when there are no steps.
 struct RunContext {
   const revision::Graph* graph = nullptr;
   const dialect::Dialect& dialect;
   const Settings& settings;
   Reporter& reporter;
+  ForeignSteps* foreign = nullptr;  ///< May be null.
+
+  bool is_foreign(const revision::Step& step) const {
+    return foreign != nullptr && step.operation != revision::Operation::stamp &&
+           foreign->takes(step);
+  }
 };
 
 /// Writes the SQL of a plan that starts from these rows.

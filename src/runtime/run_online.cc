@@ -119,6 +119,7 @@ class OnlineRun {
     if (step.operation != revision::Operation::stamp) {
       host_.set_revision(context_.graph->id(step.revision));
     }
+    if (context_.is_foreign(step)) return run_foreign(step);
     host_.begin();
     if (savepoints_) host_.begin_step();
     const std::size_t commits_before = host_.commits();
@@ -138,6 +139,28 @@ class OnlineRun {
     committed_ = true;
   }
 
+  /// What is complete is committed, so that the other program sees it and is not kept waiting. On
+  /// SQLite this gives the write lock away, hence the look at the rows with the lock taken again.
+  void run_foreign(const revision::Step& step) {
+    commit_apart();
+    context_.foreign->run(step, applied_);
+    for (const revision::RowChange& change : step.rows) note(change);
+    host_.begin();
+    std::vector<std::string> rows = read_version_rows(connection_, context_).rows;
+    std::vector<std::string> expected = pending_;
+    std::ranges::sort(rows);
+    std::ranges::sort(expected);
+    if (rows != expected) {
+      throw Error(ErrorCode::command,
+                  fmt::format("After the step in Python the version table holds '{}' and not '{}'",
+                              fmt::join(rows, ", "), fmt::join(expected, ", ")))
+          .with_hint("env.py must connect to the database that Retort migrates: `retort env`.");
+    }
+    applied_ = pending_;
+    host_.catalog().invalidate();
+    host_.set_revision({});
+  }
+
   void queue(const revision::RowChange& change) {
     using Kind = revision::RowChange::Kind;
     const std::string where = fmt::format("in '{}'", table_.name());
@@ -154,6 +177,11 @@ class OnlineRun {
                       fmt::format("updating '{}' to '{}' {}", change.from, change.to, where));
         break;
     }
+    note(change);
+  }
+
+  void note(const revision::RowChange& change) {
+    using Kind = revision::RowChange::Kind;
     if (change.kind != Kind::insert) std::erase(pending_, change.from);
     if (change.kind != Kind::remove) pending_.push_back(change.to);
   }

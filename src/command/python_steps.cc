@@ -1,0 +1,200 @@
+// The only outside interface is python_steps.h.
+#include "command/python_steps.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/environment.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/process.h"
+#include "command/coverage.h"
+
+namespace retort::command {
+namespace {
+
+/// What Python runs; one call of main() with the request follows it.
+constexpr const char* kDriver = R"python(
+import contextlib, io, json, os, sys, traceback
+
+def report(**fields):
+    with os.fdopen(3, "w") as out:
+        json.dump(fields, out)
+
+def place_in(error, path):
+    line = 0
+    for frame in traceback.extract_tb(error.__traceback__):
+        if os.path.realpath(frame.filename) == os.path.realpath(path):
+            line = frame.lineno
+    return line
+
+def configuration(request):
+    from argparse import Namespace
+    from alembic.config import Config
+    options = Namespace(x=request["x"] or None, name=request["section"], config=request["config"])
+    files = {"toml_file": request["config"]} if request["toml"] else {"file_": request["config"]}
+    config = Config(ini_section=request["section"], cmd_opts=options, **files)
+    if request["url"]:
+        config.set_main_option("sqlalchemy.url", request["url"].replace("%", "%%"))
+    return config
+
+def run_online(request, script, config):
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.runtime.migration import MigrationStep
+
+    def steps(rows, context):
+        if sorted(rows) != sorted(request["rows"]):
+            raise RuntimeError("the version table holds %s and not %s: env.py connects to another "
+                               "database, or another run got in between" % (sorted(rows), request["rows"]))
+        upgrading = request["function"] == "upgrade"
+        make = MigrationStep.upgrade_from_script if upgrading else MigrationStep.downgrade_from_script
+        return [make(script.revision_map, script.get_revision(request["revision"]))]
+
+    with EnvironmentContext(config, script, fn=steps, as_sql=False, tag=request["tag"],
+                            destination_rev=request["revision"]):
+        script.run_env()
+
+def run_offline(request, script, config):
+    from alembic.operations import Operations
+    from alembic.runtime.environment import EnvironmentContext
+    from sqlalchemy import MetaData
+
+    buffer = io.StringIO()
+    with EnvironmentContext(config, script, as_sql=True, tag=request["tag"]) as environment:
+        environment.configure(dialect_name=request["dialect"], literal_binds=True, output_buffer=buffer,
+                              target_metadata=MetaData(naming_convention=request["naming_convention"] or None))
+        with Operations.context(environment.get_context()):
+            getattr(script.get_revision(request["revision"]).module, request["function"])()
+    sys.stdout.write(buffer.getvalue())
+
+def main(request):
+    try:
+        from alembic.script import ScriptDirectory
+    except ImportError as error:
+        report(missing=str(error), python=sys.executable)
+        return 1
+    try:
+        config = configuration(request)
+        script = ScriptDirectory.from_config(config)
+        (run_offline if request["rows"] is None else run_online)(request, script, config)
+    except ImportError as error:
+        report(missing=str(error), python=sys.executable)
+        return 1
+    except BaseException as error:
+        report(error="%s: %s" % (type(error).__name__, error), line=place_in(error, request["path"]))
+        return 1
+    report(done=True)
+    return 0
+)python";
+
+std::string interpreter(const std::string& given) {
+  if (!given.empty()) return given;
+  const std::optional<std::string> environment = environment_variable("VIRTUAL_ENV");
+  return environment ? join_path(*environment, "bin/python") : "python3";
+}
+
+/// The call with the request, which is ASCII, as a text of Python.
+std::string program_text(const Json& request) {
+  return fmt::format("{}\nsys.exit(main(json.loads({})))\n", kDriver,
+                     Json(request.dump(-1, ' ', true)).dump());
+}
+
+Place place_of_line(const revision::RevisionSpec& spec, int line) {
+  Place place;
+  place.file = spec.file;
+  place.line = line;
+  return place;
+}
+
+}  // namespace
+
+PythonSteps::PythonSteps(Session& session, Mode mode) : session_(session), mode_(mode) {}
+
+revision::Plan PythonSteps::expect(const revision::Plan& plan) {
+  taken_.clear();
+  if (!session_.request().with_python || session_.request().program != nullptr) return plan;
+  Judge judge(session_);
+  revision::Plan others = plan;
+  others.steps.clear();
+  for (const revision::Step& step : plan.steps) {
+    if (step.operation != revision::Operation::stamp) {
+      const ScriptCoverage found = judge.judge(step.revision, step.operation);
+      if (!is_native(found.verdict)) {
+        taken_.emplace(step.revision, step.operation);
+        session_.reporter().log("INFO", "retort",
+                                fmt::format("{} will run in Python: {}",
+                                            session_.graph().id(step.revision), found.reason));
+        continue;
+      }
+    }
+    others.steps.push_back(step);
+  }
+  return others;
+}
+
+bool PythonSteps::takes(const revision::Step& step) const {
+  return taken_.contains({step.revision, step.operation});
+}
+
+void PythonSteps::run(const revision::Step& step, const std::vector<std::string>& rows) {
+  session_.reporter().print(call(step, &rows));
+}
+
+std::string PythonSteps::sql(const revision::Step& step) {
+  return call(step, nullptr);
+}
+
+std::string PythonSteps::call(const revision::Step& step, const std::vector<std::string>* rows) {
+  const revision::RevisionSpec& spec = session_.graph()[step.revision].spec;
+  const project::Config& config = session_.project().config;
+  const project::Known<Secret>& url = session_.environment(mode_).url;
+  Json convention = Json::object();
+  for (const auto& [key, text] : session_.settings(mode_).naming_convention) convention[key] = text;
+  Json request = {
+      {"config", config.ini_exists() ? config.ini_path() : config.toml_path()},
+      {"toml", !config.ini_exists()},
+      {"section", config.section()},
+      {"url", url.given() ? url.value.reveal() : std::string()},
+      {"x", session_.request().x_arguments},
+      {"tag", nullptr},
+      {"revision", spec.id},
+      {"path", spec.path},
+      {"function", step.operation == revision::Operation::upgrade ? "upgrade" : "downgrade"},
+      {"dialect", session_.dialect(mode_).name()},
+      {"naming_convention", convention},
+      {"rows", nullptr}};
+  if (session_.request().tag) request["tag"] = *session_.request().tag;
+  if (rows != nullptr) request["rows"] = *rows;
+  const std::string python = interpreter(*session_.request().with_python);
+  ProgramRun run;
+  try {
+    run = run_program_with_input({python, "-"}, program_text(request));
+  } catch (Error& error) {
+    error.revision = spec.id;
+    throw error.with_hint("Name the project's interpreter: --with-python=PATH.");
+  }
+  const Json answer = Json::parse(run.report, nullptr, false);
+  if (run.status == 0 && answer.is_object() && answer.contains("done")) return run.output;
+  if (rows != nullptr) session_.reporter().print(run.output);
+  Secret password;
+  if (url.given() && session_.url().password) password = *session_.url().password;
+  Error error(ErrorCode::script, fmt::format("Python ended with status {}", run.status));
+  if (answer.is_object() && answer.contains("missing")) {
+    error.code = ErrorCode::config;
+    error.message =
+        fmt::format("{} cannot run this revision: {}", answer["python"].get<std::string>(),
+                    answer["missing"].get<std::string>());
+    error.with_hint(
+        "Install the project and its packages there, or name another: --with-python=PATH.");
+  } else if (answer.is_object() && answer.contains("error")) {
+    error.message = "In Python: " + answer["error"].get<std::string>();
+    if (const int line = answer["line"].get<int>(); line > 0)
+      error.place = place_of_line(spec, line);
+  }
+  error.message = password.redact(error.message);
+  error.revision = spec.id;
+  throw error;
+}
+
+}  // namespace retort::command
