@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/process.h"
 #include "command/coverage.h"
+#include "script/sql_outline.h"
 
 namespace retort::command {
 namespace {
@@ -118,7 +119,8 @@ revision::Plan PythonSteps::expect(const revision::Plan& plan) {
   revision::Plan others = plan;
   others.steps.clear();
   for (const revision::Step& step : plan.steps) {
-    if (step.operation != revision::Operation::stamp) {
+    const bool in_sql = script::is_sql_file(session_.graph()[step.revision].spec.path);
+    if (step.operation != revision::Operation::stamp && !in_sql) {
       const ScriptCoverage found = judge.judge(step.revision, step.operation);
       if (!is_native(found.verdict)) {
         taken_.emplace(step.revision, step.operation);
