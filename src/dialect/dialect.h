@@ -21,7 +21,7 @@ enum class BindStyle {
   inlined,   ///< Written into the text for a server to run, as psycopg2 does it.
   named,     ///< `:name`, values left out (offline without literal_binds).
   pyformat,  ///< `%(name)s`: PostgreSQL offline without literal_binds.
-  numeric,   ///< `$1`, `$2`: PostgreSQL on-line.
+  numeric,   ///< PostgreSQL on-line: safe literals in the text, as psycopg2 sends them.
   question,  ///< `?`: SQLite, MySQL and MariaDB on-line.
   format,    ///< `%s`: MySQL and MariaDB offline without literal_binds.
 };

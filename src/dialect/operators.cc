@@ -105,10 +105,13 @@ std::string ExpressionWriter::json_access(const Binary& node) {
     return plain || is_mysql(style_.family) ? call : "JSON_QUOTE(" + call + ")";
   }
   if (plain) {
-    Binary text = with_text_path(node);
-    text.op += ">";
-    return "CAST(" + infix(text, text.op, true) + " AS " + type_text(style_.family, node.type) +
-           ")";
+    const Binary path = with_text_path(node);
+    const bool outer = std::exchange(inside_operator_, true);
+    std::string text = operand(node.left, node.op) + " " + node.op + "> " +
+                       operand(path.right, node.op, left);
+    inside_operator_ = outer;
+    if (outer) text = "(" + text + ")";
+    return "CAST(" + text + " AS " + type_text(style_.family, node.type) + ")";
   }
   const bool offline = style_.binds != BindStyle::inlined && style_.binds != BindStyle::numeric;
   // Servers before 14 have no subscripts: on-line the operator is taken.
