@@ -68,6 +68,8 @@ const project::Environment& Session::environment(Mode mode) {
 const runtime::Settings& Session::settings(Mode mode) {
   if (!settings_) {
     settings_ = make_settings(environment(mode), request_, dialect(mode).name());
+    const bool own = request_.program == nullptr || request_.program->connection == nullptr;
+    if (mode == Mode::online && own) settings_->url = url();
   }
   return *settings_;
 }

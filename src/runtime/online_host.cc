@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/signals.h"
 #include "runtime/sql_place.h"
+#include "inspect/catalog.h"
 #include "runtime/values.h"
 
 namespace retort::runtime {
@@ -321,6 +322,44 @@ void OnlineHost::run_sql(script::SqlCommand command) {
 
 schema::Catalog& OnlineHost::catalog() {
   return catalog_;
+}
+
+namespace {
+
+/// What a script's own connection consists of. Closing it rolls back.
+struct FurtherConnection {
+  FurtherConnection(const dialect::Dialect& dialect, const Settings& settings, Reporter& reporter)
+      : connection(database::connect(*settings.url)),
+        catalog(inspect::open_catalog(*connection)),
+        host(*connection, dialect, *catalog, settings, reporter) {
+    for (const std::string& statement : settings.setup_statements) connection->execute(statement);
+    host.begin();
+  }
+  std::unique_ptr<database::Connection> connection;
+  std::unique_ptr<schema::Catalog> catalog;
+  OnlineHost host;
+};
+
+}  // namespace
+
+std::shared_ptr<script::Host> OnlineHost::connect_again() {
+  // SQLite has one writer at a time, and that is this connection.
+  if (!settings_.url || is_sqlite_) return nullptr;
+  auto further = std::make_shared<FurtherConnection>(dialect_, settings_, reporter_);
+  further->host.set_revision(revision_);
+  return {further, &further->host};
+}
+
+bool OnlineHost::is_own_database(const std::string& url) const {
+  if (!settings_.url) return true;
+  const database::Url other = database::parse_url(url);
+  const database::Url& own = *settings_.url;
+  return database::canonical_dialect(other) == database::canonical_dialect(own) &&
+         other.database == own.database && other.host == own.host && other.port == own.port;
+}
+
+bool OnlineHost::in_transaction() const {
+  return connection_.in_transaction();
 }
 
 void OnlineHost::enter_autocommit(const Origin&) {

@@ -69,6 +69,9 @@ class OnlineHost final : public script::Host {
                                                 const Origin& origin) override;
   void run_sql(script::SqlCommand command) override;
   schema::Catalog& catalog() override;
+  std::shared_ptr<script::Host> connect_again() override;
+  bool is_own_database(const std::string& url) const override;
+  bool in_transaction() const override;
   void enter_autocommit(const Origin& origin) override;
   void leave_autocommit() override;
   void commit() override;

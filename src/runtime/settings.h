@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "database/url.h"
 #include "dialect/dialect.h"
 #include "schema/table.h"
 
@@ -24,6 +25,8 @@ struct Settings {
   /// Statements that env.py runs on the connection before the migrations (SET search_path, ...).
   std::vector<std::string> setup_statements;
   double lock_timeout = 60;  ///< Seconds to wait for another run.
+  /// Where scripts open further connections; unset: they share the run's.
+  std::optional<database::Url> url;
 };
 
 }  // namespace retort::runtime

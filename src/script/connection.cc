@@ -8,11 +8,13 @@
 #include "script/context.h"
 #include "script/convert.h"
 #include "script/ddl_elements.h"
+#include "script/driver_connection.h"
 #include "script/elements.h"
 #include "script/exceptions.h"
 #include "script/native.h"
 #include "script/run.h"
 #include "script/statements.h"
+#include "script/transactions.h"
 
 namespace retort::script {
 
@@ -27,8 +29,17 @@ using python::Value;
 
 namespace {
 
+ConnectionObject& self_of(const Arguments& arguments) {
+  return arguments.self_as<ConnectionObject>();
+}
+
 Host& host(const Arguments& arguments) {
-  return arguments.interpreter().context<Run>().host;
+  ConnectionObject& self = self_of(arguments);
+  if (self.is_closed) {
+    raise_sqlalchemy(arguments.interpreter(), "ResourceClosedError",
+                     "This Connection is closed");
+  }
+  return self.own ? *self.own : arguments.interpreter().context<Run>().host;
 }
 
 Value nothing(Arguments&) {
@@ -40,7 +51,7 @@ Value itself(Arguments& arguments) {
 
 Value execute(Arguments& arguments) {
   const Value* parameters = arguments.find_not_none("parameters");
-  return execute_statement(arguments.interpreter(), arguments["statement"],
+  return execute_statement(arguments.interpreter(), host(arguments), arguments["statement"],
                            parameters ? *parameters : Value::none());
 }
 
@@ -53,18 +64,21 @@ Value scalars(Arguments& arguments) {
   return arguments.interpreter().call_method(result, "scalars");
 }
 
+/// Parameters are one sequence or dict, or a list of them.
 Value exec_driver_sql(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
-  std::vector<schema::Literal> parameters;
-  if (const Value* given = arguments.find_not_none("parameters")) {
-    for (const Value& value : interpreter.items_of(*given)) {
-      parameters.push_back(literal_of(interpreter, value, {}));
-    }
+  const Value* given = arguments.find_not_none("parameters");
+  python::ValueList sets{given ? *given : Value::none()};
+  if (given && given->try_as<python::ListObject>()) {
+    python::ValueList items = interpreter.items_of(*given);
+    const bool many = !items.empty() && (items[0].try_as<python::TupleObject>() ||
+                                         items[0].try_as<python::DictObject>());
+    if (many) sets = std::move(items);
   }
-  auto rows = with_database_errors(interpreter, [&] {
-    return host(arguments).query_text(arguments.text("statement"), parameters,
-                                      interpreter.origin());
-  });
+  std::unique_ptr<RowSource> rows;
+  for (const Value& set : sets) {
+    rows = execute_driver_sql(interpreter, host(arguments), arguments.text("statement"), set);
+  }
   return make_result(interpreter, std::move(rows));
 }
 
@@ -77,77 +91,30 @@ Value rollback(Arguments& arguments) {
   return Value::none();
 }
 
-/// A transaction or savepoint of a script: a context manager with commit() and rollback().
-class TransactionObject final : public python::Instance {
- public:
-  using Instance::Instance;
-  std::string savepoint;  ///< Empty: part of the run's own transaction.
-  bool open = true;
-
-  void finish(Interpreter& interpreter, bool keep) {
-    if (!open) return;
-    open = false;
-    if (savepoint.empty()) return;
-    Host& host = interpreter.context<Run>().host;
-    with_database_errors(interpreter, [&] {
-      if (keep) {
-        host.release_savepoint(savepoint);
-      } else {
-        host.rollback_to_savepoint(savepoint);
-      }
-    });
-  }
-  Value enter(Interpreter&) override { return Value(this); }
-  bool exit(Interpreter& interpreter, const Value& exception) override {
-    finish(interpreter, exception.is_none());
-    return false;
-  }
-};
-
-Value transaction_commit(Arguments& arguments) {
-  arguments.self_as<TransactionObject>().finish(arguments.interpreter(), true);
-  return Value::none();
-}
-Value transaction_rollback(Arguments& arguments) {
-  arguments.self_as<TransactionObject>().finish(arguments.interpreter(), false);
-  return Value::none();
-}
-Value transaction_is_active(Arguments& arguments) {
-  return Value::boolean(arguments.self_as<TransactionObject>().open);
-}
-const MemberTable& transaction_members() {
-  static const MemberTable kMembers = {
-      method<"commit()", transaction_commit>(),
-      method<"rollback()", transaction_rollback>(),
-      method<"close()", transaction_rollback>(),
-      property<"is_active()", transaction_is_active>(),
-  };
-  return kMembers;
-}
-const NativeClassSpec kTransactionClass = {"Transaction", "sqlalchemy.engine", nullptr,
-                                           &transaction_members()};
-
-Ref<TransactionObject> new_transaction(Interpreter& interpreter) {
-  return python::make<TransactionObject>(Ref(&interpreter.native_class(kTransactionClass)));
-}
 Value begin(Arguments& arguments) {
-  return new_transaction(arguments.interpreter());
+  return make_transaction(arguments.interpreter(), self_of(arguments).own);
 }
 Value begin_nested(Arguments& arguments) {
-  Run& run = arguments.interpreter().context<Run>();
-  auto transaction = new_transaction(arguments.interpreter());
-  transaction->savepoint = "sa_savepoint_" + std::to_string(++run.savepoints);
-  with_database_errors(arguments.interpreter(),
-                       [&] { run.host.savepoint(transaction->savepoint); });
-  return transaction;
+  return make_savepoint(arguments.interpreter(), self_of(arguments).own);
 }
-Value in_transaction(Arguments&) {
-  return Value::boolean(true);
+Value in_transaction(Arguments& arguments) {
+  return Value::boolean(host(arguments).in_transaction());
 }
-Value is_closed(Arguments&) {
-  return Value::boolean(false);
+Value in_nested_transaction(Arguments& arguments) {
+  const Run& run = arguments.interpreter().context<Run>();
+  return Value::boolean(!self_of(arguments).own && run.open_savepoints > 0);
+}
+Value is_closed(Arguments& arguments) {
+  return Value::boolean(self_of(arguments).is_closed);
+}
+Value close(Arguments& arguments) {
+  self_of(arguments).close();
+  return Value::none();
 }
 
+Value dialect_name(Arguments& arguments) {
+  return Value::string(host(arguments).dialect().name());
+}
 Value dialect(Arguments& arguments) {
   return dialect_object(arguments.interpreter());
 }
@@ -155,59 +122,67 @@ Value engine(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   return python::make<ConnectionObject>(Ref(&interpreter.native_class(kEngineClass)));
 }
-Value connection(Arguments& arguments) {
-  return bind_object(arguments.interpreter());
+
+/// `engine.connect()`: a further connection where there can be one, else the run's own.
+Ref<ConnectionObject> further_connection(Interpreter& interpreter) {
+  auto connection =
+      python::make<ConnectionObject>(Ref(&interpreter.native_class(kConnectionClass)));
+  connection->own = with_database_errors(
+      interpreter, [&] { return interpreter.context<Run>().host.connect_again(); });
+  return connection;
+}
+Value connect(Arguments& arguments) {
+  if (arguments.interpreter().context<Run>().host.offline()) {
+    return bind_object(arguments.interpreter());
+  }
+  return further_connection(arguments.interpreter());
+}
+Value engine_begin(Arguments& arguments) {
+  Ref<ConnectionObject> connection = further_connection(arguments.interpreter());
+  connection->commits_at_end = true;
+  return connection;
+}
+Value raw_connection(Arguments& arguments) {
+  return make_driver_connection(arguments.interpreter(),
+                                further_connection(arguments.interpreter()));
+}
+Value driver_connection(Arguments& arguments) {
+  return make_driver_connection(arguments.interpreter(), Ref(&self_of(arguments)));
 }
 
-/// `bind.connection.cursor()` and the like: statements as the driver takes them.
-Value cursor_result(Arguments& arguments) {
-  Value result = exec_driver_sql(arguments);
-  arguments.interpreter().set_attribute(arguments.self(), python::intern("_result"), result);
-  return result;
+/// AUTOCOMMIT takes a connection that has not begun, as in SQLAlchemy.
+Value execution_options(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  for (const python::KeywordValue& option : arguments.keywords()) {
+    const std::string* level = python::string_of(option.value);
+    if (option.name.text() != "isolation_level" || !level || *level != "AUTOCOMMIT") continue;
+    ConnectionObject& self = self_of(arguments);
+    if (self.own) {
+      with_database_errors(interpreter, [&] { self.own->enter_autocommit(interpreter.origin()); });
+    } else if (host(arguments).in_transaction()) {
+      raise_sqlalchemy(interpreter, "InvalidRequestError",
+                       "This connection has already initialized a SQLAlchemy Transaction() object "
+                       "via begin() or autobegin; isolation_level may not be altered unless "
+                       "rollback() or commit() is called first.");
+    }
+  }
+  return arguments.self();
 }
-template <SignatureText name>
-Value cursor_fetch(Arguments& arguments) {
-  Value result = arguments.interpreter().get_attribute(arguments.self(), "_result");
-  return arguments.interpreter().call_method(result, name.text);
-}
-const MemberTable& cursor_members() {
-  static const MemberTable kMembers = {
-      method<"execute(statement, parameters=)", cursor_result>(),
-      method<"fetchall()", cursor_fetch<"fetchall">>(),
-      method<"fetchone()", cursor_fetch<"fetchone">>(),
-      method<"close()", nothing>(),
-  };
-  return kMembers;
-}
-const NativeClassSpec kCursorClass = {"cursor", "sqlalchemy.engine", nullptr, &cursor_members()};
-Value cursor(Arguments& arguments) {
-  return python::make<ConnectionObject>(Ref(&arguments.interpreter().native_class(kCursorClass)));
-}
-const MemberTable& driver_members() {
-  static const MemberTable kMembers = {
-      method<"cursor(*args, **kw)", cursor>(),
-      method<"commit()", commit>(),
-      method<"rollback()", rollback>(),
-      method<"set_isolation_level(level)", nothing>(),
-      method<"execute(statement, parameters=)", exec_driver_sql>(),
-      property<"dbapi_connection()", itself>(),
-      property<"connection()", itself>(),
-  };
-  return kMembers;
-}
-const NativeClassSpec kDriverConnectionClass = {"_ConnectionFairy", "sqlalchemy.pool", nullptr,
-                                                &driver_members()};
-Value driver_connection(Arguments& arguments) {
-  return python::make<ConnectionObject>(
-      Ref(&arguments.interpreter().native_class(kDriverConnectionClass)));
+
+/// The part of AsyncConnection that a Connection does not have: coroutines have run when they are
+/// awaited, so both are one object.
+Value run_sync(Arguments& arguments) {
+  python::ValueList positional{arguments.self()};
+  positional.insert(positional.end(), arguments.rest().begin(), arguments.rest().end());
+  return arguments.interpreter().call(arguments["fn"], positional, arguments.keywords());
 }
 
 Value dialect_name(Arguments& arguments) {
   return Value::string(host(arguments).dialect().name());
 }
 
-std::vector<python::NativeMember> shared_members() {
-  return {
+const MemberTable& connection_members() {
+  static const MemberTable kMembers = {
       method<"execute(statement, parameters=, *, execution_options=)", execute>(),
       method<"scalar(statement, parameters=, *, execution_options=)", scalar>(),
       method<"scalars(statement, parameters=, *, execution_options=)", scalars>(),
@@ -217,27 +192,30 @@ std::vector<python::NativeMember> shared_members() {
       method<"begin()", begin>(),
       method<"begin_nested()", begin_nested>(),
       method<"in_transaction()", in_transaction>(),
-      method<"in_nested_transaction()", is_closed>(),
+      method<"in_nested_transaction()", in_nested_transaction>(),
       method<"get_transaction()", begin>(),
-      method<"execution_options(**opts)", itself>(),
-      method<"connect()", connection>(),
-      method<"close()", nothing>(),
-      method<"invalidate(exception=)", nothing>(),
-      method<"dispose(close=)", nothing>(),
+      method<"execution_options(**opts)", execution_options>(),
+      method<"close()", close>(),
+      method<"invalidate(exception=)", close>(),
+      method<"detach()", nothing>(),
+      method<"run_sync(fn, *args, **kw)", run_sync>(),
+      method<"stream(statement, parameters=, *, execution_options=)", execute>(),
+      method<"stream_scalars(statement, parameters=, *, execution_options=)", scalars>(),
+      method<"get_raw_connection()", driver_connection>(),
+      property<"sync_connection()", itself>(),
       property<"dialect()", dialect>(),
       property<"engine()", engine>(),
       property<"name()", dialect_name>(),
       property<"connection()", driver_connection>(),
       property<"closed()", is_closed>(),
   };
-}
-const MemberTable& connection_members() {
-  static const MemberTable kMembers(shared_members());
   return kMembers;
 }
+
 /// Offline: statements are written out without their parameters, and give nothing.
 Value mock_execute(Arguments& arguments) {
-  return execute_statement(arguments.interpreter(), arguments["obj"], Value::none());
+  return execute_statement(arguments.interpreter(), host(arguments), arguments["obj"],
+                           Value::none());
 }
 const MemberTable& mock_members() {
   static const MemberTable kMembers = {
@@ -291,13 +269,20 @@ Value engine_url(Arguments& arguments) {
                           std::span<const Value>());
 }
 const MemberTable& engine_members() {
-  static const MemberTable kMembers = [] {
-    std::vector<python::NativeMember> members = shared_members();
-    members.push_back(property<"driver()", driver_name>());
-    members.push_back(property<"url()", engine_url>());
-    members.push_back(method<"has_table(table_name, schema=)", dialect_has_table>());
-    return MemberTable(std::move(members));
-  }();
+  static const MemberTable kMembers = {
+      method<"connect()", connect>(),
+      method<"begin()", engine_begin>(),
+      method<"raw_connection()", raw_connection>(),
+      method<"dispose(close=)", nothing>(),
+      method<"execution_options(**opts)", itself>(),
+      method<"execute(statement, parameters=, *, execution_options=)", execute>(),
+      method<"has_table(table_name, schema=)", dialect_has_table>(),
+      property<"dialect()", dialect>(),
+      property<"engine()", itself>(),
+      property<"name()", dialect_name>(),
+      property<"driver()", driver_name>(),
+      property<"url()", engine_url>(),
+  };
   return kMembers;
 }
 
@@ -335,12 +320,20 @@ const NativeClassSpec kDialectClass = {"Dialect", "sqlalchemy.engine", nullptr, 
 Value ConnectionObject::enter(Interpreter&) {
   return Value(this);
 }
-bool ConnectionObject::exit(Interpreter&, const Value&) {
+bool ConnectionObject::exit(Interpreter& interpreter, const Value& exception) {
+  if (own && commits_at_end && exception.is_none()) {
+    with_database_errors(interpreter, [&] { own->commit(); });
+  }
+  close();
   return false;
 }
+void ConnectionObject::close() {
+  is_closed = own != nullptr;
+  own = nullptr;
+}
 
-Value execute_statement(Interpreter& interpreter, const Value& statement, const Value& parameters) {
-  Host& target = interpreter.context<Run>().host;
+Value execute_statement(Interpreter& interpreter, Host& target, const Value& statement,
+                        const Value& parameters) {
   if (auto operation = ddl_operation_of(interpreter, statement)) {
     with_database_errors(interpreter, [&] {
       target.emit({std::move(*operation), interpreter.origin()});
@@ -361,7 +354,16 @@ Value execute_statement(Interpreter& interpreter, const Value& statement, const 
   return make_result(interpreter, std::move(rows));
 }
 
-Value make_engine(Interpreter& interpreter, const CallArguments&) {
+Value make_engine(Interpreter& interpreter, const CallArguments& call) {
+  Arguments arguments(interpreter, "create_engine(url=, *args, **kw)", call);
+  const Value* url = arguments.find_not_none("url");
+  if (url) interpreter.need_known(*url, "the URL of create_engine()");
+  const std::string* text = url ? python::string_of(*url) : nullptr;
+  if (text && !interpreter.context<Run>().host.is_own_database(*text)) {
+    interpreter.fail(ErrorCode::unsupported,
+                     "create_engine() of another database than the one that is migrated",
+                     "migrate that database by itself, or copy the data before");
+  }
   return python::make<ConnectionObject>(Ref(&interpreter.native_class(kEngineClass)));
 }
 
@@ -371,7 +373,8 @@ Host& host_of_bind(Interpreter& interpreter, const Value* bind, std::string_view
                       "'NoneType' object has no attribute '" + std::string(attribute) + "'");
   }
   interpreter.need_known(*bind, "a connection");
-  return interpreter.context<Run>().host;
+  const auto* connection = bind->try_as<ConnectionObject>();
+  return connection && connection->own ? *connection->own : interpreter.context<Run>().host;
 }
 
 schema::Catalog& catalog_of(Interpreter& interpreter) {

@@ -15,10 +15,16 @@ extern const python::NativeClassSpec kConnectionClass;
 extern const python::NativeClassSpec kEngineClass;
 extern const python::NativeClassSpec kDialectClass;
 
-/// A Connection or an Engine.
+/// A Connection or an Engine: the run's own connection, or a further one that a script opened.
 class ConnectionObject final : public python::Instance {
  public:
   using Instance::Instance;
+  std::shared_ptr<Host> own;    ///< The further connection; null for the run's own.
+  bool commits_at_end = false;  ///< Of `engine.begin()`.
+  bool is_closed = false;
+
+  /// Ends a further connection; the run's own stays open.
+  void close();
   python::Value enter(python::Interpreter& interpreter) override;
   bool exit(python::Interpreter& interpreter, const python::Value& exception) override;
 };
@@ -29,8 +35,13 @@ python::Value make_result(python::Interpreter& interpreter, std::unique_ptr<RowS
 python::Value make_row(python::ValueList values,
                        std::shared_ptr<const std::vector<std::string>> names);
 /// Executes a statement or DDL element with its parameters: a dict, or a list of them.
-python::Value execute_statement(python::Interpreter& interpreter, const python::Value& statement,
-                                const python::Value& parameters);
+python::Value execute_statement(python::Interpreter& interpreter, Host& host,
+                                const python::Value& statement, const python::Value& parameters);
+/// SQL as the driver takes it, with `%s`, `%(name)s`, `?` or `:name` for its parameters: a
+/// sequence, or a dict.
+std::unique_ptr<RowSource> execute_driver_sql(python::Interpreter& interpreter, Host& host,
+                                              const std::string& sql,
+                                              const python::Value& parameters);
 
 /// `create_engine(url)`, `engine_from_config(section)` in a script: the run's own connection.
 python::Value make_engine(python::Interpreter& interpreter, const python::CallArguments& arguments);

@@ -75,6 +75,13 @@ class Host {
   /// The live database's shape. Errors: ErrorCode::script offline.
   virtual schema::Catalog& catalog() = 0;
 
+  /// A further connection to the same database, in a transaction of its own; null where there is
+  /// none (off-line, SQLite): scripts then share the run's.
+  virtual std::shared_ptr<Host> connect_again() { return nullptr; }
+  /// Whether a URL that a script connects to means the database of the run.
+  virtual bool is_own_database(const std::string& /*url*/) const { return true; }
+  virtual bool in_transaction() const { return true; }
+
   /// autocommit_block(): ends the transaction before, and begins it anew after.
   virtual void enter_autocommit(const Origin& origin) = 0;
   virtual void leave_autocommit() = 0;

@@ -72,6 +72,49 @@ Value member_of_label(Interpreter& interpreter, const TypeObject& type, const Va
   return members.at(static_cast<std::size_t>(found - type.type.labels.begin()));
 }
 
+Value from_iso_text(Interpreter& interpreter, std::string_view cls, const Value& text) {
+  const Value type = interpreter.get_attribute(interpreter.import_module("datetime"), cls);
+  return interpreter.call_method(type, "fromisoformat", std::array{text});
+}
+
+Value construct(Interpreter& interpreter, std::string_view module, std::string_view cls,
+                const Value& argument) {
+  const Value type = interpreter.get_attribute(interpreter.import_module(module), cls);
+  return interpreter.call(type, std::array{argument});
+}
+
+/// SQLite and MySQL hand out numbers and texts where the column's type is something more.
+Value typed(Interpreter& interpreter, schema::TypeKind kind, const Value& value) {
+  using enum schema::TypeKind;
+  const bool is_text = python::string_of(value) != nullptr;
+  switch (kind) {
+    case Boolean:
+    case BOOLEAN:
+      return value.is_integer() ? Value::boolean(value.as_integer() != 0) : value;
+    case DateTime:
+    case DATETIME:
+    case TIMESTAMP:
+      return is_text ? from_iso_text(interpreter, "datetime", value) : value;
+    case Date:
+    case DATE:
+      return is_text ? from_iso_text(interpreter, "date", value) : value;
+    case Time:
+    case TIME:
+      return is_text ? from_iso_text(interpreter, "time", value) : value;
+    case Numeric:
+    case NUMERIC:
+    case DECIMAL:
+      if (!value.is_real() && !value.is_integer() && !is_text) return value;
+      return construct(interpreter, "decimal", "Decimal",
+                       is_text ? value : Value::string(interpreter.str(value)));
+    case Uuid:
+    case UUID:
+      return is_text ? construct(interpreter, "uuid", "UUID", value) : value;
+    default:
+      return value;
+  }
+}
+
 }  // namespace
 
 Value unmapped(Interpreter& interpreter, const Value& value) {
@@ -93,9 +136,13 @@ Value to_database(Interpreter& interpreter, ColumnObject& column, const Value& v
 
 Value from_database(Interpreter& interpreter, ColumnObject& column, const Value& value) {
   TypeObject* type = type_object(interpreter, column);
-  if (!type) return value;
-  const Value plain =
-      type->enum_class.is_absent() ? value : member_of_label(interpreter, *type, value);
+  if (!type || value.is_none()) {
+    return type ? process(interpreter, *type, "process_result_value", "result_processor", value)
+                : value;
+  }
+  const Value plain = type->enum_class.is_absent()
+                          ? typed(interpreter, column.column.type.kind, value)
+                          : member_of_label(interpreter, *type, value);
   return process(interpreter, *type, "process_result_value", "result_processor", plain);
 }
 

@@ -193,10 +193,15 @@ Value implementation_for(Arguments& arguments) {
   });
 }
 
+/// An async function has run when it is called; the connection is the same object for both.
 Value run_async(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
-  interpreter.fail(ErrorCode::unsupported, "op.run_async() cannot be run",
-                   "write the same steps with op.get_bind()");
+  if (interpreter.context<Run>().host.offline()) {
+    interpreter.raise(python::Builtin::NotImplementedError, "Cannot call run_async in SQL mode");
+  }
+  python::ValueList positional{bind_object(interpreter)};
+  positional.insert(positional.end(), arguments.rest().begin(), arguments.rest().end());
+  return interpreter.call(arguments["async_function"], positional, arguments.keywords());
 }
 
 Value construct_operations(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {

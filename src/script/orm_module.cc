@@ -233,6 +233,10 @@ Value is_enum(Arguments& arguments) {
   const auto* cls = arguments["cls"].try_as<ClassObject>();
   return Value::boolean(cls && cls->is_enum);
 }
+/// A value of the application, about which nothing may be asked.
+Value is_unknown(Arguments& arguments) {
+  return Value::boolean(arguments["value"].try_as<python::UnknownObject>() != nullptr);
+}
 Value table_name(Arguments& arguments) {
   return Value::string(table_argument(arguments).table.name);
 }
@@ -349,6 +353,7 @@ const MemberTable& orm_native_members() {
       function<"resolve(annotation, name)", resolve>(),
       function<"make_class(name, bases)", make_class>(),
       function<"is_enum(cls)", is_enum>(),
+      function<"is_unknown(value)", is_unknown>(),
       function<"table_name(table)", table_name>(),
       function<"evaluate(text, names)", evaluate>(),
       function<"equal_pairs(condition)", equal_pairs>(),

@@ -31,7 +31,8 @@ struct Run {
   ContextRecorder* recorder = nullptr;
   /// Behind `context.config`; null when there is no configuration.
   ConfigReader* config_reader = nullptr;
-  int savepoints = 0;
+  int savepoints = 0;       ///< Made so far, for their names.
+  int open_savepoints = 0;  ///< On the run's connection.
 
   /// `@compiles(cls, "postgresql")`; an empty dialect stands for every one.
   struct Compiler {

@@ -413,31 +413,43 @@ Value metadata_tables(Arguments& a) {
   return dict;
 }
 
-/// Tables so that each comes after those its foreign keys point to, else in the order of
-/// definition (a cycle is broken at its first table).
+/// The other tables of the MetaData that a table's foreign keys point to.
+std::vector<TableObject*> referred_tables(const MetaDataObject& self, const TableObject& table) {
+  std::vector<TableObject*> found;
+  auto follow = [&](const schema::ForeignKeyConstraint& key) {
+    TableObject* target = self.find(key.referred_schema, key.referred_table);
+    if (target && target != &table) found.push_back(target);
+  };
+  for (const schema::Constraint& constraint : table.table.constraints) {
+    if (const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint)) follow(*key);
+  }
+  for (const auto& known : table.columns) {
+    for (const schema::ForeignKeyConstraint& key : known->column.foreign_keys) follow(key);
+  }
+  return found;
+}
+
+/// Tables so that each comes after those its foreign keys point to: first, by name, those that
+/// refer to none, then those that refer to these only, and so on, as SQLAlchemy does. A cycle is
+/// broken at its first table.
 std::vector<Ref<TableObject>> sorted_tables(const MetaDataObject& self) {
   std::vector<Ref<TableObject>> result;
-  std::vector<const TableObject*> visiting;
-  auto visit = [&](auto&& recurse, const Ref<TableObject>& object) -> void {
-    if (std::ranges::find(result, object) != result.end()) return;
-    if (std::ranges::find(visiting, object.get()) != visiting.end()) return;
-    visiting.push_back(object.get());
-    auto follow = [&](const schema::ForeignKeyConstraint& key) {
-      TableObject* target = self.find(key.referred_schema, key.referred_table);
-      if (target) recurse(recurse, Ref<TableObject>(target));
+  std::vector<Ref<TableObject>> waiting = self.tables;
+  std::ranges::stable_sort(waiting, {}, [](const auto& known) { return key_of(*known); });
+  while (!waiting.empty()) {
+    auto waits = [&](const Ref<TableObject>& table) {
+      return std::ranges::any_of(referred_tables(self, *table), [&](TableObject* other) {
+        return std::ranges::find(waiting, Ref<TableObject>(other)) != waiting.end();
+      });
     };
-    for (const schema::Constraint& constraint : object->table.constraints) {
-      if (const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint)) follow(*key);
+    std::vector<Ref<TableObject>> ready;
+    for (const auto& table : waiting) {
+      if (!waits(table)) ready.push_back(table);
     }
-    for (const auto& known : object->columns) {
-      for (const schema::ForeignKeyConstraint& key : known->column.foreign_keys) follow(key);
-    }
-    visiting.pop_back();
-    result.push_back(object);
-  };
-  std::vector<Ref<TableObject>> by_name = self.tables;
-  std::ranges::stable_sort(by_name, {}, [](const auto& known) { return key_of(*known); });
-  for (const auto& known : by_name) visit(visit, known);
+    if (ready.empty()) ready.push_back(waiting.front());
+    for (const auto& table : ready) std::erase(waiting, table);
+    result.insert(result.end(), ready.begin(), ready.end());
+  }
   return result;
 }
 

@@ -221,6 +221,8 @@ def _collect(cls):
                 continue
             value = members.get(name)
             annotation = texts.get(name)
+            if native.is_unknown(value):
+                continue
             if isinstance(value, declared_attr):
                 value = value.function(cls)
             elif base is not cls and isinstance(value, sa.Column):
@@ -292,6 +294,8 @@ def _validators(cls):
     validators = {}
     for base in cls.__mro__[::-1]:
         for value in base.__dict__.values():
+            if native.is_unknown(value):
+                continue
             for name in getattr(value, "__sa_validators__", None) or ():
                 validators[name] = value
     return validators

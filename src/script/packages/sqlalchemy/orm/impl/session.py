@@ -228,14 +228,22 @@ class Session:
             raise exc.InvalidRequestError(f"Instance '<{type(instance).__name__}>' is not persisted")
         if state.session is None:
             self._attach(instance, state)
-        if state in self._deleted:
+        # Looking at what goes with it may flush, so that nothing is marked before.
+        found = {}
+        self._cascade_delete(instance, found)
+        for other in found.values():
+            self._deleted[state_of(other)] = other
+
+    def _cascade_delete(self, instance, found):
+        state = state_of(instance)
+        if state in self._deleted or id(instance) in found:
             return
-        self._deleted[state] = instance
+        found[id(instance)] = instance
         for relation in state.mapper.relationships:
             if "delete" in relation.cascade:
                 for other in _related(instance, relation):
                     if state_of(other).key is not None:
-                        self.delete(other)
+                        self._cascade_delete(other, found)
 
     def delete_all(self, instances):
         for instance in instances:
