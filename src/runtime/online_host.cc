@@ -8,8 +8,8 @@
 
 #include "base/error.h"
 #include "base/signals.h"
-#include "runtime/sql_place.h"
 #include "inspect/catalog.h"
+#include "runtime/sql_place.h"
 #include "runtime/values.h"
 
 namespace retort::runtime {

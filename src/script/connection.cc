@@ -177,10 +177,6 @@ Value run_sync(Arguments& arguments) {
   return arguments.interpreter().call(arguments["fn"], positional, arguments.keywords());
 }
 
-Value dialect_name(Arguments& arguments) {
-  return Value::string(host(arguments).dialect().name());
-}
-
 const MemberTable& connection_members() {
   static const MemberTable kMembers = {
       method<"execute(statement, parameters=, *, execution_options=)", execute>(),

@@ -64,7 +64,7 @@ constexpr std::array kClasses = std::to_array<ExceptionClass>({
     {"SAWarning", ""},
 });
 
-/// psycopg's class for a SQLSTATE; SQLite's results come with the SQLSTATE nearest to them.
+/// psycopg's class for a SQLSTATE.
 std::string_view class_of_state(std::string_view state) {
   if (state == "0A000") return "NotSupportedError";
   std::string_view group = state.substr(0, std::min<std::size_t>(2, state.size()));
@@ -82,6 +82,13 @@ std::string_view class_of_state(std::string_view state) {
   });
   auto found = std::ranges::find(kGroups, group, &ExceptionClass::name);
   return found == kGroups.end() ? "DatabaseError" : found->base;
+}
+
+/// SQLite's driver tells broken constraints from everything else.
+std::string_view class_of(const Error& error) {
+  if (!error.server.sqlstate.empty()) return class_of_state(error.server.sqlstate);
+  return error.message.find("constraint failed") != std::string::npos ? "IntegrityError"
+                                                                      : "OperationalError";
 }
 
 /// Keeps the database's error with the Python exception.
@@ -127,7 +134,7 @@ void raise_sqlalchemy(Interpreter& interpreter, std::string_view class_name,
 }
 
 void raise_database_error(Interpreter& interpreter, const Error& error) {
-  ClassObject& cls = exception_class(interpreter, class_of_state(error.server.sqlstate));
+  ClassObject& cls = exception_class(interpreter, class_of(error));
   Value message = Value::string(error.message);
   Value exception = interpreter.call(Value(&cls), std::array{message});
   Value original = python::make<OriginalError>(error);

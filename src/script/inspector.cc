@@ -10,6 +10,7 @@
 #include "script/convert.h"
 #include "script/elements.h"
 #include "script/exceptions.h"
+#include "script/mapped.h"
 #include "script/native.h"
 #include "script/run.h"
 #include "script/types.h"
@@ -394,6 +395,8 @@ const NativeClassSpec kInspectorClass = {"Inspector", "sqlalchemy.engine.reflect
 
 Value inspect(Interpreter& interpreter, const python::CallArguments& call) {
   Arguments arguments(interpreter, "inspect(subject, raiseerr=)", call);
+  const Value mapped = orm_inspection(interpreter, arguments["subject"]);
+  if (!mapped.is_absent()) return mapped;
   return make_inspector(interpreter, arguments["subject"]);
 }
 

@@ -5,6 +5,7 @@
 
 #include "python/interpreter.h"
 #include "script/bind.h"
+#include "script/run.h"
 #include "script/tables.h"
 #include "script/types.h"
 
@@ -84,10 +85,10 @@ Value construct(Interpreter& interpreter, std::string_view module, std::string_v
 }
 
 /// SQLite and MySQL hand out numbers and texts where the column's type is something more.
-Value typed(Interpreter& interpreter, schema::TypeKind kind, const Value& value) {
+Value typed(Interpreter& interpreter, const schema::Type& type, const Value& value) {
   using enum schema::TypeKind;
   const bool is_text = python::string_of(value) != nullptr;
-  switch (kind) {
+  switch (type.kind) {
     case Boolean:
     case BOOLEAN:
       return value.is_integer() ? Value::boolean(value.as_integer() != 0) : value;
@@ -104,12 +105,21 @@ Value typed(Interpreter& interpreter, schema::TypeKind kind, const Value& value)
     case Numeric:
     case NUMERIC:
     case DECIMAL:
-      if (!value.is_real() && !value.is_integer() && !is_text) return value;
+      if (is_text) return construct(interpreter, "decimal", "Decimal", value);
+      if (!value.is_real() && !value.is_integer()) return value;
       return construct(interpreter, "decimal", "Decimal",
-                       is_text ? value : Value::string(interpreter.str(value)));
+                       Value::string(interpreter.format(
+                           value, "." + std::to_string(type.scale.value_or(10)) + "f")));
     case Uuid:
     case UUID:
       return is_text ? construct(interpreter, "uuid", "UUID", value) : value;
+    case Json:
+    case JSON: {
+      // PostgreSQL's driver has read it already.
+      const bool read =
+          interpreter.context<Run>().host.dialect().name() == std::string_view("postgresql");
+      return is_text && !read ? construct(interpreter, "json", "loads", value) : value;
+    }
     default:
       return value;
   }
@@ -122,9 +132,26 @@ Value unmapped(Interpreter& interpreter, const Value& value) {
   if (auto* cls = value.try_as<ClassObject>()) {
     if (cls->native == nullptr) table = cls->lookup(interpreter, table_name());
   } else if (auto* instance = value.try_as<Instance>()) {
-    if (const Value* found = instance->attributes.find(table_name())) table = *found;
+    static const Symbol join_target = python::intern("_join_target");
+    if (const Value* found = instance->attributes.find(table_name())) {
+      table = *found;
+    } else if (instance->cls->native == nullptr &&
+               !instance->cls->lookup(interpreter, join_target).is_absent()) {
+      table = interpreter.call_method(value, "_join_target");
+    }
   }
   return table.try_as<TableObject>() ? table : value;
+}
+
+Value orm_inspection(Interpreter& interpreter, const Value& value) {
+  static const Symbol mapper = python::intern("__mapper__");
+  if (auto* cls = value.try_as<ClassObject>()) {
+    return cls->native == nullptr ? cls->lookup(interpreter, mapper) : Value::absent();
+  }
+  const auto* instance = value.try_as<Instance>();
+  if (!instance || instance->cls->lookup(interpreter, mapper).is_absent()) return Value::absent();
+  const Value module = interpreter.import_module("sqlalchemy.orm.impl.attributes");
+  return interpreter.call(interpreter.get_attribute(module, "state_of"), std::array{value});
 }
 
 Value to_database(Interpreter& interpreter, ColumnObject& column, const Value& value) {
@@ -141,7 +168,7 @@ Value from_database(Interpreter& interpreter, ColumnObject& column, const Value&
                 : value;
   }
   const Value plain = type->enum_class.is_absent()
-                          ? typed(interpreter, column.column.type.kind, value)
+                          ? typed(interpreter, column.column.type, value)
                           : member_of_label(interpreter, *type, value);
   return process(interpreter, *type, "process_result_value", "result_processor", plain);
 }

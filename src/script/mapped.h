@@ -8,8 +8,12 @@ namespace retort::script {
 
 class ColumnObject;
 
-/// The Table behind a mapped class or an alias of one; any other value as it is.
+/// The Table behind a mapped class, an alias of one or what a relationship leads to; any other
+/// value as it is.
 python::Value unmapped(python::Interpreter& interpreter, const python::Value& value);
+
+/// `inspect()` of a mapped class (its mapper) or of an instance of one (its state); else absent.
+python::Value orm_inspection(python::Interpreter& interpreter, const python::Value& value);
 
 /// What is sent for a value of the column: `process_bind_param` of its type, the label of an enum
 /// member. SQL expressions stay themselves.

@@ -148,6 +148,14 @@ Value is_filled_by_server(Arguments& arguments) {
                         column.sequence);
 }
 
+/// Whether None is a value of the column (JSON's null) and not SQL's NULL.
+Value evaluates_none(Arguments& arguments) {
+  const schema::Type& type = column_argument(arguments).column.type;
+  using enum schema::TypeKind;
+  const bool is_json = type.kind == Json || type.kind == JSON || type.kind == PgJSONB;
+  return Value::boolean(is_json && !type.none_as_null);
+}
+
 Value to_database_value(Arguments& arguments) {
   return to_database(arguments.interpreter(), column_argument(arguments), arguments["value"]);
 }
@@ -345,6 +353,7 @@ const MemberTable& orm_native_members() {
       function<"set_type(column, type_)", set_type>(),
       function<"onupdate(column)", onupdate>(),
       function<"is_filled_by_server(column)", is_filled_by_server>(),
+      function<"evaluates_none(column)", evaluates_none>(),
       function<"to_database(column, value)", to_database_value>(),
       function<"from_database(column, value)", from_database_value>(),
       function<"foreign_keys(table)", foreign_keys>(),

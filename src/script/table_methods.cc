@@ -429,13 +429,12 @@ std::vector<TableObject*> referred_tables(const MetaDataObject& self, const Tabl
   return found;
 }
 
-/// Tables so that each comes after those its foreign keys point to: first, by name, those that
-/// refer to none, then those that refer to these only, and so on, as SQLAlchemy does. A cycle is
-/// broken at its first table.
-std::vector<Ref<TableObject>> sorted_tables(const MetaDataObject& self) {
+/// Tables so that each comes after those its foreign keys point to: first, in the given order,
+/// those that refer to none, then those that refer to these only, and so on, as SQLAlchemy does. A
+/// cycle is broken at its first table.
+std::vector<Ref<TableObject>> sorted_tables(const MetaDataObject& self,
+                                            std::vector<Ref<TableObject>> waiting) {
   std::vector<Ref<TableObject>> result;
-  std::vector<Ref<TableObject>> waiting = self.tables;
-  std::ranges::stable_sort(waiting, {}, [](const auto& known) { return key_of(*known); });
   while (!waiting.empty()) {
     auto waits = [&](const Ref<TableObject>& table) {
       return std::ranges::any_of(referred_tables(self, *table), [&](TableObject* other) {
@@ -455,7 +454,7 @@ std::vector<Ref<TableObject>> sorted_tables(const MetaDataObject& self) {
 
 /// The tables that create_all() and drop_all() are asked for.
 std::vector<Ref<TableObject>> chosen_tables(Arguments& a) {
-  std::vector<Ref<TableObject>> tables = sorted_tables(metadata(a));
+  std::vector<Ref<TableObject>> tables = sorted_tables(metadata(a), metadata(a).tables);
   const Value* chosen = a.find_not_none("tables");
   if (!chosen) return tables;
   python::ValueList wanted = a.interpreter().items_of(*chosen);
@@ -518,7 +517,9 @@ Value metadata_remove(Arguments& a) {
 }
 Value metadata_sorted(Arguments& a) {
   python::ValueList items;
-  for (const auto& known : sorted_tables(metadata(a))) items.push_back(known);
+  std::vector<Ref<TableObject>> by_name = metadata(a).tables;
+  std::ranges::stable_sort(by_name, {}, [](const auto& known) { return key_of(*known); });
+  for (const auto& known : sorted_tables(metadata(a), by_name)) items.push_back(known);
   return python::make_list(std::move(items));
 }
 Value metadata_schema(Arguments& a) {

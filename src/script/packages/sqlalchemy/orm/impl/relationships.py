@@ -416,6 +416,13 @@ class Relationship:
             conditions += [ours == other for ours, other in self.target_pairs]
         return sa.and_(*conditions, *self.extra)
 
+    def _join_target(self):
+        """What `select().join()` joins; its condition comes from the foreign keys."""
+        return self.configure().target.local_table
+
+    def __clause_element__(self):
+        return self._join_condition()
+
     def join_steps(self):
         """(table, ON) for each table that joining along this relationship adds."""
         self.configure()

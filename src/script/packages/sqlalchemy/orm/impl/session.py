@@ -314,8 +314,8 @@ class Session:
             raise exc.InvalidRequestError(
                 f"Instance '<{type(instance).__name__}>' is not persistent within this Session"
             )
-        self._autoflush()
         self.expire(instance, attribute_names)
+        self._autoflush()
         if not self._refresh(instance, state, missing_ok=True):
             raise exc.InvalidRequestError(f"Could not refresh instance '<{type(instance).__name__}>'")
 

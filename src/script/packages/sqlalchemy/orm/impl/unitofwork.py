@@ -22,6 +22,9 @@ from sqlalchemy.orm.impl.collections import items_of
 from sqlalchemy.orm.impl.relationships import MANY_TO_MANY, MANY_TO_ONE, ONE_TO_MANY
 
 
+_JSON_NULL = sa.text("'null'")
+
+
 def flush(session):
     for instance in session.deleted:
         _let_go(session, instance)
@@ -324,6 +327,9 @@ def _update_all(session, instances, links):
 def _update(session, instance, state, attributes):
     mapper = state.mapper
     values = {attribute.column.name: native.get(instance, attribute.key) for attribute in attributes}
+    for attribute in attributes:
+        if values[attribute.column.name] is None and native.evaluates_none(attribute.column):
+            values[attribute.column.name] = _JSON_NULL
     _add_onupdate(mapper, values, instance)
     table = mapper.local_table
     statement = sa.update(table).values(values)
@@ -364,6 +370,10 @@ def _row_of(instance, mapper, filled):
             value = default_value(column.default) if column.default is not None else None
             if value is not None and not _is_expression(value):
                 native.put(instance, key, value)
+        if value is None and native.evaluates_none(column):
+            if native.has(instance, key):
+                row[column.name] = _JSON_NULL
+            continue
         if value is None and (column.name in filled or column.name in mapper.key_names):
             continue
         row[column.name] = value
