@@ -453,6 +453,7 @@ std::string ExpressionWriter::constant(const schema::Constant& node, const Type*
 std::string ExpressionWriter::column(const schema::ColumnRef& node) {
   const std::string own = identifier(node.name);
   if (!style_.qualify_columns || node.table.empty()) return own;
+  if (inside_on_duplicate_key_ && node.table == "inserted") return "VALUES(" + own + ")";
   const std::string prefix = node.schema.empty() ? "" : quote(style_.family, node.schema) + ".";
   return prefix + identifier(node.table) + "." + own;
 }

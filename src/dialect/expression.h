@@ -85,6 +85,9 @@ class ExpressionWriter {
   std::string mysql_regexp(const schema::Binary& node);
   std::string mysql_json(const schema::Binary& node, const schema::Type* wanted);
   std::string mysql_cast(const schema::Cast& node);
+  std::string mysql_limit(const schema::Select& node);
+  std::string row_limit(const std::vector<std::pair<std::string, std::int64_t>>& limits) const;
+  std::string mysql_on_duplicate_key(const schema::OnConflict& node, const schema::Insert& insert);
 
   // SELECT and what stands in FROM: select.cc.
   /// How a SELECT stands in its statement.
@@ -148,6 +151,7 @@ class ExpressionWriter {
   Compiled result_;
   std::map<std::string, int, std::less<>> counters_;
   bool inside_operator_ = false;
+  bool inside_on_duplicate_key_ = false;  ///< MySQL: columns of `inserted` are VALUES(column).
   std::map<std::string, std::string, std::less<>> anonymous_;  ///< Made-up names by their identity.
   std::vector<Level> levels_;
   std::vector<CommonTable> common_tables_;

@@ -168,6 +168,28 @@ std::string ExpressionWriter::mysql_json(const Binary& node, const Type* wanted)
   }
 }
 
+std::string ExpressionWriter::mysql_limit(const schema::Select& node) {
+  // An offset cannot stand alone; this is the largest number of rows.
+  const std::string count = node.limit ? write(node.limit) : "18446744073709551615";
+  return " \n LIMIT " + (node.offset ? write(node.offset) + ", " : "") + count;
+}
+
+std::string ExpressionWriter::mysql_on_duplicate_key(const schema::OnConflict& node,
+                                                     const schema::Insert& insert_node) {
+  inside_on_duplicate_key_ = true;
+  std::string actions;
+  for (const auto& [column, expression] : node.set) {
+    const auto found = std::ranges::find(insert_node.columns, column);
+    const auto index = static_cast<std::size_t>(found - insert_node.columns.begin());
+    const bool known =
+        index < insert_node.types.size() && insert_node.types[index].kind != TypeKind::Null;
+    actions += (actions.empty() ? "" : ", ") +
+               assignment(column, expression, known ? &insert_node.types[index] : nullptr, " = ");
+  }
+  inside_on_duplicate_key_ = false;
+  return "ON DUPLICATE KEY UPDATE " + actions;
+}
+
 std::string ExpressionWriter::mysql_cast(const schema::Cast& node) {
   const Type& type = for_dialect(node.type, family_name(style_.family));
   // as_integer() and the like of a JSON element.

@@ -81,7 +81,8 @@ std::string ExpressionWriter::from_item(const ExprPtr& item) {
   if (const auto* join = std::get_if<schema::Join>(&item->node)) {
     const std::string_view word = join->full    ? " FULL OUTER JOIN "
                                   : join->outer ? " LEFT OUTER JOIN "
-                                                : " JOIN ";
+                                  : is_mysql(style_.family) ? " INNER JOIN "
+                                                            : " JOIN ";
     std::string right = from_item(join->right);
     if (std::holds_alternative<schema::Join>(join->right->node)) right = "(" + right + ")";
     const std::string left = from_item(join->left);
@@ -272,7 +273,10 @@ std::string ExpressionWriter::select_body(const schema::Select& node, Place plac
     columns += (columns.empty() ? "" : ", ") + select_item(item, place.in_from);
   if (columns.empty()) text.pop_back();
   text += columns;
-  if (!froms.empty()) text += " \nFROM " + from_list(froms);
+  if (!froms.empty())
+    text += " \nFROM " + from_list(froms);
+  else if (is_mysql(style_.family) && !node.where.empty())
+    text += " FROM DUAL";
   if (!node.where.empty()) {
     const std::string where = junction(false, node.where);
     if (!where.empty()) text += " \nWHERE " + where;
@@ -302,6 +306,7 @@ std::string ExpressionWriter::limit(const schema::Select& node) {
     return text + "\n FETCH FIRST (" + write(node.limit) + ") ROWS " +
            (node.with_ties ? "WITH TIES" : "ONLY");
   }
+  if (is_mysql(style_.family)) return mysql_limit(node);
   const bool sqlite = style_.family == Family::sqlite;
   std::string text;
   if (node.limit) text = std::string(sqlite ? "\n" : " \n") + " LIMIT " + write(node.limit);
@@ -316,6 +321,9 @@ std::string ExpressionWriter::limit(const schema::Select& node) {
 
 std::string ExpressionWriter::for_update(const schema::ForUpdate& node) {
   if (style_.family == Family::sqlite) return "";
+  if (is_mysql(style_.family))
+    return std::string(node.read ? " LOCK IN SHARE MODE" : " FOR UPDATE") +
+           (node.nowait ? " NOWAIT" : "") + (node.skip_locked ? " SKIP LOCKED" : "");
   std::string text = node.read ? (node.key_share ? " FOR KEY SHARE" : " FOR SHARE")
                                : (node.key_share ? " FOR NO KEY UPDATE" : " FOR UPDATE");
   std::vector<ExprPtr> tables;

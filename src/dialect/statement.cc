@@ -61,12 +61,14 @@ std::string ExpressionWriter::insert(const schema::Insert& node) {
     columns += (columns.empty() ? "" : ", ") + quote(style_.family, column);
   if (!columns.empty()) text += " (" + columns + ")";
   if (node.from_select) {
-    text += " " + select(*node.from_select, {.embedded = true});
+    const std::string query = select(*node.from_select, {.embedded = true});
+    // MySQL wants the CTEs behind INSERT, not before it.
+    text += " " + (is_mysql(style_.family) ? with_clause(0) : "") + query;
     if (node.on_conflict && style_.family == Family::sqlite && node.from_select->where.empty() &&
         node.from_select->compound.empty())
       text += " WHERE 1";
   } else if (columns.empty()) {
-    text += " DEFAULT VALUES";
+    text += is_mysql(style_.family) ? " () VALUES ()" : " DEFAULT VALUES";
   } else if (node.rows.empty()) {
     // insert() without values: every column is a parameter that nobody gives.
     std::string values;
@@ -97,6 +99,15 @@ std::string ExpressionWriter::assignment(const std::string& column, const ExprPt
   return text + operand(value_node, "", type);
 }
 
+/// ` LIMIT n` where the dialect of the option is this one.
+std::string ExpressionWriter::row_limit(
+    const std::vector<std::pair<std::string, std::int64_t>>& limits) const {
+  for (const auto& [dialect, count] : limits)
+    if (is_mysql(style_.family) && dialect == family_name(style_.family))
+      return " LIMIT " + std::to_string(count);
+  return "";
+}
+
 std::string ExpressionWriter::update(const schema::Update& node) {
   std::vector<ExprPtr> others;
   for (const ExprPtr& condition : node.where) schema::collect_tables(condition, others);
@@ -105,13 +116,24 @@ std::string ExpressionWriter::update(const schema::Update& node) {
   std::erase_if(others, [&](const ExprPtr& item) { return schema::same_table(item, target); });
   enter_change(node.table, others);
   add_common_tables(node.ctes);
-  std::string text = "UPDATE " + table(node.table, true) + " SET ";
+  // MySQL names all tables first, and then says whose column it is.
+  const bool several = is_mysql(style_.family) && !others.empty();
+  std::string text = "UPDATE " + table(node.table, true);
+  if (several) text += ", " + from_list(others);
+  text += " SET ";
+  const std::string prefix =
+      several
+          ? (node.table.alias.empty() ? qualify(style_.family, node.table.schema, node.table.name)
+                                      : identifier(node.table.alias)) +
+                "."
+          : "";
   for (std::size_t i = 0; i < node.values.size(); ++i) {
-    if (i > 0) text += ", ";
+    text += (i > 0 ? ", " : "") + prefix;
     text += assignment(node.values[i].first, node.values[i].second, type_at(node.types, i), "=");
   }
-  if (!others.empty()) text += " FROM " + from_list(others);
+  if (!others.empty() && !several) text += " FROM " + from_list(others);
   if (!node.where.empty()) text += " WHERE " + junction(false, node.where);
+  text += row_limit(node.limits);
   return leave_change(text + returning(node.returning));
 }
 
@@ -123,13 +145,17 @@ std::string ExpressionWriter::remove(const schema::Delete& node) {
   enter_change(node.table, others);
   add_common_tables(node.ctes);
   std::string text = "DELETE FROM " + table(node.table, true);
-  if (!others.empty()) text += " USING " + from_list(others);
+  if (!others.empty())
+    text += " USING " + (is_mysql(style_.family) ? table(node.table, true) + ", " : "") +
+            from_list(others);
   if (!node.where.empty()) text += " WHERE " + junction(false, node.where);
+  text += row_limit(node.limits);
   return leave_change(text + returning(node.returning));
 }
 
 std::string ExpressionWriter::on_conflict(const schema::OnConflict& node,
                                           const schema::Insert& insert_node) {
+  if (is_mysql(style_.family)) return mysql_on_duplicate_key(node, insert_node);
   const bool qualified = style_.qualify_columns;
   std::string target;
   if (!node.constraint.empty() && style_.family == Family::postgresql) {

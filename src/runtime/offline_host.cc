@@ -64,8 +64,15 @@ void OfflineHost::write_commit() {
 }
 
 void OfflineHost::emit(operation::Operation operation) {
-  for (const dialect::Statement& statement : dialect_.render(operation, context_)) {
-    write_statement(statement.text);
+  try {
+    for (const dialect::Statement& statement : dialect_.render(operation, context_)) {
+      write_statement(statement.text);
+    }
+  } catch (Error& error) {
+    if (!error.place && operation.origin.source != nullptr) {
+      error.place = place_of(operation.origin);
+    }
+    throw;
   }
 }
 

@@ -277,13 +277,15 @@ struct Update {
   std::vector<Type> types;  ///< Parallel to `values`.
   std::vector<ExprPtr> where;
   std::vector<ExprPtr> returning;
-  std::vector<ExprPtr> ctes;  ///< add_cte().
+  std::vector<ExprPtr> ctes;                                 ///< add_cte().
+  std::vector<std::pair<std::string, std::int64_t>> limits;  ///< Numbers of rows by dialect.
 };
 struct Delete {
   TableRef table;
   std::vector<ExprPtr> where;
   std::vector<ExprPtr> returning;
-  std::vector<ExprPtr> ctes;  ///< add_cte().
+  std::vector<ExprPtr> ctes;                                 ///< add_cte().
+  std::vector<std::pair<std::string, std::int64_t>> limits;  ///< Numbers of rows by dialect.
 };
 
 struct Expr {

@@ -226,8 +226,8 @@ Value ordered_values(Arguments& arguments) {
     }
     const std::string name = column_key(interpreter, parts[0]);
     update->types.push_back(column_type(*copy->table, name));
-    update->values.emplace_back(
-        name, value_expression(interpreter, copy->table->find(name), parts[1]));
+    update->values.emplace_back(name,
+                                value_expression(interpreter, copy->table->find(name), parts[1]));
   }
   return copy;
 }
@@ -263,8 +263,8 @@ Value returning(Arguments& arguments) {
 }
 
 /// Python-side defaults of columns that INSERT FROM SELECT does not name become its last columns.
-void add_select_defaults(Interpreter& interpreter, const TableObject& table,
-                         schema::Insert& insert, schema::Select& select) {
+void add_select_defaults(Interpreter& interpreter, const TableObject& table, schema::Insert& insert,
+                         schema::Select& select) {
   if (!select.compound.empty()) return;
   for (const Ref<ColumnObject>& column : table.columns) {
     const Value& value = column->default_value;
@@ -275,8 +275,8 @@ void add_select_defaults(Interpreter& interpreter, const TableObject& table,
     const bool callable = value.is_object() && value.as_object().is_callable();
     insert.columns.push_back(name);
     insert.types.emplace_back();
-    select.columns.push_back(value_expression(
-        interpreter, column.get(), callable ? interpreter.call(value) : value));
+    select.columns.push_back(
+        value_expression(interpreter, column.get(), callable ? interpreter.call(value) : value));
   }
 }
 
@@ -382,16 +382,66 @@ Value on_conflict_do_update(Arguments& arguments) {
   return on_conflict(arguments, true);
 }
 
-/// `insert.excluded`: the row that was refused, as a table.
-Value excluded(Arguments& arguments) {
+/// MySQL: `on_duplicate_key_update(a=1)`, with a dictionary, or with pairs in their order.
+Value on_duplicate_key_update(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  auto copy = copy_of(arguments);
+  auto pairs = python::make<DictObject>();
+  bool ordered = false;
+  for (const Value& given : arguments.rest()) {
+    if (const auto* dict = python::unwrap(given).try_as<DictObject>()) {
+      for (const auto& [hash, key, value] : dict->table.entries()) {
+        if (!key.is_absent()) pairs->table.set(interpreter, key, value);
+      }
+      continue;
+    }
+    ordered = true;
+    for (const Value& pair : interpreter.items_of(given)) {
+      const python::ValueList parts = interpreter.items_of(pair);
+      if (parts.size() == 2) pairs->table.set(interpreter, parts[0], parts[1]);
+    }
+  }
+  for (const python::KeywordValue& keyword : arguments.keywords()) {
+    pairs->table.set(interpreter, Value::string(keyword.name.text()), keyword.value);
+  }
+  schema::OnConflict conflict;
+  conflict.set = assignments_of_dict(interpreter, *copy->table, *pairs);
+  if (conflict.set.empty()) {
+    interpreter.raise(Builtin::ValueError, "update parameter dictionary must not be empty");
+  }
+  if (!ordered) sort_as_table(*copy->table, conflict.set);
+  std::get<schema::Insert>(copy->statement).on_conflict = std::move(conflict);
+  return copy;
+}
+
+/// `insert.excluded` and, for MySQL, `insert.inserted`: the row that was refused, as a table.
+template <SignatureText name>
+Value refused_row(Arguments& arguments) {
   const TableObject& table = *self_dml(arguments).table;
   auto object =
       python::make<TableObject>(Ref(&arguments.interpreter().native_class(kTableClauseClass)));
-  object->table.name = "excluded";
+  object->table.name = name.text;
   for (const auto& column : table.columns) {
     object->add_column(copy_of(*column));
   }
   return arguments.interpreter().get_attribute(Value(object), "c");
+}
+
+/// with_dialect_options(mysql_limit=5): UPDATE and DELETE of MySQL may stop after so many rows.
+Value with_dialect_options(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  for (const python::KeywordValue& keyword : arguments.keywords()) {
+    const std::string_view name = keyword.name.text();
+    if (!name.ends_with("_limit")) continue;
+    const std::pair<std::string, std::int64_t> limit(
+        name.substr(0, name.size() - 6), integer_of(arguments.interpreter(), keyword.value, name));
+    if (auto* update = std::get_if<schema::Update>(&copy->statement)) {
+      update->limits.push_back(limit);
+    } else if (auto* remove = std::get_if<schema::Delete>(&copy->statement)) {
+      remove->limits.push_back(limit);
+    }
+  }
+  return copy;
 }
 
 Value dml_table(Arguments& arguments) {
@@ -413,12 +463,15 @@ const MemberTable& dml_members() {
       method<"add_cte(*ctes, nest_here=)", add_cte>(),
       method<"cte(name=, recursive=, nesting=)", dml_cte>(),
       method<"execution_options(**kw)", itself>(),
+      method<"with_dialect_options(**opt)", with_dialect_options>(),
       method<"with_hint(*args)", itself>(),
       method<"return_defaults(*columns)", itself>(),
       method<"inline()", itself>(),
       method<"ordered_values(*pairs)", ordered_values>(),
       method<"compile(bind=, dialect=, **kw)", compile_element>(),
-      property<"excluded()", excluded>(),
+      method<"on_duplicate_key_update(*args, **kw)", on_duplicate_key_update>(),
+      property<"excluded()", refused_row<"excluded">>(),
+      property<"inserted()", refused_row<"inserted">>(),
       property<"table()", dml_table>(),
   };
   return kMembers;

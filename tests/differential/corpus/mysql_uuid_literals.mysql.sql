@@ -15,7 +15,7 @@ INSERT INTO alembic_version (version_num) VALUES ('mysql_uuid_literals');
 -- downgrade --
 -- Running downgrade mysql_uuid_literals -> 
 
-DELETE FROM mul WHERE mul.c = '12345678123456781234567812345678';
+DELETE FROM mul WHERE mul.b = '12345678123456781234567812345678';
 
 DELETE FROM alembic_version WHERE alembic_version.version_num = 'mysql_uuid_literals';
 

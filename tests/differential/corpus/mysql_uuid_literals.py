@@ -19,4 +19,4 @@ def upgrade():
 
 
 def downgrade():
-    op.execute(table.delete().where(table.c.c == str(VALUE)))
+    op.execute(table.delete().where(table.c.b == VALUE))
