@@ -1,6 +1,7 @@
 # Declarative classes, a session, relationships, queries and what a flush writes.
 # dialects: postgresql sqlite
 # modes: online
+# differs: 1.4 puts the columns of mixins first
 import datetime
 import enum
 import uuid

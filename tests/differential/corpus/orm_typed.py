@@ -60,7 +60,7 @@ class Item(Stamped, Base):
     data: Mapped[Optional[dict]] = mapped_column(sa.JSON)
     key: Mapped[uuid.UUID] = mapped_column(default=lambda: uuid.UUID("12345678123456781234567812345678"))
     renamed = mapped_column("other_name", sa.String)
-    group = relationship(Group, back_populates="orm_typed_items")
+    group = relationship(Group, back_populates="items")
     label = synonym("title")
 
     @validates("title")
