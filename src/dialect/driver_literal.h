@@ -11,9 +11,9 @@
 
 namespace retort::dialect {
 
-/// The value as PostgreSQL's literal, safe whatever it holds: text with a backslash is an E'' string,
-/// which reads the same whether standard_conforming_strings is on or off. `type` decides about
-/// numbers for boolean columns and about the elements of arrays.
+/// The value as PostgreSQL's literal, safe whatever it holds: text with a backslash is an E''
+/// string, which reads the same whether standard_conforming_strings is on or off. `type` decides
+/// about numbers for boolean columns and about the elements of arrays.
 std::string driver_literal(const schema::Literal& value, const schema::Type& type);
 
 }  // namespace retort::dialect

@@ -33,38 +33,69 @@ struct Precedence {
   int level;
 };
 constexpr std::array kPrecedence = {
-    Precedence{"->", 15},         Precedence{"->>", 15},
-    Precedence{"#>", 15},         Precedence{"#>>", 15},
-    Precedence{"[]", 15},         Precedence{"*", 8},
-    Precedence{"/", 8},           Precedence{"//", 8},
-    Precedence{"%", 8},           Precedence{"neg", 8},
-    Precedence{"+", 7},           Precedence{"-", 7},
-    Precedence{"&", 7},           Precedence{"|", 7},
-    Precedence{"<<", 7},          Precedence{">>", 7},
-    Precedence{"FILTER", 6},      Precedence{"||", 5},
-    Precedence{"@@", 5},          Precedence{"~", 5},
-    Precedence{"!~", 5},          Precedence{"~*", 5},
-    Precedence{"!~*", 5},         Precedence{"LIKE", 5},
-    Precedence{"NOT LIKE", 5},    Precedence{"ILIKE", 5},
-    Precedence{"NOT ILIKE", 5},   Precedence{"IN", 5},
-    Precedence{"NOT IN", 5},      Precedence{"IS", 5},
-    Precedence{"IS NOT", 5},      Precedence{"=", 5},
-    Precedence{"!=", 5},          Precedence{"<", 5},
-    Precedence{">", 5},           Precedence{"<=", 5},
-    Precedence{">=", 5},          Precedence{"IS DISTINCT FROM", 5},
-    Precedence{"BETWEEN", 5},     Precedence{"IS NOT DISTINCT FROM", 5},
-    Precedence{"NOT BETWEEN", 5}, Precedence{"DISTINCT", 5},
-    Precedence{"NOT", 5},         Precedence{"@>", 5},
-    Precedence{"MATCH", 5},       Precedence{"NOT MATCH", 5},
-    Precedence{"ANY", 15},        Precedence{"ALL", 15},
-    Precedence{"^", 7},           Precedence{"bitnot", 8},
-    Precedence{"REGEXP_REPLACE", 5}, Precedence{"BETWEEN SYMMETRIC", 5},
+    Precedence{"->", 15},
+    Precedence{"->>", 15},
+    Precedence{"#>", 15},
+    Precedence{"#>>", 15},
+    Precedence{"[]", 15},
+    Precedence{"*", 8},
+    Precedence{"/", 8},
+    Precedence{"//", 8},
+    Precedence{"%", 8},
+    Precedence{"neg", 8},
+    Precedence{"+", 7},
+    Precedence{"-", 7},
+    Precedence{"&", 7},
+    Precedence{"|", 7},
+    Precedence{"<<", 7},
+    Precedence{">>", 7},
+    Precedence{"FILTER", 6},
+    Precedence{"||", 5},
+    Precedence{"@@", 5},
+    Precedence{"~", 5},
+    Precedence{"!~", 5},
+    Precedence{"~*", 5},
+    Precedence{"!~*", 5},
+    Precedence{"LIKE", 5},
+    Precedence{"NOT LIKE", 5},
+    Precedence{"ILIKE", 5},
+    Precedence{"NOT ILIKE", 5},
+    Precedence{"IN", 5},
+    Precedence{"NOT IN", 5},
+    Precedence{"IS", 5},
+    Precedence{"IS NOT", 5},
+    Precedence{"=", 5},
+    Precedence{"!=", 5},
+    Precedence{"<", 5},
+    Precedence{">", 5},
+    Precedence{"<=", 5},
+    Precedence{">=", 5},
+    Precedence{"IS DISTINCT FROM", 5},
+    Precedence{"BETWEEN", 5},
+    Precedence{"IS NOT DISTINCT FROM", 5},
+    Precedence{"NOT BETWEEN", 5},
+    Precedence{"DISTINCT", 5},
+    Precedence{"NOT", 5},
+    Precedence{"@>", 5},
+    Precedence{"MATCH", 5},
+    Precedence{"NOT MATCH", 5},
+    Precedence{"ANY", 15},
+    Precedence{"ALL", 15},
+    Precedence{"^", 7},
+    Precedence{"bitnot", 8},
+    Precedence{"REGEXP_REPLACE", 5},
+    Precedence{"BETWEEN SYMMETRIC", 5},
     Precedence{"NOT BETWEEN SYMMETRIC", 5},
-    Precedence{"<@", 5},          Precedence{"&&", 5},
-    Precedence{"?", 5},           Precedence{"?|", 5},
-    Precedence{"?&", 5},          Precedence{"COLLATE", 4},
-    Precedence{"AND", 3},         Precedence{"OR", 2},
-    Precedence{"EXISTS", 0},      Precedence{",", -1},
+    Precedence{"<@", 5},
+    Precedence{"&&", 5},
+    Precedence{"?", 5},
+    Precedence{"?|", 5},
+    Precedence{"?&", 5},
+    Precedence{"COLLATE", 4},
+    Precedence{"AND", 3},
+    Precedence{"OR", 2},
+    Precedence{"EXISTS", 0},
+    Precedence{",", -1},
 };
 
 /// Operators that nothing can be said about (`.op("...")`) bind loosest.
@@ -471,8 +502,8 @@ std::string ExpressionWriter::function(const schema::Function& node) {
     if (low == "count" && node.args.empty()) arguments = "(*)";
     if (low == "sysdate" && node.args.empty()) return "sysdate";
     if (low == "substring" && style_.family == Family::postgresql && node.args.size() > 1) {
-      std::string text = "SUBSTRING(" + operand(node.args[0], ",") + " FROM " +
-                         operand(node.args[1], ",");
+      std::string text =
+          "SUBSTRING(" + operand(node.args[0], ",") + " FROM " + operand(node.args[1], ",");
       if (node.args.size() > 2) text += " FOR " + operand(node.args[2], ",");
       return text + ")";
     }
@@ -595,8 +626,8 @@ std::string ExpressionWriter::binary(const Binary& node) {
   if (op == "[]") {
     const auto* slice = std::get_if<Binary>(&node.right->node);
     const bool bare = slice != nullptr && slice->op == ":";
-    return operand(node.left, op) + "[" +
-           (bare ? write(node.right) : operand(node.right, kNone)) + "]";
+    return operand(node.left, op) + "[" + (bare ? write(node.right) : operand(node.right, kNone)) +
+           "]";
   }
   if (op == "FILTER")
     return operand(node.left, op) + " FILTER (WHERE " + condition(node.right) + ")";

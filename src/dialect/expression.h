@@ -92,7 +92,7 @@ class ExpressionWriter {
   // SELECT and what stands in FROM: select.cc.
   /// How a SELECT stands in its statement.
   struct Place {
-    bool in_from = false;   ///< A subquery or CTE: every column gets a label.
+    bool in_from = false;  ///< A subquery or CTE: every column gets a label.
     bool lateral = false;
     bool embedded = false;  ///< A part of a UNION or of INSERT FROM SELECT.
   };

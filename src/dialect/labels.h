@@ -10,8 +10,8 @@ namespace retort::dialect {
 
 struct LabelledColumn {
   schema::ExprPtr expression;
-  std::string label;     ///< What AS must say; empty when that is left to the expression's kind.
-  std::string fallback;  ///< What AS says when the expression needs a name.
+  std::string label;      ///< What AS must say; empty when that is left to the expression's kind.
+  std::string fallback;   ///< What AS says when the expression needs a name.
   std::string effective;  ///< The name as a column of a subquery.
   bool repeated = false;
 };

@@ -31,10 +31,11 @@ Binary with_text_path(const Binary& node) {
   for (const schema::Literal& step : *steps) {
     if (!path.empty()) path += ", ";
     if (const auto* text = std::get_if<std::string>(&step.value)) path += *text;
-    if (const auto* number = std::get_if<std::int64_t>(&step.value)) path += std::to_string(*number);
+    if (const auto* number = std::get_if<std::int64_t>(&step.value))
+      path += std::to_string(*number);
   }
-  result.right = schema::make_expr(
-      schema::Constant{{"{" + path + "}"}, schema::make_type(TypeKind::String)});
+  result.right =
+      schema::make_expr(schema::Constant{{"{" + path + "}"}, schema::make_type(TypeKind::String)});
   return result;
 }
 
@@ -97,18 +98,18 @@ std::string ExpressionWriter::json_text(const Binary& node) {
 
 std::string ExpressionWriter::json_access(const Binary& node) {
   const Type* left = known_type(node.left);
-  const bool plain = node.type.kind != TypeKind::Null &&
-                     affinity_of(node.type) != schema::Affinity::json;
+  const bool plain =
+      node.type.kind != TypeKind::Null && affinity_of(node.type) != schema::Affinity::json;
   if (style_.family != Family::postgresql) {
-    const std::string call = "JSON_EXTRACT(" + operand(node.left, node.op) + ", " +
-                             json_path(node.right) + ")";
+    const std::string call =
+        "JSON_EXTRACT(" + operand(node.left, node.op) + ", " + json_path(node.right) + ")";
     return plain || is_mysql(style_.family) ? call : "JSON_QUOTE(" + call + ")";
   }
   if (plain) {
     const Binary path = with_text_path(node);
     const bool outer = std::exchange(inside_operator_, true);
-    std::string text = operand(node.left, node.op) + " " + node.op + "> " +
-                       operand(path.right, node.op, left);
+    std::string text =
+        operand(node.left, node.op) + " " + node.op + "> " + operand(path.right, node.op, left);
     inside_operator_ = outer;
     if (outer) text = "(" + text + ")";
     return "CAST(" + text + " AS " + type_text(style_.family, node.type) + ")";
@@ -119,8 +120,7 @@ std::string ExpressionWriter::json_access(const Binary& node) {
     const std::string base = operand(node.left, node.op);
     const bool call = std::holds_alternative<schema::Function>(node.left->node) ||
                       std::holds_alternative<schema::Cast>(node.left->node);
-    const std::string text =
-        (call ? "(" + base + ")" : base) + "[" + operand(node.right, "") + "]";
+    const std::string text = (call ? "(" + base + ")" : base) + "[" + operand(node.right, "") + "]";
     return text;
   }
   return infix(with_text_path(node), node.op, true);
@@ -180,8 +180,8 @@ std::string ExpressionWriter::match(const Binary& node) {
   const bool negative = node.op == "NOT MATCH";
   if (style_.family == Family::sqlite) return infix(node, node.op, false);
   if (is_mysql(style_.family)) {
-    const std::string text = "MATCH (" + write(node.left) + ") AGAINST (" + write(node.right) +
-                             " IN BOOLEAN MODE)";
+    const std::string text =
+        "MATCH (" + write(node.left) + ") AGAINST (" + write(node.right) + " IN BOOLEAN MODE)";
     return negative ? "NOT (" + text + ")" : text;
   }
   std::string text = operand(node.left, node.op) + " @@ plainto_tsquery(" +

@@ -56,9 +56,8 @@ std::string ExpressionWriter::select_item(const LabelledColumn& item, bool in_fr
   };
   if (const auto* label = std::get_if<schema::Label>(&node->node))
     return as(operand(label->operand, "AS"), label->name);
-  const std::string text = std::holds_alternative<schema::Select>(node->node)
-                               ? write_grouped(node)
-                               : write(node);
+  const std::string text =
+      std::holds_alternative<schema::Select>(node->node) ? write_grouped(node) : write(node);
   if (!item.label.empty()) return as(text, item.label);
   return needs_label(node, in_from, has_boolean(style_.family)) ? as(text, item.fallback) : text;
 }
@@ -79,8 +78,8 @@ std::string ExpressionWriter::from_list(const std::vector<ExprPtr>& items) {
 
 std::string ExpressionWriter::from_item(const ExprPtr& item) {
   if (const auto* join = std::get_if<schema::Join>(&item->node)) {
-    const std::string_view word = join->full    ? " FULL OUTER JOIN "
-                                  : join->outer ? " LEFT OUTER JOIN "
+    const std::string_view word = join->full                ? " FULL OUTER JOIN "
+                                  : join->outer             ? " LEFT OUTER JOIN "
                                   : is_mysql(style_.family) ? " INNER JOIN "
                                                             : " JOIN ";
     std::string right = from_item(join->right);
@@ -103,8 +102,7 @@ std::string ExpressionWriter::source(const ExprPtr& node, Place place) {
 
 std::string ExpressionWriter::values_rows(const schema::Values& node) {
   std::string rows;
-  for (const auto& row : node.rows)
-    rows += (rows.empty() ? "VALUES (" : ", (") + list(row) + ")";
+  for (const auto& row : node.rows) rows += (rows.empty() ? "VALUES (" : ", (") + list(row) + ")";
   return rows;
 }
 
@@ -125,8 +123,7 @@ std::string ExpressionWriter::derived_table(const schema::Subquery& node) {
   for (std::size_t i = 0; i < node.columns.size(); ++i) {
     if (i > 0) text += ", ";
     text += identifier(node.columns[i]);
-    if (i < node.column_types.size())
-      text += " " + type_text(style_.family, node.column_types[i]);
+    if (i < node.column_types.size()) text += " " + type_text(style_.family, node.column_types[i]);
   }
   return text + ")";
 }
@@ -237,8 +234,8 @@ std::string ExpressionWriter::compound(const schema::Select& node, Place place) 
   std::string text;
   for (const auto& part : node.compound) {
     if (!text.empty()) text += " " + node.compound_op + " ";
-    const bool grouped = !part->compound.empty() || part->limit || part->offset ||
-                         !part->order_by.empty();
+    const bool grouped =
+        !part->compound.empty() || part->limit || part->offset || !part->order_by.empty();
     // A part in parentheses is a statement of its own.
     const std::string inner =
         select(*part, {.in_from = place.in_from, .lateral = place.lateral, .embedded = true});

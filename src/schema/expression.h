@@ -203,7 +203,8 @@ struct Values {
 };
 /// A subquery, alias, function or CTE in FROM.
 struct Subquery {
-  ExprPtr source;  ///< Select, TextClause, Values, Function; Insert, Update, Delete as a CTE; a CTE.
+  ExprPtr
+      source;  ///< Select, TextClause, Values, Function; Insert, Update, Delete as a CTE; a CTE.
   std::string alias;
   bool cte = false;
   bool recursive = false;
@@ -241,7 +242,7 @@ struct Select {
   /// or, without either, those that the directly enclosing statement has.
   std::optional<std::vector<ExprPtr>> correlate;
   std::optional<std::vector<ExprPtr>> correlate_except;
-  bool qualified_labels = false;  ///< LABEL_STYLE_TABLENAME_PLUS_COL.
+  bool qualified_labels = false;                              ///< LABEL_STYLE_TABLENAME_PLUS_COL.
   std::vector<std::pair<std::string, std::string>> prefixes;  ///< Text and dialect, or no dialect.
   std::vector<std::pair<std::string, std::string>> suffixes;
   std::vector<ExprPtr> ctes;  ///< add_cte().
@@ -289,9 +290,10 @@ struct Delete {
 };
 
 struct Expr {
-  std::variant<TextClause, Constant, BindParam, ColumnRef, NameRef, Keyword, Function, Unary, Binary,
-               Junction, Cast, ExprList, Label, Case, Over, WithinGroup, Extract, ArrayLiteral,
-               TableRef, Join, Values, Subquery, SubSelect, Insert, Update, Delete, Select>
+  std::variant<TextClause, Constant, BindParam, ColumnRef, NameRef, Keyword, Function, Unary,
+               Binary, Junction, Cast, ExprList, Label, Case, Over, WithinGroup, Extract,
+               ArrayLiteral, TableRef, Join, Values, Subquery, SubSelect, Insert, Update, Delete,
+               Select>
       node;
 };
 

@@ -125,14 +125,12 @@ Value compile_element(Arguments& arguments) {
 
 Value dialect_class(std::string_view name) {
   if (!dialect::find_dialect(name)) return Value::absent();
-  return python::make_closure(
-      [dialect = std::string(name)](Interpreter& interpreter,
-                                    const python::CallArguments&) -> Value {
-        auto object =
-            python::make<NamedDialect>(Ref(&interpreter.native_class(kNamedDialectClass)));
-        object->name = dialect;
-        return object;
-      });
+  return python::make_closure([dialect = std::string(name)](Interpreter& interpreter,
+                                                            const python::CallArguments&) -> Value {
+    auto object = python::make<NamedDialect>(Ref(&interpreter.native_class(kNamedDialectClass)));
+    object->name = dialect;
+    return object;
+  });
 }
 
 }  // namespace retort::script

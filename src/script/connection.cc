@@ -36,8 +36,7 @@ ConnectionObject& self_of(const Arguments& arguments) {
 Host& host(const Arguments& arguments) {
   ConnectionObject& self = self_of(arguments);
   if (self.is_closed) {
-    raise_sqlalchemy(arguments.interpreter(), "ResourceClosedError",
-                     "This Connection is closed");
+    raise_sqlalchemy(arguments.interpreter(), "ResourceClosedError", "This Connection is closed");
   }
   return self.own ? *self.own : arguments.interpreter().context<Run>().host;
 }

@@ -34,8 +34,8 @@ revision::RevisionSpec read_migration(const Source& source, const std::string& p
 
 /// All migrations in load order, ready for a Graph. Files are read by several threads when there
 /// are many. An SQL file without a `-- retort:` line is none; in a directory without scripts that
-/// gives a warning. `keep_sources`: whether the revisions keep the files' texts, for a run of all of
-/// them.
+/// gives a warning. `keep_sources`: whether the revisions keep the files' texts, for a run of all
+/// of them.
 std::vector<revision::RevisionSpec> load_migrations(const FileSystem& files,
                                                     const VersionLocations& locations,
                                                     const HeaderFallback& fallback,

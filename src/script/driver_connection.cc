@@ -80,8 +80,7 @@ std::string filled_in(Interpreter& interpreter, const dialect::Dialect& dialect,
       out += '%';
     } else if (kind == 's') {
       out += literal_text(interpreter, dialect, parameters.next());
-    } else if (const std::size_t end = sql.find(")s", i);
-               kind == '(' && end != std::string::npos) {
+    } else if (const std::size_t end = sql.find(")s", i); kind == '(' && end != std::string::npos) {
       out += literal_text(interpreter, dialect, parameters.named(sql.substr(i + 1, end - i - 1)));
       i = end + 1;
     } else {
@@ -191,9 +190,9 @@ Value cursor_execute(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   Cursor& self = cursor_of(arguments);
   const Value* parameters = arguments.find_not_none("parameters");
-  self.rows = execute_driver_sql(interpreter, self.connection->host(interpreter),
-                                 arguments.text("statement"),
-                                 parameters ? *parameters : Value::none());
+  self.rows =
+      execute_driver_sql(interpreter, self.connection->host(interpreter),
+                         arguments.text("statement"), parameters ? *parameters : Value::none());
   self.row_count = self.rows ? self.rows->row_count() : -1;
   return arguments.self();
 }

@@ -86,8 +86,8 @@ Value collate(Arguments& arguments) {
 /// rows=(start, end), range_= and groups=: where the window begins and ends.
 std::optional<schema::Frame> frame_of(const Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
-  for (const auto& [name, unit] : {std::pair{"range_", "RANGE"}, std::pair{"rows", "ROWS"},
-                                   std::pair{"groups", "GROUPS"}}) {
+  for (const auto& [name, unit] :
+       {std::pair{"range_", "RANGE"}, std::pair{"rows", "ROWS"}, std::pair{"groups", "GROUPS"}}) {
     const Value* given = arguments.find_not_none(name);
     if (!given) continue;
     const python::ValueList edges = interpreter.items_of(*given);
@@ -206,8 +206,8 @@ Value text_columns(Arguments& arguments) {
   return result(arguments, make_expr(std::move(text)));
 }
 Value text_subquery(Arguments& arguments) {
-  return make_subquery(arguments.interpreter(), self_of(arguments),
-                       arguments.optional_text("name"), false);
+  return make_subquery(arguments.interpreter(), self_of(arguments), arguments.optional_text("name"),
+                       false);
 }
 Value text_cte(Arguments& arguments) {
   return make_cte(arguments, self_of(arguments));
@@ -231,19 +231,19 @@ Value change_inner(Arguments& arguments) {
   if (!inner) return Value::absent();
   auto select = python::make<SelectObject>(python::Ref(&interpreter.native_class(kSelectClass)));
   select->select = *inner;
-  const Value changed =
-      interpreter.call_method(Value(select), name.text, arguments.rest());
+  const Value changed = interpreter.call_method(Value(select), name.text, arguments.rest());
   const schema::SubSelect sub{
       std::make_shared<const schema::Select>(changed.try_as<SelectObject>()->select)};
-  if (std::holds_alternative<schema::SubSelect>(self->node)) return result(arguments, make_expr(sub));
+  if (std::holds_alternative<schema::SubSelect>(self->node))
+    return result(arguments, make_expr(sub));
   Unary exists = std::get<Unary>(self->node);
   exists.operand = make_expr(sub);
   return result(arguments, make_expr(std::move(exists)));
 }
 /// `exists(...).select()`: SELECT EXISTS (...).
 Value select_exists(Arguments& arguments) {
-  auto select = python::make<SelectObject>(
-      python::Ref(&arguments.interpreter().native_class(kSelectClass)));
+  auto select =
+      python::make<SelectObject>(python::Ref(&arguments.interpreter().native_class(kSelectClass)));
   select->select.columns.push_back(self_of(arguments));
   return select;
 }
@@ -267,31 +267,31 @@ Value execution_options(Arguments& arguments) {
 
 const MemberTable& column_element_members() {
   static const MemberTable kMembers = [] {
-  std::vector<NativeMember> members = operator_members();
-  const std::vector<NativeMember> others = {
-      method<"desc()", modify<"DESC", true>>(),
-      method<"asc()", modify<"ASC", true>>(),
-      method<"nulls_first()", modify<"NULLS FIRST", true>>(),
-      method<"nulls_last()", modify<"NULLS LAST", true>>(),
-      method<"nullsfirst()", modify<"NULLS FIRST", true>>(),
-      method<"nullslast()", modify<"NULLS LAST", true>>(),
-      method<"distinct()", modify<"DISTINCT", false>>(),
-      method<"label(name)", label>(),
-      method<"cast(type_)", cast>(),
-      method<"collate(collation)", collate>(),
-      method<"over(partition_by=, order_by=, rows=, range_=, groups=)", over>(),
-      method<"filter(*criterion)", filter>(),
-      method<"within_group(*order_by)", within_group>(),
-      method<"self_group(against=)", itself>(),
-      method<"scalar_subquery()", itself>(),
-      method<"as_scalar()", itself>(),
-      method<"compile(bind=, dialect=, **kw)", compile_element>(),
-      property<"name()", get_name>(),
-      property<"key()", get_name>(),
-      property<"type()", get_type>(),
-  };
-  members.insert(members.end(), others.begin(), others.end());
-  return MemberTable(std::move(members));
+    std::vector<NativeMember> members = operator_members();
+    const std::vector<NativeMember> others = {
+        method<"desc()", modify<"DESC", true>>(),
+        method<"asc()", modify<"ASC", true>>(),
+        method<"nulls_first()", modify<"NULLS FIRST", true>>(),
+        method<"nulls_last()", modify<"NULLS LAST", true>>(),
+        method<"nullsfirst()", modify<"NULLS FIRST", true>>(),
+        method<"nullslast()", modify<"NULLS LAST", true>>(),
+        method<"distinct()", modify<"DISTINCT", false>>(),
+        method<"label(name)", label>(),
+        method<"cast(type_)", cast>(),
+        method<"collate(collation)", collate>(),
+        method<"over(partition_by=, order_by=, rows=, range_=, groups=)", over>(),
+        method<"filter(*criterion)", filter>(),
+        method<"within_group(*order_by)", within_group>(),
+        method<"self_group(against=)", itself>(),
+        method<"scalar_subquery()", itself>(),
+        method<"as_scalar()", itself>(),
+        method<"compile(bind=, dialect=, **kw)", compile_element>(),
+        property<"name()", get_name>(),
+        property<"key()", get_name>(),
+        property<"type()", get_type>(),
+    };
+    members.insert(members.end(), others.begin(), others.end());
+    return MemberTable(std::move(members));
   }();
   return kMembers;
 }

@@ -55,7 +55,8 @@ python::Value make_element(python::Interpreter& interpreter, schema::ExprPtr exp
 /// when given) for a plain value. Fails for an unknown value.
 schema::ExprPtr expression_of(python::Interpreter& interpreter, const python::Value& value,
                               const schema::Type& type = {});
-/// The right side of an operator whose left side is of `type`: a value of another kind keeps its own.
+/// The right side of an operator whose left side is of `type`: a value of another kind keeps its
+/// own.
 schema::ExprPtr operand_of(python::Interpreter& interpreter, const python::Value& value,
                            const schema::Type& type);
 /// The same where SQLAlchemy takes a str as SQL text: checks, index elements, server defaults.

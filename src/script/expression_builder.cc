@@ -192,8 +192,7 @@ ExprPtr combine(std::string_view op, ExprPtr left, ExprPtr right) {
   const auto joins = [](TypeKind kind) {
     return is_text_kind(kind) || kind == TypeKind::PgJSONB || kind == TypeKind::Array;
   };
-  bool text = joins(left_type.kind) ||
-              (left_type.kind == TypeKind::Null && joins(right_type.kind));
+  bool text = joins(left_type.kind) || (left_type.kind == TypeKind::Null && joins(right_type.kind));
   Binary binary;
   binary.op = op == "+" && text ? "||" : std::string(op);
   binary.type = left_type.kind == TypeKind::Null ? right_type : left_type;

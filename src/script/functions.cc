@@ -225,8 +225,7 @@ Value quantifier(Arguments& arguments) {
   schema::Unary unary;
   unary.op = op.text;
   ExprPtr scalar = scalar_subquery_of(arguments["expr"]);
-  unary.operand =
-      scalar ? scalar : expression_of(arguments.interpreter(), arguments["expr"]);
+  unary.operand = scalar ? scalar : expression_of(arguments.interpreter(), arguments["expr"]);
   return element(arguments, make_expr(std::move(unary)));
 }
 

@@ -157,7 +157,8 @@ Value orm_inspection(Interpreter& interpreter, const Value& value) {
 Value to_database(Interpreter& interpreter, ColumnObject& column, const Value& value) {
   TypeObject* type = type_object(interpreter, column);
   if (!type || value.try_as<Element>()) return value;
-  const Value processed = process(interpreter, *type, "process_bind_param", "bind_processor", value);
+  const Value processed =
+      process(interpreter, *type, "process_bind_param", "bind_processor", value);
   return type->enum_class.is_absent() ? processed : label_of_member(interpreter, *type, processed);
 }
 
@@ -167,9 +168,8 @@ Value from_database(Interpreter& interpreter, ColumnObject& column, const Value&
     return type ? process(interpreter, *type, "process_result_value", "result_processor", value)
                 : value;
   }
-  const Value plain = type->enum_class.is_absent()
-                          ? typed(interpreter, column.column.type, value)
-                          : member_of_label(interpreter, *type, value);
+  const Value plain = type->enum_class.is_absent() ? typed(interpreter, column.column.type, value)
+                                                   : member_of_label(interpreter, *type, value);
   return process(interpreter, *type, "process_result_value", "result_processor", plain);
 }
 

@@ -56,8 +56,8 @@ Value beyond(Interpreter& interpreter, const ModuleObject& module, Symbol name,
 
 Value find_connection_class(Interpreter& interpreter, std::string_view name) {
   for (const NativeClassSpec* spec :
-       {&kConnectionClass, &kEngineClass, &kDialectClass, &kInspectorClass,
-        &kSelectClass, &kInsertClass, &kUpdateClass, &kDeleteClass, &kFunctionClass}) {
+       {&kConnectionClass, &kEngineClass, &kDialectClass, &kInspectorClass, &kSelectClass,
+        &kInsertClass, &kUpdateClass, &kDeleteClass, &kFunctionClass}) {
     if (name == spec->name) return Value(&interpreter.native_class(*spec));
   }
   return Value::absent();

@@ -214,7 +214,8 @@ Value autoincrement(Arguments& arguments) {
 Value resolve(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   const auto* annotation = arguments["annotation"].try_as<Instance>();
-  const Value* module = annotation ? annotation->attributes.find(python::intern("__module__")) : nullptr;
+  const Value* module =
+      annotation ? annotation->attributes.find(python::intern("__module__")) : nullptr;
   if (!module) return Value::none();
   Value found = *module;
   const std::string text = arguments.text("name");
@@ -291,8 +292,8 @@ Value evaluate(Arguments& arguments) {
   for (const std::string& name : free_names(text)) {
     if (!parameters.empty()) parameters += ", ";
     parameters += name;
-    values.push_back(interpreter.call_method(arguments["names"], "find",
-                                             std::array{Value::string(name)}));
+    values.push_back(
+        interpreter.call_method(arguments["names"], "find", std::array{Value::string(name)}));
   }
   auto source = std::make_shared<const Source>(
       Source{"<relationship>", "def value(" + parameters + "):\n    return (" + text + ")\n"});

@@ -97,10 +97,8 @@ Value map_size(Arguments& arguments) {
 }
 const MemberTable& map_members() {
   static const MemberTable kMembers = {
-      method<"get(key)", map_get>(),
-      method<"add(key, object)", map_add>(),
-      method<"remove(object)", map_remove>(),
-      method<"values()", map_values>(),
+      method<"get(key)", map_get>(),          method<"add(key, object)", map_add>(),
+      method<"remove(object)", map_remove>(), method<"values()", map_values>(),
       method<"size()", map_size>(),
   };
   return kMembers;

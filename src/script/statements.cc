@@ -90,16 +90,17 @@ void add_from(Interpreter& interpreter, SelectObject& object, const Value& given
 /// A name that the SELECT does not list is that of a column of its tables.
 ExprPtr with_columns_named(const SelectObject& object, const ExprPtr& clause) {
   return schema::rewrite(clause, {[&](const ExprPtr& node) -> ExprPtr {
-    const auto* reference = std::get_if<schema::NameRef>(&node->node);
-    if (!reference) return nullptr;
-    for (const ExprPtr& column : object.select.columns) {
-      if (dialect::own_name(column) == reference->name) return nullptr;
-    }
-    for (const Ref<TableObject>& table : object.tables) {
-      if (const ColumnObject* column = table->find(reference->name)) return column->expression();
-    }
-    return nullptr;
-  }});
+                           const auto* reference = std::get_if<schema::NameRef>(&node->node);
+                           if (!reference) return nullptr;
+                           for (const ExprPtr& column : object.select.columns) {
+                             if (dialect::own_name(column) == reference->name) return nullptr;
+                           }
+                           for (const Ref<TableObject>& table : object.tables) {
+                             if (const ColumnObject* column = table->find(reference->name))
+                               return column->expression();
+                           }
+                           return nullptr;
+                         }});
 }
 
 void add_names(Interpreter& interpreter, SelectObject& object,
@@ -297,9 +298,8 @@ void add_join(Interpreter& interpreter, SelectObject& object, const Value* given
     join.on = clause_of(interpreter, *on_clause);
   } else {
     std::vector<Ref<TableObject>> left = from ? tables_of(*from) : object.tables;
-    std::erase_if(left, [&](const auto& table) {
-      return std::ranges::find(right, table) != right.end();
-    });
+    std::erase_if(
+        left, [&](const auto& table) { return std::ranges::find(right, table) != right.end(); });
     join.on = foreign_key_condition(left, right);
     if (!join.on) raise_no_foreign_key(interpreter);
   }
@@ -376,8 +376,7 @@ Value exists_function(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   if (arguments.rest().size() == 1) {
     if (ExprPtr query = select_of(interpreter, arguments.rest()[0])) {
-      return make_element(interpreter,
-                          schema::exists_of(std::get<schema::Select>(query->node)));
+      return make_element(interpreter, schema::exists_of(std::get<schema::Select>(query->node)));
     }
   }
   auto object = new_select(interpreter);
@@ -403,9 +402,9 @@ Value compound(Arguments& arguments) {
     const ExprPtr query = select_of(interpreter, value);
     if (!query) {
       interpreter.need_known(value, "a part of a UNION");
-      raise_sqlalchemy(interpreter, "ArgumentError",
-                       "Executable SQL or text() construct expected, got " +
-                           interpreter.repr(value));
+      raise_sqlalchemy(
+          interpreter, "ArgumentError",
+          "Executable SQL or text() construct expected, got " + interpreter.repr(value));
     }
     const auto& part = std::get<schema::Select>(query->node);
     object->select.compound.push_back(std::make_shared<const schema::Select>(part));
@@ -531,8 +530,7 @@ const MemberTable& select_members() {
       method<"join(target, onclause=, isouter=, full=)", select_join<false>>(),
       method<"outerjoin(target, onclause=, isouter=, full=)", select_join<true>>(),
       method<"join_from(from_, target, onclause=, isouter=, full=)", select_join_from<false>>(),
-      method<"outerjoin_from(from_, target, onclause=, isouter=, full=)",
-             select_join_from<true>>(),
+      method<"outerjoin_from(from_, target, onclause=, isouter=, full=)", select_join_from<true>>(),
       method<"with_only_columns(*columns, maintain_column_froms=)", columns>(),
       method<"add_columns(*columns)", more_columns>(),
       method<"column(*columns)", more_columns>(),

@@ -237,7 +237,8 @@ std::string TableObject::str(Interpreter&) {
 namespace {
 
 /// The type of the column that a foreign key refers to, in the same MetaData; Null when unknown.
-schema::Type referred_type(const MetaDataObject& metadata, const schema::Column& column, int depth) {
+schema::Type referred_type(const MetaDataObject& metadata, const schema::Column& column,
+                           int depth) {
   for (const schema::ForeignKeyConstraint& key : column.foreign_keys) {
     const TableObject* table = metadata.find(key.referred_schema, key.referred_table);
     const ColumnObject* other = table ? table->find(key.referred_columns.front()) : nullptr;
