@@ -161,4 +161,7 @@ class ExpressionWriter {
 /// The type of an expression as far as it is known; null otherwise.
 const schema::Type* known_type(const schema::ExprPtr& expression);
 
+/// Whether a name that is written without quotes may hold the character.
+bool is_word_character(char c);
+
 }  // namespace retort::dialect

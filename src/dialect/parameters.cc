@@ -1,0 +1,120 @@
+// How values and the parameters of text clauses stand in a statement.
+#include <cctype>
+#include <utility>
+
+#include "base/error.h"
+#include "dialect/driver_literal.h"
+#include "dialect/expression.h"
+#include "dialect/types.h"
+
+namespace retort::dialect {
+
+using schema::Type;
+
+bool is_word_character(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::string ExpressionWriter::value(const schema::Literal& literal, const Type& type,
+                                    std::string_view name) {
+  if (style_.binds == BindStyle::literal || style_.binds == BindStyle::inlined)
+    return literal_text(literal_style(), literal, type);
+  return placeholder(literal, type, name);
+}
+
+/// SQLite and MySQL have no parameters for moments and UUIDs: they get their text, in the form
+/// SQLAlchemy stores.
+schema::Literal ExpressionWriter::bound_value(const schema::Literal& literal,
+                                              const Type& type) const {
+  const bool has_text_form = std::holds_alternative<schema::Temporal>(literal.value) ||
+                             std::holds_alternative<schema::UuidValue>(literal.value);
+  if (style_.family == Family::postgresql || !has_text_form) return literal;
+  const std::string quoted = literal_text(literal_style(), literal, type);
+  return {quoted.substr(1, quoted.size() - 2)};
+}
+
+std::string ExpressionWriter::placeholder(const schema::Literal& literal, const Type& type,
+                                          std::string_view name) {
+  if (style_.binds == BindStyle::literal || style_.binds == BindStyle::inlined)
+    return literal_text(literal_style(), literal, type);
+  if (style_.binds == BindStyle::numeric) return driver_literal(literal, type);
+  result_.parameters.push_back(bound_value(literal, type));
+  result_.parameter_types.push_back(type);
+  result_.parameter_names.emplace_back(name);
+  switch (style_.binds) {
+    case BindStyle::named:
+      return ":" + std::string(name);
+    case BindStyle::pyformat:
+      return "%(" + std::string(name) + ")s";
+    case BindStyle::format:
+      return "%s";
+    default:
+      return "?";
+  }
+}
+
+/// `:name` parameters are those whose colon follows none of `: \ $` or a word character and whose
+/// name is followed by none either; `\:` is a colon.
+std::string ExpressionWriter::text_clause(const schema::TextClause& node) {
+  const std::string& text = node.text;
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    std::size_t end = i + 1;
+    while (end < text.size() && is_word_character(text[end])) ++end;
+    const bool closed = end >= text.size() || text[end] != ':';
+    const char before = i == 0 ? ' ' : text[i - 1];
+    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == ':') {
+      std::size_t stop = i + 2;
+      while (stop < text.size() && is_word_character(text[stop])) ++stop;
+      if (stop >= text.size() || text[stop] != ':') {
+        result.append(text, i + 1, stop - i - 1);
+        i = stop - 1;
+        continue;
+      }
+    }
+    const bool parameter = text[i] == ':' && end > i + 1 && closed && before != ':' &&
+                           before != '\\' && !is_word_character(before);
+    if (!parameter) {
+      result += text[i];
+      continue;
+    }
+    result += text_parameter(node, text.substr(i + 1, end - i - 1));
+    i = end - 1;
+  }
+  return result;
+}
+
+std::string ExpressionWriter::text_parameter(const schema::TextClause& node,
+                                             const std::string& name) {
+  for (const auto& [bound, expression] : node.binds) {
+    if (bound != name || !expression) continue;
+    if (const auto* given = std::get_if<schema::Constant>(&expression->node))
+      return placeholder(given->value, given->type, name);
+    if (const auto* bind = std::get_if<schema::BindParam>(&expression->node); bind != nullptr) {
+      if (bind->expanding && bind->value) {
+        const auto* items = std::get_if<schema::LiteralList>(&bind->value->value);
+        if (items != nullptr) {
+          std::string text;
+          for (const schema::Literal& item : *items)
+            text += (text.empty() ? "" : ", ") + placeholder(item, bind->type, name);
+          return "(" + (items->empty() ? std::string("NULL") : text) + ")";
+        }
+      }
+      if (bind->value) return placeholder(*bind->value, bind->type, name);
+    }
+    return write(expression);
+  }
+  // SQLAlchemy does not take `:a$b` for a parameter in the first place.
+  if (name.find('$') != std::string::npos) return ":" + name;
+  if (style_.binds == BindStyle::literal) return "NULL";
+  if (style_.binds == BindStyle::named) return ":" + name;
+  if (style_.binds == BindStyle::pyformat) return "%(" + name + ")s";
+  throw Error(ErrorCode::script, "A value is required for bind parameter '" + name + "'")
+      .with_hint(
+          "Write \\\\: for a colon that is part of the SQL, or give the value with "
+          "text(...).bindparams(" +
+          name + "=...).");
+}
+
+}  // namespace retort::dialect
