@@ -127,7 +127,11 @@ class Parser {
     Parser& parser_;
   };
   static constexpr int kMaxDepth = 1000;
+#if defined(__SANITIZE_ADDRESS__)  // its stack frames are several times as large
+  static constexpr std::size_t kMaxHeight = 1000;
+#else
   static constexpr std::size_t kMaxHeight = 2500;
+#endif
   [[noreturn]] void fail_too_deep();
 
   // ---- Nodes.
