@@ -96,6 +96,7 @@ class Evaluator {
   Value constant(const Constant& node);
   Value joined(Scope& scope, const JoinedStr& node);
   Value binary(Scope& scope, const BinOp& node);
+  Value unary(Scope& scope, const UnaryOp& node);
   Value logic(Scope& scope, const BoolOp& node);
   Value compare(Scope& scope, const Compare& node);
   Value choose(Scope& scope, const IfExp& node);

@@ -309,6 +309,12 @@ Value Evaluator::binary(Scope& scope, const BinOp& node) {
   return in_.binary(node.op, left, right);
 }
 
+Value Evaluator::unary(Scope& scope, const UnaryOp& node) {
+  const Value operand = expression(scope, *node.operand);
+  scope.frame->span = node.span;
+  return in_.unary(node.op, operand);
+}
+
 Value Evaluator::logic(Scope& scope, const BoolOp& node) {
   Value result;
   for (std::size_t i = 0; i < node.values.size(); ++i) {
@@ -380,11 +386,8 @@ Value Evaluator::expression(Scope& scope, const Expr& node) {
       return expression(scope, *as<FormattedValue>(node).value);
     case ExprKind::BinOp:
       return binary(scope, as<BinOp>(node));
-    case ExprKind::UnaryOp: {
-      const Value operand = expression(scope, *as<UnaryOp>(node).operand);
-      scope.frame->span = node.span;
-      return in_.unary(as<UnaryOp>(node).op, operand);
-    }
+    case ExprKind::UnaryOp:
+      return unary(scope, as<UnaryOp>(node));
     case ExprKind::BoolOp:
       return logic(scope, as<BoolOp>(node));
     case ExprKind::Compare:

@@ -201,9 +201,10 @@ std::vector<std::string> columns_of(const ExprPtr& expression) {
 
 Affinity affinity_of(const Type& type) {
   using enum TypeKind;
+  if (type.kind == Null) return Affinity::none;
+  if (type.kind == Array) return Affinity::array;
+  if (type.kind == Interval || type.kind == PgINTERVAL) return Affinity::interval;
   switch (type.kind) {
-    case Null:
-      return Affinity::none;
     case String:
     case Text:
     case Unicode:
@@ -257,9 +258,6 @@ Affinity affinity_of(const Type& type) {
     case TIME:
     case PgTIME:
       return Affinity::time;
-    case Interval:
-    case PgINTERVAL:
-      return Affinity::interval;
     case LargeBinary:
     case PickleType:
     case BLOB:
@@ -274,8 +272,6 @@ Affinity affinity_of(const Type& type) {
     case JSON:
     case PgJSONB:
       return Affinity::json;
-    case Array:
-      return Affinity::array;
     case Uuid:
     case UUID:
       return Affinity::uuid;
