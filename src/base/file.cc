@@ -40,12 +40,14 @@ Error cannot_read(const std::string& path, int reason) {
 std::string read_all(int descriptor, const std::string& path) {
   struct stat status {};
   std::string content;
-  // One byte more than the file has, so that the end shows without growing.
-  if (::fstat(descriptor, &status) == 0 && status.st_size > 0) {
-    content.resize(static_cast<std::size_t>(status.st_size) + 1);
+  // What has no size, or a wrong one, as a pipe or a file of the kernel's, is read until it ends.
+  std::size_t size = 0;
+  if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
+    size = static_cast<std::size_t>(status.st_size);
+    content.resize(size);
   }
   std::size_t used = 0;
-  for (;;) {
+  while (size == 0 || used < size) {
     if (used == content.size()) content.resize(std::max<std::size_t>(2 * used, 4096));
     const ssize_t got = ::read(descriptor, content.data() + used, content.size() - used);
     if (got < 0 && errno == EINTR) continue;

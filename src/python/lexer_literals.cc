@@ -153,12 +153,13 @@ void Lexer::lex_string(std::size_t begin) {
   const bool triple = peek(1) == quote && peek(2) == quote;
   position_ += triple ? 3 : 1;
   while (true) {
-    const std::size_t found = text_.find_first_of(
-        triple ? (quote == '"' ? std::string_view("\"\\") : std::string_view("'\\"))
-               : (quote == '"' ? std::string_view("\"\\\n") : std::string_view("'\\\n")),
-        position_);
-    if (found == std::string_view::npos) {
-      position_ = text_.size();
+    std::size_t found = position_;
+    while (found < text_.size() && text_[found] != quote && text_[found] != '\\' &&
+           (triple || text_[found] != '\n')) {
+      ++found;
+    }
+    if (found == text_.size()) {
+      position_ = found;
       fail_unterminated_string(begin, triple);
     }
     position_ = found;

@@ -43,15 +43,15 @@ void OfflineHost::write(std::string_view text) {
 }
 
 void OfflineHost::write_statement(std::string_view statement) {
+  constexpr std::string_view kTab = "    ";
   std::string out;
-  out.reserve(statement.size() + 16);
-  for (const char c : statement) {
-    if (c == '\t') {
-      out += "    ";
-    } else {
-      out += c;
-    }
+  out.reserve(statement.size() + 4 * kTab.size());
+  std::string_view rest = statement;
+  for (std::size_t tab = rest.find('\t'); tab != rest.npos; tab = rest.find('\t')) {
+    out.append(rest.substr(0, tab)).append(kTab);
+    rest.remove_prefix(tab + 1);
   }
+  out.append(rest);
   write(fmt::format("{};", trimmed(out)));
 }
 

@@ -487,6 +487,11 @@ class Scanner {
     return std::strchr("rRuU", peek()) != nullptr && peek() != '\0' && is_quote(peek(1));
   }
 
+  /// Whether more than copying a character into a string's value is to be done.
+  static bool ends_run(char c, char quote) {
+    return c == quote || c == '\\' || c == '\r' || c == '\n';
+  }
+
   /// One or more adjacent string literals.
   std::string strings(bool inside) {
     std::string value;
@@ -508,6 +513,10 @@ class Scanner {
     std::string value;
     while (true) {
       if (at_ >= text_.size() || (peek() == '\n' && !triple)) throw Undecided{};
+      const std::size_t plain = at_;
+      while (at_ < text_.size() && !ends_run(text_[at_], quote)) ++at_;
+      value.append(text_, plain, at_ - plain);
+      if (at_ > plain) continue;
       const char c = peek();
       if (c == quote && (!triple || at_triple(quote))) break;
       ++at_;
