@@ -74,9 +74,15 @@ struct MigratorOptions {
   std::vector<std::pair<std::string, std::string>> naming_convention = {};
   /// What imports of .py migrations are worth: a dotted name (with `*` and `?`) and a JSON value.
   std::vector<std::pair<std::string, std::string>> values = {};
+  /// SQLAlchemy types for column types that .py migrations import from the application: a dotted
+  /// name and a type, `{"app.types.GUID", "Uuid"}`.
+  std::vector<std::pair<std::string, std::string>> types = {};
   /// Called on the calling thread. What it throws ends the call like an error in a migration.
   std::function<void(const Event&)> on_event = nullptr;
 };
+
+/// What a migration is written in.
+enum class Language { python, sql, cpp };
 
 /// A revision as declared.
 struct RevisionInfo {
@@ -87,6 +93,7 @@ struct RevisionInfo {
   std::string message;
   std::string path;  ///< Of its file; for C++ migrations the source that declares it.
   bool head = false;
+  Language language = Language::cpp;
   friend bool operator==(const RevisionInfo&, const RevisionInfo&) = default;
 };
 

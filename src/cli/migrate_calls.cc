@@ -12,7 +12,7 @@ using command::Mode;
 
 int print_report(const Call& call, const command::RunReport& report) {
   if (!call.console.json()) return 0;
-  Json document = command::plan_json(report.plan);
+  Json document = command::plan_json(call.session.graph(), report.plan);
   document["before"] = report.before;
   if (call.mode() == Mode::offline) document["sql"] = call.console.collected_sql();
   call.console.write_json(document);

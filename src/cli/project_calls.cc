@@ -17,7 +17,7 @@ int run_plan(const Call& call) {
   request.purge = call.arguments.has("purge");
   const revision::Plan made = command::plan(call.session, request);
   if (call.console.json()) {
-    call.console.write_json(command::plan_json(made));
+    call.console.write_json(command::plan_json(call.session.graph(), made));
   } else if (call.arguments.value("format") == "json") {
     call.console.write(command::plan_json(made).dump() + '\n');
   } else {

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "revision/language.h"
 #include "revision/plan.h"
 
 namespace retort::command {
@@ -236,6 +237,7 @@ Json listing_json(const Graph& graph, const Listing& listing) {
     entry["next"] = graph.ids(revision.next);
     if (listing.current) entry["current"] = current.contains(revision.spec.id);
     entry["message"] = revision.spec.doc;
+    entry["language"] = name_of(language_of(revision.spec));
     entry["path"] = revision.spec.path;
     revisions.push_back(std::move(entry));
   }

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "revision/language.h"
+
 namespace retort::command {
 namespace {
 
@@ -45,6 +47,20 @@ std::string row_text(const RowChange& change) {
   return {};
 }
 
+/// ` (SQL)` after a step that is not in Python.
+std::string_view mark_of(const revision::Graph& graph, const revision::Step& step) {
+  if (step.revision == revision::kNone) return {};
+  switch (revision::language_of(graph[step.revision].spec)) {
+    case revision::Language::python:
+      return {};
+    case revision::Language::sql:
+      return " (SQL)";
+    case revision::Language::cpp:
+      return " (C++)";
+  }
+  return {};
+}
+
 }  // namespace
 
 Json plan_json(const revision::Plan& plan) {
@@ -66,11 +82,21 @@ Json plan_json(const revision::Plan& plan) {
   return out;
 }
 
+Json plan_json(const revision::Graph& graph, const revision::Plan& plan) {
+  Json out = plan_json(plan);
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    const revision::Step& step = plan.steps[i];
+    if (step.revision == revision::kNone) continue;
+    out["steps"][i]["language"] = name_of(revision::language_of(graph[step.revision].spec));
+  }
+  return out;
+}
+
 std::string plan_text(const revision::Graph& graph, const revision::Plan& plan) {
   std::string text;
   for (const std::string& id : plan.purged) text += fmt::format("    delete {}\n", id);
   for (const revision::Step& step : plan.steps) {
-    text += describe(graph, step) + '\n';
+    text += fmt::format("{}{}\n", describe(graph, step), mark_of(graph, step));
     for (const RowChange& change : step.rows) text += fmt::format("    {}\n", row_text(change));
   }
   if (plan.steps.empty() && plan.purged.empty()) text += "Nothing to do.\n";

@@ -13,7 +13,11 @@ namespace retort::command {
 /// `["delete",id]` and `["update",old,new]` in the order of the run; heads are the rows afterwards.
 Json plan_json(const revision::Plan& plan);
 
-/// The same for people: the steps with their messages, the row changes, the rows afterwards.
+/// The same with what each step is written in: `"language": "sql"`. A stamp has none.
+Json plan_json(const revision::Graph& graph, const revision::Plan& plan);
+
+/// The same for people: the steps with their messages and, if it is not Python, their language, the
+/// row changes, the rows afterwards.
 /// Ends with a newline.
 std::string plan_text(const revision::Graph& graph, const revision::Plan& plan);
 

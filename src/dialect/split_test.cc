@@ -220,7 +220,8 @@ TEST(TransactionConflict, KnowsWhatStandsOutside) {
       {"sqlite", "pragma foreign_keys = off", "PRAGMA foreign_keys"},
       {"sqlite", "pragma foreign_keys", ""},
       {"sqlite", "pragma user_version = 3", ""},
-      {"mysql", "start transaction", ""},
+      {"mysql", "start transaction", "START TRANSACTION"},
+      {"mysql", "begin not atomic select 1; end", ""},
   };
   for (const ConflictCase& c : kCases) {
     EXPECT_EQ(transaction_conflict(std::string(c.statement), c.dialect).command, c.command)

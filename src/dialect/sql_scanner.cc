@@ -243,8 +243,9 @@ bool controls_transaction(const SqlShape& shape) {
   const std::string third = words.size() > 2 ? words[2] : "";
   if (first == "ROLLBACK") return second != "TO" && third != "TO";
   if (first == "PREPARE") return second == "TRANSACTION";
-  return first == "BEGIN" || first == "START" || first == "COMMIT" || first == "END" ||
-         first == "ABORT";
+  if (first == "START") return second == "TRANSACTION";  // MariaDB also has START REPLICA.
+  if (first == "BEGIN") return second != "NOT";          // BEGIN NOT ATOMIC: a block of MariaDB's.
+  return first == "COMMIT" || first == "END" || first == "ABORT";
 }
 
 }  // namespace retort::dialect

@@ -90,8 +90,8 @@ TEST(ScanSql, RecognisesTransactionControl) {
        {"commit", "COMMIT;", "begin", "start transaction", "rollback", "end", "abort"}) {
     EXPECT_TRUE(controls(text)) << text;
   }
-  for (const auto* text :
-       {"rollback to x", "rollback to savepoint x", "savepoint x", "select 1", ""}) {
+  for (const auto* text : {"rollback to x", "rollback to savepoint x", "savepoint x", "select 1",
+                           "start replica", "begin not atomic select 1", ""}) {
     EXPECT_FALSE(controls(text)) << text;
   }
 }

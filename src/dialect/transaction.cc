@@ -100,16 +100,30 @@ bool postgresql_forbids_transaction(std::string_view sql) {
 TransactionConflict transaction_conflict(const std::string& statement, std::string_view dialect) {
   using Kind = TransactionConflict::Kind;
   const SqlSyntax syntax = syntax_of(dialect);
-  if (syntax == SqlSyntax::mysql) return {};
   const SqlShape shape = scan_sql(statement, syntax);
   if (controls_transaction(shape)) {
-    const bool prepared = syntax == SqlSyntax::postgresql && shape.first_words.front() == "PREPARE";
-    return {Kind::controls, prepared ? "PREPARE TRANSACTION" : shape.first_words.front()};
+    const std::string& first = shape.first_words.front();
+    const bool two_words = first == "PREPARE" || first == "START";
+    return {Kind::controls, two_words ? first + " TRANSACTION" : first};
   }
+  if (syntax == SqlSyntax::mysql) return {};
   std::string command =
       syntax == SqlSyntax::sqlite ? sqlite_outside(statement) : postgresql_outside(statement);
   if (command.empty()) return {};
   return {Kind::outside, std::move(command)};
+}
+
+TransactionEffect transaction_effect(std::string_view statement, std::string_view dialect) {
+  const SqlSyntax syntax = syntax_of(dialect);
+  if (syntax == SqlSyntax::mysql) return TransactionEffect::none;
+  SqlShape shape;
+  shape.first_words = first_words(statement, syntax, 5);
+  if (!controls_transaction(shape)) return TransactionEffect::none;
+  const Words& words = shape.first_words;
+  if (words[0] == "BEGIN" || words[0] == "START") return TransactionEffect::begins;
+  // COMMIT AND CHAIN begins the next one.
+  const bool chains = contains(words, "CHAIN") && !contains(words, "NO");
+  return chains ? TransactionEffect::begins : TransactionEffect::ends;
 }
 
 }  // namespace retort::dialect

@@ -22,7 +22,14 @@ struct TransactionConflict {
 };
 
 /// Judges one statement. PostgreSQL's parser has the word where it understands the statement. On
-/// MySQL nothing conflicts: its DDL ends transactions by itself.
+/// MySQL only the statements that begin or end a transaction conflict.
 TransactionConflict transaction_conflict(const std::string& statement, std::string_view dialect);
+
+/// What one of several statements, each run by itself, leaves of a transaction.
+enum class TransactionEffect { none, begins, ends };
+
+/// Judges by the first words. On MySQL nothing begins a transaction for sure: the next change of
+/// the schema ends it.
+TransactionEffect transaction_effect(std::string_view statement, std::string_view dialect);
 
 }  // namespace retort::dialect

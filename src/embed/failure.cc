@@ -1,6 +1,8 @@
 // The only outside interfaces are failure.h and retort/error.h.
 #include "embed/failure.h"
 
+#include "embed/api_words.h"
+
 namespace retort {
 
 class ErrorDetails {
@@ -57,6 +59,7 @@ std::string_view name_of(ErrorKind kind) {
 }
 
 MigrationError ErrorBridge::to_public(Error error) {
+  embed::use_api_words(error);
   return MigrationError(std::make_shared<const ErrorDetails>(std::move(error)));
 }
 

@@ -12,6 +12,7 @@
 #include "embed/compiled.h"
 #include "embed/embedded_files.h"
 #include "embed/failure.h"
+#include "revision/language.h"
 #include "revision/plan.h"
 
 namespace retort {
@@ -85,6 +86,18 @@ project::Environment environment_of(const MigratorOptions& options, Mode mode) {
   return out;
 }
 
+Language public_language(const revision::RevisionSpec& spec) {
+  switch (revision::language_of(spec)) {
+    case revision::Language::python:
+      return Language::python;
+    case revision::Language::sql:
+      return Language::sql;
+    case revision::Language::cpp:
+      break;
+  }
+  return Language::cpp;
+}
+
 RevisionInfo info_of(const revision::Graph& graph, revision::Index index) {
   const revision::Revision& revision = graph[index];
   RevisionInfo out;
@@ -95,6 +108,7 @@ RevisionInfo info_of(const revision::Graph& graph, revision::Index index) {
   out.message = revision.spec.doc;
   out.path = revision.spec.path;
   out.head = revision.is_head();
+  out.language = public_language(revision.spec);
   return out;
 }
 
@@ -192,6 +206,7 @@ class Migrator::Impl {
     out.read_env = false;
     out.lock_timeout = std::chrono::duration<double>(options.lock_timeout).count();
     out.overrides.values = options.values;
+    out.overrides.types = options.types;
     return out;
   }
 

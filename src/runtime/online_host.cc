@@ -247,7 +247,17 @@ void OnlineHost::run(const dialect::Statement& statement, const Origin& origin) 
     }
     connection_.enqueue(std::move(out));
     record_.ran(statement.text, connection_.has_uncommitted_work());
+    watch_autocommit(origin);
   });
+}
+
+void OnlineHost::watch_autocommit(const Origin& origin) {
+  if (!in_autocommit_) return;
+  if (!connection_.in_transaction()) {
+    began_.reset();
+  } else if (!began_) {
+    began_ = origin;
+  }
 }
 
 /// SQLite ignores PRAGMA foreign_keys inside a transaction. Under Python's driver DDL leaves none
@@ -316,6 +326,7 @@ void OnlineHost::run_sql(script::SqlCommand command) {
     record_.ran(
         std::string_view(command.origin.source->text).substr(span.begin, span.end - span.begin),
         connection_.has_uncommitted_work());
+    watch_autocommit(command.origin);
   });
   catalog_.invalidate();
 }
@@ -371,6 +382,14 @@ void OnlineHost::enter_autocommit(const Origin&) {
 void OnlineHost::leave_autocommit() {
   in_autocommit_ = false;
   flush();
+  const std::optional<Origin> began = std::exchange(began_, std::nullopt);
+  if (began && connection_.in_transaction()) {
+    Error error(ErrorCode::unsupported,
+                fmt::format("Revision {} leaves a transaction open", revision_));
+    error.revision = revision_;
+    if (began->source != nullptr) error.place = place_of(*began);
+    throw error.with_hint("End it with COMMIT: what it has done was rolled back.");
+  }
   if (resume_transaction_) begin();
   resume_transaction_ = false;
 }

@@ -97,6 +97,8 @@ class OnlineHost final : public script::Host {
   std::uint64_t trace(const Origin& origin, const std::string& text);
   void forget_traces();
   void run(const dialect::Statement& statement, const Origin& origin);
+  /// Notes, while no transaction of the run is open, the statement that has begun one.
+  void watch_autocommit(const Origin& origin);
   void run_outside_transaction(const dialect::Statement& statement, std::uint64_t tag);
   std::unique_ptr<script::RowSource> fetch(database::Statement statement);
   void explain(Error& error) const;
@@ -115,6 +117,7 @@ class OnlineHost final : public script::Host {
   bool in_autocommit_ = false;
   bool in_step_ = false;             ///< The savepoint of begin_step() is open.
   bool resume_transaction_ = false;  ///< leave_autocommit() begins anew.
+  std::optional<Origin> began_;      ///< What has begun a transaction where none should be open.
   std::string revision_;
   StepRecord record_;
   std::size_t commits_ = 0;

@@ -97,10 +97,16 @@ std::vector<SqlValue> read_variables(const Source& source, const SqlOutline& out
   return out;
 }
 
-Error conflict_error(const Source& source, Span span, std::string_view revision,
-                     const TransactionConflict& conflict) {
+/// The first line of a statement.
+Span first_line(const Source& source, Span span) {
   const std::size_t line_end = std::min(source.text.find('\n', span.begin), source.text.size());
   span.end = std::min(span.end, static_cast<std::uint32_t>(line_end));
+  return span;
+}
+
+Error conflict_error(const Source& source, Span span, std::string_view revision,
+                     const TransactionConflict& conflict) {
+  span = first_line(source, span);
   if (conflict.kind == TransactionConflict::Kind::controls) {
     Error error(ErrorCode::unsupported,
                 fmt::format("{} begins or ends the transaction that Retort runs revision {} in",
@@ -130,6 +136,25 @@ void check_transaction(const SqlScript& script, std::string_view revision) {
   }
 }
 
+/// A file that rules its transactions must end them: its row would be part of the last one.
+void check_transactions_end(const SqlScript& script, std::string_view revision) {
+  using dialect::TransactionEffect;
+  const StatementPiece* open = nullptr;
+  const std::string_view text = script.source->text;
+  for (const StatementPiece& piece : script.statements) {
+    const std::string_view statement =
+        text.substr(piece.span.begin, piece.span.end - piece.span.begin);
+    const TransactionEffect effect = dialect::transaction_effect(statement, script.dialect);
+    if (effect == TransactionEffect::ends) open = nullptr;
+    if (effect == TransactionEffect::begins) open = &piece;
+  }
+  if (open == nullptr) return;
+  throw Error(ErrorCode::unsupported,
+              fmt::format("The transaction that revision {} begins here never ends", revision),
+              place_in(*script.source, first_line(*script.source, open->span)))
+      .with_hint("Write COMMIT after the statements that belong to it.");
+}
+
 void mention_secrets(const SqlScript& script, Host& host) {
   for (const SqlValue& value : script.values) {
     if (!value.secret) continue;
@@ -155,7 +180,11 @@ SqlScript prepare_sql(const SourcePtr& source, std::string_view revision, Direct
     std::vector<StatementPiece> pieces = dialect::split_statements(*source, section->body, dialect);
     std::ranges::move(pieces, std::back_inserter(out.statements));
   }
-  if (out.transaction) check_transaction(out, revision);
+  if (out.transaction) {
+    check_transaction(out, revision);
+  } else {
+    check_transactions_end(out, revision);
+  }
   if (!out.values.empty()) {
     // A value that does not fit is found before anything runs.
     for (const StatementPiece& piece : out.statements) {

@@ -34,7 +34,8 @@ struct SqlScript {
 /// ErrorCode::command when there is no section (the revision cannot be undone, or says nothing of
 /// this dialect) and for a value that does not fit; ErrorCode::unknown_value for a variable that is
 /// not set; ErrorCode::parse for SQL that cannot be split;
-/// ErrorCode::unsupported for a statement that cannot be part of a transaction.
+/// ErrorCode::unsupported for a statement that cannot be part of a transaction, and for a
+/// transaction that the file begins and does not end.
 SqlScript prepare_sql(const SourcePtr& source, std::string_view revision, Direction direction,
                       std::string_view dialect, bool offline);
 

@@ -18,7 +18,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 PROJECT = HERE / "project"
 ROOT = HERE.parent.parent
-EXPECTED = "0.1.0 a1 c1\nno such table: nowhere in a2\n"
+EXPECTED = "0.1.0 a1 c2\nno such table: nowhere in a2\n"
 INSTALLED = [
     "bin/retort", "include/retort/retort.h", "share/man/man1/retort.1",
     "share/bash-completion/completions/retort", "share/zsh/site-functions/_retort",
@@ -75,14 +75,14 @@ def check_rebuilds(arguments, folder):
         return source.read_text()
 
     before = texts()
-    later = copy / "migrations/c2_later.py"
-    later.write_text("revision = 'c2'\ndown_revision = 'c1'\n")
+    later = copy / "migrations/c3_later.py"
+    later.write_text("revision = 'c3'\ndown_revision = 'c2'\n")
     with_later = texts()
-    later.write_text("revision = 'c2'\ndown_revision = 'c1'\n# changed\n")
+    later.write_text("revision = 'c3'\ndown_revision = 'c2'\n# changed\n")
     os.utime(later, (time.time() + 2, time.time() + 2))
     changed = texts()
     later.unlink()
-    if "c2_later.py" not in with_later or changed == with_later or texts() != before:
+    if "c3_later.py" not in with_later or changed == with_later or texts() != before:
         sys.exit("the embedded files do not follow the directory")
 
 

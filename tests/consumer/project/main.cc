@@ -8,7 +8,7 @@
 #include "plugin.h"
 #else
 std::string migrate_plugin(const std::string&) {
-  return "c1";
+  return "c2";
 }
 #endif
 
