@@ -85,6 +85,17 @@ constexpr std::array kCoverage = {
     OptionSpec{'v', "verbose", "", "List every revision."},
 };
 
+constexpr std::array kDoctor = {
+    OptionSpec{0, "format", "FORMAT", "How to print the findings; default: text.",
+               "text json sarif github html"},
+    OptionSpec{0, "select", "CODES",
+               "Only these findings: codes, beginnings of codes or names, separated by commas. May "
+               "be repeated."},
+    OptionSpec{0, "ignore", "CODES", "All but these findings. May be repeated."},
+    OptionSpec{0, "baseline", "FILE", "Leave out the findings that this file lists."},
+    OptionSpec{0, "write-baseline", "FILE", "Write the findings to a baseline file."},
+};
+
 constexpr OptionSpec kMessage{'m', "message", "TEXT", "What the revision is for."};
 constexpr OptionSpec kSplice{0, "splice", "", "Allow to follow a revision that is no head."};
 constexpr OptionSpec kBranchLabel{0, "branch-label", "LABEL", "A branch label for the revision."};
@@ -196,6 +207,11 @@ constexpr std::array kCommands = {
                 "Runs every upgrade() and downgrade() without a database and lists those that "
                 "cannot run by themselves, why, and where. The status is 1 if there are any.",
                 kCoverage, "", "", 0, 0},
+    CommandSpec{"doctor", "Tell all that is wrong with the project.",
+                "Examines the migration files and their history, however broken, and prints every "
+                "finding with its place, the evidence, what it breaks and what repairs it. Nothing "
+                "is run. The status is 2 with errors, 1 with warnings, else 0.",
+                kDoctor, "", "", 0, 0},
     CommandSpec{"env",
                 "Show what is known of the project.",
                 "Shows the configuration, what env.py says when it is read without running it, and "

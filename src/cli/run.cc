@@ -88,6 +88,7 @@ constexpr std::array kFunctions = {
     CommandFunction{"ensure_version", run_ensure_version},
     CommandFunction{"plan", run_plan},
     CommandFunction{"coverage", run_coverage},
+    CommandFunction{"doctor", run_doctor},
     CommandFunction{"env", run_env},
     CommandFunction{"init", run_init},
     CommandFunction{"list_templates", run_list_templates},

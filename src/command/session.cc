@@ -5,8 +5,6 @@
 
 #include "base/files.h"
 #include "command/project_files.h"
-#include "script/constant_header.h"
-#include "script/directory.h"
 
 namespace retort::command {
 
@@ -31,18 +29,26 @@ const FileSystem& Session::files() const {
   return request_.program == nullptr ? real_files() : *request_.program->files;
 }
 
+script::VersionLocations Session::version_locations() {
+  const project::Project& from = project();
+  return {from.version_locations, from.recursive_version_locations, from.sourceless};
+}
+
+script::ConstantHeaderFallback Session::header_fallback() {
+  script::ProjectFiles known =
+      request_.program == nullptr ? project_files(project()) : project_files(*request_.program);
+  return script::ConstantHeaderFallback({known.files, std::move(known.module_directories)});
+}
+
+std::vector<script::MigrationFile> Session::inspect_files(std::vector<std::string>& warnings) {
+  return script::inspect_migrations(files(), version_locations(), header_fallback(), warnings);
+}
+
 const revision::Graph& Session::graph() {
   if (!graph_) {
-    const project::Project& from = project();
-    const script::VersionLocations locations{from.version_locations,
-                                             from.recursive_version_locations, from.sourceless};
     std::vector<std::string> warnings;
-    script::ProjectFiles project =
-        request_.program == nullptr ? project_files(from) : project_files(*request_.program);
-    const script::ConstantHeaderFallback fallback(
-        {project.files, std::move(project.module_directories)});
-    std::vector<revision::RevisionSpec> specs =
-        script::load_migrations(files(), locations, fallback, warnings, keep_sources_);
+    std::vector<revision::RevisionSpec> specs = script::load_migrations(
+        files(), version_locations(), header_fallback(), warnings, keep_sources_);
     if (request_.program != nullptr) {
       for (revision::RevisionSpec& spec : compiled_specs(*request_.program, specs)) {
         specs.push_back(std::move(spec));

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "command/program.h"
@@ -19,6 +20,8 @@
 #include "runtime/reporter.h"
 #include "runtime/run.h"
 #include "runtime/settings.h"
+#include "script/constant_header.h"
+#include "script/directory.h"
 
 namespace retort::command {
 
@@ -54,6 +57,11 @@ class Session {
   const FileSystem& files() const;
   /// Says that most of the scripts will run, so that reading their headers keeps the texts.
   void keep_sources() { keep_sources_ = true; }
+  /// Every migration file with its header or with what is wrong with it; the graph need not be
+  /// sound.
+  std::vector<script::MigrationFile> inspect_files(std::vector<std::string>& warnings);
+  /// Takes the place of what graph() would read.
+  void use_graph(revision::Graph graph) { graph_ = std::move(graph); }
   /// The revisions, from the headers of the migration files. Errors: what is wrong with them.
   const revision::Graph& graph();
 
@@ -70,6 +78,9 @@ class Session {
   std::vector<std::string> version_rows();
 
  private:
+  script::VersionLocations version_locations();
+  script::ConstantHeaderFallback header_fallback();
+
   Request request_;
   runtime::Reporter& reporter_;
   bool keep_sources_ = false;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <set>
 
 namespace retort::revision {
 namespace {
@@ -96,10 +97,16 @@ class LoopSearch {
   explicit LoopSearch(const Edges& edges)
       : edges_(edges), component_(edges.size(), kNone), before_(edges.size(), kNone) {}
 
+  /// The shortest loop through `start`, inside of `members`, which it must be one of.
+  std::vector<Index> through(Index start, const std::vector<Index>& members) {
+    take(members);
+    std::size_t unlimited = std::numeric_limits<std::size_t>::max();
+    search(start, members.size(), unlimited);
+    return best_;
+  }
+
   std::vector<Index> shortest(const std::vector<Index>& members) {
-    ++current_;
-    for (const Index node : members) component_[node] = current_;
-    best_.clear();
+    take(members);
     std::size_t budget = 20 * members.size() + 100'000;
     constexpr std::array<std::size_t, 3> kDepths = {3, 10, 40};
     for (const std::size_t depth : kDepths) {
@@ -117,6 +124,12 @@ class LoopSearch {
   }
 
  private:
+  void take(const std::vector<Index>& members) {
+    ++current_;
+    for (const Index node : members) component_[node] = current_;
+    best_.clear();
+  }
+
   /// Looks for a loop through `start` of at most `depth` edges that is shorter than the best so
   /// far. False if the budget is gone.
   bool search(Index start, std::size_t depth, std::size_t& budget) {
@@ -180,6 +193,27 @@ std::vector<std::vector<Index>> find_loops(const Edges& edges, std::size_t limit
     return a.size() != b.size() ? a.size() < b.size() : a.front() < b.front();
   });
   if (loops.size() > limit) loops.resize(limit);
+  return loops;
+}
+
+std::vector<std::vector<Index>> cyclic_components(const Edges& edges) {
+  const std::vector<char> removed(edges.size(), 0);
+  Components components(edges, removed);
+  std::ranges::sort(components.found);
+  return std::move(components.found);
+}
+
+std::vector<std::vector<Index>> shortest_loops(const Edges& edges,
+                                               const std::vector<Index>& component) {
+  constexpr std::size_t kStarts = 1000;
+  const std::size_t stride = 1 + component.size() / kStarts;
+  LoopSearch search(edges);
+  std::set<std::vector<Index>> distinct;
+  for (std::size_t at = 0; at < component.size(); at += stride) {
+    distinct.insert(search.through(component[at], component));
+  }
+  std::vector<std::vector<Index>> loops(distinct.begin(), distinct.end());
+  std::ranges::stable_sort(loops, {}, &std::vector<Index>::size);
   return loops;
 }
 

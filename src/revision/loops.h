@@ -16,4 +16,13 @@ using Edges = std::vector<std::vector<Index>>;
 /// graph a loop that is reported may not be the very shortest.
 std::vector<std::vector<Index>> find_loops(const Edges& edges, std::size_t limit);
 
+/// The strongly connected components that hold a cycle, each sorted; in the order of their
+/// smallest node.
+std::vector<std::vector<Index>> cyclic_components(const Edges& edges);
+
+/// The distinct loops that are shortest through some node of `component`, shortest first. In a
+/// component of over a thousand nodes only some of them are looked at.
+std::vector<std::vector<Index>> shortest_loops(const Edges& edges,
+                                               const std::vector<Index>& component);
+
 }  // namespace retort::revision

@@ -152,10 +152,42 @@ class Loader {
         paths_(paths),
         keep_sources_(keep_sources),
         specs_(paths.size()),
+        sources_(keep_sources ? paths.size() : 0),
         errors_(paths.size()) {}
 
   /// A path that is no migration leaves an empty spec.
   std::vector<revision::RevisionSpec> run() {
+    read_all();
+    for (const std::exception_ptr& error : errors_) {
+      if (error) std::rethrow_exception(error);
+    }
+    return std::move(specs_);
+  }
+
+  /// What is no migration is left out. Sources must be kept.
+  std::vector<MigrationFile> run_leniently() {
+    read_all();
+    std::vector<MigrationFile> out;
+    out.reserve(paths_.size());
+    for (std::size_t at = 0; at < paths_.size(); ++at) {
+      MigrationFile file;
+      try {
+        if (errors_[at]) std::rethrow_exception(errors_[at]);
+        if (specs_[at].path.empty()) continue;
+        file.spec = std::move(specs_[at]);
+      } catch (const Error& error) {
+        file.error = error;
+      }
+      file.path = paths_[at];
+      file.file = display_path(paths_[at]);
+      file.source = std::move(sources_[at]);
+      out.push_back(std::move(file));
+    }
+    return out;
+  }
+
+ private:
+  void read_all() {
     const unsigned cores = std::thread::hardware_concurrency();
     if (paths_.size() >= kParallelFrom && cores > 1) {
       std::vector<std::jthread> helpers;
@@ -166,13 +198,8 @@ class Loader {
     } else {
       work();
     }
-    for (const std::exception_ptr& error : errors_) {
-      if (error) std::rethrow_exception(error);
-    }
-    return std::move(specs_);
   }
 
- private:
   void work() {
     Source source;
     for (std::size_t begin = next_.fetch_add(kBatch); begin < paths_.size();
@@ -188,8 +215,9 @@ class Loader {
       // A file that vanished since the directory was listed reads as any other missing file.
       if (!files_.read_into(paths_[at], source.text)) source.text = files_.read(paths_[at]);
       if (is_sql_file(paths_[at]) && !has_directive(source.text)) return;
+      if (keep_sources_) sources_[at] = std::make_shared<const Source>(source);
       specs_[at] = read_migration(source, paths_[at], fallback_);
-      if (keep_sources_) specs_[at].source = std::make_shared<const Source>(source);
+      if (keep_sources_) specs_[at].source = sources_[at];
     } catch (...) {
       errors_[at] = std::current_exception();
     }
@@ -200,6 +228,7 @@ class Loader {
   const std::vector<std::string>& paths_;
   bool keep_sources_;
   std::vector<revision::RevisionSpec> specs_;
+  std::vector<SourcePtr> sources_;
   std::vector<std::exception_ptr> errors_;
   std::atomic<std::size_t> next_ = 0;
 };
@@ -272,6 +301,14 @@ std::vector<revision::RevisionSpec> load_migrations(const FileSystem& files,
   std::vector<revision::RevisionSpec> specs = Loader(files, fallback, paths, keep_sources).run();
   if (std::ranges::any_of(paths, is_sql_file)) leave_out_others(paths, specs, warnings);
   return specs;
+}
+
+std::vector<MigrationFile> inspect_migrations(const FileSystem& files,
+                                              const VersionLocations& locations,
+                                              const HeaderFallback& fallback,
+                                              std::vector<std::string>& warnings) {
+  const std::vector<std::string> paths = find_migrations(files, locations, warnings);
+  return Loader(files, fallback, paths, true).run_leniently();
 }
 
 }  // namespace retort::script

@@ -1,10 +1,12 @@
 // The migration files of a project: which files count, in which order, and what their headers say.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "base/files.h"
 #include "revision/revision.h"
 #include "script/header.h"
@@ -41,5 +43,20 @@ std::vector<revision::RevisionSpec> load_migrations(const FileSystem& files,
                                                     const HeaderFallback& fallback,
                                                     std::vector<std::string>& warnings,
                                                     bool keep_sources = false);
+
+/// What was read of one migration file, healthy or not.
+struct MigrationFile {
+  std::string path;                            ///< Real path.
+  std::string file;                            ///< As errors show it.
+  SourcePtr source;                            ///< Null if the file cannot be read.
+  std::optional<revision::RevisionSpec> spec;  ///< With `source`; not there if there is an error.
+  std::optional<Error> error;                  ///< Why its header cannot be known.
+};
+
+/// The same files as load_migrations reads; one that is broken does not hide the others.
+std::vector<MigrationFile> inspect_migrations(const FileSystem& files,
+                                              const VersionLocations& locations,
+                                              const HeaderFallback& fallback,
+                                              std::vector<std::string>& warnings);
 
 }  // namespace retort::script

@@ -1,0 +1,53 @@
+// doctor; see calls.h.
+#include <nlohmann/json.hpp>
+
+#include "cli/calls.h"
+#include "command/doctor.h"
+#include "doctor/report.h"
+
+namespace retort::cli {
+namespace {
+
+/// The words of all values of an option, which may hold several, separated by commas.
+std::vector<std::string> words(const Arguments& arguments, std::string_view option) {
+  std::vector<std::string> out;
+  for (const std::string& value : arguments.values(option)) {
+    std::size_t begin = 0;
+    while (begin < value.size()) {
+      const std::size_t end = std::min(value.find(',', begin), value.size());
+      if (end > begin) out.push_back(value.substr(begin, end - begin));
+      begin = end + 1;
+    }
+  }
+  return out;
+}
+
+std::string formatted(const std::string& format, const std::vector<doctor::Finding>& findings) {
+  if (format == "json") return doctor::findings_json(findings).dump(2) + '\n';
+  if (format == "sarif") return doctor::findings_sarif(findings).dump(2) + '\n';
+  if (format == "github") return doctor::findings_github(findings);
+  if (format == "html") return doctor::findings_html(findings);
+  return doctor::findings_text(findings);
+}
+
+}  // namespace
+
+int run_doctor(const Call& call) {
+  command::DoctorRequest request;
+  request.select = words(call.arguments, "select");
+  request.ignore = words(call.arguments, "ignore");
+  request.baseline = call.arguments.value("baseline");
+  const command::Diagnosis diagnosis = command::diagnose(call.session, request);
+  if (const auto path = call.arguments.value("write-baseline")) {
+    command::write_baseline(*path, diagnosis.findings);
+    call.console.write("Wrote " + *path +
+                       ": these findings are known from now on with --baseline.\n");
+    return 0;
+  }
+  call.console.write(
+      formatted(call.arguments.value("format").value_or("text"), diagnosis.findings));
+  if (call.console.json()) call.console.write_json(doctor::findings_json(diagnosis.findings));
+  return doctor::exit_status(diagnosis.findings);
+}
+
+}  // namespace retort::cli

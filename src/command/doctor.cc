@@ -1,0 +1,90 @@
+#include "command/doctor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/new_file.h"
+#include "doctor/checks.h"
+
+namespace retort::command {
+namespace {
+
+/// Whether a code or a name is meant by one word of --select or --ignore.
+bool matches(const doctor::Kind& kind, const std::string& word) {
+  return kind.name == word || kind.code.starts_with(word);
+}
+
+void check_words(const std::vector<std::string>& words, std::string_view option) {
+  for (const std::string& word : words) {
+    const bool known = std::ranges::any_of(
+        doctor::kinds(), [&](const doctor::Kind& kind) { return matches(kind, word); });
+    if (!known) {
+      throw Error(ErrorCode::usage,
+                  fmt::format("argument --{}: no finding has the code or name '{}'", option, word))
+          .with_hint("docs/findings.md lists them; RT1 stands for all that begin with it.");
+    }
+  }
+}
+
+bool is_wanted(const doctor::Finding& finding, const DoctorRequest& request) {
+  const auto named = [&](const std::string& word) { return matches(*finding.kind, word); };
+  return (request.select.empty() || std::ranges::any_of(request.select, named)) &&
+         std::ranges::none_of(request.ignore, named);
+}
+
+std::set<std::string> read_baseline(const std::string& path) {
+  std::set<std::string> known;
+  const Json document = Json::parse(read_file(path), nullptr, false);
+  if (!document.is_object() || !document.contains("fingerprints") ||
+      !document["fingerprints"].is_array()) {
+    throw Error(ErrorCode::config, fmt::format("{} is not a baseline of findings", path))
+        .with_hint("Write one with `retort doctor --write-baseline FILE`.");
+  }
+  for (const Json& entry : document["fingerprints"]) {
+    if (entry.is_string()) known.insert(entry.get<std::string>());
+  }
+  return known;
+}
+
+}  // namespace
+
+Diagnosis diagnose(Session& session, const DoctorRequest& request) {
+  check_words(request.select, "select");
+  check_words(request.ignore, "ignore");
+  const std::set<std::string> known =
+      request.baseline ? read_baseline(*request.baseline) : std::set<std::string>();
+  doctor::Findings found;
+  std::vector<std::string> warnings;
+  const doctor::History history(session.inspect_files(warnings));
+  for (std::string& warning : warnings) found.add("RT215", std::move(warning));
+  doctor::check_graph(history, found);
+  doctor::check_files(history, found);
+  Diagnosis out;
+  for (doctor::Finding& finding : std::move(found).sorted()) {
+    if (!is_wanted(finding, request)) continue;
+    if (known.contains(doctor::fingerprint(finding))) {
+      ++out.known;
+    } else {
+      out.findings.push_back(std::move(finding));
+    }
+  }
+  return out;
+}
+
+void write_baseline(const std::string& path, const std::vector<doctor::Finding>& findings) {
+  Json fingerprints = Json::array();
+  for (const doctor::Finding& finding : findings) {
+    fingerprints.push_back(doctor::fingerprint(finding));
+  }
+  replace_file(path,
+               Json({{"version", 1}, {"fingerprints", std::move(fingerprints)}}).dump(2) + '\n');
+}
+
+}  // namespace retort::command

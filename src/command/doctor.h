@@ -1,0 +1,31 @@
+// `retort doctor`: everything that is wrong with a project, in one run.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "command/session.h"
+#include "doctor/finding.h"
+
+namespace retort::command {
+
+struct DoctorRequest {
+  std::vector<std::string> select;  ///< Codes, beginnings of codes, or names; empty: all.
+  std::vector<std::string> ignore;
+  std::optional<std::string> baseline;  ///< A file of findings that are known.
+};
+
+struct Diagnosis {
+  std::vector<doctor::Finding> findings;  ///< What blocks first comes first.
+  std::size_t known = 0;                  ///< Findings that the baseline has, left out above.
+};
+
+/// Errors: `usage` for a code that does not exist, `config` and `io` for a configuration or
+/// baseline that cannot be read. A broken history is no error: that is what it is for.
+Diagnosis diagnose(Session& session, const DoctorRequest& request);
+
+/// Writes the findings' fingerprints, for `DoctorRequest::baseline`. Errors: `io`.
+void write_baseline(const std::string& path, const std::vector<doctor::Finding>& findings);
+
+}  // namespace retort::command

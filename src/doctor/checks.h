@@ -1,0 +1,23 @@
+// The checks: each looks at one aspect of a project and adds what it finds.
+//
+// Those of this file need the migration files only. They are independent of each other and may run
+// in any order.
+#pragma once
+
+#include <string>
+
+#include "base/files.h"
+#include "doctor/finding.h"
+#include "doctor/history.h"
+
+namespace retort::doctor {
+
+/// The shape of the graph: parents, loops, labels, ids, heads, bases, merges, dependencies.
+/// `version_column`: how many characters the version table's column takes.
+void check_graph(const History& history, Findings& findings, std::size_t version_column = 32);
+
+/// The files themselves: whether they can be read, and whether name, docstring and content agree.
+/// `file_template`: the project's, as in its configuration.
+void check_files(const History& history, Findings& findings);
+
+}  // namespace retort::doctor
