@@ -38,6 +38,8 @@ struct Statement {
   /// Called with the result, in order, once it is there; also for queued statements. What it
   /// throws comes out of the call that was waiting, as if the statement itself had failed.
   std::function<void(const Result&)> on_result;
+  /// Whether COMMIT is sent only after `on_result` has judged the result.
+  bool judged = true;
 };
 
 /// A message that the server sent beside the results (RAISE NOTICE, implicit actions).
@@ -59,8 +61,24 @@ struct ServerVersion {
 };
 
 using NoticeHandler = std::function<void(const Notice&)>;
-/// Gets one row at a time; returns false to stop. The row may be moved from.
-using RowHandler = std::function<bool(const std::vector<ResultColumn>&, Row&)>;
+
+/// Takes a result as it comes. Must not use the connection.
+class RowReceiver {
+ public:
+  virtual ~RowReceiver() = default;
+  /// A result begins; of a text of several statements the last result counts.
+  virtual void start(const std::vector<ResultColumn>& columns) = 0;
+  /// The row may be moved from.
+  virtual void row(Row& row) = 0;
+};
+
+/// Keeps the rows of the last result.
+class KeptRows final : public RowReceiver {
+ public:
+  void start(const std::vector<ResultColumn>&) override { rows.clear(); }
+  void row(Row& row) override { rows.push_back(std::move(row)); }
+  std::vector<Row> rows;
+};
 
 class Connection {
  public:
@@ -92,9 +110,11 @@ class Connection {
   /// transaction the server refuses everything until `rollback`.
   virtual void flush() = 0;
 
-  /// Runs one query and hands out its rows as they come, in constant memory. The handler must not
-  /// use this connection.
-  virtual void query_stream(const Statement& statement, const RowHandler& handler) = 0;
+  /// Runs and waits as execute() does, and hands out the rows as they come, in constant memory;
+  /// the Result has none. What the receiver throws comes out when all rows have been read.
+  virtual Result execute_into(const Statement& statement, RowReceiver& rows) = 0;
+  /// The tag of the oldest statement that is queued; nothing if none is.
+  virtual std::optional<std::uint64_t> oldest_queued() const { return std::nullopt; }
 
   /// BEGIN, sent with the next statement. REQUIRES: not in a transaction.
   virtual void begin() = 0;

@@ -126,7 +126,7 @@ class MysqlConnection final : public Connection {
   Result execute(const Statement& statement) override;
   void enqueue(Statement statement) override { execute(statement); }
   void flush() override {}
-  void query_stream(const Statement& statement, const RowHandler& handler) override;
+  Result execute_into(const Statement& statement, RowReceiver& rows) override;
 
   void begin() override { in_transaction_ = true; }
   void commit() override;
@@ -160,7 +160,7 @@ class MysqlConnection final : public Connection {
   std::string text_of(const Statement& statement) const;
   void write_value(const Value& value, std::string& out) const;
   void write_quoted(const std::string& text, std::string& out) const;
-  Result stored_result();
+  Result next_result(RowReceiver& rows, std::exception_ptr& thrown);
   void control(const std::string& sql);
   template <typename Work>
   void guarded(const Statement& statement, Work work);
@@ -275,11 +275,13 @@ void MysqlConnection::set_autocommit() {
   send(wanted ? "SET autocommit = 1" : "SET autocommit = 0");
 }
 
-/// The result that is next in line.
-Result MysqlConnection::stored_result() {
+/// The result that is next in line. Every row is read, so that the connection is usable again
+/// afterwards, even if the receiver throws.
+Result MysqlConnection::next_result(RowReceiver& rows, std::exception_ptr& thrown) {
   Result result;
-  const MysqlResultPtr stored(lib_.mysql_store_result(handle_.get()));
+  const MysqlResultPtr stored(lib_.mysql_use_result(handle_.get()));
   if (stored == nullptr) {
+    rows.start({});
     const auto affected = lib_.mysql_affected_rows(handle_.get());
     result.row_count = affected == MYSQL_COUNT_ERROR ? -1 : static_cast<std::int64_t>(affected);
     const auto id = lib_.mysql_insert_id(handle_.get());
@@ -287,23 +289,43 @@ Result MysqlConnection::stored_result() {
     return result;
   }
   result.columns = columns_of(stored.get());
-  result.rows.reserve(lib_.mysql_num_rows(stored.get()));
+  result.row_count = 0;
+  rows.start(result.columns);
   while (const MYSQL_ROW row = lib_.mysql_fetch_row(stored.get())) {
-    result.rows.push_back(row_of(stored.get(), row));
+    ++result.row_count;
+    if (thrown) continue;
+    try {
+      Row values = row_of(stored.get(), row);
+      rows.row(values);
+    } catch (...) {
+      thrown = std::current_exception();
+    }
   }
-  result.row_count = static_cast<std::int64_t>(result.rows.size());
   return result;
 }
 
 Result MysqlConnection::execute(const Statement& statement) {
+  KeptRows kept;
+  Result result = execute_into(statement, kept);
+  result.rows = std::move(kept.rows);
+  if (statement.on_result) {
+    failed_ = statement.tag;
+    statement.on_result(result);
+    failed_.reset();
+  }
+  return result;
+}
+
+Result MysqlConnection::execute_into(const Statement& statement, RowReceiver& rows) {
   Result result;
   guarded(statement, [&] {
     const std::string sql = text_of(statement);
     send(sql);
     // The text may hold several statements; the last one's result counts.
     int done = 0;
+    std::exception_ptr thrown;
     for (int next = 0; next == 0; next = lib_.mysql_next_result(handle_.get())) {
-      result = stored_result();
+      result = next_result(rows, thrown);
       if (lib_.mysql_errno(handle_.get()) != 0) break;
       ++done;
     }
@@ -315,37 +337,9 @@ Result MysqlConnection::execute(const Statement& statement) {
       }
       throw error;
     }
-    if (statement.on_result) statement.on_result(result);
-  });
-  return result;
-}
-
-void MysqlConnection::query_stream(const Statement& statement, const RowHandler& handler) {
-  std::exception_ptr thrown;
-  guarded(statement, [&] {
-    const std::string sql = text_of(statement);
-    send(sql);
-    bool more = true;
-    // Every row is read, wanted or not: the connection is usable again afterwards.
-    for (int next = 0; next == 0; next = lib_.mysql_next_result(handle_.get())) {
-      const MysqlResultPtr rows(lib_.mysql_use_result(handle_.get()));
-      if (rows == nullptr) continue;
-      const std::vector<ResultColumn> columns = columns_of(rows.get());
-      while (const MYSQL_ROW row = lib_.mysql_fetch_row(rows.get())) {
-        if (!more) continue;
-        try {
-          Row values = row_of(rows.get(), row);
-          more = handler(columns, values);
-        } catch (...) {
-          thrown = std::current_exception();
-          more = false;
-        }
-      }
-      if (lib_.mysql_errno(handle_.get()) != 0) throw failure(sql);
-    }
-    if (lib_.mysql_errno(handle_.get()) != 0) throw failure(sql);
     if (thrown) std::rethrow_exception(thrown);
   });
+  return result;
 }
 
 // ---------------------------------------------------------------------------------------------

@@ -90,17 +90,20 @@ TEST_F(MysqlConnectionTest, MarksTheWordOfASyntaxError) {
 
 TEST_F(MysqlConnectionTest, StreamsRowsAndStaysUsable) {
   connection_->execute("CREATE TABLE t AS SELECT seq FROM seq_1_to_10000");
-  std::int64_t sum = 0;
-  Statement query = tagged("SELECT seq FROM t ORDER BY seq", 1);
-  connection_->query_stream(query, [&](const auto&, Row& row) {
-    sum += std::get<std::int64_t>(row[0]);
-    return sum < 100;
-  });
-  EXPECT_EQ(sum, 105);
-  EXPECT_THROW(
-      connection_->query_stream(
-          query, [](const auto&, Row&) -> bool { throw Error(ErrorCode::script, "stop"); }),
-      Error);
+  struct Sum final : RowReceiver {
+    void start(const std::vector<ResultColumn>&) override { sum = 0; }
+    void row(Row& row) override {
+      sum += std::get<std::int64_t>(row[0]);
+      if (sum > most) throw Error(ErrorCode::io, "full");
+    }
+    std::int64_t sum = 0;
+    std::int64_t most = 1000000000;
+  } sum;
+  const Statement query = tagged("SELECT seq FROM t ORDER BY seq", 1);
+  EXPECT_EQ(connection_->execute_into(query, sum).row_count, 10000);
+  EXPECT_EQ(sum.sum, 50005000);
+  sum.most = 100;
+  EXPECT_THROW(connection_->execute_into(query, sum), Error);
   EXPECT_EQ(scalar("SELECT count(*) FROM t"), Value(std::int64_t{10000}));
 }
 

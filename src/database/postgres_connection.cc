@@ -33,8 +33,12 @@
 namespace retort::database {
 namespace {
 
-/// Statements sent before answers are asked for and read.
+/// Statements, and bytes of them, that are sent before answers are asked for and read.
 constexpr std::size_t kPumpEvery = 64;
+constexpr std::size_t kPumpBytes = std::size_t{256} << 10;
+/// Statements, and bytes of them, that may wait for their answers.
+constexpr std::size_t kMostPending = 2048;
+constexpr std::size_t kMostPendingBytes = std::size_t{4} << 20;
 
 struct FinishConnection {
   bool owned = true;
@@ -98,7 +102,8 @@ class PostgresConnection final : public Connection {
   Result execute(const Statement& statement) override;
   void enqueue(Statement statement) override;
   void flush() override;
-  void query_stream(const Statement& statement, const RowHandler& handler) override;
+  Result execute_into(const Statement& statement, RowReceiver& rows) override;
+  std::optional<std::uint64_t> oldest_queued() const override;
 
   void begin() override { send({plain_statement("BEGIN"), Kind::control}); }
   void commit() override;
@@ -126,6 +131,8 @@ class PostgresConnection final : public Connection {
   struct Pending {
     Statement statement;
     Kind kind = Kind::statement;
+    RowReceiver* rows = nullptr;  ///< Gets the rows one by one.
+    bool started = false;         ///< The receiver knows the columns.
   };
 
   static void receive_notice(void* self, const PGresult* result) {
@@ -143,11 +150,17 @@ class PostgresConnection final : public Connection {
   void wait();
   bool read_answer();
   void take_answer(const PGresult* result);
+  void take_result(Pending& pending, const PGresult* result);
+  void ask_for_rows();
+  void hold_back();
+  void pop_answered();
   void keep_error(std::exception_ptr error, bool of_statement);
   void leave_pipeline();
   void throw_first_error();
   Result run_alone(const Statement& statement, Kind kind);
   ResultPtr run_simple(const Statement& statement);
+  void send_directly(const Statement& statement);
+  void take_direct(Pending& pending, const PGresult* answer);
   ResultPtr feed_copy(std::string_view rows);
   void end_copy(ExecStatusType status, const std::string& text);
   Error lost(const PGresult* result, std::string_view statement);
@@ -168,7 +181,9 @@ class PostgresConnection final : public Connection {
   bool pipelining_ = false;  // Statements were sent and no sync point was read since.
   bool lost_ = false;  // The server has ended the connection, even if libpq does not know yet.
   std::deque<Pending> pending_;
+  std::size_t pending_bytes_ = 0;
   std::size_t since_pump_ = 0;
+  std::size_t bytes_since_pump_ = 0;
   std::exception_ptr first_error_;
   std::optional<std::uint64_t> failed_;
   bool in_doubt_ = false;
@@ -244,7 +259,9 @@ void PostgresConnection::send(Pending pending) {
     lib_.PQenterPipelineMode(handle_.get());
     pipelining_ = true;
     since_pump_ = 0;
+    bytes_since_pump_ = 0;
   }
+  hold_back();
   pending_.push_back(std::move(pending));
   const Statement& statement = pending_.back().statement;
   const int sent = lib_.PQsendQueryParams(handle_.get(), statement.text.c_str(), parameters.count(),
@@ -255,12 +272,50 @@ void PostgresConnection::send(Pending pending) {
     leave_pipeline();
     throw error;
   }
-  if (++since_pump_ >= kPumpEvery) pump();
+  pending_bytes_ += statement.text.size();
+  bytes_since_pump_ += statement.text.size();
+  if (pending_.size() == 1) ask_for_rows();
+  if (++since_pump_ >= kPumpEvery || bytes_since_pump_ >= kPumpBytes) pump();
+}
+
+/// Waits until not too much is under way: what is queued takes memory on both sides.
+void PostgresConnection::hold_back() {
+  if (pending_.size() < kMostPending && pending_bytes_ < kMostPendingBytes) return;
+  lib_.PQsendFlushRequest(handle_.get());
+  while ((pending_.size() > kMostPending / 2 || pending_bytes_ > kMostPendingBytes / 2) &&
+         !is_lost() && !first_error_) {
+    while (!pending_.empty() && lib_.PQisBusy(handle_.get()) == 0) read_answer();
+    if (!pending_.empty()) wait();
+  }
+  if (first_error_ || is_lost()) flush();
+}
+
+/// Has the rows of the oldest statement come one by one, if somebody takes them so. It must be
+/// asked for before anything of the answer is looked at.
+void PostgresConnection::ask_for_rows() {
+  if (!pending_.empty() && pending_.front().rows != nullptr) {
+    lib_.PQsetSingleRowMode(handle_.get());
+  }
+}
+
+void PostgresConnection::pop_answered() {
+  if (pending_.empty()) return;
+  pending_bytes_ -= pending_.front().statement.text.size();
+  pending_.pop_front();
+  ask_for_rows();
+}
+
+std::optional<std::uint64_t> PostgresConnection::oldest_queued() const {
+  for (const Pending& pending : pending_) {
+    if (pending.kind == Kind::statement) return pending.statement.tag;
+  }
+  return std::nullopt;
 }
 
 /// Lets libpq send and reads what has arrived, without waiting. On an error, ends the pipeline.
 void PostgresConnection::pump() {
   since_pump_ = 0;
+  bytes_since_pump_ = 0;
   lib_.PQsendFlushRequest(handle_.get());
   lib_.PQflush(handle_.get());
   if (lib_.PQconsumeInput(handle_.get()) == 0) return flush();
@@ -310,7 +365,7 @@ void PostgresConnection::wait() {
 bool PostgresConnection::read_answer() {
   const ResultPtr result(lib_.PQgetResult(handle_.get()));
   if (result == nullptr) {
-    if (!pending_.empty()) pending_.pop_front();
+    pop_answered();
     return false;
   }
   if (lib_.PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC) return true;
@@ -325,12 +380,11 @@ void PostgresConnection::take_answer(const PGresult* result) {
     case PGRES_COMMAND_OK:
     case PGRES_TUPLES_OK:
     case PGRES_EMPTY_QUERY:
-      if (statement.on_result) {
-        try {
-          statement.on_result(read_result(result));
-        } catch (...) {
-          keep_error(std::current_exception(), true);
-        }
+    case PGRES_SINGLE_TUPLE:
+      try {
+        take_result(pending_.front(), result);
+      } catch (...) {
+        keep_error(std::current_exception(), true);
       }
       return;
     case PGRES_PIPELINE_ABORTED:
@@ -346,8 +400,26 @@ void PostgresConnection::take_answer(const PGresult* result) {
   }
 }
 
+/// A result, or a part of one that comes row by row.
+void PostgresConnection::take_result(Pending& pending, const PGresult* result) {
+  if (pending.rows == nullptr) {
+    if (pending.statement.on_result) pending.statement.on_result(read_result(result));
+    return;
+  }
+  const ExecStatusType status = lib_.PQresultStatus(result);
+  if (!std::exchange(pending.started, true)) pending.rows->start(columns_of(result));
+  for (int i = 0; i < lib_.PQntuples(result); ++i) {
+    Row row = row_of(result, i);
+    pending.rows->row(row);
+  }
+  if (status == PGRES_SINGLE_TUPLE) return;
+  pending.started = false;
+  if (pending.statement.on_result) pending.statement.on_result(read_summary(result));
+}
+
 void PostgresConnection::leave_pipeline() {
   pending_.clear();
+  pending_bytes_ = 0;
   pipelining_ = false;
   lib_.PQexitPipelineMode(handle_.get());
   lib_.PQsetnonblocking(handle_.get(), 0);
@@ -362,11 +434,9 @@ Result PostgresConnection::execute(const Statement& statement) {
     return run_alone(statement, Kind::statement);
   }
   // Goes along with what is queued: one round trip for all.
-  Result result;
-  Statement last = statement;
-  last.on_result = [&](const Result& read) { result = read; };
-  send({std::move(last), Kind::statement});
-  flush();
+  KeptRows kept;
+  Result result = execute_into(statement, kept);
+  result.rows = std::move(kept.rows);
   if (statement.on_result) {
     failed_ = statement.tag;
     statement.on_result(result);
@@ -405,10 +475,7 @@ Result PostgresConnection::run_alone(const Statement& statement, Kind kind) {
 }
 
 ResultPtr PostgresConnection::run_simple(const Statement& statement) {
-  if (statement.text.find('\0') != std::string::npos) {
-    Error error(ErrorCode::database, "The statement holds a character with code 0");
-    throw error.with_hint("Remove the character from the statement's text.");
-  }
+  refuse_nul(statement.text);
   if (statement.parameters.empty())
     return ResultPtr(lib_.PQexec(handle_.get(), statement.text.c_str()));
   const ParameterArrays parameters(statement.parameters);
@@ -448,38 +515,65 @@ void PostgresConnection::end_copy(ExecStatusType status, const std::string& text
       "Write the rows as INSERT statements or bulk_insert, or COPY from a file on the server.");
 }
 
-void PostgresConnection::query_stream(const Statement& statement, const RowHandler& handler) {
+Result PostgresConnection::execute_into(const Statement& statement, RowReceiver& rows) {
+  Result result;
+  const auto keep = [&](const Result& read) { result = read; };
+  if (pipelining_ && pipelined(statement)) {
+    Statement last = statement;
+    last.on_result = keep;
+    send({std::move(last), Kind::statement, &rows});
+    flush();
+    return result;
+  }
   flush();
   failed_ = statement.tag;
-  const ParameterArrays parameters(statement.parameters);
-  const int sent = lib_.PQsendQueryParams(handle_.get(), statement.text.c_str(), parameters.count(),
-                                          parameters.types(), parameters.values(),
-                                          parameters.lengths(), parameters.formats(), 0);
-  if (sent == 0) throw lost(nullptr, statement.text);
+  Pending direct{statement, Kind::statement, &rows};
+  direct.statement.on_result = keep;
+  send_directly(statement);
   lib_.PQsetSingleRowMode(handle_.get());
-  bool more = true;
-  std::vector<ResultColumn> columns;
   // Every answer is read, wanted or not: the connection is usable again afterwards.
-  while (const ResultPtr result{lib_.PQgetResult(handle_.get())}) {
-    const ExecStatusType status = lib_.PQresultStatus(result.get());
-    if (first_error_ || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY) continue;
-    try {
-      if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT) end_copy(status, statement.text);
-      if (status != PGRES_SINGLE_TUPLE && status != PGRES_TUPLES_OK) {
-        throw ends_connection(result.get()) ? lost(result.get(), statement.text)
-                                            : server_error(result.get(), statement.text);
-      }
-      if (columns.empty()) columns = columns_of(result.get());
-      for (int i = 0; more && i < lib_.PQntuples(result.get()); ++i) {
-        Row row = row_of(result.get(), i);
-        more = handler(columns, row);
-      }
-    } catch (...) {
-      first_error_ = std::current_exception();
-    }
+  while (const ResultPtr answer{lib_.PQgetResult(handle_.get())}) {
+    if (!first_error_) take_direct(direct, answer.get());
   }
   throw_first_error();
   failed_.reset();
+  return result;
+}
+
+void PostgresConnection::send_directly(const Statement& statement) {
+  refuse_nul(statement.text);
+  const ParameterArrays parameters(statement.parameters);
+  const int sent =
+      statement.parameters.empty()
+          ? lib_.PQsendQuery(handle_.get(), statement.text.c_str())
+          : lib_.PQsendQueryParams(handle_.get(), statement.text.c_str(), parameters.count(),
+                                   parameters.types(), parameters.values(), parameters.lengths(),
+                                   parameters.formats(), 0);
+  if (sent == 0) throw lost(nullptr, statement.text);
+}
+
+/// An answer to a statement outside of the pipeline; errors are kept.
+void PostgresConnection::take_direct(Pending& pending, const PGresult* answer) {
+  const std::string& text = pending.statement.text;
+  const ExecStatusType status = lib_.PQresultStatus(answer);
+  try {
+    switch (status) {
+      case PGRES_COMMAND_OK:
+      case PGRES_TUPLES_OK:
+      case PGRES_EMPTY_QUERY:
+      case PGRES_SINGLE_TUPLE:
+        return take_result(pending, answer);
+      case PGRES_COPY_IN:
+      case PGRES_COPY_OUT:
+      case PGRES_COPY_BOTH:
+        end_copy(status, text);
+        return;
+      default:
+        throw ends_connection(answer) ? lost(answer, text) : server_error(answer, text);
+    }
+  } catch (...) {
+    first_error_ = std::current_exception();
+  }
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -496,7 +590,7 @@ void PostgresConnection::control(const std::string& sql) {
 void PostgresConnection::commit() {
   // A result that somebody judges must be known before COMMIT is sent.
   for (const Pending& pending : pending_) {
-    if (pending.statement.on_result) {
+    if (pending.statement.on_result && pending.statement.judged) {
       flush();
       break;
     }
@@ -535,44 +629,6 @@ void PostgresConnection::rollback_to_savepoint(std::string_view name) {
 }
 
 // ---------------------------------------------------------------------------------------------
-// Connecting
-
-std::vector<std::string> known_keywords() {
-  const auto& lib = libpq();
-  std::vector<std::string> names;
-  PQconninfoOption* const options = lib.PQconndefaults();
-  for (const PQconninfoOption* option = options; option != nullptr && option->keyword != nullptr;
-       ++option) {
-    names.emplace_back(option->keyword);
-  }
-  lib.PQconninfoFree(options);
-  return names;
-}
-
-std::string hint_for(std::string_view reason) {
-  const auto says = [&](std::string_view text) {
-    return reason.find(text) != std::string_view::npos;
-  };
-  if (says("authentication failed") || says("no password supplied")) {
-    return "Check the user name and the password: in the URL, in PGPASSWORD or in ~/.pgpass.";
-  }
-  if (says("database \"") && says("does not exist")) {
-    return "Create the database first, or correct its name in the URL.";
-  }
-  if (says("role \"") && says("does not exist"))
-    return "Correct the user name in the URL, or create the role.";
-  if (says("too many clients") || says("remaining connection slots")) {
-    return "The server has no free connection: wait, or close some.";
-  }
-  if (says("no pg_hba.conf entry")) {
-    return "The server's pg_hba.conf does not let this user connect from here; sslmode may matter "
-           "as well.";
-  }
-  return "Check that the server is running, and the host and port (or socket directory) in the "
-         "URL.";
-}
-
-// ---------------------------------------------------------------------------------------------
 // The session
 
 void PostgresConnection::use_iso_dates() {
@@ -596,7 +652,7 @@ void PostgresConnection::give_back() noexcept {
 
 std::unique_ptr<Connection> connect_postgres(const Url& url, const ConnectOptions& options) {
   const auto& lib = libpq();
-  const auto settings = libpq_options(url, options, known_keywords());
+  const auto settings = libpq_options(url, options, known_libpq_options());
   std::vector<const char*> names, values;
   for (const auto& [name, value] : settings) {
     names.push_back(name.c_str());
@@ -609,7 +665,7 @@ std::unique_ptr<Connection> connect_postgres(const Url& url, const ConnectOption
   if (handle == nullptr || lib.PQstatus(handle.get()) != CONNECTION_OK) {
     std::string reason =
         handle == nullptr ? "out of memory" : one_line(lib.PQerrorMessage(handle.get()));
-    const std::string hint = hint_for(reason);
+    const std::string hint = connect_hint(reason);
     for (const Secret& secret : secrets) reason = secret.redact(reason);
     throw Error(ErrorCode::connection, "Cannot connect to " + render(url) + ": " + reason)
         .with_hint(hint);

@@ -11,6 +11,19 @@ namespace {
 
 using PostgresConnectionTest = PostgresTest;
 
+/// Adds up the first column.
+struct SumOfRows final : RowReceiver {
+  void start(const std::vector<ResultColumn>&) override { ++starts; }
+  void row(Row& row) override {
+    if (++rows > most) throw Error(ErrorCode::io, "full");
+    sum += std::get<std::int64_t>(row[0]);
+  }
+  int starts = 0;
+  int rows = 0;
+  int most = 1000000;
+  std::int64_t sum = 0;
+};
+
 TEST_F(PostgresConnectionTest, GivesTypedCellsAndTypeNames) {
   const Result result = connection_->execute(
       "SELECT 1::int2 AS a, 2::int8 AS b, 1.5::float8 AS c, true AS d, 1.50::numeric AS e, "
@@ -177,21 +190,62 @@ TEST_F(PostgresConnectionTest, SaysSoWhenAFailedTransactionIsCommitted) {
 }
 
 TEST_F(PostgresConnectionTest, StreamsRowsAndStaysUsable) {
-  std::int64_t sum = 0;
-  int rows = 0;
-  connection_->query_stream(tagged("SELECT g FROM generate_series(1, 100000) g", 1),
-                            [&](const auto&, Row& row) {
-                              sum += std::get<std::int64_t>(row[0]);
-                              return ++rows < 50000;
-                            });
-  EXPECT_EQ(rows, 50000);
-  EXPECT_EQ(sum, std::int64_t{50000} * 50001 / 2);
+  SumOfRows sum;
+  const Result result =
+      connection_->execute_into(tagged("SELECT g FROM generate_series(1, 100000) g", 1), sum);
+  EXPECT_EQ(result.row_count, 100000);
+  EXPECT_TRUE(result.rows.empty());
+  EXPECT_EQ(sum.rows, 100000);
+  EXPECT_EQ(sum.sum, std::int64_t{50000} * 100001);
   const Error error = error_of([&] {
-    connection_->query_stream(tagged("SELECT 1 / (3 - g) FROM generate_series(1, 5) g", 1),
-                              [](const auto&, Row&) { return true; });
+    connection_->execute_into(tagged("SELECT 1 / (3 - g) FROM generate_series(1, 5) g", 1), sum);
   });
   EXPECT_EQ(error.server.sqlstate, "22012");
+  SumOfRows full;
+  full.most = 10;
+  EXPECT_EQ(error_of([&] {
+              connection_->execute_into(tagged("SELECT g FROM generate_series(1, 5000) g", 1),
+                                        full);
+            }).message,
+            "full");
   EXPECT_EQ(scalar("SELECT 1"), Value(std::int64_t{1}));
+}
+
+TEST_F(PostgresConnectionTest, StreamsRowsBehindQueuedStatements) {
+  connection_->begin();
+  connection_->enqueue(tagged("CREATE TABLE t AS SELECT g FROM generate_series(1, 3000) g", 1));
+  connection_->enqueue(tagged("DELETE FROM t WHERE g > 2000", 2));
+  SumOfRows sum;
+  const Result result = connection_->execute_into(tagged("SELECT g FROM t", 3), sum);
+  EXPECT_EQ(result.row_count, 2000);
+  EXPECT_EQ(result.columns.at(0).name, "g");
+  EXPECT_EQ(sum.starts, 1);
+  EXPECT_EQ(sum.rows, 2000);
+  connection_->enqueue(tagged("DELETE FROM t WHERE g > 1000", 4));
+  EXPECT_EQ(connection_->oldest_queued(), 4U);
+  const Error error = error_of(
+      [&] { connection_->execute_into(tagged("SELECT 1 / (g - 500) FROM t ORDER BY g", 5), sum); });
+  EXPECT_EQ(error.server.sqlstate, "22012");
+  EXPECT_EQ(connection_->failed_statement(), 5U);
+  connection_->rollback();
+  EXPECT_EQ(connection_->oldest_queued(), std::nullopt);
+}
+
+TEST_F(PostgresConnectionTest, HoldsBackWhenTooMuchIsUnderWay) {
+  connection_->execute("CREATE TEMP TABLE t (a int)");
+  connection_->begin();
+  int answers = 0;
+  for (std::uint64_t i = 1; i <= 10000; ++i) {
+    Statement statement = tagged("INSERT INTO t VALUES (1)", i);
+    statement.on_result = [&](const Result& result) {
+      answers += static_cast<int>(result.row_count);
+    };
+    connection_->enqueue(std::move(statement));
+    EXPECT_LE(i - connection_->oldest_queued().value_or(i), 2048U);
+  }
+  connection_->flush();
+  EXPECT_EQ(answers, 10000);
+  connection_->rollback();
 }
 
 TEST_F(PostgresConnectionTest, DeliversNotices) {

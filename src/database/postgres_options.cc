@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "database/libpq_library.h"
 
 namespace retort::database {
 namespace {
@@ -101,6 +102,41 @@ std::vector<std::pair<std::string, std::string>> libpq_options(
   add("client_encoding", "UTF8");
   add("fallback_application_name", options.application_name);
   return result;
+}
+
+std::vector<std::string> known_libpq_options() {
+  const auto& lib = libpq();
+  std::vector<std::string> names;
+  PQconninfoOption* const options = lib.PQconndefaults();
+  for (const PQconninfoOption* option = options; option != nullptr && option->keyword != nullptr;
+       ++option) {
+    names.emplace_back(option->keyword);
+  }
+  lib.PQconninfoFree(options);
+  return names;
+}
+
+std::string connect_hint(std::string_view reason) {
+  const auto says = [&](std::string_view text) {
+    return reason.find(text) != std::string_view::npos;
+  };
+  if (says("authentication failed") || says("no password supplied")) {
+    return "Check the user name and the password: in the URL, in PGPASSWORD or in ~/.pgpass.";
+  }
+  if (says("database \"") && says("does not exist")) {
+    return "Create the database first, or correct its name in the URL.";
+  }
+  if (says("role \"") && says("does not exist"))
+    return "Correct the user name in the URL, or create the role.";
+  if (says("too many clients") || says("remaining connection slots")) {
+    return "The server has no free connection: wait, or close some.";
+  }
+  if (says("no pg_hba.conf entry")) {
+    return "The server's pg_hba.conf does not let this user connect from here; sslmode may matter "
+           "as well.";
+  }
+  return "Check that the server is running, and the host and port (or socket directory) in the "
+         "URL.";
 }
 
 }  // namespace retort::database

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,5 +15,10 @@ namespace retort::database {
 /// query option that neither libpq nor a Python driver has; its value is not repeated.
 std::vector<std::pair<std::string, std::string>> libpq_options(
     const Url& url, const ConnectOptions& options, const std::vector<std::string>& known);
+
+/// The names of the options that the loaded libpq takes.
+std::vector<std::string> known_libpq_options();
+/// What to do about a server's reason to refuse a connection.
+std::string connect_hint(std::string_view reason);
 
 }  // namespace retort::database

@@ -191,15 +191,19 @@ Row row_of(const PGresult* result, int row) {
   return values;
 }
 
-Result read_result(const PGresult* result) {
-  const auto& lib = libpq();
+Result read_summary(const PGresult* result) {
   Result read;
   read.columns = columns_of(result);
-  const int count = lib.PQntuples(result);
+  const std::string_view changed = libpq().PQcmdTuples(const_cast<PGresult*>(result));
+  if (!changed.empty()) read.row_count = *as_integer(integer_of(changed));
+  return read;
+}
+
+Result read_result(const PGresult* result) {
+  Result read = read_summary(result);
+  const int count = libpq().PQntuples(result);
   read.rows.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) read.rows.push_back(row_of(result, i));
-  const std::string_view changed = lib.PQcmdTuples(const_cast<PGresult*>(result));
-  if (!changed.empty()) read.row_count = *as_integer(integer_of(changed));
   return read;
 }
 
@@ -249,6 +253,12 @@ ParameterArrays::ParameterArrays(const std::vector<Value>& values) {
     lengths_.push_back(static_cast<int>(text.size()));
     formats_.push_back(bytes != nullptr ? 1 : 0);
   }
+}
+
+void refuse_nul(std::string_view text) {
+  if (text.find('\0') == std::string_view::npos) return;
+  throw Error(ErrorCode::database, "The statement holds a character with code 0")
+      .with_hint("Remove the character from the statement's text.");
 }
 
 }  // namespace retort::database

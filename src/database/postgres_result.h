@@ -20,6 +20,8 @@ using ResultPtr = std::unique_ptr<PGresult, ClearResult>;
 std::vector<ResultColumn> columns_of(const PGresult* result);
 /// One row as typed values.
 Row row_of(const PGresult* result, int row);
+/// The result without its rows.
+Result read_summary(const PGresult* result);
 /// The whole result.
 Result read_result(const PGresult* result);
 
@@ -27,6 +29,9 @@ Result read_result(const PGresult* result);
 Error server_error(const PGresult* result, std::string_view statement);
 /// A notice's fields.
 Notice read_notice(const PGresult* result);
+
+/// Errors: ErrorCode::database for a statement that holds a character 0.
+void refuse_nul(std::string_view text);
 
 /// The parameters in libpq's form; the pointers point into this object and into the values.
 class ParameterArrays {

@@ -165,14 +165,9 @@ class SqliteConnection final : public Connection {
   }
 
   Result execute(const Statement& statement) override {
-    Result result;
-    run(
-        statement,
-        [&](const std::vector<ResultColumn>&, Row& row) {
-          result.rows.push_back(std::move(row));
-          return true;
-        },
-        &result);
+    KeptRows kept;
+    Result result = execute_into(statement, kept);
+    result.rows = std::move(kept.rows);
     if (statement.on_result) report(statement, result);
     return result;
   }
@@ -180,9 +175,7 @@ class SqliteConnection final : public Connection {
   void enqueue(Statement statement) override { execute(statement); }
   void flush() override {}
 
-  void query_stream(const Statement& statement, const RowHandler& handler) override {
-    run(statement, handler, nullptr);
-  }
+  Result execute_into(const Statement& statement, RowReceiver& rows) override;
 
   void begin() override { control("BEGIN"); }
 
@@ -248,44 +241,14 @@ class SqliteConnection final : public Connection {
   void control(const std::string& sql) {
     Statement statement;
     statement.text = sql;
-    run(
-        statement, [](const auto&, Row&) { return true; }, nullptr);
+    KeptRows none;
+    execute_into(statement, none);
     failed_.reset();
   }
 
   void report(const Statement& statement, const Result& result) {
     failed_ = statement.tag;
     statement.on_result(result);
-    failed_.reset();
-  }
-
-  /// Runs every statement of the text; rows go to `handler`, the last statement's columns and
-  /// count to `result`.
-  void run(const Statement& statement, const RowHandler& handler, Result* result) {
-    failed_ = statement.tag;
-    cancelled_ = false;
-    const std::string& sql = statement.text;
-    std::size_t start = 0;
-    bool more = true;
-    while (more && start < sql.size()) {
-      const char* tail = nullptr;
-      sqlite3_stmt* raw = nullptr;
-      const int code = waiting([&] {
-        return sqlite3_prepare_v2(handle_.get(), sql.data() + start,
-                                  static_cast<int>(sql.size() - start), &raw, &tail);
-      });
-      const StatementPtr prepared(raw);
-      if (code != SQLITE_OK) throw failure(code, sql, start);
-      const auto end = static_cast<std::size_t>(tail - sql.data());
-      if (prepared != nullptr) {
-        if (result != nullptr) *result = Result{};
-        bind(prepared.get(), statement);
-        more = step_all(prepared.get(), handler, result, sql, start, end);
-      } else if (end == start) {
-        refuse_nul(sql);
-      }
-      start = end;
-    }
     failed_.reset();
   }
 
@@ -311,31 +274,8 @@ class SqliteConnection final : public Connection {
     }
   }
 
-  /// Returns false if the handler wants no more.
-  bool step_all(sqlite3_stmt* prepared, const RowHandler& handler, Result* result,
-                std::string_view sql, std::size_t start, std::size_t end) {
-    const std::vector<ResultColumn> columns = columns_of(prepared);
-    const int width = static_cast<int>(columns.size());
-    int code = SQLITE_ROW;
-    std::int64_t rows = 0;
-    while ((code = waiting([&] { return sqlite3_step(prepared); })) == SQLITE_ROW) {
-      ++rows;
-      Row row;
-      row.reserve(columns.size());
-      for (int i = 0; i < width; ++i) row.push_back(cell(prepared, i));
-      if (!handler(columns, row)) return false;
-    }
-    if (code != SQLITE_DONE) throw failure(code, sql, start);
-    if (result == nullptr) return true;
-    result->columns = columns;
-    if (width > 0) {
-      result->row_count = rows;
-    } else if (changes_rows(sql.substr(start, end - start))) {
-      result->row_count = sqlite3_changes64(handle_.get());
-      result->last_insert_id = sqlite3_last_insert_rowid(handle_.get());
-    }
-    return true;
-  }
+  void step_all(sqlite3_stmt* prepared, RowReceiver& rows, Result& result, std::string_view sql,
+                std::size_t start, std::size_t end);
 
   DatabasePtr handle_;
   std::string path_;
@@ -344,6 +284,60 @@ class SqliteConnection final : public Connection {
   std::atomic<bool> cancelled_{false};
   std::optional<std::uint64_t> failed_;
 };
+
+/// Runs every statement of the text; the last one's result counts.
+Result SqliteConnection::execute_into(const Statement& statement, RowReceiver& rows) {
+  failed_ = statement.tag;
+  cancelled_ = false;
+  Result result;
+  const std::string& sql = statement.text;
+  std::size_t start = 0;
+  while (start < sql.size()) {
+    const char* tail = nullptr;
+    sqlite3_stmt* raw = nullptr;
+    const int code = waiting([&] {
+      return sqlite3_prepare_v2(handle_.get(), sql.data() + start,
+                                static_cast<int>(sql.size() - start), &raw, &tail);
+    });
+    const StatementPtr prepared(raw);
+    if (code != SQLITE_OK) throw failure(code, sql, start);
+    const auto end = static_cast<std::size_t>(tail - sql.data());
+    if (prepared != nullptr) {
+      result = Result{};
+      bind(prepared.get(), statement);
+      step_all(prepared.get(), rows, result, sql, start, end);
+    } else if (end == start) {
+      refuse_nul(sql);
+    }
+    start = end;
+  }
+  failed_.reset();
+  return result;
+}
+
+void SqliteConnection::step_all(sqlite3_stmt* prepared, RowReceiver& rows, Result& result,
+                                std::string_view sql, std::size_t start, std::size_t end) {
+  result.columns = columns_of(prepared);
+  rows.start(result.columns);
+  const int width = static_cast<int>(result.columns.size());
+  int code = SQLITE_ROW;
+  std::int64_t count = 0;
+  Row row;
+  while ((code = waiting([&] { return sqlite3_step(prepared); })) == SQLITE_ROW) {
+    ++count;
+    row.clear();
+    row.reserve(result.columns.size());
+    for (int i = 0; i < width; ++i) row.push_back(cell(prepared, i));
+    rows.row(row);
+  }
+  if (code != SQLITE_DONE) throw failure(code, sql, start);
+  if (width > 0) {
+    result.row_count = count;
+  } else if (changes_rows(sql.substr(start, end - start))) {
+    result.row_count = sqlite3_changes64(handle_.get());
+    result.last_insert_id = sqlite3_last_insert_rowid(handle_.get());
+  }
+}
 
 /// What of the URL goes to sqlite3_open.
 struct Location {

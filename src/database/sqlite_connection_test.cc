@@ -103,18 +103,18 @@ TEST(SqliteConnection, RollsBackToSavepointsAndWholeTransactions) {
   EXPECT_EQ(connection->execute("SELECT count(*) FROM t").rows.at(0), Row{std::int64_t{0}});
 }
 
-TEST(SqliteConnection, StreamsRowsUntilTheHandlerHasEnough) {
+TEST(SqliteConnection, GivesTheRowsOfTheLastStatementOneByOne) {
   const auto connection = memory();
   Statement statement;
   statement.text =
-      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
-  int seen = 0;
-  connection->query_stream(statement, [&](const auto& columns, Row& row) {
-    EXPECT_EQ(columns.at(0).name, "i");
-    EXPECT_EQ(row.at(0), Value(std::int64_t{++seen}));
-    return seen < 1000;
-  });
-  EXPECT_EQ(seen, 1000);
+      "SELECT 7; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000) "
+      "SELECT i FROM n";
+  KeptRows kept;
+  const Result result = connection->execute_into(statement, kept);
+  EXPECT_EQ(result.columns.at(0).name, "i");
+  EXPECT_EQ(result.row_count, 1000);
+  ASSERT_EQ(kept.rows.size(), 1000U);
+  EXPECT_EQ(kept.rows.back(), Row{std::int64_t{1000}});
 }
 
 TEST(SqliteConnection, LetsTheCallerJudgeAResult) {

@@ -7,6 +7,7 @@
 #include "dialect/quoting.h"
 #include "dialect/types.h"
 #include "schema/attach.h"
+#include "schema/insert_rows.h"
 
 namespace retort::dialect {
 
@@ -243,6 +244,15 @@ void need_literal_type(const schema::ExprPtr& value, const schema::Type& type) {
 }  // namespace
 
 void Renderer::operator()(const op::BulkInsert& op) {
+  const BindStyle binds = context_.offline ? BindStyle::literal : context_.binds;
+  const auto emit_insert = [&](std::optional<schema::Insert> insert) {
+    if (!insert) return;
+    Compiled compiled = dialect_.compile(schema::make_expr(*std::move(insert)), binds);
+    statements_.push_back({.text = std::move(compiled.text),
+                           .parameters = std::move(compiled.parameters),
+                           .parameter_types = std::move(compiled.parameter_types)});
+  };
+  schema::InsertJoiner inserts(!context_.offline && family() != Family::sqlite);
   for (const op::BulkInsert::Row& row : op.rows) {
     schema::Insert insert;
     insert.table = {.schema = op.schema, .name = op.table};
@@ -261,12 +271,9 @@ void Renderer::operator()(const op::BulkInsert& op) {
       throw Error(ErrorCode::command, "Unconsumed column names: " + name)
           .with_hint("The table given to bulk_insert() has no such column.");
     }
-    const BindStyle binds = context_.offline ? BindStyle::literal : context_.binds;
-    Compiled compiled = dialect_.compile(schema::make_expr(std::move(insert)), binds);
-    statements_.push_back({.text = std::move(compiled.text),
-                           .parameters = std::move(compiled.parameters),
-                           .parameter_types = std::move(compiled.parameter_types)});
+    emit_insert(inserts.add(std::move(insert)));
   }
+  emit_insert(inserts.take());
 }
 
 void Renderer::operator()(const op::CreateEnumType& op) {

@@ -65,6 +65,9 @@ class Host {
     return std::nullopt;
   }
   virtual std::optional<std::string> environment_variable(std::string_view) { return std::nullopt; }
+  /// Waits for what the script has asked for and what goes on behind its back, so that it can catch
+  /// the errors of that: before and after what a script guards.
+  virtual void settle(Interpreter&) {}
   /// Microseconds since 1970 in UTC, and random bits: for datetime, time, uuid, random, secrets.
   virtual std::int64_t now_microseconds() { return 0; }
   virtual std::int64_t local_offset_seconds() { return 0; }

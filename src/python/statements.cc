@@ -199,7 +199,12 @@ Flow Evaluator::attempt(Scope& scope, const Node& node) {
     return caught;
   };
   Frame* const frame = scope.frame;
-  pending = guarded([&] { return body(scope, node.body); });
+  in_.host().settle(in_);
+  pending = guarded([&] {
+    const Flow ended = body(scope, node.body);
+    in_.host().settle(in_);
+    return ended;
+  });
   if (pending) {
     PythonError error = std::move(*pending);
     pending.reset();
@@ -230,11 +235,16 @@ Flow Evaluator::with(Scope& scope, std::span<const WithItem> items, StmtList inn
     in_.raise(Builtin::TypeError, "'" + std::string(in_.type_name(manager)) +
                                       "' object does not support the context manager protocol");
   }
+  // A manager in Python may catch errors, as a try statement does.
+  const auto* instance = manager.try_as<Instance>();
+  const bool guards = instance != nullptr && instance->cls->native == nullptr;
+  if (guards) in_.host().settle(in_);
   std::optional<PythonError> pending;
   Flow flow = Flow::normal;
   try {
     if (item.optional_vars != nullptr) assign(scope, *item.optional_vars, entered);
     flow = with(scope, items.subspan(1), inner);
+    if (guards) in_.host().settle(in_);
   } catch (PythonError& error) {
     pending.emplace(std::move(error));
   }

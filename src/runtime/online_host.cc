@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/signals.h"
 #include "inspect/catalog.h"
+#include "runtime/row_sources.h"
 #include "runtime/sql_place.h"
 #include "runtime/values.h"
 
@@ -17,31 +18,19 @@ namespace {
 
 const std::string kStepSavepoint = "retort_step";
 
-/// A result that is all there.
-class FetchedRows final : public script::RowSource {
- public:
-  explicit FetchedRows(database::Result result) : result_(std::move(result)) {
-    for (const database::ResultColumn& column : result_.columns) names_.push_back(column.name);
-  }
-  const std::vector<std::string>& columns() const override { return names_; }
-  std::optional<std::vector<schema::Literal>> next() override {
-    if (next_ == result_.rows.size()) return std::nullopt;
-    const database::Row row = std::move(result_.rows[next_++]);  // Frees what has been read.
-    std::vector<schema::Literal> out;
-    out.reserve(row.size());
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      out.push_back(to_literal(row[i], result_.columns[i]));
-    }
-    return out;
-  }
-  std::int64_t row_count() const override { return result_.row_count; }
-  std::optional<std::int64_t> last_row_id() const override { return result_.last_insert_id; }
+/// Statements whose origins are kept before those that have been answered are forgotten.
+constexpr std::size_t kMostTraces = 512;
+/// INSERTs of many rows show no more than this many bytes in messages.
+constexpr std::size_t kLongestInsert = 2000;
 
- private:
-  database::Result result_;
-  std::vector<std::string> names_;
-  std::size_t next_ = 0;
-};
+/// A statement as messages show it.
+std::string shown(const std::string& sql) {
+  if (sql.size() <= 2 * kLongestInsert || !sql.starts_with("INSERT")) return sql;
+  std::size_t end = kLongestInsert;
+  while (end > 0 && (static_cast<unsigned char>(sql[end]) & 0xC0) == 0x80) --end;
+  return fmt::format("{} ... ({} more bytes)", std::string_view(sql).substr(0, end),
+                     sql.size() - end);
+}
 
 /// Whether the statement was stopped by Connection::cancel, or a wait for a lock was.
 bool is_cancelled(const Error& error) {
@@ -72,7 +61,13 @@ OnlineHost::OnlineHost(database::Connection& connection, const dialect::Dialect&
       settings_(settings),
       reporter_(reporter),
       context_{false, &catalog, dialect.driver_binds(), settings.naming_convention},
-      is_sqlite_(dialect.name() == "sqlite") {}
+      syntax_(dialect::syntax_of(dialect.name())),
+      is_sqlite_(dialect.name() == "sqlite"),
+      self_(std::make_shared<script::Host*>(this)) {}
+
+OnlineHost::~OnlineHost() {
+  *self_ = nullptr;
+}
 
 template <typename Work>
 auto OnlineHost::traced(Work work) {
@@ -133,13 +128,23 @@ void OnlineHost::explain_in_file(Error& error, const Trace& found) {
 }
 
 std::uint64_t OnlineHost::trace(const Origin& origin, const std::string& text) {
-  traces_.push_back({.origin = origin, .text = text, .revision = revision_});
+  if (traces_.size() >= kMostTraces) forget_answered();
+  traces_.push_back({.origin = origin, .text = shown(text), .revision = revision_});
   return first_tag_ + traces_.size() - 1;
 }
 
 void OnlineHost::forget_traces() {
   first_tag_ += traces_.size();
   traces_.clear();
+}
+
+void OnlineHost::forget_answered() {
+  const std::uint64_t end = first_tag_ + traces_.size();
+  const std::uint64_t oldest = connection_.oldest_queued().value_or(end);
+  while (first_tag_ < std::min(oldest, end)) {
+    traces_.pop_front();
+    ++first_tag_;
+  }
 }
 
 void OnlineHost::enqueue(std::string sql, std::string expect_one) {
@@ -205,6 +210,10 @@ bool OnlineHost::abandon_step() noexcept {
     return false;
   }
   return true;
+}
+
+void OnlineHost::settle() {
+  traced([&] { connection_.flush(); });
 }
 
 void OnlineHost::flush() {
@@ -276,23 +285,49 @@ void OnlineHost::run_outside_transaction(const dialect::Statement& statement, st
 
 std::unique_ptr<script::RowSource> OnlineHost::fetch(database::Statement statement) {
   return traced([&] {
-    database::Result result = connection_.execute(statement);
-    return std::make_unique<FetchedRows>(std::move(result));
+    auto rows = std::make_unique<database::RowSpool>();
+    database::Result summary = connection_.execute_into(statement, *rows);
+    return std::make_unique<SpooledRows>(std::move(summary), std::move(rows));
   });
+}
+
+/// Queues a statement that only changes something; its answer is there when it is asked for.
+std::unique_ptr<script::RowSource> OnlineHost::queue(database::Statement statement) {
+  auto state = std::make_shared<QueuedAnswer::State>();
+  state->host = self_;
+  statement.judged = false;
+  statement.on_result = [state](const database::Result& result) {
+    state->result = result;
+    state->answered = true;
+  };
+  traced([&] { connection_.enqueue(std::move(statement)); });
+  return std::make_unique<QueuedAnswer>(std::move(state));
 }
 
 std::unique_ptr<script::RowSource> OnlineHost::query(schema::ExprPtr statement,
                                                      const Origin& origin) {
   dialect::Compiled compiled = dialect_.compile(statement, dialect_.driver_binds());
+  const auto* insert = std::get_if<schema::Insert>(&statement->node);
+  if (insert != nullptr && insert->rows.size() == 1) {
+    // What it returns is one row: no need to wait for it.
+    return queue(statement_of(compiled.text, compiled.parameters, origin));
+  }
   return query_text(compiled.text, compiled.parameters, origin);
 }
 
-std::unique_ptr<script::RowSource> OnlineHost::query_text(
-    const std::string& sql, const std::vector<schema::Literal>& parameters, const Origin& origin) {
+database::Statement OnlineHost::statement_of(const std::string& sql,
+                                             const std::vector<schema::Literal>& parameters,
+                                             const Origin& origin) {
   database::Statement statement;
   statement.text = sql;
   statement.tag = trace(origin, sql);
   for (const schema::Literal& value : parameters) statement.parameters.push_back(to_value(value));
+  return statement;
+}
+
+std::unique_ptr<script::RowSource> OnlineHost::query_text(
+    const std::string& sql, const std::vector<schema::Literal>& parameters, const Origin& origin) {
+  database::Statement statement = statement_of(sql, parameters, origin);
   catalog_.invalidate();
   if (is_sqlite_ && connection_.in_transaction() && is_pragma(sql) &&
       sql.find('=') != std::string::npos) {
@@ -303,6 +338,7 @@ std::unique_ptr<script::RowSource> OnlineHost::query_text(
     begin();
     return rows;
   }
+  if (only_changes(sql, syntax_)) return queue(std::move(statement));
   return fetch(std::move(statement));
 }
 

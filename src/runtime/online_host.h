@@ -17,6 +17,7 @@
 #include "base/error.h"
 #include "database/connection.h"
 #include "dialect/dialect.h"
+#include "dialect/sql_scanner.h"
 #include "runtime/reporter.h"
 #include "runtime/settings.h"
 #include "runtime/step_record.h"
@@ -29,6 +30,8 @@ class OnlineHost final : public script::Host {
   /// All must outlive the host.
   OnlineHost(database::Connection& connection, const dialect::Dialect& dialect,
              schema::Catalog& catalog, const Settings& settings, Reporter& reporter);
+
+  ~OnlineHost() override;
 
   /// The revision that errors name from now on, and whose statements are recorded.
   void set_revision(std::string revision) {
@@ -67,6 +70,7 @@ class OnlineHost final : public script::Host {
   std::unique_ptr<script::RowSource> query_text(const std::string& sql,
                                                 const std::vector<schema::Literal>& parameters,
                                                 const Origin& origin) override;
+  void settle() override;
   void run_sql(script::SqlCommand command) override;
   schema::Catalog& catalog() override;
   std::shared_ptr<script::Host> connect_again() override;
@@ -96,11 +100,16 @@ class OnlineHost final : public script::Host {
 
   std::uint64_t trace(const Origin& origin, const std::string& text);
   void forget_traces();
+  void forget_answered();
   void run(const dialect::Statement& statement, const Origin& origin);
   /// Notes, while no transaction of the run is open, the statement that has begun one.
   void watch_autocommit(const Origin& origin);
   void run_outside_transaction(const dialect::Statement& statement, std::uint64_t tag);
   std::unique_ptr<script::RowSource> fetch(database::Statement statement);
+  database::Statement statement_of(const std::string& sql,
+                                   const std::vector<schema::Literal>& parameters,
+                                   const Origin& origin);
+  std::unique_ptr<script::RowSource> queue(database::Statement statement);
   void explain(Error& error) const;
   static void explain_in_file(Error& error, const Trace& found);
   /// Calls `work` and explains the error that comes out of it.
@@ -113,6 +122,7 @@ class OnlineHost final : public script::Host {
   const Settings& settings_;
   Reporter& reporter_;
   dialect::RenderContext context_;
+  dialect::SqlSyntax syntax_;
   bool is_sqlite_;
   bool in_autocommit_ = false;
   bool in_step_ = false;             ///< The savepoint of begin_step() is open.
@@ -122,7 +132,8 @@ class OnlineHost final : public script::Host {
   StepRecord record_;
   std::size_t commits_ = 0;
   std::deque<Trace> traces_;
-  std::uint64_t first_tag_ = 1;  ///< Tag of traces_.front(). 0 is no tag.
+  std::uint64_t first_tag_ = 1;          ///< Tag of traces_.front(). 0 is no tag.
+  std::shared_ptr<script::Host*> self_;  ///< For results that outlive this: null then.
 };
 
 }  // namespace retort::runtime

@@ -32,11 +32,12 @@ std::string shortened(std::string_view statement) {
 
 void StepRecord::clear() {
   statements_.clear();
+  count_ = 0;
   lasting_ = 0;
 }
 
 void StepRecord::ran(std::string_view statement, bool uncommitted) {
-  statements_.push_back(shortened(statement));
+  if (++count_ <= kMost) statements_.push_back(shortened(statement));
   if (!uncommitted) committed();
 }
 

@@ -15,7 +15,7 @@ class StepRecord {
   /// A statement was carried out or queued; `uncommitted` when a rollback still undoes it.
   void ran(std::string_view statement, bool uncommitted);
   /// Everything so far was committed.
-  void committed() { lasting_ = statements_.size(); }
+  void committed() { lasting_ = count_; }
 
   /// How many statements stay in effect after a rollback.
   std::size_t lasting() const { return lasting_; }
@@ -23,7 +23,8 @@ class StepRecord {
   std::string lasting_text() const;
 
  private:
-  std::vector<std::string> statements_;
+  std::vector<std::string> statements_;  ///< The first few.
+  std::size_t count_ = 0;
   std::size_t lasting_ = 0;
 };
 

@@ -80,6 +80,7 @@ class SymbolicHost::EmptyCatalog final : public schema::Catalog {
 
 namespace {
 
+/// A result without rows. Something would have been in them: one column stands for that.
 class NoRows final : public script::RowSource {
  public:
   const std::vector<std::string>& columns() const override { return columns_; }
@@ -87,7 +88,7 @@ class NoRows final : public script::RowSource {
   std::int64_t row_count() const override { return 0; }
 
  private:
-  std::vector<std::string> columns_;
+  std::vector<std::string> columns_ = {""};
 };
 
 }  // namespace

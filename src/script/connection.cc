@@ -299,12 +299,6 @@ const MemberTable& dialect_members() {
   return kMembers;
 }
 
-bool is_sequence_of_parameters(Interpreter& interpreter, const Value& value) {
-  if (!is_collection(value)) return false;
-  interpreter.need_known(value, "the parameters of execute()");
-  return true;
-}
-
 }  // namespace
 
 const NativeClassSpec kEngineClass = {"Engine", "sqlalchemy.engine", nullptr, &engine_members()};
@@ -325,28 +319,6 @@ bool ConnectionObject::exit(Interpreter& interpreter, const Value& exception) {
 void ConnectionObject::close() {
   is_closed = own != nullptr;
   own = nullptr;
-}
-
-Value execute_statement(Interpreter& interpreter, Host& target, const Value& statement,
-                        const Value& parameters) {
-  if (auto operation = ddl_operation_of(interpreter, statement)) {
-    with_database_errors(interpreter, [&] {
-      target.emit({std::move(*operation), interpreter.origin()});
-    });
-    return Value::none();
-  }
-  python::ValueList sets{parameters};
-  if (is_sequence_of_parameters(interpreter, parameters)) {
-    sets = interpreter.items_of(parameters);
-    if (sets.empty()) sets.push_back(Value::none());
-  }
-  std::unique_ptr<RowSource> rows;
-  for (const Value& set : sets) {
-    schema::ExprPtr bound = bind_values(interpreter, statement, set);
-    rows = with_database_errors(interpreter,
-                                [&] { return target.query(bound, interpreter.origin()); });
-  }
-  return make_result(interpreter, std::move(rows));
 }
 
 Value make_engine(Interpreter& interpreter, const CallArguments& call) {

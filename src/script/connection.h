@@ -29,8 +29,20 @@ class ConnectionObject final : public python::Instance {
   bool exit(python::Interpreter& interpreter, const python::Value& exception) override;
 };
 
+/// What a result knows of the INSERT that it is of.
+struct ExecutedInsert {
+  bool is_insert = false;
+  bool is_many = false;                ///< With several sets of parameters.
+  bool is_returning = false;           ///< The script asked for rows.
+  bool key_in_rows = false;            ///< The statement returns the key, unasked.
+  bool key_read = false;               ///< That row has been read.
+  std::vector<std::string> key_names;  ///< Of the primary key's columns.
+  python::ValueList key_values;        ///< Parallel; absent: what the database made.
+};
+
 /// The result of a statement, as a Python object; None when there is none (offline).
-python::Value make_result(python::Interpreter& interpreter, std::unique_ptr<RowSource> rows);
+python::Value make_result(python::Interpreter& interpreter, std::unique_ptr<RowSource> rows,
+                          ExecutedInsert insert = {});
 /// One row of a result: a tuple whose items also answer to names.
 python::Value make_row(python::ValueList values,
                        std::shared_ptr<const std::vector<std::string>> names);

@@ -65,11 +65,14 @@ class Host {
   virtual void emit(operation::Operation operation) = 0;
   /// Runs a statement of `bind.execute()` and the like with its parameters (several sets:
   /// executemany). Offline it is written out like op.execute and yields null.
+  /// What the database refuses may come to light later, but before the result or settle() does.
   virtual std::unique_ptr<RowSource> query(schema::ExprPtr statement, const Origin& origin) = 0;
   /// Runs SQL text as the driver takes it (exec_driver_sql, raw cursors).
   virtual std::unique_ptr<RowSource> query_text(const std::string& sql,
                                                 const std::vector<schema::Literal>& parameters,
                                                 const Origin& origin) = 0;
+  /// Waits for everything that was deferred, so that its errors come out here.
+  virtual void settle() {}
   /// Runs, or writes out, a statement of an SQL migration. It may be deferred as in emit().
   virtual void run_sql(SqlCommand command) = 0;
   /// The live database's shape. Errors: ErrorCode::script offline.

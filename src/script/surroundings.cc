@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "python/objects.h"
+#include "script/exceptions.h"
 #include "script/packages.h"
 
 namespace retort::script {
@@ -113,6 +114,10 @@ std::optional<std::vector<std::string>> Surroundings::list_directory(std::string
 
 std::optional<std::string> Surroundings::environment_variable(std::string_view name) {
   return retort::environment_variable(std::string(name).c_str());
+}
+
+void Surroundings::settle(python::Interpreter& interpreter) {
+  with_database_errors(interpreter, [&] { host_.settle(); });
 }
 
 std::int64_t Surroundings::now_microseconds() {

@@ -43,6 +43,7 @@ class Surroundings final : public python::Host {
   std::optional<std::string> read_file(std::string_view path) override;
   std::optional<std::vector<std::string>> list_directory(std::string_view path) override;
   std::optional<std::string> environment_variable(std::string_view name) override;
+  void settle(python::Interpreter& interpreter) override;
   std::int64_t now_microseconds() override;
   std::int64_t local_offset_seconds() override;
   std::uint64_t random_bits() override;

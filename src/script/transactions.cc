@@ -24,6 +24,9 @@ class TransactionObject final : public python::Instance {
 
   void finish(Interpreter& interpreter, bool keep) {
     if (!open) return;
+    Host& target = own ? *own : interpreter.context<Run>().host;
+    // What fails late must still find the savepoint open.
+    if (keep) with_database_errors(interpreter, [&] { target.settle(); });
     open = false;
     Run& run = interpreter.context<Run>();
     with_database_errors(interpreter, [&] {
@@ -32,13 +35,17 @@ class TransactionObject final : public python::Instance {
         return;
       }
       if (!own) --run.open_savepoints;
-      Host& host = own ? *own : run.host;
-      keep ? host.release_savepoint(savepoint) : host.rollback_to_savepoint(savepoint);
+      keep ? target.release_savepoint(savepoint) : target.rollback_to_savepoint(savepoint);
     });
   }
   Value enter(Interpreter&) override { return Value(this); }
   bool exit(Interpreter& interpreter, const Value& exception) override {
-    finish(interpreter, exception.is_none());
+    try {
+      finish(interpreter, exception.is_none());
+    } catch (const python::PythonError&) {
+      finish(interpreter, false);
+      throw;
+    }
     return false;
   }
 };

@@ -1,0 +1,66 @@
+// The only outside interface is row_sources.h.
+#include "runtime/row_sources.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "runtime/values.h"
+
+namespace retort::runtime {
+namespace {
+
+std::vector<std::string> names_of(const std::vector<database::ResultColumn>& columns) {
+  std::vector<std::string> names;
+  for (const database::ResultColumn& column : columns) names.push_back(column.name);
+  return names;
+}
+
+std::vector<schema::Literal> literals(const database::Row& row,
+                                      const std::vector<database::ResultColumn>& columns) {
+  std::vector<schema::Literal> out;
+  out.reserve(row.size());
+  for (std::size_t i = 0; i < row.size(); ++i) out.push_back(to_literal(row[i], columns[i]));
+  return out;
+}
+
+}  // namespace
+
+SpooledRows::SpooledRows(database::Result summary, std::unique_ptr<database::RowSpool> rows)
+    : summary_(std::move(summary)), rows_(std::move(rows)), names_(names_of(summary_.columns)) {}
+
+std::optional<std::vector<schema::Literal>> SpooledRows::next() {
+  const std::optional<database::Row> row = rows_->next();
+  if (!row) return std::nullopt;
+  return literals(*row, rows_->columns());
+}
+
+database::Result& QueuedAnswer::answer() const {
+  if (!state_->answered && *state_->host != nullptr) (*state_->host)->settle();
+  return state_->result;
+}
+
+const std::vector<std::string>& QueuedAnswer::columns() const {
+  const database::Result& result = answer();
+  if (names_.size() != result.columns.size()) names_ = names_of(result.columns);
+  return names_;
+}
+
+std::optional<std::vector<schema::Literal>> QueuedAnswer::next() {
+  database::Result& result = answer();
+  if (next_ == result.rows.size()) return std::nullopt;
+  const database::Row row = std::move(result.rows[next_++]);
+  return literals(row, result.columns);
+}
+
+bool only_changes(std::string_view sql, dialect::SqlSyntax syntax) {
+  constexpr std::array kWords = std::to_array<std::string_view>(
+      {"INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "CREATE", "ALTER", "DROP", "TRUNCATE",
+       "SET", "COMMENT", "GRANT", "REVOKE", "LOCK"});
+  const std::vector<std::string> first = dialect::first_words(sql, syntax, 1);
+  if (first.empty() || std::ranges::find(kWords, first.front()) == kWords.end()) return false;
+  // Rows that come back are better read one by one.
+  return sql.find("RETURNING") == sql.npos && sql.find("returning") == sql.npos;
+}
+
+}  // namespace retort::runtime
