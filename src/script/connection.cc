@@ -51,7 +51,8 @@ Value itself(Arguments& arguments) {
 Value execute(Arguments& arguments) {
   const Value* parameters = arguments.find_not_none("parameters");
   return execute_statement(arguments.interpreter(), host(arguments), arguments["statement"],
-                           parameters ? *parameters : Value::none());
+                           parameters ? *parameters : Value::none(),
+                           arguments.find_not_none("execution_options"));
 }
 
 Value scalar(Arguments& arguments) {

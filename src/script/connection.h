@@ -46,9 +46,11 @@ python::Value make_result(python::Interpreter& interpreter, std::unique_ptr<RowS
 /// One row of a result: a tuple whose items also answer to names.
 python::Value make_row(python::ValueList values,
                        std::shared_ptr<const std::vector<std::string>> names);
-/// Executes a statement or DDL element with its parameters: a dict, or a list of them.
+/// Executes a statement or DDL element with its parameters: a dict, or a list of them. `options`
+/// is a dict of execution options.
 python::Value execute_statement(python::Interpreter& interpreter, Host& host,
-                                const python::Value& statement, const python::Value& parameters);
+                                const python::Value& statement, const python::Value& parameters,
+                                const python::Value* options = nullptr);
 /// SQL as the driver takes it, with `%s`, `%(name)s`, `?` or `:name` for its parameters: a
 /// sequence, or a dict.
 std::unique_ptr<RowSource> execute_driver_sql(python::Interpreter& interpreter, Host& host,

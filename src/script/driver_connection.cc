@@ -10,6 +10,7 @@
 #include "script/exceptions.h"
 #include "script/native.h"
 #include "script/run.h"
+#include "script/summed_rows.h"
 
 namespace retort::script {
 
@@ -153,7 +154,6 @@ class Cursor final : public python::Instance {
   using Instance::Instance;
   Ref<DriverConnection> connection;
   std::unique_ptr<RowSource> rows;
-  std::int64_t row_count = -1;
 
   bool fetch(Interpreter& interpreter, Value& row) {
     if (!rows) return false;
@@ -193,19 +193,18 @@ Value cursor_execute(Arguments& arguments) {
   self.rows =
       execute_driver_sql(interpreter, self.connection->host(interpreter),
                          arguments.text("statement"), parameters ? *parameters : Value::none());
-  self.row_count = self.rows ? self.rows->row_count() : -1;
   return arguments.self();
 }
 
 Value cursor_execute_many(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   Cursor& self = cursor_of(arguments);
-  self.row_count = 0;
+  auto sum = std::make_unique<SummedRows>();
   for (const Value& set : interpreter.items_of(arguments["parameters"])) {
-    self.rows = execute_driver_sql(interpreter, self.connection->host(interpreter),
-                                   arguments.text("statement"), set);
-    if (self.rows && self.rows->row_count() > 0) self.row_count += self.rows->row_count();
+    sum->add(execute_driver_sql(interpreter, self.connection->host(interpreter),
+                                arguments.text("statement"), set));
   }
+  self.rows = std::move(sum);
   return arguments.self();
 }
 
@@ -232,9 +231,12 @@ Value fetch_all(Arguments& arguments) {
 /// Seven items for each column, of which drivers agree on the name.
 Value description(Arguments& arguments) {
   const Cursor& self = cursor_of(arguments);
-  if (!self.rows || self.rows->columns().empty()) return Value::none();
+  if (!self.rows) return Value::none();
+  const std::vector<std::string> names =
+      with_database_errors(arguments.interpreter(), [&] { return self.rows->columns(); });
+  if (names.empty()) return Value::none();
   python::ValueList columns;
-  for (const std::string& name : self.rows->columns()) {
+  for (const std::string& name : names) {
     python::ValueList parts(7, Value::none());
     parts[0] = Value::string(name);
     columns.push_back(python::make_tuple(std::move(parts)));
@@ -242,11 +244,15 @@ Value description(Arguments& arguments) {
   return python::make_list(std::move(columns));
 }
 Value row_count(Arguments& arguments) {
-  return Value::integer(cursor_of(arguments).row_count);
+  const RowSource* rows = cursor_of(arguments).rows.get();
+  if (!rows) return Value::integer(-1);
+  return Value::integer(
+      with_database_errors(arguments.interpreter(), [&] { return rows->row_count(); }));
 }
 Value last_row_id(Arguments& arguments) {
   const Cursor& self = cursor_of(arguments);
-  const auto id = self.rows ? self.rows->last_row_id() : std::nullopt;
+  const auto id = with_database_errors(
+      arguments.interpreter(), [&] { return self.rows ? self.rows->last_row_id() : std::nullopt; });
   return id ? Value::integer(*id) : Value::none();
 }
 Value mogrify(Arguments& arguments) {

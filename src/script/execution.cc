@@ -3,7 +3,7 @@
 // Nothing here waits for the database: the host queues what it can. INSERTs with many sets of
 // parameters go as statements of many rows where SQLAlchemy does that, too.
 #include <algorithm>
-#include <deque>
+#include <array>
 #include <utility>
 
 #include "python/interpreter.h"
@@ -15,6 +15,7 @@
 #include "script/exceptions.h"
 #include "script/run.h"
 #include "script/statements.h"
+#include "script/summed_rows.h"
 
 namespace retort::script {
 
@@ -24,40 +25,19 @@ using python::ValueList;
 
 namespace {
 
-/// The results of many executions as one: their number of rows.
-class SummedRows final : public RowSource {
- public:
-  void add(std::unique_ptr<RowSource> rows) {
-    if (!rows) return;
-    parts_.push_back(std::move(rows));
-    if (parts_.size() > kMostParts) fold(kMostParts / 2);
-  }
-  const std::vector<std::string>& columns() const override { return none_; }
-  std::optional<std::vector<schema::Literal>> next() override { return std::nullopt; }
-  std::int64_t row_count() const override {
-    fold(0);
-    return sum_;
-  }
-
- private:
-  static constexpr std::size_t kMostParts = 2000;
-
-  /// Asks all but the last `left` for their counts.
-  void fold(std::size_t left) const {
-    while (parts_.size() > left) {
-      sum_ += std::max<std::int64_t>(0, parts_.front()->row_count());
-      parts_.pop_front();
-    }
-  }
-  std::vector<std::string> none_;
-  mutable std::deque<std::unique_ptr<RowSource>> parts_;
-  mutable std::int64_t sum_ = 0;
-};
-
 bool is_sequence_of_parameters(Interpreter& interpreter, const Value& value) {
   if (!is_collection(value)) return false;
   interpreter.need_known(value, "the parameters of execute()");
   return true;
+}
+
+bool is_key(const TableObject& table, const schema::Column& column) {
+  if (column.primary_key) return true;
+  for (const schema::Constraint& constraint : table.table.constraints) {
+    const auto* key = std::get_if<schema::PrimaryKeyConstraint>(&constraint);
+    if (key && std::ranges::find(key->columns, column.name) != key->columns.end()) return true;
+  }
+  return false;
 }
 
 /// What is known of an INSERT's key before it runs; asks for the rest where only RETURNING tells.
@@ -68,14 +48,11 @@ ExecutedInsert prepare_key(const DmlObject& object, const Host& host, schema::Ex
   if (insert == nullptr) return known;
   known.is_insert = true;
   known.is_returning = !insert->returning.empty();
-  if (known.is_returning || insert->from_select || insert->rows.size() != 1 ||
-      object.table->metadata.is_absent()) {
-    return known;
-  }
+  if (known.is_returning || insert->from_select || insert->rows.size() != 1) return known;
   std::vector<schema::ExprPtr> key;
   bool is_given = true;
   for (const auto& column : object.table->columns) {
-    if (!column->column.primary_key) continue;
+    if (!is_key(*object.table, column->column)) continue;
     known.key_names.push_back(column->column.name);
     key.push_back(column->expression());
     const auto given = std::ranges::find(insert->columns, column->column.name);
@@ -103,6 +80,13 @@ ExecutedInsert prepare_key(const DmlObject& object, const Host& host, schema::Ex
   return known;
 }
 
+/// yield_per among execution options.
+void use_options(Interpreter& interpreter, const Value& result, const Value& options) {
+  auto* dict = python::unwrap(options).try_as<python::DictObject>();
+  const Value* size = dict ? dict->table.find(interpreter, std::string_view("yield_per")) : nullptr;
+  if (size && !result.is_none()) interpreter.call_method(result, "yield_per", std::array{*size});
+}
+
 Value execute_once(Interpreter& interpreter, Host& host, const Value& statement,
                    const Value& parameters) {
   schema::ExprPtr bound = bind_values(interpreter, statement, parameters);
@@ -112,8 +96,54 @@ Value execute_once(Interpreter& interpreter, Host& host, const Value& statement,
   }
   std::unique_ptr<RowSource> rows =
       with_database_errors(interpreter, [&] { return host.query(bound, interpreter.origin()); });
-  return make_result(interpreter, std::move(rows), std::move(insert));
+  Value result = make_result(interpreter, std::move(rows), std::move(insert));
+  const auto* select = statement.try_as<SelectObject>();
+  if (select && !select->execution_options.is_absent()) {
+    use_options(interpreter, result, select->execution_options);
+  }
+  return result;
 }
+
+/// The first set of an INSERT's parameters says which columns are written: the others must have
+/// them, and what else they have is left out.
+class InsertParameters {
+ public:
+  InsertParameters(Interpreter& interpreter, const Value& statement, const Value& first)
+      : interpreter_(interpreter) {
+    const auto* object = statement.try_as<DmlObject>();
+    const auto* insert = object ? std::get_if<schema::Insert>(&object->statement) : nullptr;
+    if (insert && insert->rows.empty()) first_ = python::unwrap(first).try_as<python::DictObject>();
+  }
+
+  Value checked(const Value& set, std::size_t group) {
+    auto* dict = python::unwrap(set).try_as<python::DictObject>();
+    if (!first_ || !dict || dict == first_) return set;
+    std::int64_t shared = 0;
+    for (const auto& entry : first_->table.entries()) {
+      if (entry.key.is_absent()) continue;
+      if (!dict->table.find(interpreter_, entry.key)) raise_missing(entry.key, group);
+      ++shared;
+    }
+    if (shared == dict->length(interpreter_)) return set;
+    auto reduced = python::make<python::DictObject>();
+    for (const auto& entry : first_->table.entries()) {
+      if (entry.key.is_absent()) continue;
+      reduced->table.set(interpreter_, entry.key, *dict->table.find(interpreter_, entry.key));
+    }
+    return reduced;
+  }
+
+ private:
+  [[noreturn]] void raise_missing(const Value& key, std::size_t group) {
+    raise_sqlalchemy(
+        interpreter_, "StatementError",
+        "(sqlalchemy.exc.InvalidRequestError) A value is required for bind parameter " +
+            interpreter_.repr(key) + ", in parameter group " + std::to_string(group));
+  }
+
+  Interpreter& interpreter_;
+  python::DictObject* first_ = nullptr;
+};
 
 Value execute_many(Interpreter& interpreter, Host& host, const Value& statement,
                    const ValueList& sets) {
@@ -131,8 +161,9 @@ Value execute_many(Interpreter& interpreter, Host& host, const Value& statement,
   schema::InsertJoiner inserts(!host.offline() && host.dialect().name() != "sqlite");
   ExecutedInsert known;
   known.is_many = true;
-  for (const Value& set : sets) {
-    schema::ExprPtr bound = bind_values(interpreter, statement, set);
+  InsertParameters parameters(interpreter, statement, sets.front());
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    schema::ExprPtr bound = bind_values(interpreter, statement, parameters.checked(sets[i], i));
     interpreter.step();
     if (const auto* insert = std::get_if<schema::Insert>(&bound->node)) {
       known.is_insert = true;
@@ -153,19 +184,22 @@ Value execute_many(Interpreter& interpreter, Host& host, const Value& statement,
 }  // namespace
 
 Value execute_statement(Interpreter& interpreter, Host& target, const Value& statement,
-                        const Value& parameters) {
+                        const Value& parameters, const Value* options) {
   if (auto operation = ddl_operation_of(interpreter, statement)) {
     with_database_errors(interpreter, [&] {
       target.emit({std::move(*operation), interpreter.origin()});
     });
     return Value::none();
   }
-  if (!is_sequence_of_parameters(interpreter, parameters)) {
-    return execute_once(interpreter, target, statement, parameters);
+  ValueList sets{parameters};
+  if (is_sequence_of_parameters(interpreter, parameters)) {
+    sets = interpreter.items_of(parameters);
+    if (sets.empty()) sets.push_back(Value::none());
   }
-  const ValueList sets = interpreter.items_of(parameters);
   if (sets.size() > 1) return execute_many(interpreter, target, statement, sets);
-  return execute_once(interpreter, target, statement, sets.empty() ? Value::none() : sets[0]);
+  Value result = execute_once(interpreter, target, statement, sets[0]);
+  if (options) use_options(interpreter, result, *options);
+  return result;
 }
 
 }  // namespace retort::script
