@@ -1,7 +1,7 @@
 // The text is written to a temporary file in the same folder, whose name no reader of migrations
-// takes for one of its own, and brought to disk. Only then does it get the final name: of a new
-// file by a call that refuses to replace, renameat2(RENAME_NOREPLACE), or link() where the file
-// system does not know that.
+// takes for one of its own, and brought to disk. Only then does it get the final name, by a
+// call that refuses to replace: renameat2(RENAME_NOREPLACE), or link() where the file system does
+// not know that.
 #include "base/new_file.h"
 
 #include <fcntl.h>
@@ -53,16 +53,13 @@ class TemporaryFile {
       if (count < 0) throw cannot_write(path_, errno);
       text.remove_prefix(static_cast<std::size_t>(count));
     }
-    check(::fchmod(descriptor_, permissions()));
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    check(::fchmod(descriptor_, 0666 & ~mask));
     check(::fsync(descriptor_));
     const int closed = ::close(descriptor_);
     descriptor_ = -1;
     check(closed);
-  }
-
-  void replace_name() {
-    check(::rename(name_.c_str(), path_.c_str()));
-    moved_ = true;
   }
 
   bool take_name() {
@@ -78,15 +75,6 @@ class TemporaryFile {
   }
 
  private:
-  /// Those of the file that is replaced, or what the process gives to new files.
-  mode_t permissions() const {
-    struct stat status {};
-    if (::stat(path_.c_str(), &status) == 0) return status.st_mode & 07777;
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    return 0666 & ~mask;
-  }
-
   void check(int result) const {
     if (result != 0) throw cannot_write(path_, errno);
   }
@@ -103,13 +91,6 @@ bool create_file(const std::string& path, std::string_view text) {
   TemporaryFile file(path);
   file.write(text);
   return file.take_name();
-}
-
-void replace_file(const std::string& path, std::string_view text) {
-  const std::string target = path_exists(path) ? real_files().real_path(path) : path;
-  TemporaryFile file(target);
-  file.write(text);
-  file.replace_name();
 }
 
 void make_folder(const std::string& path) {

@@ -1,4 +1,4 @@
-// Writing files that appear with their whole content or not at all.
+// Writing a file that must not exist yet.
 #pragma once
 
 #include <string>
@@ -11,10 +11,6 @@ namespace retort {
 /// when something is at the path already. Errors: ErrorCode::io with the path and the system's
 /// reason (no permission, disk full, ...).
 bool create_file(const std::string& path, std::string_view text);
-
-/// Writes a file that may exist: readers see its old content or the new one, nothing between. An
-/// existing file keeps its permissions; a link is followed. Errors: ErrorCode::io as above.
-void replace_file(const std::string& path, std::string_view text);
 
 /// Makes a folder and those above it; no error if it exists. Errors: ErrorCode::io.
 void make_folder(const std::string& path);

@@ -9,8 +9,8 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/files.h"
 #include "base/json.h"
-#include "base/new_file.h"
 #include "doctor/checks.h"
 
 namespace retort::command {
@@ -83,8 +83,8 @@ void write_baseline(const std::string& path, const std::vector<doctor::Finding>&
   for (const doctor::Finding& finding : findings) {
     fingerprints.push_back(doctor::fingerprint(finding));
   }
-  replace_file(path,
-               Json({{"version", 1}, {"fingerprints", std::move(fingerprints)}}).dump(2) + '\n');
+  real_files().write(
+      path, Json({{"version", 1}, {"fingerprints", std::move(fingerprints)}}).dump(2) + '\n');
 }
 
 }  // namespace retort::command
