@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -86,6 +87,7 @@ Error::Error(ErrorCode error_code, std::string text, Place where)
     : code(error_code), message(std::move(text)), place(std::move(where)) {}
 
 Error& Error::with_hint(std::string hint) & {
+  if (std::ranges::find(hints, hint) != hints.end()) return *this;
   hints.push_back(std::move(hint));
   return *this;
 }

@@ -68,6 +68,9 @@ void add_project(Collector& out, const project::Project& project) {
 void add_database(Collector& out, const project::Environment& known, EnvReport& report) {
   std::string dialect = known.dialect.value;
   std::string dialect_from = known.dialect.from;
+  for (const project::EnvDatabase& one : known.databases) {
+    out.add("database", one.name, "env.py");
+  }
   if (known.url.given()) {
     try {
       const database::Url url = database::parse_url(known.url.value.reveal());

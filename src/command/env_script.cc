@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "command/config_options.h"
+#include "command/env_databases.h"
 #include "command/project_files.h"
 #include "command/revision_hook.h"
 #include "python/interpreter.h"
@@ -27,6 +28,7 @@ namespace {
 
 using project::Environment;
 using project::Known;
+using project::LogLine;
 using python::Interpreter;
 using python::Value;
 
@@ -85,6 +87,8 @@ class Connection:
         function(self, *args, **options)
         return Awaitable()
     def begin(self): return self
+    def begin_twophase(self): return self
+    def prepare(self): return Awaitable()
     def commit(self): return Awaitable()
     def rollback(self): return Awaitable()
     def close(self): return Awaitable()
@@ -101,6 +105,16 @@ class Engine:
     def execution_options(self, **options): return self
     def dispose(self, *args, **options): return Awaitable()
 
+class OutputFile:
+    def __init__(self, name): self.name = name
+    def __enter__(self): return self
+    def __exit__(self, *args): return False
+    def write(self, text): return len(text)
+    def flush(self): pass
+    def close(self): pass
+
+def open_output(file, *args, **options): return OutputFile(str(file))
+
 def create_engine(url, *args, **options):
     urls.append(url)
     return Engine(url)
@@ -112,7 +126,8 @@ def engine_from_config(configuration, prefix="sqlalchemy.", **options):
 /// The surroundings of scripts, with kEngines in place of SQLAlchemy's engines.
 class EnvSurroundings final : public python::Host {
  public:
-  EnvSurroundings(script::Surroundings& inner, RevisionHook* hook) : inner_(inner), hook_(hook) {}
+  EnvSurroundings(script::Surroundings& inner, RevisionHook* hook, std::vector<LogLine>& log)
+      : inner_(inner), hook_(hook), log_(log) {}
 
   /// Makes the stand-ins; REQUIRES: before env.py runs.
   void prepare(Interpreter& interpreter) {
@@ -132,6 +147,7 @@ class EnvSurroundings final : public python::Host {
     Value given = inner_.supplied_value(interpreter, dotted);
     if (!given.is_absent() || !engines_) return given;
     if (hook_ != nullptr && RevisionHook::stands_in(dotted)) return hook_->stand_in(interpreter);
+    if (dotted == "builtins.open") return interpreter.global(*engines_, "open_output");
     const bool sqlalchemy = dotted.starts_with("sqlalchemy.");
     if (sqlalchemy && dotted.ends_with("create_engine")) {
       return interpreter.global(*engines_, "create_engine");
@@ -156,10 +172,14 @@ class EnvSurroundings final : public python::Host {
   std::int64_t now_microseconds() override { return inner_.now_microseconds(); }
   std::int64_t local_offset_seconds() override { return inner_.local_offset_seconds(); }
   std::uint64_t random_bits() override { return inner_.random_bits(); }
+  void log(std::string_view level, std::string_view logger, std::string_view message) override {
+    log_.push_back({std::string(level), std::string(logger), std::string(message)});
+  }
 
  private:
   script::Surroundings& inner_;
   RevisionHook* hook_;
+  std::vector<LogLine>& log_;
   python::Ref<python::ModuleObject> engines_;
 };
 
@@ -187,6 +207,7 @@ class Recorder final : public script::ContextRecorder {
   void configure(Interpreter& interpreter,
                  const std::vector<python::KeywordValue>& options) override {
     const std::string from = project::place_text(interpreter.origin());
+    databases_.configure(interpreter, options);
     out_.literal_binds = {false, from};
     out_.parameter_style = {project::ParameterStyle::driver, from};
     tokens_ = {"upgrades", "downgrades"};
@@ -195,7 +216,9 @@ class Recorder final : public script::ContextRecorder {
     }
   }
 
-  void run_migrations(const Origin&) override {
+  void run_migrations(Interpreter& interpreter,
+                      const std::vector<python::KeywordValue>& arguments) override {
+    databases_.run(interpreter, arguments);
     out_.tokens.push_back(tokens_);
     if (hook_ != nullptr) hook_->run();
   }
@@ -219,6 +242,11 @@ class Recorder final : public script::ContextRecorder {
     options_.set_main_option(name, std::move(value));
     if (name == "sqlalchemy.url") take_url(options_.main_option(name).value_or(""), "env.py");
   }
+  /// What env.py has logged since the last run.
+  std::vector<LogLine>& log() { return databases_.log(); }
+  /// REQUIRES: env.py has ended.
+  void finish() { out_.databases = databases_.take(); }
+
   std::string config_file_name() override { return options_.config_file_name(); }
   std::string section_name() override { return options_.section_name(); }
 
@@ -311,6 +339,7 @@ class Recorder final : public script::ContextRecorder {
   ConfigOptions options_;
   RevisionHook* hook_;
   Environment& out_;
+  EnvDatabases databases_;
   std::pair<std::string, std::string> tokens_ = {"upgrades", "downgrades"};
 };
 
@@ -347,7 +376,7 @@ project::Environment evaluate_env_script(const project::Project& project,
   python::InterpreterOptions options;
   options.native_modules = {script::native_modules()};
   options.context = &run;
-  EnvSurroundings with_engines(surroundings, request.hook);
+  EnvSurroundings with_engines(surroundings, request.hook, recorder.log());
   Interpreter interpreter(with_engines, options);
   try {
     with_engines.prepare(interpreter);
@@ -355,6 +384,7 @@ project::Environment evaluate_env_script(const project::Project& project,
   } catch (const Error& error) {
     out.notes.push_back(note_of(error));
   }
+  recorder.finish();
   for (const Value& url : with_engines.recorded(interpreter, "urls")) {
     if (!out.url.given()) recorder.engine(interpreter, url);
   }

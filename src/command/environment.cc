@@ -29,15 +29,18 @@ project::Environment find_environment(Session& session, Mode mode) {
     project::fill_missing(guess, fallback);
     EnvScriptRequest wanted{mode == Mode::offline, dialect_of(guess), request.x_arguments,
                             request.tag, request.overrides.values};
+    const bool named = out.url.given();
     project::fill_missing(out, evaluate_env_script(project, wanted));
+    if (named) out.databases.clear();
     // The part for --sql usually names the URL, where the other one hides it in an engine.
-    if (mode == Mode::online && !out.url.given()) {
+    if (mode == Mode::online && !out.url.given() && out.databases.empty()) {
       wanted.offline = true;
       const project::Environment offline = evaluate_env_script(project, wanted);
       if (offline.url.given()) out.url = offline.url;
     }
   }
   project::fill_missing(out, fallback);
+  if (!out.databases.empty()) out.url = {};
   return out;
 }
 

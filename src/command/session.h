@@ -5,6 +5,7 @@
 // A Session belongs to one thread; it owns all that it hands out.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,8 @@ struct Request {
   std::optional<std::string> tag;
   bool read_env = true;       ///< Whether env.py is read where it matters.
   double lock_timeout = 60;   ///< Seconds.
+  /// See RunContext::before_commit.
+  std::function<void()> before_commit = nullptr;
   bool catch_signals = true;  ///< Whether SIGINT and SIGTERM roll a run back instead of killing it.
   /// Given: revisions that Retort cannot run go to this Python; empty: the one that is found.
   std::optional<std::string> with_python;

@@ -57,6 +57,22 @@ const dialect::Dialect& known_dialect(std::string_view name) {
       .with_hint("Known dialects: postgresql, mysql, mariadb, sqlite.");
 }
 
+/// For commands that work on one database.
+Error several_databases(const project::Environment& known) {
+  std::string names;
+  for (const project::EnvDatabase& one : known.databases) {
+    names += (names.empty() ? "" : ", ") + one.name;
+  }
+  const project::EnvDatabase& first = known.databases.front();
+  std::string values;
+  for (const auto& [name, json] : first.arguments) {
+    values += fmt::format(" --value 'run_migrations.{}={}'", name, json);
+  }
+  return Error(ErrorCode::config,
+               fmt::format("env.py migrates {} databases: {}.", known.databases.size(), names))
+      .with_hint(fmt::format("Name the one that is meant: --url URL{}.", values));
+}
+
 }  // namespace
 
 const project::Environment& Session::environment(Mode mode) {
@@ -89,6 +105,7 @@ const dialect::Dialect& Session::dialect(Mode mode) {
     return known_dialect(name.empty() ? std::string_view(url().dialect) : name);
   }
   if (mode == Mode::online) url();
+  if (!known.databases.empty()) throw several_databases(known);
   throw Error(ErrorCode::config, "Connection, url, or dialect_name is required.")
       .with_hint("Give --dialect (postgresql, mysql, mariadb or sqlite), or a URL.");
 }
@@ -96,6 +113,9 @@ const dialect::Dialect& Session::dialect(Mode mode) {
 const database::Url& Session::url() {
   if (url_) return *url_;
   const project::Known<Secret>& known = environment(Mode::online).url;
+  if (!known.given() && !environment(Mode::online).databases.empty()) {
+    throw several_databases(environment(Mode::online));
+  }
   if (!known.given()) {
     Error error(ErrorCode::config, "No database URL is known.");
     error.server.detail = fmt::format("{}", fmt::join(environment(Mode::online).notes, "; "));
@@ -133,7 +153,9 @@ database::Connection& Session::connection(bool create) {
 }
 
 runtime::RunContext Session::run_context(Mode mode) {
-  return {&graph(), dialect(mode), settings(mode), reporter_};
+  runtime::RunContext context{&graph(), dialect(mode), settings(mode), reporter_};
+  context.before_commit = request_.before_commit;
+  return context;
 }
 
 std::vector<std::string> Session::version_rows() {

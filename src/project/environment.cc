@@ -86,13 +86,14 @@ void fill_missing(Environment& upper, const Environment& lower) {
   if (upper.setup_statements.empty()) upper.setup_statements = lower.setup_statements;
   if (upper.template_arguments.empty()) upper.template_arguments = lower.template_arguments;
   if (upper.tokens.empty()) upper.tokens = lower.tokens;
+  if (upper.databases.empty()) upper.databases = lower.databases;
   upper.notes.insert(upper.notes.end(), lower.notes.begin(), lower.notes.end());
 }
 
 Environment explicit_environment(const Overrides& overrides, const Config& config) {
   Environment out;
   if (overrides.url) {
-    out.url = {Secret(*overrides.url), "--url"};
+    out.url = {Secret(*overrides.url), overrides.url_from};
   } else if (const auto variable = environment_variable("RETORT_DATABASE_URL");
              variable && !variable->empty()) {
     out.url = {Secret(*variable), "RETORT_DATABASE_URL"};

@@ -32,6 +32,23 @@ struct Known {
 /// How parameters appear in offline SQL when values are not written into it.
 enum class ParameterStyle { driver, named, pyformat, question };
 
+/// A line of env.py's own log.
+struct LogLine {
+  std::string level, logger, message;
+};
+
+/// One of several databases that env.py migrates, one after the other.
+struct EnvDatabase {
+  std::string name;  ///< What env.py tells the scripts of it, or its URL without the password.
+  Secret url;
+  std::string version_table;         ///< Empty where env.py says nothing.
+  std::string version_table_schema;  ///< The same.
+  /// Arguments of run_migrations() that are plain data, as JSON.
+  std::vector<std::pair<std::string, std::string>> arguments;
+  std::string output_file;   ///< Where env.py has --sql write; empty: standard output.
+  std::vector<LogLine> log;  ///< What env.py logs before.
+};
+
 /// Every part is optional: `from` is empty for what nobody has said.
 struct Environment {
   Known<Secret> url;
@@ -52,12 +69,15 @@ struct Environment {
   std::vector<std::pair<std::string, std::string>> template_arguments;
   /// `upgrade_token` and `downgrade_token` of each run of migrations, in order.
   std::vector<std::pair<std::string, std::string>> tokens;
+  /// Two and more if env.py migrates several databases; then `url` is only what overrules them.
+  std::vector<EnvDatabase> databases;
   std::vector<std::string> notes;  ///< What could not be known, and why.
 };
 
 /// What the command line says.
 struct Overrides {
   std::optional<std::string> url, dialect, version_table, version_table_schema;
+  std::string url_from = "--url";  ///< Where `url` comes from.
   std::optional<bool> transaction_per_migration, transactional_ddl, literal_binds;
   std::vector<std::pair<std::string, std::string>> values;  ///< `--value`: name and JSON text.
   std::vector<std::pair<std::string, std::string>> types;   ///< `--type`: name and type.

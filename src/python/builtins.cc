@@ -346,6 +346,8 @@ Value open(Interpreter& interpreter, const CallArguments& arguments) {
   read.rest_keywords();
   interpreter.need_known(file, "open()");
   if (mode.find_first_of("wax+") != std::string::npos) {
+    const Value stand_in = interpreter.host().supplied_value(interpreter, "builtins.open");
+    if (!stand_in.is_absent()) return interpreter.call(stand_in, arguments.positional);
     refuse(interpreter, "writing to files");
   }
   const std::string path = interpreter.str(file);

@@ -39,6 +39,9 @@ struct RunContext {
   const Settings& settings;
   Reporter& reporter;
   ForeignSteps* foreign = nullptr;  ///< May be null.
+  /// Called once on-line, when all steps are done and before the last of them is committed. What it
+  /// throws rolls them back.
+  std::function<void()> before_commit = nullptr;
 
   bool is_foreign(const revision::Step& step) const {
     return foreign != nullptr && step.operation != revision::Operation::stamp &&

@@ -60,7 +60,10 @@ class OnlineRun {
     log_context(context_, false);
     VersionRows found = read_version_rows(connection_, context_);
     revision::Plan plan = make_plan(found.rows);
-    if (!needs_work(found, plan)) return {std::move(found.rows), std::move(plan)};
+    if (!needs_work(found, plan)) {
+      if (context_.before_commit) context_.before_commit();
+      return {std::move(found.rows), std::move(plan)};
+    }
     try {
       const VersionRows locked = lock_and_read();
       if (locked.rows != found.rows) plan = make_plan(locked.rows);
@@ -68,6 +71,7 @@ class OnlineRun {
       applied_ = pending_ = found.rows;
       prepare(found, plan);
       for (const revision::Step& step : plan.steps) run_step(step, run_script);
+      if (context_.before_commit) context_.before_commit();
       host_.commit_transaction();
     } catch (Error& error) {
       abandon(error);

@@ -241,7 +241,7 @@ Value configure(Arguments& arguments) {
 }
 Value run_migrations(Arguments& arguments) {
   if (ContextRecorder* recorder = run(arguments).recorder) {
-    recorder->run_migrations(arguments.interpreter().origin());
+    recorder->run_migrations(arguments.interpreter(), arguments.keywords());
   }
   return Value::none();
 }

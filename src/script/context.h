@@ -33,8 +33,9 @@ class ContextRecorder : public ConfigReader {
   /// `context.configure(...)`: the keyword arguments as given.
   virtual void configure(python::Interpreter& interpreter,
                          const std::vector<python::KeywordValue>& options) = 0;
-  /// `context.run_migrations()`.
-  virtual void run_migrations(const Origin& origin) = 0;
+  /// `context.run_migrations(...)`: the keyword arguments as given.
+  virtual void run_migrations(python::Interpreter& interpreter,
+                              const std::vector<python::KeywordValue>& arguments) = 0;
   /// A statement executed on env.py's own connection.
   virtual void setup_statement(std::string sql, const Origin& origin) = 0;
   /// `create_engine(url)`, `engine_from_config(section)`: the URL as far as it is known.
