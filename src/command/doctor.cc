@@ -64,8 +64,10 @@ Diagnosis diagnose(Session& session, const DoctorRequest& request) {
   std::vector<std::string> warnings;
   const doctor::History history(session.inspect_files(warnings));
   for (std::string& warning : warnings) found.add("RT215", std::move(warning));
-  doctor::check_graph(history, found);
+  const doctor::LostAndFound git(session.project().version_locations);
+  doctor::check_graph(history, git, found);
   doctor::check_files(history, found);
+  doctor::check_git(history, git, found);
   Diagnosis out;
   for (doctor::Finding& finding : std::move(found).sorted()) {
     if (!is_wanted(finding, request)) continue;

@@ -9,15 +9,17 @@
 #include "base/files.h"
 #include "doctor/finding.h"
 #include "doctor/history.h"
+#include "doctor/lost_and_found.h"
 
 namespace retort::doctor {
 
 /// The shape of the graph: parents, loops, labels, ids, heads, bases, merges, dependencies.
-/// `version_column`: how many characters the version table's column takes.
-void check_graph(const History& history, Findings& findings, std::size_t version_column = 32);
+/// `git`: where the files of missing ids are searched. `version_column`: how many characters the
+/// version table's column takes.
+void check_graph(const History& history, const LostAndFound& git, Findings& findings,
+                 std::size_t version_column = 32);
 
 /// The files themselves: whether they can be read, and whether name, docstring and content agree.
-/// `file_template`: the project's, as in its configuration.
 void check_files(const History& history, Findings& findings);
 
 }  // namespace retort::doctor

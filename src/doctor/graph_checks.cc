@@ -26,11 +26,14 @@ class GraphChecks {
   GraphChecks(const History& history, Findings& findings)
       : history_(history), findings_(findings) {}
 
-  void missing_references() {
+  void missing_references(const LostAndFound& git) {
     std::map<std::string, std::vector<const MissingReference*>> by_id;
+    std::vector<std::string> ids;
     for (const MissingReference& missing : history_.missing()) {
+      if (by_id[missing.id].empty()) ids.push_back(missing.id);
       by_id[missing.id].push_back(&missing);
     }
+    lost_ = git.find(std::move(ids));
     for (const auto& [id, references] : by_id) {
       for (const bool dependency : {false, true}) report_missing(id, references, dependency);
     }
@@ -126,7 +129,10 @@ class GraphChecks {
 
   void heads() {
     const std::vector<Index> heads = history_.heads();
-    if (heads.size() < 2) return;
+    // The child of one of them may be what is missing.
+    std::set<std::string_view> missing;
+    for (const MissingReference& reference : history_.missing()) missing.insert(reference.id);
+    if (heads.size() < 2 + missing.size()) return;
     std::vector<Index> plain;
     for (const Index head : heads) {
       if (!has_label(head)) plain.push_back(head);
@@ -245,6 +251,19 @@ class GraphChecks {
       finding.evidence.push_back(fmt::format(
           "{} claims its name, but {}", file.file,
           file.spec ? fmt::format("declares revision {}", file.spec->id) : "cannot be read"));
+    }
+    const auto lost = lost_.find(id);
+    if (lost == lost_.end()) {
+      finding.repair =
+          fmt::format("retort repair relink {} --onto REVISION", history_.id(users.front()));
+      return;
+    }
+    for (std::string& line : evidence_of(lost->second.front())) {
+      finding.evidence.push_back(std::move(line));
+    }
+    if (lost->second.size() > 1) {
+      finding.evidence.push_back(
+          fmt::format("({} other versions of it are in git)", lost->second.size() - 1));
     }
     finding.repair = fmt::format("retort repair restore {}", id);
   }
@@ -376,13 +395,15 @@ class GraphChecks {
 
   const History& history_;
   Findings& findings_;
+  std::map<std::string, std::vector<LostRevision>> lost_;
 };
 
 }  // namespace
 
-void check_graph(const History& history, Findings& findings, std::size_t version_column) {
+void check_graph(const History& history, const LostAndFound& git, Findings& findings,
+                 std::size_t version_column) {
   GraphChecks checks(history, findings);
-  checks.missing_references();
+  checks.missing_references(git);
   checks.loops();
   checks.duplicate_ids();
   checks.label_clashes();
