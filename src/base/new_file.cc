@@ -62,11 +62,6 @@ class TemporaryFile {
     check(closed);
   }
 
-  void replace() {
-    if (::rename(name_.c_str(), path_.c_str()) != 0) throw cannot_write(path_, errno);
-    moved_ = true;
-  }
-
   bool take_name() {
     if (::renameat2(AT_FDCWD, name_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE) == 0) {
       moved_ = true;
@@ -96,12 +91,6 @@ bool create_file(const std::string& path, std::string_view text) {
   TemporaryFile file(path);
   file.write(text);
   return file.take_name();
-}
-
-void replace_file(const std::string& path, std::string_view text) {
-  TemporaryFile file(path);
-  file.write(text);
-  file.replace();
 }
 
 void make_folder(const std::string& path) {

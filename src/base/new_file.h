@@ -1,4 +1,4 @@
-// Writing files, whole or not at all.
+// Writing a file that must not exist yet.
 #pragma once
 
 #include <string>
@@ -11,9 +11,6 @@ namespace retort {
 /// when something is at the path already. Errors: ErrorCode::io with the path and the system's
 /// reason (no permission, disk full, ...).
 bool create_file(const std::string& path, std::string_view text);
-
-/// The same, in place of whatever file is at the path.
-void replace_file(const std::string& path, std::string_view text);
 
 /// Makes a folder and those above it; no error if it exists. Errors: ErrorCode::io.
 void make_folder(const std::string& path);

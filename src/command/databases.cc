@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "base/error.h"
-#include "base/new_file.h"
+#include "base/files.h"
 #include "base/signals.h"
 
 namespace retort::command {
@@ -76,7 +76,7 @@ std::vector<DatabaseReport> migrate_offline(Session& session,
     Session own(request_for(session.request(), database),
                 to_file ? static_cast<runtime::Reporter&>(collector) : session.reporter());
     out.push_back({database.name, database.output_file, migrate(own)});
-    if (to_file) replace_file(database.output_file, collector.text());
+    if (to_file) real_files().write(database.output_file, collector.text());
   }
   return out;
 }

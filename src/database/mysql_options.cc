@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::string_view kSocketDrivers[] = {"", "mysqldb", "mariadbconnector"};
 
+/// Drivers that check the server's certificate as soon as they are given an authority.
+constexpr std::string_view kCheckingDrivers[] = {"pymysql", "aiomysql", "asyncmy"};
+
 /// Options of the Python drivers that say nothing about how to connect.
 constexpr std::string_view kDriverOptions[] = {"autocommit",
                                                "binary_prefix",
@@ -185,6 +188,12 @@ MysqlOptions mysql_options(const Url& url, const ConnectOptions& options) {
     }
     throw Error(ErrorCode::config, "The database URL has the unknown option '" + name + "'")
         .with_hint("Remove it from the URL, or use one of the options of PyMySQL or mysqlclient.");
+  }
+  const bool authority = !result.ca.empty() || !result.ca_path.empty();
+  const auto asked = std::ranges::find(url.query, "ssl_check_hostname",
+                                       &std::pair<std::string, std::string>::first);
+  if (authority && asked == url.query.end() && contains(kCheckingDrivers, url.driver)) {
+    result.verify = true;
   }
   // An option file may name another host or socket.
   result.tcp = result.unix_socket.empty() && !contains(kSocketDrivers, url.driver) &&

@@ -39,6 +39,9 @@ TEST(MysqlOptionsTest, ReadsEncryption) {
   EXPECT_TRUE(options_of("mysql://h/a?ssl_ca=/ca.pem").tls);
   EXPECT_FALSE(options_of("mysql://h/a?ssl_ca=/ca.pem").verify);
   EXPECT_TRUE(options_of("mysql://h/a?ssl_ca=/ca.pem&ssl_verify_identity=true").verify);
+  // The drivers in Python check at once what they can check.
+  EXPECT_TRUE(options_of("mysql+pymysql://h/a?ssl_ca=/ca.pem").verify);
+  EXPECT_FALSE(options_of("mysql+pymysql://h/a?ssl_ca=/ca.pem&ssl_check_hostname=false").verify);
   EXPECT_TRUE(options_of("mysql://h/a?ssl_mode=VERIFY_CA").verify);
   EXPECT_TRUE(options_of("mysql://h/a?ssl_mode=REQUIRED").tls);
   EXPECT_FALSE(options_of("mysql://h/a?ssl_disabled=true").tls);
