@@ -77,6 +77,7 @@ constexpr std::array kPrecedence = {
     Precedence{"NOT", 5},
     Precedence{"@>", 5},
     Precedence{"MATCH", 5},
+    Precedence{"MATCH AGAINST", 5},
     Precedence{"NOT MATCH", 5},
     Precedence{"ANY", 15},
     Precedence{"ALL", 15},
@@ -157,6 +158,12 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kKeywordF
     {"session_user", "SESSION_USER"},
     {"user", "USER"},
 }};
+/// Grouping sets are words of the language.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kGroupingFunctions = {{
+    {"cube", "CUBE"},
+    {"rollup", "ROLLUP"},
+    {"grouping_sets", "GROUPING SETS"},
+}};
 constexpr std::array<std::string_view, 14> kKnownFunctions = {
     "coalesce", "max",   "min",  "sum",  "now",        "concat",    "char_length",
     "random",   "count", "rank", "mode", "dense_rank", "array_agg", "percent_rank"};
@@ -183,9 +190,18 @@ bool is_boolean(const Type* type) {
 
 /// Whether the node is no operation, so that as a condition it may need `= 1` on SQLite.
 bool is_plain(const ExprPtr& node) {
-  return node && (std::holds_alternative<schema::ColumnRef>(node->node) ||
-                  std::holds_alternative<schema::Function>(node->node) ||
-                  std::holds_alternative<schema::Cast>(node->node));
+  if (!node) return false;
+  const auto* cast = std::get_if<schema::Cast>(&node->node);
+  const auto* text = std::get_if<schema::TextClause>(&node->node);
+  return std::holds_alternative<schema::ColumnRef>(node->node) ||
+         std::holds_alternative<schema::Function>(node->node) ||
+         std::holds_alternative<schema::Case>(node->node) ||
+         std::holds_alternative<schema::Keyword>(node->node) || (cast && cast->printed) ||
+         (text && text->verbatim);
+}
+
+bool is_like(std::string_view op) {
+  return op.ends_with("LIKE");
 }
 
 bool is_pattern(std::string_view op) {
@@ -223,6 +239,17 @@ const Type* known_type(const ExprPtr& expression) {
   if (const auto* bind = std::get_if<schema::BindParam>(&node)) return known(bind->type);
   if (const auto* binary = std::get_if<Binary>(&node)) return known(binary->type);
   if (const auto* label = std::get_if<schema::Label>(&node)) return known_type(label->operand);
+  if (const auto* text = std::get_if<schema::TextClause>(&node)) return known(text->type);
+  if (const auto* all = std::get_if<schema::Case>(&node); all && !all->whens.empty()) {
+    const ExprPtr& last = all->whens.back().second;
+    const auto* keyword = std::get_if<schema::Keyword>(&last->node);
+    const auto* given = std::get_if<schema::Constant>(&last->node);
+    static const Type kBoolean = schema::make_type(TypeKind::Boolean);
+    const bool truth = keyword != nullptr && (keyword->kind == schema::Keyword::Kind::true_ ||
+                                              keyword->kind == schema::Keyword::Kind::false_);
+    if (truth || (given && std::holds_alternative<bool>(given->value.value))) return &kBoolean;
+    return known_type(last);
+  }
   return nullptr;
 }
 
@@ -308,11 +335,6 @@ std::string ExpressionWriter::write_grouped(const ExprPtr& expression) {
   return operand(expression, kNone);
 }
 
-Compiled ExpressionWriter::finish(std::string text) {
-  result_.text = std::move(text);
-  return std::move(result_);
-}
-
 std::string ExpressionWriter::operand(const ExprPtr& expression, std::string_view against,
                                       const Type* hint) {
   if (!expression) return "NULL";
@@ -324,6 +346,7 @@ std::string ExpressionWriter::operand(const ExprPtr& expression, std::string_vie
     group = node->custom && node->precedence != 0
                 ? node->precedence <= precedence_of(against, false) || against.empty()
                 : needs_group(node->op, node->custom, against);
+    if (node->op == "MATCH AGAINST" && against.empty()) group = false;
   } else if (const auto* all = std::get_if<Junction>(&expression->node)) {
     group = all->items.size() > 1 && needs_group(all->is_or ? "OR" : "AND", false, against);
   } else if (const auto* single = std::get_if<Unary>(&expression->node)) {
@@ -341,11 +364,7 @@ std::string ExpressionWriter::operand(const ExprPtr& expression, std::string_vie
   } else if (std::holds_alternative<schema::Select>(expression->node)) {
     group = true;
   }
-  if (!group) return print();
-  const bool outer = std::exchange(inside_operator_, false);
-  std::string text = "(" + print() + ")";
-  inside_operator_ = outer;
-  return text;
+  return group ? "(" + print() + ")" : print();
 }
 
 std::string ExpressionWriter::numbered(std::string_view base) {
@@ -385,10 +404,8 @@ std::string ExpressionWriter::column(const schema::ColumnRef& node) {
 std::string ExpressionWriter::function(const schema::Function& node) {
   if (is_mysql(style_.family))
     if (auto text = mysql_function(node)) return *text;
-  const bool outer = std::exchange(inside_operator_, false);
   const std::string low = lower(node.name);
   std::string arguments = "(" + list(node.args) + ")";
-  inside_operator_ = outer;
   std::string name = node.name;
   if (node.packages.empty()) {
     if (std::ranges::find(kKnownFunctions, low) != kKnownFunctions.end()) name = low;
@@ -408,6 +425,8 @@ std::string ExpressionWriter::function(const schema::Function& node) {
     } else if (low == "aggregate_strings") {
       return "string_agg" + arguments;
     }
+    for (const auto& [grouping, spelled] : kGroupingFunctions)
+      if (low == grouping) return std::string(spelled) + arguments;
     for (const auto& [keyword, spelled] : kKeywordFunctions)
       if (low == keyword)
         return node.args.empty() ? std::string(spelled) : std::string(spelled) + arguments;
@@ -441,7 +460,10 @@ std::string ExpressionWriter::negation(const ExprPtr& node) {
   if (const auto* inner = std::get_if<Unary>(&node->node); inner != nullptr && inner->op == "NOT")
     return condition(inner->operand);
   if (const auto* inner = std::get_if<Binary>(&node->node); inner != nullptr && !inner->custom) {
-    const std::string_view contrary = opposite(inner->op);
+    // NOT of `= ANY` is not `!= ANY`.
+    const auto* right = inner->right ? std::get_if<Unary>(&inner->right->node) : nullptr;
+    const bool quantified = right != nullptr && (right->op == "ANY" || right->op == "ALL");
+    const std::string_view contrary = quantified ? std::string_view() : opposite(inner->op);
     if (!contrary.empty()) {
       Binary turned = *inner;
       turned.op = contrary;
@@ -473,7 +495,7 @@ std::string ExpressionWriter::condition(const ExprPtr& node) {
 }
 
 std::string ExpressionWriter::infix(const Binary& node, std::string_view spelled, bool eager) {
-  const bool outer = std::exchange(inside_operator_, true);
+  const bool outer = std::exchange(inside_operator_, inside_operator_ || !is_like(node.op));
   const std::string_view op = node.custom ? std::string_view("\x01custom") : node.op;
   std::string text = operand(node.left, op, known_type(node.right));
   text += " ";
@@ -494,12 +516,20 @@ std::string ExpressionWriter::binary(const Binary& node) {
   const std::string& op = node.op;
   if (is_mysql(style_.family))
     if (auto text = mysql_binary(node)) return *text;
-  if (op == "IN" || op == "NOT IN") return membership(node);
-  if (op.find("BETWEEN") != std::string::npos) return between(node);
+  const bool among = op == "IN" || op == "NOT IN";
+  if (among || op.find("BETWEEN") != std::string::npos) {
+    const bool outer = std::exchange(inside_operator_, true);
+    std::string text = among ? membership(node) : between(node);
+    inside_operator_ = outer;
+    return text;
+  }
   if (is_pattern(op)) return pattern(node);
   if (op == "MATCH" || op == "NOT MATCH") return match(node);
   if (op == "~" || op == "!~") return regexp(node);
   if (op == "REGEXP_REPLACE") {
+    if (style_.family == Family::sqlite)
+      throw Error(ErrorCode::unsupported,
+                  "The sqlite dialect does not support regular expression replacements");
     const auto& parts = std::get<schema::ExprList>(node.right->node).items;
     std::string text = "REGEXP_REPLACE(" + operand(node.left, op) + ", " + list(parts);
     if (!node.escape.empty()) text += ", " + string_literal(literal_style(), node.escape);
@@ -519,11 +549,15 @@ std::string ExpressionWriter::binary(const Binary& node) {
   if (op == "[]") {
     const auto* slice = std::get_if<Binary>(&node.right->node);
     const bool bare = slice != nullptr && slice->op == ":";
-    return operand(node.left, op) + "[" + (bare ? write(node.right) : operand(node.right, kNone)) +
-           "]";
+    const bool call = node.left && std::holds_alternative<schema::Function>(node.left->node);
+    const std::string array = call ? "(" + write(node.left) + ")" : operand(node.left, op);
+    return array + "[" + (bare ? write(node.right) : operand(node.right, kNone)) + "]";
   }
-  if (op == "FILTER")
-    return operand(node.left, op) + " FILTER (WHERE " + condition(node.right) + ")";
+  if (op == "FILTER") return operand(node.left, op) + " FILTER (WHERE " + write(node.right) + ")";
+  if (op == "MATCH AGAINST")
+    return "MATCH (" + write(node.left) + ") AGAINST (" + write(node.right) + node.escape + ")";
+  if (op == "SET")
+    return write(node.left) + "=" + operand(node.right, kNone, known_type(node.left));
   if (op == "COLLATE") {
     const auto* name = node.right ? std::get_if<schema::ColumnRef>(&node.right->node) : nullptr;
     return operand(node.left, op) + " COLLATE " +
@@ -545,11 +579,23 @@ std::string ExpressionWriter::binary(const Binary& node) {
 
 std::string ExpressionWriter::junction(bool is_or, const std::vector<ExprPtr>& items) {
   const std::string_view op = is_or ? "OR" : "AND";
+  using Kind = schema::Keyword::Kind;
+  const auto is_keyword = [](const ExprPtr& item, Kind kind) {
+    const auto* keyword = item ? std::get_if<schema::Keyword>(&item->node) : nullptr;
+    return keyword != nullptr && keyword->kind == kind;
+  };
+  // true AND x is x; false AND x is false.
+  std::vector<ExprPtr> kept;
+  for (const ExprPtr& item : items) {
+    if (is_keyword(item, is_or ? Kind::true_ : Kind::false_)) return condition(item);
+    if (!is_keyword(item, is_or ? Kind::false_ : Kind::true_)) kept.push_back(item);
+  }
+  if (kept.empty()) return items.empty() ? std::string() : condition(items.front());
   const bool outer = std::exchange(inside_operator_, false);
   std::string text;
-  for (const ExprPtr& item : items) {
+  for (const ExprPtr& item : kept) {
     if (!text.empty()) text.append(" ").append(op).append(" ");
-    const bool alone = items.size() == 1 || is_plain(item);
+    const bool alone = kept.size() == 1 || is_plain(item);
     text += alone ? condition(item) : operand(item, op);
   }
   inside_operator_ = outer;
@@ -568,8 +614,12 @@ std::string ExpressionWriter::list(const std::vector<ExprPtr>& items, const Type
 std::string ExpressionWriter::case_when(const schema::Case& node) {
   std::string text = "CASE ";
   if (node.subject) text += write(node.subject) + " ";
-  for (const auto& [when, then] : node.whens)
-    text += "WHEN " + operand(when, kNone, known_type(node.subject)) + " THEN " + write(then) + " ";
+  for (const auto& [when, then] : node.whens) {
+    const auto* test = std::get_if<Unary>(&when->node);
+    const bool exists = test != nullptr && test->op == "EXISTS";
+    text += "WHEN " + operand(when, exists ? "AND" : kNone, known_type(node.subject));
+    text += " THEN " + write(then) + " ";
+  }
   if (node.otherwise) text += "ELSE " + write(node.otherwise) + " ";
   return text + "END";
 }

@@ -49,6 +49,7 @@ class ExpressionWriter {
   schema::Literal bound_value(const schema::Literal& literal, const schema::Type& type) const;
   std::string placeholder(const schema::Literal& literal, const schema::Type& type,
                           std::string_view name);
+  std::string marker() const;
   std::string numbered(std::string_view name);
 
   std::string text_clause(const schema::TextClause& text);
@@ -141,6 +142,7 @@ class ExpressionWriter {
   std::string on_conflict(const schema::OnConflict& node, const schema::Insert& insert);
   std::string assignment(const std::string& column, const schema::ExprPtr& value,
                          const schema::Type* type, std::string_view equals);
+  std::string part_assignment(const schema::ExprPtr& assignment_node, bool qualified);
   std::string returning(const std::vector<schema::ExprPtr>& columns);
   void enter_change(const schema::TableRef& table, const std::vector<schema::ExprPtr>& others);
   std::string leave_change(std::string text);

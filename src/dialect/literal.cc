@@ -112,12 +112,15 @@ bool is_uuid_with_dashes(const LiteralStyle& style, const Type& type) {
   return false;
 }
 
-std::string uuid_text(const LiteralStyle& style, const std::string& text, const Type& type) {
-  if (is_uuid_with_dashes(style, type)) return "'" + text + "'";
+std::string uuid_digits(const std::string& text) {
   std::string digits;
   for (const char c : text)
     if (c != '-') digits += c;
   return "'" + digits + "'";
+}
+
+std::string uuid_text(const LiteralStyle& style, const std::string& text, const Type& type) {
+  return is_uuid_with_dashes(style, type) ? "'" + text + "'" : uuid_digits(text);
 }
 
 bool is_integer_text(const std::string& text) {
@@ -180,7 +183,11 @@ struct Writer {
     return float_text(value);
   }
   std::string operator()(const schema::Decimal& value) const { return value.text; }
-  std::string operator()(const std::string& value) const { return text_value(style, value, type); }
+  std::string operator()(const std::string& value) const {
+    // Uuid(as_uuid=False): off-line the dashes go, on every database.
+    if (type.kind == TypeKind::Uuid && value.size() == 36) return uuid_digits(value);
+    return text_value(style, value, type);
+  }
   std::string operator()(const schema::Bytes& value) const {
     return string_literal(style, value.data);
   }

@@ -56,10 +56,16 @@ std::string ExpressionWriter::membership(const Binary& node) {
   }
   std::string text;
   if (items != nullptr && items->items.empty()) {
+    const auto* tuple = node.left ? std::get_if<schema::ExprList>(&node.left->node) : nullptr;
+    const std::size_t width = tuple != nullptr ? tuple->items.size() : 1;
+    std::string ones = "1", nulls = "NULL";
+    for (std::size_t i = 1; i < width; ++i) ones += ", 1", nulls += ", NULL";
+    if (tuple != nullptr) nulls = "(" + nulls + ")";
     if (style_.family == Family::sqlite)
-      text = left + "(SELECT 1 FROM (SELECT 1) WHERE 1!=1)";
+      text = left + "(" + (tuple != nullptr ? "VALUES " : "") + "SELECT " + ones +
+             " FROM (SELECT " + ones + ") WHERE 1!=1)";
     else
-      text = left + (negative ? "(NULL) OR (1 = 1)" : "(NULL) AND (1 != 1)");
+      text = left + "(" + nulls + (negative ? ") OR (1 = 1)" : ") AND (1 != 1)");
   } else if (items != nullptr) {
     const bool rows = std::holds_alternative<schema::ExprList>(items->items.front()->node);
     text = left + (rows && style_.family == Family::sqlite ? "(VALUES " : "(") +
@@ -178,15 +184,17 @@ std::string ExpressionWriter::pattern(const Binary& node) {
 /// Full text search.
 std::string ExpressionWriter::match(const Binary& node) {
   const bool negative = node.op == "NOT MATCH";
-  if (style_.family == Family::sqlite) return infix(node, node.op, false);
+  if (style_.family == Family::sqlite)
+    return (negative ? "NOT " : "") + infix(node, "MATCH", false);
   if (is_mysql(style_.family)) {
     const std::string text =
         "MATCH (" + write(node.left) + ") AGAINST (" + write(node.right) + " IN BOOLEAN MODE)";
-    return negative ? "NOT (" + text + ")" : text;
+    return negative ? "NOT " + text : text;
   }
-  std::string text = operand(node.left, node.op) + " @@ plainto_tsquery(" +
-                     operand(node.right, ",", known_type(node.left)) + ")";
-  return negative ? "NOT (" + text + ")" : text;
+  std::string text = operand(node.left, node.op) + " @@ plainto_tsquery(";
+  if (!node.escape.empty()) text += string_literal(literal_style(), node.escape) + ", ";
+  text += operand(node.right, ",", known_type(node.left)) + ")";
+  return negative ? "NOT " + text : text;
 }
 
 std::string ExpressionWriter::regexp(const Binary& node) {

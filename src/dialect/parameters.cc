@@ -1,5 +1,6 @@
 // How values and the parameters of text clauses stand in a statement.
 #include <cctype>
+#include <charconv>
 #include <utility>
 
 #include "base/error.h"
@@ -10,6 +11,14 @@
 namespace retort::dialect {
 
 using schema::Type;
+
+namespace {
+
+/// What stands for a positional parameter while the statement is being printed.
+constexpr char kMarker = '\x02';
+constexpr char kMarkerEnd = '\x03';
+
+}  // namespace
 
 bool is_word_character(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' ||
@@ -47,11 +56,49 @@ std::string ExpressionWriter::placeholder(const schema::Literal& literal, const 
       return ":" + std::string(name);
     case BindStyle::pyformat:
       return "%(" + std::string(name) + ")s";
-    case BindStyle::format:
-      return "%s";
     default:
-      return "?";
+      return marker();
   }
+}
+
+std::string ExpressionWriter::marker() const {
+  return kMarker + std::to_string(result_.parameters.size() - 1) + kMarkerEnd;
+}
+
+/// The order of positional parameters is that of the finished text, whatever was printed first:
+/// CTEs are put in front of what names them.
+Compiled ExpressionWriter::finish(std::string text) {
+  if (text.find(kMarker) == std::string::npos) {
+    result_.text = std::move(text);
+    return std::move(result_);
+  }
+  Compiled ordered = result_;
+  ordered.text.clear();
+  ordered.parameters.clear();
+  ordered.parameter_types.clear();
+  ordered.parameter_names.clear();
+  std::size_t done = 0;
+  for (std::size_t at = text.find(kMarker); at != std::string::npos;
+       at = text.find(kMarker, done)) {
+    std::size_t number = 0;
+    const char* digits = text.data() + at + 1;
+    const auto [end, error] = std::from_chars(digits, text.data() + text.size(), number);
+    const bool ours = error == std::errc() && number < result_.parameters.size() &&
+                      end != text.data() + text.size() && *end == kMarkerEnd;
+    ordered.text.append(text, done, at - done);
+    if (!ours) {
+      ordered.text += kMarker;
+      done = at + 1;
+      continue;
+    }
+    ordered.text += style_.binds == BindStyle::format ? "%s" : "?";
+    ordered.parameters.push_back(result_.parameters[number]);
+    ordered.parameter_types.push_back(result_.parameter_types[number]);
+    ordered.parameter_names.push_back(result_.parameter_names[number]);
+    done = static_cast<std::size_t>(end - text.data()) + 1;
+  }
+  ordered.text.append(text, done);
+  return ordered;
 }
 
 /// `:name` parameters are those whose colon follows none of `: \ $` or a word character and whose

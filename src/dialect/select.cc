@@ -143,9 +143,15 @@ std::string ExpressionWriter::common_table(const schema::Subquery& node) {
     for (const std::string& column : column_names(*query))
       columns += (columns.empty() ? "" : ", ") + identifier(column);
     made.text += "(" + columns + ")";
+  } else if (std::holds_alternative<schema::Values>(node.source->node)) {
+    std::string columns;
+    for (const std::string& column : node.columns)
+      columns += (columns.empty() ? "" : ", ") + identifier(column);
+    made.text += "(" + columns + ")";
   }
   made.text += " AS " + (node.prefix.empty() ? "" : node.prefix + " ") + "\n(";
   made.text += source(node.source, {.in_from = true}) + ")";
+  if (!node.suffix.empty()) made.text += " " + node.suffix + " ";
   open_common_tables_.pop_back();
   common_tables_.push_back(std::move(made));
   return name;

@@ -1,7 +1,9 @@
 // INSERT, UPDATE and DELETE, in SQLAlchemy's layout.
 
 #include <algorithm>
+#include <utility>
 
+#include "base/error.h"
 #include "dialect/expression.h"
 #include "dialect/labels.h"
 #include "dialect/quoting.h"
@@ -99,6 +101,15 @@ std::string ExpressionWriter::assignment(const std::string& column, const ExprPt
   return text + operand(value_node, "", type);
 }
 
+/// `array[1]=value`, and `other.column=value` in MySQL's UPDATE of several tables.
+std::string ExpressionWriter::part_assignment(const ExprPtr& assignment_node, bool qualified) {
+  const bool outer = std::exchange(style_.qualify_columns, qualified);
+  const auto& both = std::get<schema::Binary>(assignment_node->node);
+  std::string text = write(both.left) + "=";
+  style_.qualify_columns = outer;
+  return text + operand(both.right, "", known_type(both.left));
+}
+
 /// ` LIMIT n` where the dialect of the option is this one.
 std::string ExpressionWriter::row_limit(
     const std::vector<std::pair<std::string, std::int64_t>>& limits) const {
@@ -128,7 +139,12 @@ std::string ExpressionWriter::update(const schema::Update& node) {
                 "."
           : "";
   for (std::size_t i = 0; i < node.values.size(); ++i) {
-    text += (i > 0 ? ", " : "") + prefix;
+    text += i > 0 ? ", " : "";
+    if (node.values[i].first.empty()) {
+      text += part_assignment(node.values[i].second, several);
+      continue;
+    }
+    text += prefix;
     text += assignment(node.values[i].first, node.values[i].second, type_at(node.types, i), "=");
   }
   if (!others.empty() && !several) text += " FROM " + from_list(others);
@@ -142,6 +158,10 @@ std::string ExpressionWriter::remove(const schema::Delete& node) {
   for (const ExprPtr& condition : node.where) schema::collect_tables(condition, others);
   const ExprPtr target = schema::make_expr(node.table);
   std::erase_if(others, [&](const ExprPtr& item) { return schema::same_table(item, target); });
+  if (!others.empty() && style_.family == Family::sqlite)
+    throw Error(ErrorCode::unsupported,
+                "This backend does not support multiple-table criteria within DELETE")
+        .with_hint("Name the rows with a subquery: .where(table.c.id.in_(select(...))).");
   enter_change(node.table, others);
   add_common_tables(node.ctes);
   std::string text = "DELETE FROM " + table(node.table, true);

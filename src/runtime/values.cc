@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -114,12 +115,52 @@ bool is_impossible_date(std::string_view text) {
   return text.starts_with("0000") || text.substr(0, 10).find("-00") != std::string_view::npos;
 }
 
+/// PostgreSQL's interval (`1 year 2 mons -3 days +04:05:06.7`) as the seconds of Python's
+/// timedelta; a year is 365 days and a month 30, as for psycopg2. Nothing for another style.
+std::optional<std::string> interval_seconds(std::string_view text) {
+  std::int64_t days = 0, micros = 0;
+  while (!text.empty()) {
+    const std::size_t blank = std::min(text.find(' '), text.size());
+    const std::string word(text.substr(0, blank));
+    text.remove_prefix(std::min(blank + 1, text.size()));
+    if (word.find(':') != std::string::npos) {
+      const bool negative = word.starts_with('-');
+      const std::string clock = word.substr(word.starts_with('-') || word.starts_with('+') ? 1 : 0);
+      const std::size_t point = std::min(clock.find('.'), clock.size());
+      std::string fraction = point < clock.size() ? clock.substr(point + 1) : "";
+      fraction.resize(6, '0');
+      const std::string span = span_seconds(clock.substr(0, point));
+      const std::int64_t part = database::as_integer(span).value_or(0) * 1000000 +
+                                database::as_integer(fraction).value_or(0);
+      micros += negative ? -part : part;
+      continue;
+    }
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view unit = text.substr(0, end);
+    const auto count = database::as_integer(word.starts_with('+') ? word.substr(1) : word);
+    if (!count) return std::nullopt;
+    const bool known =
+        unit.starts_with("year") || unit.starts_with("mon") || unit.starts_with("day");
+    if (!known) return std::nullopt;
+    days += *count * (unit.starts_with("year") ? 365 : unit.starts_with("mon") ? 30 : 1);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  const std::int64_t all = days * 86400 * 1000000 + micros;
+  const std::int64_t magnitude = all < 0 ? -all : all;
+  return fmt::format("{}{}.{:06}", all < 0 ? "-" : "", magnitude / 1000000, magnitude % 1000000);
+}
+
 Literal text_literal(const std::string& text, std::string_view type) {
   if (type == "numeric" || type == "decimal") return {schema::Decimal{text}};
   if (type == "uuid") return {schema::UuidValue{text}};
   if (type == "json" || type == "jsonb") return {schema::JsonText{text}};
   if (type == "mysql_time" && text.find(':') != text.rfind(':')) {
     return {Temporal{Temporal::Kind::interval, span_seconds(text)}};
+  }
+  if (type == "interval") {
+    if (auto seconds = interval_seconds(text))
+      return {Temporal{Temporal::Kind::interval, *seconds}};
+    return {text};
   }
   const bool is_date = type == "date" || type == "datetime" || type == "timestamp";
   if (is_date && is_impossible_date(text)) return {text};

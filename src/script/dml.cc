@@ -7,6 +7,7 @@
 #include "python/objects.h"
 #include "schema/attach.h"
 #include "schema/expression_walk.h"
+#include "script/conflict_target.h"
 #include "script/convert.h"
 #include "script/exceptions.h"
 #include "script/expression_builder.h"
@@ -70,11 +71,33 @@ void add_assignment(Interpreter& interpreter, const TableObject& table, Assignme
   values.emplace_back(std::move(name), std::move(expression));
 }
 
+/// `{t.c.array[1]: value}` and, for MySQL, columns of another table: an assignment without a name
+/// of its own, which holds both sides. Null for a column of the table itself.
+ExprPtr other_assignment(Interpreter& interpreter, const TableObject& table, const Value& key,
+                         const Value& value) {
+  const auto* target = key.try_as<Element>();
+  if (!target) return nullptr;
+  auto* column = key.try_as<ColumnObject>();
+  const bool own = column && (!column->table || column->table == &table || column->frozen ||
+                              column->table->table.name == table.table.name);
+  if (own) return nullptr;
+  schema::Binary assignment;
+  assignment.op = "SET";
+  assignment.left = target->expression();
+  assignment.right = column ? value_expression(interpreter, column, value)
+                            : operand_of(interpreter, value, script::type_of(assignment.left));
+  return make_expr(std::move(assignment));
+}
+
 Assignments assignments_of_dict(Interpreter& interpreter, const TableObject& table,
                                 const DictObject& dict) {
   Assignments values;
   for (const auto& entry : dict.table.entries()) {
     if (entry.key.is_absent()) continue;
+    if (ExprPtr other = other_assignment(interpreter, table, entry.key, entry.value)) {
+      values.emplace_back("", std::move(other));
+      continue;
+    }
     add_assignment(interpreter, table, values, column_key(interpreter, entry.key), entry.value);
   }
   return values;
@@ -83,7 +106,8 @@ Assignments assignments_of_dict(Interpreter& interpreter, const TableObject& tab
 /// SET and column lists come in the order of the table's columns.
 void sort_as_table(const TableObject& table, Assignments& values) {
   if (table.columns.empty()) return;
-  auto position = [&](const auto& assignment) {
+  auto position = [&](const auto& assignment) -> std::ptrdiff_t {
+    if (assignment.first.empty()) return -1;
     auto found = std::ranges::find(table.columns, assignment.first,
                                    [](const auto& column) { return column->column.name; });
     return found - table.columns.begin();
@@ -170,7 +194,7 @@ void update_values(DmlObject& object, Assignments values) {
   for (auto& assignment : values) {
     auto known =
         std::ranges::find(update.values, assignment.first, &Assignments::value_type::first);
-    if (known != update.values.end()) {
+    if (known != update.values.end() && !assignment.first.empty()) {
       known->second = std::move(assignment.second);
     } else {
       update.values.push_back(std::move(assignment));
@@ -327,27 +351,6 @@ Value itself(Arguments& arguments) {
   return arguments.self();
 }
 
-schema::OnConflict conflict_target(const Arguments& arguments) {
-  Interpreter& interpreter = arguments.interpreter();
-  schema::OnConflict conflict;
-  if (const Value* constraint = arguments.find_not_none("constraint")) {
-    if (const auto* object = constraint->try_as<ConstraintObject>()) {
-      conflict.constraint = schema::name_of(object->constraint).text.value_or("");
-    } else {
-      conflict.constraint = text_of(interpreter, *constraint, "constraint");
-    }
-  }
-  if (const Value* elements = arguments.find_not_none("index_elements")) {
-    for (const Value& element : interpreter.items_of(*elements)) {
-      conflict.index_elements.push_back(index_element_of(interpreter, element));
-    }
-  }
-  if (const Value* where = arguments.find_not_none("index_where")) {
-    conflict.index_where = clause_of(interpreter, *where);
-  }
-  return conflict;
-}
-
 Value on_conflict(Arguments& arguments, bool update) {
   Interpreter& interpreter = arguments.interpreter();
   auto copy = copy_of(arguments);
@@ -464,7 +467,7 @@ const MemberTable& dml_members() {
       method<"cte(name=, recursive=, nesting=)", dml_cte>(),
       method<"execution_options(**kw)", itself>(),
       method<"with_dialect_options(**opt)", with_dialect_options>(),
-      method<"with_hint(*args)", itself>(),
+      method<"with_hint(text, selectable=, dialect_name=)", itself>(),
       method<"return_defaults(*columns)", itself>(),
       method<"inline()", itself>(),
       method<"ordered_values(*pairs)", ordered_values>(),

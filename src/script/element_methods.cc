@@ -5,6 +5,7 @@
 #include "dialect/labels.h"
 #include "python/interpreter.h"
 #include "script/convert.h"
+#include "script/dml.h"
 #include "script/elements.h"
 #include "script/expression_builder.h"
 #include "script/native.h"
@@ -111,7 +112,9 @@ Value over(Arguments& arguments) {
     over.partition_by = clauses_of(interpreter, std::array{*partition});
   }
   if (const Value* order = arguments.find_not_none("order_by")) {
-    over.order_by = clauses_of(interpreter, std::array{*order});
+    const python::ValueList items =
+        is_collection(*order) ? interpreter.items_of(*order) : python::ValueList{*order};
+    for (const Value& item : items) over.order_by.push_back(order_element(interpreter, item));
   }
   over.frame = frame_of(arguments);
   return result(arguments, make_expr(std::move(over)));

@@ -51,6 +51,52 @@ const NativeClassSpec kFunctionClass = {"Function", "sqlalchemy.sql.functions",
 
 namespace {
 
+// What operators and functions give back. None of them is a base of Column: Python asks the right
+// side first when its class derives from that of the left one.
+constexpr const char* kElements = "sqlalchemy.sql.elements";
+const NativeClassSpec kBinaryClass = {"BinaryExpression", kElements, &kColumnElementClass};
+const NativeClassSpec kUnaryClass = {"UnaryExpression", kElements, &kColumnElementClass};
+const NativeClassSpec kJunctionClass = {"BooleanClauseList", kElements, &kColumnElementClass};
+const NativeClassSpec kCaseClass = {"Case", kElements, &kColumnElementClass};
+const NativeClassSpec kCastClass = {"Cast", kElements, &kColumnElementClass};
+const NativeClassSpec kTypeCoerceClass = {"TypeCoerce", kElements, &kColumnElementClass};
+const NativeClassSpec kLabelClass = {"Label", kElements, &kColumnElementClass};
+const NativeClassSpec kBindParameterClass = {"BindParameter", kElements, &kColumnElementClass};
+const NativeClassSpec kOverClass = {"Over", kElements, &kColumnElementClass};
+const NativeClassSpec kWithinGroupClass = {"WithinGroup", kElements, &kColumnElementClass};
+const NativeClassSpec kExtractClass = {"Extract", kElements, &kColumnElementClass};
+const NativeClassSpec kTupleClass = {"Tuple", kElements, &kColumnElementClass};
+const NativeClassSpec kNamedColumnClass = {"NamedColumn", kElements, &kColumnElementClass};
+
+/// The class of an element by the kind of its node.
+struct ClassOfNode {
+  const NativeClassSpec* operator()(const schema::TextClause& node) const {
+    return node.verbatim ? &kNamedColumnClass : &kTextClauseClass;
+  }
+  const NativeClassSpec* operator()(const schema::Function&) const { return &kFunctionClass; }
+  const NativeClassSpec* operator()(const schema::SubSelect&) const { return &kNestedSelectClass; }
+  const NativeClassSpec* operator()(const schema::Unary& node) const {
+    return node.op == "EXISTS" ? &kNestedSelectClass : &kUnaryClass;
+  }
+  const NativeClassSpec* operator()(const schema::Binary&) const { return &kBinaryClass; }
+  const NativeClassSpec* operator()(const schema::Junction&) const { return &kJunctionClass; }
+  const NativeClassSpec* operator()(const schema::Case&) const { return &kCaseClass; }
+  const NativeClassSpec* operator()(const schema::Cast& node) const {
+    return node.printed ? &kCastClass : &kTypeCoerceClass;
+  }
+  const NativeClassSpec* operator()(const schema::Label&) const { return &kLabelClass; }
+  const NativeClassSpec* operator()(const schema::Constant&) const { return &kBindParameterClass; }
+  const NativeClassSpec* operator()(const schema::BindParam&) const { return &kBindParameterClass; }
+  const NativeClassSpec* operator()(const schema::Over&) const { return &kOverClass; }
+  const NativeClassSpec* operator()(const schema::WithinGroup&) const { return &kWithinGroupClass; }
+  const NativeClassSpec* operator()(const schema::Extract&) const { return &kExtractClass; }
+  const NativeClassSpec* operator()(const schema::ExprList&) const { return &kTupleClass; }
+  template <class Node>
+  const NativeClassSpec* operator()(const Node&) const {
+    return &kNamedColumnClass;
+  }
+};
+
 std::string_view symbol_of(CompareOperator op) {
   switch (op) {
     case CompareOperator::Eq:
@@ -108,6 +154,15 @@ ExprPtr slice_expr(Interpreter& interpreter, const python::SliceObject& slice) {
   range.left = expression_of(interpreter, slice.lower);
   range.right = expression_of(interpreter, slice.upper);
   return make_expr(std::move(range));
+}
+
+/// The values beside a tuple_() as one.
+ExprPtr tuple_of(Interpreter& interpreter, const Value& values) {
+  schema::ExprList list;
+  for (const Value& item : interpreter.items_of(values)) {
+    list.items.push_back(expression_of(interpreter, item));
+  }
+  return make_expr(std::move(list));
 }
 
 bool same_operand(const ExprPtr& left, const ExprPtr& right) {
@@ -171,6 +226,9 @@ Value Element::compare(Interpreter& interpreter, CompareOperator op, const Value
   ExprPtr left = expression();
   auto* column = dynamic_cast<ColumnObject*>(this);
   const Value other = column ? to_database(interpreter, *column, given) : given;
+  if (std::holds_alternative<schema::ExprList>(left->node) && is_collection(other)) {
+    return make_element(interpreter, script::compare(symbol, left, tuple_of(interpreter, other)));
+  }
   // `column == True` compares with the SQL constant, other values become parameters.
   ExprPtr right = other.is_boolean() && (symbol == "=" || symbol == "!=")
                       ? boolean_expr(other.as_boolean())
@@ -206,17 +264,7 @@ Value Element::unary(Interpreter& interpreter, UnaryOperator op) {
 }
 
 Value make_element(Interpreter& interpreter, ExprPtr expression) {
-  const NativeClassSpec* spec = &kColumnElementClass;
-  if (std::holds_alternative<schema::TextClause>(expression->node)) {
-    if (!std::get<schema::TextClause>(expression->node).verbatim) spec = &kTextClauseClass;
-  } else if (std::holds_alternative<schema::Function>(expression->node)) {
-    spec = &kFunctionClass;
-  } else if (std::holds_alternative<schema::SubSelect>(expression->node)) {
-    spec = &kNestedSelectClass;
-  } else if (const auto* unary = std::get_if<schema::Unary>(&expression->node);
-             unary && unary->op == "EXISTS") {
-    spec = &kNestedSelectClass;
-  }
+  const NativeClassSpec* spec = std::visit(ClassOfNode{}, expression->node);
   return python::make<ExpressionObject>(Ref(&interpreter.native_class(*spec)),
                                         std::move(expression));
 }

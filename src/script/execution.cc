@@ -16,6 +16,7 @@
 #include "script/run.h"
 #include "script/statements.h"
 #include "script/summed_rows.h"
+#include "script/typed_rows.h"
 
 namespace retort::script {
 
@@ -96,6 +97,7 @@ Value execute_once(Interpreter& interpreter, Host& host, const Value& statement,
   }
   std::unique_ptr<RowSource> rows =
       with_database_errors(interpreter, [&] { return host.query(bound, interpreter.origin()); });
+  rows = typed_rows(std::move(rows), *bound, host.dialect().name());
   Value result = make_result(interpreter, std::move(rows), std::move(insert));
   const auto* select = statement.try_as<SelectObject>();
   if (select && !select->execution_options.is_absent()) {
@@ -153,7 +155,7 @@ Value execute_many(Interpreter& interpreter, Host& host, const Value& statement,
     std::unique_ptr<RowSource> rows =
         with_database_errors(interpreter, [&] { return host.query(bound, interpreter.origin()); });
     if (last) sum->add(std::move(last));
-    last = std::move(rows);
+    last = typed_rows(std::move(rows), *bound, host.dialect().name());
   };
   const auto run_insert = [&](std::optional<schema::Insert> insert) {
     if (insert) run(schema::make_expr(*std::move(insert)));

@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "schema/attach.h"
+
 namespace retort::script {
 
 using schema::Binary;
@@ -192,10 +194,16 @@ ExprPtr combine(std::string_view op, ExprPtr left, ExprPtr right) {
   const auto joins = [](TypeKind kind) {
     return is_text_kind(kind) || kind == TypeKind::PgJSONB || kind == TypeKind::Array;
   };
-  bool text = joins(left_type.kind) || (left_type.kind == TypeKind::Null && joins(right_type.kind));
+  const auto unknown = [](TypeKind kind) { return kind == TypeKind::Null; };
+  const bool text =
+      (joins(left_type.kind) && (joins(right_type.kind) || unknown(right_type.kind))) ||
+      (unknown(left_type.kind) && joins(right_type.kind));
   Binary binary;
   binary.op = op == "+" && text ? "||" : std::string(op);
   binary.type = left_type.kind == TypeKind::Null ? right_type : left_type;
+  const bool whole = schema::affinity_of(left_type) == schema::Affinity::integer &&
+                     schema::affinity_of(right_type) == schema::Affinity::integer;
+  if (op == "/" && whole) binary.type = schema::make_type(TypeKind::Numeric);
   binary.left = std::move(left);
   binary.right = std::move(right);
   return make_expr(std::move(binary));
@@ -227,8 +235,19 @@ ExprPtr junction(bool is_or, const std::vector<ExprPtr>& items) {
   return make_expr(std::move(result));
 }
 
+namespace {
+
+/// ANY and ALL turn into each other under NOT: SQLAlchemy leaves them.
+bool is_quantified(const ExprPtr& side) {
+  const auto* unary = side ? std::get_if<Unary>(&side->node) : nullptr;
+  return unary && (unary->op == "ANY" || unary->op == "ALL");
+}
+
+}  // namespace
+
 ExprPtr negate(const ExprPtr& expression) {
-  if (const auto* binary = std::get_if<Binary>(&expression->node)) {
+  if (const auto* binary = std::get_if<Binary>(&expression->node);
+      binary && !is_quantified(binary->right)) {
     std::string_view op = binary->custom ? std::string_view() : opposite_of(binary->op);
     if (!op.empty()) {
       Binary opposite = *binary;
@@ -252,6 +271,15 @@ ExprPtr negate(const ExprPtr& expression) {
 ExprPtr index_into(ExprPtr container, ExprPtr index, bool is_path) {
   Type type = type_of(container);
   Binary binary;
+  if (type.kind == TypeKind::PgHSTORE) {
+    binary.op = "->";
+    binary.custom = true;
+    binary.precedence = 5;
+    binary.type = schema::make_type(TypeKind::Text);
+    binary.left = std::move(container);
+    binary.right = std::move(index);
+    return make_expr(std::move(binary));
+  }
   if (is_json_kind(type.kind)) {
     binary.op = is_path ? "#>" : "->";
     binary.type = type;

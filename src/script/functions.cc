@@ -57,6 +57,22 @@ Type function_type(std::string_view name, const std::vector<ExprPtr>& args) {
   return {};
 }
 
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+/// func.extract("year", x) is extract(): null when the field is no text.
+ExprPtr extract_of(const std::vector<ExprPtr>& args) {
+  const auto* field = std::get_if<schema::Constant>(&args.front()->node);
+  const auto* name = field ? std::get_if<std::string>(&field->value.value) : nullptr;
+  if (!name) return nullptr;
+  return make_expr(schema::Extract{*name, args.back()});
+}
+
 /// `func`, `func.pg_catalog`, `func.now`: called, it makes the function.
 class FunctionNamespace final : public python::Object {
  public:
@@ -91,6 +107,9 @@ class FunctionNamespace final : public python::Object {
       } else {
         args.push_back(expression_of(interpreter, value));
       }
+    }
+    if (names_.size() == 1 && lower(function.name) == "extract" && args.size() == 2) {
+      if (ExprPtr extract = extract_of(args)) return make_element(interpreter, std::move(extract));
     }
     const Value* given = arguments.find_not_none("type_");
     function.type = given ? type_of_value(interpreter, *given) : function_type(function.name, args);
@@ -251,6 +270,38 @@ Value array(Arguments& arguments) {
   return element(arguments, make_expr(std::move(result)));
 }
 
+/// postgresql.array_agg(x): func.array_agg(x), of an ARRAY.
+Value array_agg(Arguments& arguments) {
+  schema::Function function;
+  function.name = "array_agg";
+  function.args = {expression_of(arguments.interpreter(), arguments["expr"])};
+  function.type = function_type(function.name, function.args);
+  return element(arguments, make_expr(std::move(function)));
+}
+
+/// mysql.match(column, ..., against=): the modes are the operator's flags.
+Value mysql_match(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  schema::Binary match;
+  match.op = "MATCH AGAINST";
+  schema::ExprList columns;
+  columns.parenthesised = false;
+  for (const Value& column : arguments.rest()) {
+    columns.items.push_back(expression_of(interpreter, column));
+  }
+  match.left = make_expr(std::move(columns));
+  match.right =
+      expression_of(interpreter, arguments["against"], schema::make_type(TypeKind::String));
+  for (const auto& [flag, words] :
+       {std::pair{"in_boolean_mode", " IN BOOLEAN MODE"},
+        std::pair{"in_natural_language_mode", " IN NATURAL LANGUAGE MODE"},
+        std::pair{"with_query_expansion", " WITH QUERY EXPANSION"}}) {
+    if (arguments.flag(flag)) match.escape += words;
+  }
+  match.type = schema::make_type(TypeKind::Numeric);
+  return element(arguments, make_expr(std::move(match)));
+}
+
 /// aggregate_order_by(target, *order_by): the order stands inside the aggregate's parentheses.
 Value aggregate_order_by(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
@@ -320,6 +371,10 @@ const std::vector<NativeMember>& expression_members() {
         function<"collate(expr, *args)", method_of_first<"collate">>(),
         function<"over(expr, *args, **kw)", method_of_first<"over">>(),
         function<"array(clauses, type_=)", array>(),
+        function<"array_agg(expr)", array_agg>(),
+        function<"match(*columns, against, in_boolean_mode=, in_natural_language_mode=, "
+                 "with_query_expansion=)",
+                 mysql_match>(),
         function<"aggregate_order_by(target, *order_by)", aggregate_order_by>(),
         raw_function("column", make_light_column),
         raw_function("table", table),

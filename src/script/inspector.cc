@@ -10,6 +10,7 @@
 #include "script/convert.h"
 #include "script/elements.h"
 #include "script/exceptions.h"
+#include "script/inspector_views.h"
 #include "script/mapped.h"
 #include "script/native.h"
 #include "script/run.h"
@@ -26,6 +27,16 @@ using python::Value;
 using python::ValueList;
 
 namespace {
+
+std::string_view dialect_name(Interpreter& interpreter) {
+  return interpreter.context<Run>().host.dialect().name();
+}
+bool is_sqlite(Interpreter& interpreter) {
+  return dialect_name(interpreter) == "sqlite";
+}
+bool is_postgresql(Interpreter& interpreter) {
+  return dialect_name(interpreter) == "postgresql";
+}
 
 /// A dict that is filled key by key.
 class DictBuilder {
@@ -74,6 +85,13 @@ Value get_names(Arguments& arguments) {
         return (catalog.*names)(schema_name);
       }));
 }
+Value get_sequence_names(Arguments& arguments) {
+  const std::string_view dialect = dialect_name(arguments.interpreter());
+  if (dialect == "sqlite" || dialect == "mysql") {
+    arguments.interpreter().raise(python::Builtin::NotImplementedError, "");
+  }
+  return get_names<&schema::Catalog::sequence_names>(arguments);
+}
 Value get_schema_names(Arguments& arguments) {
   return python::make_string_list(catalog_of(arguments.interpreter()).schema_names());
 }
@@ -107,21 +125,38 @@ Value default_text(Interpreter& interpreter, const std::optional<schema::ServerD
   return Value::string(text_of_expression(interpreter, std::get<schema::ExprPtr>(value->value)));
 }
 
-Value column_dict(Interpreter& interpreter, const schema::ColumnInfo& info) {
+Value identity_dict(Interpreter& interpreter, const schema::Identity& value) {
+  const schema::SequenceOptions& options = value.options;
+  DictBuilder dict(interpreter);
+  dict.set("always", Value::boolean(value.always));
+  for (const auto& [name, number] :
+       {std::pair{"start", options.start}, std::pair{"increment", options.increment},
+        std::pair{"minvalue", options.minvalue}, std::pair{"maxvalue", options.maxvalue},
+        std::pair{"cache", options.cache}}) {
+    if (number) dict.set(name, Value::integer(*number));
+  }
+  if (options.cycle) dict.set("cycle", Value::boolean(*options.cycle));
+  return dict.done();
+}
+
+/// `key`: the columns of the primary key.
+Value column_dict(Interpreter& interpreter, const schema::ColumnInfo& info,
+                  const std::vector<std::string>& key) {
   const schema::Column& column = info.column;
   DictBuilder dict(interpreter);
   dict.set("name", Value::string(column.name))
       .set("type", make_type_object(interpreter, column.type))
       .set("nullable", Value::boolean(column.nullable.value_or(true)))
-      .set("default", default_text(interpreter, column.server_default))
-      .set("comment", string_or_none(column.comment));
-  const std::string_view dialect = interpreter.context<Run>().host.dialect().name();
-  const bool mysql = dialect == "mysql" || dialect == "mariadb";
-  if (!mysql || schema::affinity_of(column.type) == schema::Affinity::integer) {
-    dict.set("autoincrement", Value::boolean(info.autoincrement));
-  }
-  if (dialect == "sqlite") {
-    dict.set("primary_key", Value::integer(column.primary_key ? 1 : 0));
+      .set("default", default_text(interpreter, column.server_default));
+  if (is_sqlite(interpreter)) {
+    const auto place = std::ranges::find(key, column.name);
+    dict.set("primary_key", Value::integer(place == key.end() ? 0 : place - key.begin() + 1));
+  } else {
+    dict.set("comment", string_or_none(column.comment));
+    if (is_postgresql(interpreter) ||
+        schema::affinity_of(column.type) == schema::Affinity::integer) {
+      dict.set("autoincrement", Value::boolean(info.autoincrement));
+    }
   }
   if (column.computed) {
     DictBuilder computed(interpreter);
@@ -130,11 +165,7 @@ Value column_dict(Interpreter& interpreter, const schema::ColumnInfo& info) {
         .set("persisted", Value::boolean(column.computed->persisted.value_or(false)));
     dict.set("computed", computed.done());
   }
-  if (column.identity) {
-    DictBuilder identity(interpreter);
-    identity.set("always", Value::boolean(column.identity->always));
-    dict.set("identity", identity.done());
-  }
+  if (column.identity) dict.set("identity", identity_dict(interpreter, *column.identity));
   return dict.done();
 }
 
@@ -142,9 +173,15 @@ Value get_columns(Arguments& arguments) {
   auto columns = ask_table(arguments, [](auto& catalog, auto& schema_name, auto& table) {
     return catalog.columns(schema_name, table);
   });
+  std::vector<std::string> key;
+  if (is_sqlite(arguments.interpreter())) {
+    key = ask_table(arguments, [](auto& catalog, auto& schema_name, auto& table) {
+            return catalog.primary_key(schema_name, table);
+          }).columns;
+  }
   ValueList items;
   for (const schema::ColumnInfo& info : columns) {
-    items.push_back(column_dict(arguments.interpreter(), info));
+    items.push_back(column_dict(arguments.interpreter(), info, key));
   }
   return python::make_list(std::move(items));
 }
@@ -193,25 +230,57 @@ Value options_dict(Interpreter& interpreter, const schema::Options& options) {
   return dict.done();
 }
 
+/// PostgreSQL's `a DESC NULLS LAST`: the column, and how it is sorted.
+struct SortedElement {
+  schema::ExprPtr element;
+  std::vector<std::string> sorting;
+};
+SortedElement sorted_element(schema::ExprPtr element) {
+  SortedElement result{std::move(element), {}};
+  while (const auto* unary = std::get_if<schema::Unary>(&result.element->node)) {
+    if (!unary->postfix) break;
+    std::string word = unary->op;
+    for (char& c : word) c = c == ' ' ? '_' : static_cast<char>(c | 0x20);
+    result.sorting.insert(result.sorting.begin(), word);
+    result.element = unary->operand;
+  }
+  return result;
+}
+
 Value index_dict(Interpreter& interpreter, const schema::IndexInfo& info) {
   ValueList names, expressions;
   bool has_expressions = false;
-  for (const schema::ExprPtr& element : info.index.elements) {
-    const auto* column = std::get_if<schema::ColumnRef>(&element->node);
+  DictBuilder dict(interpreter), sorting(interpreter);
+  bool has_sorting = false;
+  for (const schema::ExprPtr& given : info.index.elements) {
+    const SortedElement sorted = sorted_element(given);
+    const auto* column = std::get_if<schema::ColumnRef>(&sorted.element->node);
     names.push_back(column ? Value::string(column->name) : Value::none());
-    expressions.push_back(Value::string(text_of_expression(interpreter, element)));
+    const std::string text = text_of_expression(interpreter, sorted.element);
+    expressions.push_back(Value::string(text));
     has_expressions = has_expressions || !column;
+    if (sorted.sorting.empty()) continue;
+    ValueList words;
+    for (const std::string& word : sorted.sorting) words.push_back(Value::string(word));
+    sorting.set(text, python::make_tuple(std::move(words)));
+    has_sorting = true;
   }
-  DictBuilder dict(interpreter);
   dict.set("name", string_or_none(info.index.name.text))
       .set("unique", Value::boolean(info.index.unique))
       .set("column_names", python::make_list(std::move(names)));
+  if (has_sorting) dict.set("column_sorting", sorting.done());
   if (has_expressions) dict.set("expressions", python::make_list(std::move(expressions)));
   if (info.duplicates_constraint) {
     dict.set("duplicates_constraint", Value::string(*info.duplicates_constraint));
   }
-  dict.set("include_columns", python::make_string_list(info.include_columns))
-      .set("dialect_options", options_dict(interpreter, info.index.options));
+  schema::Options options = info.index.options;
+  if (is_postgresql(interpreter)) {
+    dict.set("include_columns", python::make_string_list(info.include_columns));
+    if (!schema::find_option(options, "postgresql_include")) {
+      options.emplace_back("postgresql_include", info.include_columns);
+    }
+  }
+  dict.set("dialect_options", options_dict(interpreter, options));
   return dict.done();
 }
 
@@ -230,10 +299,16 @@ Value get_pk_constraint(Arguments& arguments) {
   auto key = ask_table(arguments, [](auto& catalog, auto& schema_name, auto& table) {
     return catalog.primary_key(schema_name, table);
   });
-  DictBuilder dict(arguments.interpreter());
+  Interpreter& interpreter = arguments.interpreter();
+  DictBuilder dict(interpreter);
   dict.set("constrained_columns", python::make_string_list(key.columns))
-      .set("name", string_or_none(key.name.text))
-      .set("comment", string_or_none(key.comment));
+      .set("name", string_or_none(key.name.text));
+  if (is_postgresql(interpreter) && !key.columns.empty()) {
+    schema::Options options = key.options;
+    if (options.empty()) options.emplace_back("postgresql_include", std::vector<std::string>());
+    dict.set("comment", string_or_none(key.comment))
+        .set("dialect_options", options_dict(interpreter, options));
+  }
   return dict.done();
 }
 
@@ -257,8 +332,8 @@ Value get_foreign_keys(Arguments& arguments) {
              key.referred_schema.empty() ? Value::none() : Value::string(key.referred_schema))
         .set("referred_table", Value::string(key.referred_table))
         .set("referred_columns", python::make_string_list(key.referred_columns))
-        .set("options", options.done())
-        .set("comment", string_or_none(key.comment));
+        .set("options", options.done());
+    if (is_postgresql(interpreter)) dict.set("comment", string_or_none(key.comment));
     items.push_back(dict.done());
   }
   return python::make_list(std::move(items));
@@ -273,9 +348,18 @@ Value get_unique_constraints(Arguments& arguments) {
   for (const schema::UniqueConstraint& constraint : constraints) {
     DictBuilder dict(interpreter);
     dict.set("name", string_or_none(constraint.name.text))
-        .set("column_names", python::make_string_list(constraint.columns))
-        .set("comment", string_or_none(constraint.comment))
-        .set("dialect_options", options_dict(interpreter, constraint.options));
+        .set("column_names", python::make_string_list(constraint.columns));
+    if (is_postgresql(interpreter)) {
+      schema::Options options = constraint.options;
+      if (!schema::find_option(options, "postgresql_include")) {
+        options.emplace_back("postgresql_include", std::vector<std::string>());
+      }
+      if (!schema::find_option(options, "postgresql_nulls_not_distinct")) {
+        options.emplace_back("postgresql_nulls_not_distinct", false);
+      }
+      dict.set("comment", string_or_none(constraint.comment))
+          .set("dialect_options", options_dict(interpreter, options));
+    }
     items.push_back(dict.done());
   }
   return python::make_list(std::move(items));
@@ -290,14 +374,19 @@ Value get_check_constraints(Arguments& arguments) {
   for (const schema::CheckConstraint& constraint : constraints) {
     DictBuilder dict(interpreter);
     dict.set("name", string_or_none(constraint.name.text))
-        .set("sqltext", Value::string(text_of_expression(interpreter, constraint.expression)))
-        .set("comment", string_or_none(constraint.comment));
+        .set("sqltext", Value::string(text_of_expression(interpreter, constraint.expression)));
+    if (is_postgresql(interpreter)) dict.set("comment", string_or_none(constraint.comment));
     items.push_back(dict.done());
   }
   return python::make_list(std::move(items));
 }
 
+[[noreturn]] void raise_not_implemented(Interpreter& interpreter) {
+  interpreter.raise(python::Builtin::NotImplementedError, "");
+}
+
 Value get_table_comment(Arguments& arguments) {
+  if (is_sqlite(arguments.interpreter())) raise_not_implemented(arguments.interpreter());
   auto comment = ask_table(arguments, [](auto& catalog, auto& schema_name, auto& table) {
     return catalog.table_comment(schema_name, table);
   });
@@ -338,6 +427,9 @@ Value clear_cache(Arguments& arguments) {
   return Value::none();
 }
 
+const NativeClassSpec kPgInspectorClass = {"PGInspector", "sqlalchemy.dialects.postgresql.base",
+                                           &kInspectorClass};
+
 Value make_inspector(Interpreter& interpreter, const Value& bind_value) {
   if (bind_value.is_none()) {
     raise_sqlalchemy(interpreter, "NoInspectionAvailable",
@@ -349,7 +441,8 @@ Value make_inspector(Interpreter& interpreter, const Value& bind_value) {
                      "No inspection system is available for object of type <class "
                      "'sqlalchemy.engine.mock.MockConnection'>");
   }
-  return python::make<ConnectionObject>(Ref(&interpreter.native_class(kInspectorClass)));
+  const NativeClassSpec& spec = is_postgresql(interpreter) ? kPgInspectorClass : kInspectorClass;
+  return python::make<ConnectionObject>(Ref(&interpreter.native_class(spec)));
 }
 Value construct_inspector(Interpreter& interpreter, ClassObject&,
                           const python::CallArguments& call) {
@@ -360,13 +453,13 @@ Value from_engine(Arguments& arguments) {
   return make_inspector(arguments.interpreter(), arguments["bind"]);
 }
 
-const MemberTable& inspector_members() {
-  static const MemberTable kMembers = {
+std::vector<python::NativeMember> basic_members() {
+  return {
       class_method<"from_engine(bind)", from_engine>(),
-      method<"get_table_names(schema=)", get_names<&schema::Catalog::table_names>>(),
+      method<"get_table_names(schema=, **kw)", get_names<&schema::Catalog::table_names>>(),
       method<"get_sorted_table_names(schema=)", get_names<&schema::Catalog::table_names>>(),
-      method<"get_view_names(schema=)", get_names<&schema::Catalog::view_names>>(),
-      method<"get_sequence_names(schema=)", get_names<&schema::Catalog::sequence_names>>(),
+      method<"get_view_names(schema=, **kw)", get_names<&schema::Catalog::view_names>>(),
+      method<"get_sequence_names(schema=, **kw)", get_sequence_names>(),
       method<"get_schema_names()", get_schema_names>(),
       method<"has_table(table_name, schema=, **kw)", has_table>(),
       method<"has_sequence(sequence_name, schema=)", has_sequence>(),
@@ -385,6 +478,14 @@ const MemberTable& inspector_members() {
       property<"engine()", bind>(),
       property<"dialect()", dialect>(),
   };
+}
+
+const MemberTable& inspector_members() {
+  static const MemberTable kMembers = [] {
+    std::vector<python::NativeMember> members = inspector_extra_members();
+    for (const auto& member : basic_members()) members.push_back(member);
+    return MemberTable(std::move(members));
+  }();
   return kMembers;
 }
 

@@ -48,7 +48,7 @@ Value compare_with(Arguments& arguments) {
   ExprPtr self = self_of(arguments);
   ExprPtr other = operand_of(arguments.interpreter(), arguments["other"], type_of(self));
   Binary binary = std::get<Binary>(compare(op.text, self, other)->node);
-  for (const char* name : {"escape", "flags"}) {
+  for (const char* name : {"escape", "flags", "postgresql_regconfig"}) {
     if (const Value* given = arguments.find_not_none(name)) {
       binary.escape = text_of(arguments.interpreter(), *given, name);
     }
@@ -119,6 +119,10 @@ std::string escaped(const std::string& text, char escape) {
   return out;
 }
 
+bool is_range(TypeKind kind) {
+  return kind >= TypeKind::PgINT4RANGE && kind <= TypeKind::PgTSTZMULTIRANGE;
+}
+
 /// contains(), startswith(), endswith() and those that ignore case.
 template <SignatureText op>
 Value matches(Arguments& arguments) {
@@ -126,9 +130,11 @@ Value matches(Arguments& arguments) {
   ExprPtr self = self_of(arguments);
   Type type = type_of(self);
   if (std::string_view(op.text) == "contains" &&
-      (is_json_kind(type.kind) || type.kind == TypeKind::Array)) {
+      (is_json_kind(type.kind) || type.kind == TypeKind::Array || type.kind == TypeKind::PgHSTORE ||
+       is_range(type.kind))) {
+    const Type value_type = is_range(type.kind) ? Type{} : type;
     return result(arguments,
-                  compare("@>", self, operand_of(interpreter, arguments["other"], type)));
+                  compare("@>", self, operand_of(interpreter, arguments["other"], value_type)));
   }
   std::string escape = arguments.text_or_empty("escape");
   Value other = arguments["other"];
@@ -257,6 +263,27 @@ Value json_path_test(Arguments& arguments) {
   return result(arguments, make_expr(std::move(binary)));
 }
 
+/// How two ranges lie to each other.
+template <SignatureText op>
+Value range_test(Arguments& arguments) {
+  Binary binary = binary_of(op.text, self_of(arguments),
+                            expression_of(arguments.interpreter(), arguments["other"]),
+                            schema::make_type(TypeKind::Boolean));
+  binary.custom = true;
+  return result(arguments, make_expr(std::move(binary)));
+}
+
+/// mysql.match(...).in_boolean_mode() and the like.
+template <SignatureText words>
+Value with_match_mode(Arguments& arguments) {
+  const ExprPtr self = self_of(arguments);
+  const auto* match = std::get_if<Binary>(&self->node);
+  if (!match || match->op != "MATCH AGAINST") return Value::absent();
+  Binary changed = *match;
+  changed.escape += words.text;
+  return result(arguments, make_expr(std::move(changed)));
+}
+
 std::vector<NativeMember> comparison_members() {
   return {
       method<"is_(other)", is_with<"IS">>(),
@@ -276,7 +303,7 @@ std::vector<NativeMember> comparison_members() {
       method<"notilike(other, escape=)", compare_with<"NOT ILIKE">>(),
       method<"regexp_match(other, flags=)", compare_with<"~">>(),
       method<"regexp_replace(pattern, replacement, flags=)", regexp_replace>(),
-      method<"match(other, **kw)", compare_with<"MATCH">>(),
+      method<"match(other, postgresql_regconfig=, **kw)", compare_with<"MATCH">>(),
       method<"between(cleft, cright, symmetric=)", between>(),
       method<"startswith(other, autoescape=, escape=)", matches<"startswith">>(),
       method<"endswith(other, autoescape=, escape=)", matches<"endswith">>(),
@@ -310,6 +337,15 @@ std::vector<NativeMember> operator_members() {
       method<"has_all(other)", compare_with<"?&">>(),
       method<"contained_by(other)", compare_with<"<@">>(),
       method<"overlap(other)", compare_with<"&&">>(),
+      method<"overlaps(other)", compare_with<"&&">>(),
+      method<"strictly_left_of(other)", range_test<"<<">>(),
+      method<"strictly_right_of(other)", range_test<">>">>(),
+      method<"not_extend_right_of(other)", range_test<"&<">>(),
+      method<"not_extend_left_of(other)", range_test<"&>">>(),
+      method<"adjacent_to(other)", range_test<"-|-">>(),
+      method<"in_boolean_mode()", with_match_mode<" IN BOOLEAN MODE">>(),
+      method<"in_natural_language_mode()", with_match_mode<" IN NATURAL LANGUAGE MODE">>(),
+      method<"with_query_expansion()", with_match_mode<" WITH QUERY EXPANSION">>(),
       method<"delete_path(other)", delete_path>(),
       method<"path_exists(other)", json_path_test<"@?">>(),
       method<"path_match(other)", json_path_test<"@@">>(),

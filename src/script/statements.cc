@@ -51,6 +51,22 @@ void remember_tables(SelectObject& object, const Value& value) {
   }
 }
 
+/// `select(table.c)`.
+bool is_column_collection(Interpreter& interpreter, const Value& item) {
+  return item.is_object() && interpreter.type_name(item) == "ReadOnlyColumnCollection";
+}
+
+/// A number stands in the SELECT as it is, without a parameter. Null for anything else.
+ExprPtr number_column(Interpreter& interpreter, const Value& item) {
+  if (item.is_boolean() || (!python::integer_of(item) && interpreter.type_name(item) != "float")) {
+    return nullptr;
+  }
+  schema::TextClause number;
+  number.text = interpreter.str(item);
+  number.verbatim = true;
+  return make_expr(std::move(number));
+}
+
 /// A table (or the mapped class of one) stands for its columns; a list (as in SQLAlchemy 1.x) for
 /// its items.
 void add_columns(Interpreter& interpreter, SelectObject& object, std::span<const Value> items) {
@@ -73,6 +89,10 @@ void add_columns(Interpreter& interpreter, SelectObject& object, std::span<const
       select.from.push_back(join->expression());
     } else if (ExprPtr scalar = scalar_subquery_of(item)) {
       select.columns.push_back(std::move(scalar));
+    } else if (is_column_collection(interpreter, item)) {
+      add_columns(interpreter, object, interpreter.items_of(item));
+    } else if (ExprPtr number = number_column(interpreter, item)) {
+      select.columns.push_back(std::move(number));
     } else if (const std::string* text = python::string_of(item); text && *text == "*") {
       select.columns.push_back(make_expr(schema::Keyword{schema::Keyword::Kind::star}));
     } else {
@@ -450,6 +470,15 @@ Value itself(Arguments& arguments) {
   return arguments.self();
 }
 
+/// with_statement_hint("..."): words behind the statement, before its suffixes.
+Value statement_hint(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  const std::string dialect = arguments.text_or_empty("dialect");
+  copy->select.suffixes.emplace(copy->select.suffixes.begin(), arguments.text("text"),
+                                dialect == "*" ? "" : dialect);
+  return copy;
+}
+
 /// params(name=value): the same statement with values in its bound parameters.
 Value params(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
@@ -559,7 +588,9 @@ const MemberTable& select_members() {
       method<"params(**kw)", params>(),
       method<"execution_options(**kw)", with_execution_options>(),
       method<"options(*options)", with_loader_options>(),
-      method<"with_hint(*args)", itself>(),
+      method<"with_hint(selectable, text, dialect_name=)", itself>(),
+      method<"with_statement_hint(text, dialect=)", statement_hint>(),
+      method<"reduce_columns(only_synonyms=)", itself>(),
       method<"self_group(against=)", itself>(),
       method<"compile(bind=, dialect=, **kw)", compile_element>(),
       property<"selected_columns()", selected_columns>(),

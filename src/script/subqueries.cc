@@ -12,6 +12,7 @@
 #include "script/expression_builder.h"
 #include "script/mapped.h"
 #include "script/native.h"
+#include "script/run.h"
 #include "script/types.h"
 
 namespace retort::script {
@@ -189,11 +190,16 @@ Value cte_union(Arguments& arguments) {
   return make_from_object(interpreter, kCteClass, std::move(node));
 }
 
-Value cte_prefix(Arguments& arguments) {
+/// prefix_with() and suffix_with() of a CTE; those for another dialect are left out.
+template <std::string schema::Subquery::*words>
+Value cte_words(Arguments& arguments) {
   schema::Subquery node = *subquery_of(arguments.self());
+  const std::string dialect = arguments.text_or_empty("dialect");
+  const auto& own = arguments.interpreter().context<Run>().host.dialect();
   for (const Value& value : arguments.rest()) {
-    if (!node.prefix.empty()) node.prefix += " ";
-    node.prefix += text_of(arguments.interpreter(), value, "prefix_with()");
+    if (!dialect.empty() && dialect != own.name()) break;
+    if (!(node.*words).empty()) (node.*words) += " ";
+    (node.*words) += text_of(arguments.interpreter(), value, "prefix_with()");
   }
   return make_from_object(arguments.interpreter(), kCteClass, std::move(node));
 }
@@ -253,6 +259,46 @@ Value values_data(Arguments& arguments) {
   copy->subquery = make_expr(std::move(node));
   for (const auto& column : self.columns) {
     add_column(interpreter, *copy, column->column.name, "", column->column.type);
+  }
+  return copy;
+}
+
+/// `values(...).cte(name)`: columns stand behind the name. A subquery's is the CTE of its SELECT.
+Value values_cte(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  schema::Subquery node = *subquery_of(arguments.self());
+  if (!std::holds_alternative<schema::Values>(node.source->node)) return Value::absent();
+  node.cte = true;
+  node.alias = alias_of(arguments, "anon");
+  auto& self = arguments.self_as<TableObject>();
+  auto copy = new_table(interpreter, kCteClass);
+  copy->table.name = copy->alias = node.alias;
+  copy->subquery = make_expr(std::move(node));
+  for (const auto& column : self.columns) {
+    add_column(interpreter, *copy, column->column.name, "", column->column.type);
+  }
+  return copy;
+}
+
+/// `values(...).scalar_values()`: the rows as a value.
+Value scalar_values(Arguments& arguments) {
+  const schema::Subquery* node = subquery_of(arguments.self());
+  schema::ExprList list;
+  list.items = {node->source};
+  return make_element(arguments.interpreter(), make_expr(std::move(list)));
+}
+
+/// `subquery.lateral()`, `values(...).lateral()`.
+Value lateral_alias(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  schema::Subquery node = *subquery_of(arguments.self());
+  if (auto name = arguments.optional_text("name")) node.alias = *name;
+  node.lateral = true;
+  auto copy = new_table(interpreter, kAliasClass);
+  copy->table.name = copy->alias = node.alias;
+  copy->subquery = make_expr(std::move(node));
+  for (const auto& column : arguments.self_as<TableObject>().columns) {
+    add_column(interpreter, *copy, column->column.name, column->key, column->column.type);
   }
   return copy;
 }
@@ -392,10 +438,13 @@ Value values_function(Arguments& arguments) {
 const MemberTable& alias_members() {
   static const MemberTable kMembers = {
       method<"alias(name=, flat=)", realias>(),
-      method<"lateral(name=)", realias>(),
+      method<"lateral(name=)", lateral_alias>(),
       method<"union(*others)", cte_union<"UNION">>(),
       method<"union_all(*others)", cte_union<"UNION ALL">>(),
-      method<"prefix_with(*texts)", cte_prefix>(),
+      method<"prefix_with(*texts, dialect=)", cte_words<&schema::Subquery::prefix>>(),
+      method<"suffix_with(*texts, dialect=)", cte_words<&schema::Subquery::suffix>>(),
+      method<"cte(name=, recursive=, nesting=)", values_cte>(),
+      method<"scalar_values()", scalar_values>(),
       method<"render_derived(name=, with_types=)", render_derived>(),
       method<"data(values)", values_data>(),
       property<"column()", scalar_column>(),

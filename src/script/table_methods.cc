@@ -9,6 +9,7 @@
 #include "script/constraints.h"
 #include "script/convert.h"
 #include "script/exceptions.h"
+#include "script/inspector_views.h"
 #include "script/native.h"
 #include "script/run.h"
 #include "script/statements.h"
@@ -140,8 +141,10 @@ class ColumnCollection final : public python::TrackedObject {
       const std::string& key = known->key.empty() ? known->column.name : known->key;
       dict->table.set(interpreter, Value::string(key), known);
     }
-    Value method = interpreter.get_attribute(dict, *python::string_of(receiver.items[1]));
-    return interpreter.call(method, call.positional, call.keywords);
+    const std::string& name = *python::string_of(receiver.items[1]);
+    Value method = interpreter.get_attribute(dict, name);
+    const Value found = interpreter.call(method, call.positional, call.keywords);
+    return name == "get" ? found : python::make_list(interpreter.items_of(found));
   }
 
   Ref<TableObject> table_;
@@ -303,8 +306,50 @@ const MemberTable& table_members() {
   return kMembers;
 }
 
-/// Table(autoload_with=bind): what the database has, then the columns given here.
-void reflect_into(Interpreter& interpreter, TableObject& object) {
+/// The tables that a reflected one refers to are loaded too, into the same MetaData.
+void reflect_references(Interpreter& interpreter, const TableObject& object) {
+  auto* metadata = object.metadata.try_as<MetaDataObject>();
+  if (!metadata) return;
+  const schema::Constraints constraints = object.table.constraints;
+  for (const schema::Constraint& constraint : constraints) {
+    const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint);
+    if (!key || metadata->find(key->referred_schema, key->referred_table)) continue;
+    auto referred = python::make<TableObject>(Ref(&interpreter.native_class(kTableClass)));
+    referred->table.name = key->referred_table;
+    referred->table.schema = key->referred_schema;
+    referred->metadata = object.metadata;
+    referred->naming_convention = metadata->naming_convention;
+    if (!catalog_of(interpreter).has_table(key->referred_schema, key->referred_table)) continue;
+    reflect_into(interpreter, *referred, {});
+    metadata->tables.push_back(referred);
+    reflect_references(interpreter, *referred);
+  }
+}
+
+/// Whether all of the columns are among those that were asked for.
+bool has_all(const TableObject& object, const std::vector<std::string>& names) {
+  return std::ranges::all_of(names, [&](const std::string& name) { return object.find(name); });
+}
+
+/// include_columns=: what needs other columns is left out.
+void drop_what_lacks_columns(TableObject& object) {
+  std::erase_if(object.table.constraints, [&](const schema::Constraint& constraint) {
+    const auto* unique = std::get_if<schema::UniqueConstraint>(&constraint);
+    const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint);
+    return (unique && !has_all(object, unique->columns)) || (key && !has_all(object, key->columns));
+  });
+  std::erase_if(object.table.indexes, [&](const schema::Index& index) {
+    return !std::ranges::all_of(index.elements, [&](const schema::ExprPtr& element) {
+      const auto* column = std::get_if<schema::ColumnRef>(&element->node);
+      return column && object.find(column->name);
+    });
+  });
+}
+
+}  // namespace
+
+void reflect_into(Interpreter& interpreter, TableObject& object,
+                  const std::vector<std::string>& include) {
   schema::Table shape = with_database_errors(interpreter, [&] {
     if (!catalog_of(interpreter).has_table(object.table.schema, object.table.name)) {
       raise_sqlalchemy(interpreter, "NoSuchTableError", object.table.name);
@@ -317,10 +362,15 @@ void reflect_into(Interpreter& interpreter, TableObject& object) {
   object.table.schema = std::move(schema_name);
   for (const auto& known : reflected->columns) {
     known->table = nullptr;
-    object.add_column(known);
+    const bool wanted =
+        include.empty() || std::ranges::find(include, known->column.name) != include.end();
+    if (wanted) object.add_column(known);
   }
   reflected->columns.clear();
+  if (!include.empty()) drop_what_lacks_columns(object);
 }
+
+namespace {
 
 /// Whether it is `metadata` of a declarative base: mappings are not evaluated, so it is empty.
 bool is_declarative_metadata(const Value& value) {
@@ -373,14 +423,18 @@ Value construct_table(Interpreter& interpreter, ClassObject& cls, const CallArgu
     object->table.prefixes = texts_of(interpreter, *prefixes, "prefixes");
   }
   object->table.options = options_of(interpreter, arguments.keywords(), "Table");
-  if (const Value* bind = arguments.find_not_none("autoload_with")) {
-    host_of_bind(interpreter, bind, "connect");
-    reflect_into(interpreter, *object);
-  } else if (arguments.flag("autoload")) {
-    reflect_into(interpreter, *object);
+  const Value* bind = arguments.find_not_none("autoload_with");
+  if (bind) host_of_bind(interpreter, bind, "connect");
+  const bool reflected = bind || arguments.flag("autoload");
+  if (reflected) {
+    const Value* include = arguments.find_not_none("include_columns");
+    reflect_into(
+        interpreter, *object,
+        include ? texts_of(interpreter, *include, "include_columns") : std::vector<std::string>());
   }
   add_items(interpreter, *object, arguments.rest());
   if (!known) metadata->tables.push_back(object);
+  if (reflected && arguments.flag("resolve_fks", true)) reflect_references(interpreter, *object);
   return object;
 }
 
@@ -482,6 +536,31 @@ Value drop_all(Arguments& a) {
   return Value::none();
 }
 
+/// reflect(only=): names, or a function that says yes or no to a name.
+std::vector<std::string> wanted_tables(const Arguments& a, std::vector<std::string> names) {
+  Interpreter& interpreter = a.interpreter();
+  const Value* only = a.find_not_none("only");
+  if (!only) return names;
+  if (only->is_object() && only->as_object().is_callable()) {
+    std::erase_if(names, [&](const std::string& name) {
+      const Value wanted = interpreter.call(*only, std::array{Value::string(name), a.self()});
+      return !interpreter.truth(wanted);
+    });
+    return names;
+  }
+  std::vector<std::string> wanted = texts_of(interpreter, *only, "only");
+  std::string missing;
+  for (const std::string& name : wanted) {
+    if (std::ranges::find(names, name) == names.end())
+      missing += (missing.empty() ? "" : ", ") + name;
+  }
+  if (!missing.empty()) {
+    raise_sqlalchemy(interpreter, "InvalidRequestError",
+                     "Could not reflect: requested table(s) not available: (" + missing + ")");
+  }
+  return wanted;
+}
+
 Value metadata_reflect(Arguments& a) {
   Interpreter& interpreter = a.interpreter();
   host_of_bind(interpreter, a.find("bind"), "connect");
@@ -490,10 +569,9 @@ Value metadata_reflect(Arguments& a) {
   std::vector<std::string> names = catalog_of(interpreter).table_names(schema_name);
   if (a.flag("views")) {
     for (std::string& view : catalog_of(interpreter).view_names(schema_name)) names.push_back(view);
+    for (std::string& view : materialized_views(interpreter, schema_name)) names.push_back(view);
   }
-  if (const Value* only = a.find_not_none("only"); only && !only->as_object().is_callable()) {
-    names = texts_of(interpreter, *only, "only");
-  }
+  names = wanted_tables(a, std::move(names));
   for (const std::string& name : names) {
     if (self.find(schema_name, name)) continue;
     auto object = python::make<TableObject>(Ref(&interpreter.native_class(kTableClass)));
@@ -501,8 +579,9 @@ Value metadata_reflect(Arguments& a) {
     object->table.schema = schema_name;
     object->metadata = a.self();
     object->naming_convention = self.naming_convention;
-    reflect_into(interpreter, *object);
+    reflect_into(interpreter, *object, {});
     self.tables.push_back(object);
+    if (a.flag("resolve_fks", true)) reflect_references(interpreter, *object);
   }
   return Value::none();
 }

@@ -1,10 +1,19 @@
 // Methods of Column, Table and MetaData, as tables.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "python/classes.h"
+#include "script/tables.h"
 
 namespace retort::script {
 
 const python::MemberTable& column_members();
+
+/// Table(autoload_with=bind): what the database has; of its columns those that `include` names, all
+/// when it names none. Raises NoSuchTableError.
+void reflect_into(python::Interpreter& interpreter, TableObject& object,
+                  const std::vector<std::string>& include);
 
 }  // namespace retort::script

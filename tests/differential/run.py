@@ -15,6 +15,7 @@ Offline: the SQL of each script's upgrade and downgrade is compared byte for byt
 Online: all scripts form one history; an empty database is upgraded to its head and back to its base,
 and the dumps (schema, data, version rows) are compared after each. On MySQL, where many scripts of the
 corpus fail with both, each script has a database of its own, against the Alembic installed here only.
+Observed (observed.py): what scripts themselves see of a database, expression by expression.
 """
 import argparse
 import difflib
@@ -26,6 +27,7 @@ import tempfile
 sys.path[1:1] = filter(None, os.environ.get("RETORT_ALEMBIC_PYTHONPATH", "").split(":"))
 
 import corpus  # noqa: E402
+import observed  # noqa: E402
 import sides  # noqa: E402
 
 MYSQL_DIALECTS = ("mysql", "mariadb")
@@ -82,6 +84,13 @@ class Comparison:
             print(f"DIFFERS: {what}")
             show(expected, got, labels)
 
+    def judge_observed(self, case, dialect, lines, expected, seen):
+        for line in lines:
+            self.compared += 1
+            if expected.get(line) != seen[line]:
+                self.differing.append(f"{case.name} observed {dialect}: {line}")
+                print(f"DIFFERS: {case.name} {dialect}: {line}\n- {expected.get(line)}\n+ {seen[line]}")
+
     def finish(self):
         print(f"{self.compared} compared, {self.compared - len(self.differing)} identical")
         for what in self.differing:
@@ -137,6 +146,11 @@ def record(args, root):
             for line in dumps.splitlines():
                 if line.startswith("FAILED"):
                     print(f"online {dialect}: {line}")
+        for case in observed.load(args.name):
+            lines = case.expressions(dialect, newest=True)
+            if lines:
+                seen = observed.observe(side, case, dialect, lines, root, lambda: database(dialect, root, args.server))
+                observed.write_golden(case, dialect, seen)
 
 
 def golden(args, root):
@@ -153,6 +167,12 @@ def golden(args, root):
             chosen = [s for s in scripts if s.runs(dialect, "online")]
             got = online_dumps(side, root, dialect, chosen, args.server)
             comparison.judge(f"online {dialect}", online_golden(dialect).read_text(), got, ("golden", "retort"))
+    for dialect in args.dialects:
+        for case in observed.load(args.name):
+            lines = case.expressions(dialect, newest=True)
+            if lines:
+                seen = observed.observe(side, case, dialect, lines, root, lambda: database(dialect, root, args.server))
+                comparison.judge_observed(case, dialect, lines, observed.read_golden(case, dialect), seen)
     comparison.finish()
 
 
@@ -171,6 +191,12 @@ def live(args, root):
                 expected, got = without_version_differences(expected), without_version_differences(got)
             comparison.judge(f"{script.name} offline {dialect}", expected, got, ("alembic", "retort"))
         compare_online(args, root, dialect, scripts, (alembic, retort), comparison)
+        for case in observed.load(args.name):
+            lines = case.expressions(dialect, newest) if newest or not case.newest_only else []
+            if lines:
+                seen = [observed.observe(side, case, dialect, lines, root, lambda: database(dialect, root, args.server))
+                        for side in (alembic, retort)]
+                comparison.judge_observed(case, dialect, lines, *seen)
     comparison.finish()
 
 

@@ -72,6 +72,15 @@ class Retort:
         return self._run(ini, direction, target)
 
 
+SEEN = "SELECT number, {} FROM seen ORDER BY number"
+
+
+def seen_rows(text):
+    """What a script of observed.py wrote down, by number."""
+    pairs = (re.split(r"[|\t]", line, maxsplit=1) for line in text.splitlines())
+    return {int(number): bytes.fromhex(value).decode() for number, value in pairs}
+
+
 class SqliteDatabase:
     """A new SQLite file."""
 
@@ -81,6 +90,9 @@ class SqliteDatabase:
 
     def dump(self):
         return sort_constraints(run_tool(["sqlite3", str(self.path), ".dump"]))
+
+    def seen(self):
+        return seen_rows(run_tool(["sqlite3", str(self.path), SEEN.format("hex(value)")]))
 
     def drop(self):
         self.path.unlink(missing_ok=True)
@@ -130,6 +142,10 @@ class PostgresqlDatabase:
         # What depends on the minor version of the tools, and a random word of theirs.
         return re.sub(r"^(-- Dumped .*|\\(un)?restrict .*)\n", "", text, flags=re.M)
 
+    def seen(self):
+        query = SEEN.format("encode(convert_to(value, 'UTF8'), 'hex')")
+        return seen_rows(run_tool(["psql", "-qXAt", *self.options, "-d", self.name, "-c", query]))
+
     def drop(self):
         self._sql(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
 
@@ -150,6 +166,9 @@ class MysqlDatabase:
         options = ["--skip-comments", "--skip-set-charset", "--compact", "--routines", "--order-by-primary"]
         text = run_tool(["mariadb-dump", *self.options, *options, self.name])
         return sort_indexes(text.replace(self.name, "DATABASE"))
+
+    def seen(self):
+        return seen_rows(run_tool(["mariadb", *self.options, "-N", "-B", self.name, "-e", SEEN.format("hex(value)")]))
 
     def drop(self):
         self._sql(f"DROP DATABASE IF EXISTS {self.name}")

@@ -1,0 +1,27 @@
+-- upgrade --
+BEGIN;
+
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, 
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> expression_deletes_on_postgresql_mysql_mariadb
+
+DELETE FROM t USING u WHERE t.id = u.t_id;
+
+DELETE FROM "Tab" USING usr WHERE "Tab".id = usr.id AND usr.name = 'x';
+
+INSERT INTO alembic_version (version_num) VALUES ('expression_deletes_on_postgresql_mysql_mariadb') RETURNING alembic_version.version_num;
+
+COMMIT;
+
+-- downgrade --
+BEGIN;
+
+-- Running downgrade expression_deletes_on_postgresql_mysql_mariadb -> 
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = 'expression_deletes_on_postgresql_mysql_mariadb';
+
+COMMIT;
+

@@ -1,0 +1,27 @@
+-- upgrade --
+BEGIN;
+
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, 
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> expression_full_text_on_postgresql
+
+SELECT t.id 
+FROM t 
+WHERE to_tsvector(t.s) @@ plainto_tsquery('x');
+
+INSERT INTO alembic_version (version_num) VALUES ('expression_full_text_on_postgresql') RETURNING alembic_version.version_num;
+
+COMMIT;
+
+-- downgrade --
+BEGIN;
+
+-- Running downgrade expression_full_text_on_postgresql -> 
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = 'expression_full_text_on_postgresql';
+
+COMMIT;
+

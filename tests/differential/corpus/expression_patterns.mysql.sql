@@ -1,0 +1,56 @@
+-- upgrade --
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, 
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> expression_patterns
+
+SELECT lower(t.s) = 'x' AS anon_1, lower(t.s) AS q, lower(t.s) LIKE 'a%' AS anon_2 
+FROM t;
+
+SELECT t.id 
+FROM t 
+WHERE lower(t.s) LIKE lower('%x%') AND lower(t.s) NOT LIKE lower('x') AND lower(t.s) NOT LIKE lower('y') AND lower(t.s) NOT LIKE lower('y') ESCAPE '!';
+
+SELECT t.id 
+FROM t 
+WHERE t.s LIKE '%x%' AND t.s NOT LIKE 'x' AND t.s NOT LIKE 'y' AND t.s LIKE 'a/%' ESCAPE '/' AND t.s LIKE t.x;
+
+SELECT t.id 
+FROM t 
+WHERE t.s LIKE '10%%' AND t.s LIKE 'a\\_b';
+
+SELECT t.id 
+FROM t 
+WHERE (t.s LIKE concat('a', '%')) AND (t.s LIKE concat('%', 'b')) AND (t.s LIKE concat('%', 'c', '%'));
+
+SELECT t.id 
+FROM t 
+WHERE (t.s LIKE concat('a/%', '%') ESCAPE '/') AND (t.s LIKE concat('%', 'b/_') ESCAPE '/') AND (t.s LIKE concat('%', 'c//', '%') ESCAPE '/') AND (t.s LIKE concat('%', 'x', '%') ESCAPE '^') AND (t.s LIKE concat('%', 'c^^', '%') ESCAPE '^');
+
+SELECT t.id 
+FROM t, u 
+WHERE (t.s LIKE concat(t.x, '%')) AND (t.s LIKE concat('%', u.s, '%')) AND (t.s NOT LIKE concat('z', '%'));
+
+SELECT t.id 
+FROM t 
+WHERE (lower(t.s) LIKE concat(lower('a'), '%')) AND (lower(t.s) LIKE concat('%', lower('b'))) AND (lower(t.s) LIKE concat('%', lower('c'), '%')) AND (lower(t.s) NOT LIKE concat('%', lower('c'), '%'));
+
+SELECT t.id 
+FROM t 
+WHERE (lower(t.s) LIKE concat(lower('a'), '%') ESCAPE '/') AND (t.s LIKE concat(lower('x'), '%'));
+
+SELECT t.id 
+FROM t 
+WHERE t.s NOT LIKE 'a' AND t.s IS NOT NULL AND NOT (t.n = 1 AND t.b = 1);
+
+select t.id = NULL AND t.s LIKE NULL;
+
+INSERT INTO alembic_version (version_num) VALUES ('expression_patterns');
+
+-- downgrade --
+-- Running downgrade expression_patterns -> 
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = 'expression_patterns';
+

@@ -1,0 +1,26 @@
+-- upgrade --
+BEGIN;
+
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, 
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> expression_selects_on_postgresql_sqlite
+
+SELECT "Tab".id, "Tab".name, "Tab".u_id, "Tab".n 
+FROM "Tab";
+
+INSERT INTO alembic_version (version_num) VALUES ('expression_selects_on_postgresql_sqlite') RETURNING alembic_version.version_num;
+
+COMMIT;
+
+-- downgrade --
+BEGIN;
+
+-- Running downgrade expression_selects_on_postgresql_sqlite -> 
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = 'expression_selects_on_postgresql_sqlite';
+
+COMMIT;
+
