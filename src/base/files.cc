@@ -21,8 +21,10 @@ namespace {
 [[noreturn]] void fail(std::string_view what, const std::string& path, int error) {
   Place place;
   place.file = path;
-  throw Error(ErrorCode::io, fmt::format("Can't {} '{}': {}", what, path, std::strerror(error)),
-              std::move(place));
+  Error failure(ErrorCode::io, fmt::format("Can't {} '{}': {}", what, path, std::strerror(error)),
+                std::move(place));
+  if (error == EACCES || error == EPERM) failure.with_hint("Give yourself permission to it.");
+  throw failure;
 }
 
 /// Owns a file descriptor.

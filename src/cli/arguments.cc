@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/similar.h"
 
 namespace retort::cli {
 namespace {
@@ -80,8 +81,13 @@ class Parser {
       }
       names += fmt::format("{}{}", names.empty() ? "" : ", ", command.name);
     }
-    throw Error(ErrorCode::usage,
+    Error error(ErrorCode::usage,
                 fmt::format("invalid command '{}' (choose from {})", argument, names));
+    std::vector<std::string_view> known;
+    for (const CommandSpec& command : commands_) known.push_back(command.name);
+    const std::string_view meant = nearest(argument, known);
+    if (!meant.empty()) error.with_hint(fmt::format("Did you mean `retort {}`?", meant));
+    throw error;
   }
 
   void read_long(std::string_view text) {
@@ -168,6 +174,13 @@ class Parser {
 
   Error unknown(const std::string& name) const {
     Error error(ErrorCode::usage, fmt::format("unrecognized arguments: {}", name));
+    std::vector<std::string_view> known;
+    for (const std::span<const OptionSpec> table : tables()) {
+      for (const OptionSpec& option : table) known.push_back(option.long_name);
+    }
+    const std::string_view meant =
+        name.starts_with("--") ? nearest(std::string_view(name).substr(2), known) : "";
+    if (!meant.empty()) return error.with_hint(fmt::format("Did you mean --{}?", meant));
     if (result_.command == nullptr) {
       for (const CommandSpec& command : commands_) {
         for (const OptionSpec& option : command.options) {

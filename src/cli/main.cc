@@ -23,6 +23,16 @@ using namespace retort;
 
 constexpr int kSignalStatus = 128;
 
+/// The command whose usage a mistake in the words is told with: the first word that is one.
+const cli::CommandSpec* command_in(std::span<const char* const> words) {
+  for (const std::string_view word : words) {
+    for (const cli::CommandSpec& command : cli::commands()) {
+      if (command.name == word) return &command;
+    }
+  }
+  return nullptr;
+}
+
 int run(std::span<const char* const> words) {
   // What was asked for. The tables of options and commands are data (cli/commands.cc); a mistake is
   // told with the usage line, before anything is read or opened.
@@ -32,7 +42,7 @@ int run(std::span<const char* const> words) {
   } catch (const Error& error) {
     const bool json =
         std::find(words.begin(), words.end(), std::string_view("--json")) != words.end();
-    cli::Console({false, json}).report_usage(error, cli::usage_line(nullptr));
+    cli::Console({false, json}).report_usage(error, cli::usage_line(command_in(words)));
     return exit_status(error.code);
   }
   if (arguments.has("version")) {

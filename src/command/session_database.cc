@@ -140,7 +140,15 @@ database::Connection& Session::connection(bool create) {
     database::ConnectOptions options;
     options.create = create;
     options.busy_timeout = request_.lock_timeout;
-    connection_ = database::connect(url(), options);
+    try {
+      connection_ = database::connect(url(), options);
+    } catch (Error& error) {
+      const std::string& from = environment(Mode::online).url.from;
+      if (error.code == ErrorCode::unsupported && !from.empty()) {
+        error.with_hint(fmt::format("The URL comes from {}.", from));
+      }
+      throw;
+    }
     connection_->on_notice([this](const database::Notice& notice) {
       reporter_.log(notice.severity == "WARNING" ? "WARNING" : "INFO", "retort.database",
                     fmt::format("{}: {}", notice.severity, notice.message));

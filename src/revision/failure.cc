@@ -20,6 +20,14 @@ std::string resolution_hint(const Failure& failure) {
   return "`retort history` lists the revisions; the beginning of an id needs four characters.";
 }
 
+Error plain_error(const Failure& failure) {
+  Error error(ErrorCode::command, failure.raw);
+  if (failure.raw.starts_with("Relative revision")) {
+    error.with_hint("`retort history` lists the revisions: there are not so many from there.");
+  }
+  return error;
+}
+
 }  // namespace
 
 Failure Failure::multiple_heads(const std::vector<std::string>& heads, std::string argument) {
@@ -42,7 +50,7 @@ Error to_error(const Failure& failure, const FailureTexts& texts) {
   const auto or_else = [](const std::string& a, const std::string& b) { return a.empty() ? b : a; };
   switch (failure.kind) {
     case Failure::Kind::plain:
-      return {ErrorCode::command, failure.raw};
+      return plain_error(failure);
     case Failure::Kind::resolution:
       return Error(ErrorCode::command,
                    fmt::format("Can't locate revision identified by '{}'", failure.argument))
