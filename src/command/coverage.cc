@@ -62,11 +62,39 @@ bool calls_wrongly(std::string_view message) {
          !message.starts_with("TypeError: downgrade()");
 }
 
+/// What Python's own objects do not have either: the script is wrong.
+bool asks_for_what_is_not(std::string_view message) {
+  constexpr std::array<std::string_view, 11> kComplete = {
+      "'datetime'", "'date'", "'timedelta'", "'str'",   "'int'",     "'float'",
+      "'list'",     "'dict'", "'tuple'",     "'bytes'", "'NoneType'"};
+  if (!message.starts_with("AttributeError: ")) return false;
+  message.remove_prefix(std::string_view("AttributeError: ").size());
+  return message.find("' object has no attribute '") != std::string_view::npos &&
+         std::ranges::any_of(kComplete,
+                             [&](std::string_view type) { return message.starts_with(type); });
+}
+
+/// A class that the script neither defines nor imports, by name at least.
+bool lacks_class(const Error& error) {
+  constexpr std::string_view kBeginning = "NameError: name '";
+  return error.message.starts_with(kBeginning) && error.place &&
+         !error.place->file.starts_with("<") && error.message.size() > kBeginning.size() &&
+         error.message[kBeginning.size()] >= 'A' && error.message[kBeginning.size()] <= 'Z' &&
+         error.message.find("Error'") == std::string::npos &&
+         error.message.find("Warning'") == std::string::npos;
+}
+
+/// Arguments that SQLAlchemy and Alembic refuse in the same way.
+bool is_refused_argument(std::string_view message) {
+  return message.starts_with("ArgumentError: Argument 'arg' is expected to be one of type") ||
+         message == "TypeError: column_name must be str, not Column";
+}
+
 /// Whether the exception is one that missing rows and tables cause.
 bool comes_of_emptiness(std::string_view message) {
-  constexpr std::array<std::string_view, 8> kBeginnings = {
-      "NoResultFound", "NoSuchTableError",  "No such table", "IndexError",
-      "StopIteration", "NoSuchColumnError", "KeyError",      "ValueError"};
+  constexpr std::array<std::string_view, 9> kBeginnings = {
+      "NoResultFound",     "NoSuchTableError", "No such table", "IndexError",       "StopIteration",
+      "NoSuchColumnError", "KeyError",         "ValueError",    "UnboundLocalError"};
   return message.find("NoneType") != std::string_view::npos ||
          std::ranges::any_of(kBeginnings, [&](std::string_view beginning) {
            return message.starts_with(beginning);
@@ -79,10 +107,12 @@ Verdict verdict_of(const Error& error, const runtime::SymbolicHost& host) {
   if (error.code == ErrorCode::command) return Verdict::raises;
   const bool raised = error.code == ErrorCode::script;
   if (raised &&
-      (ends_on_purpose(error) || lacks_function(error.message) || calls_wrongly(error.message))) {
+      (ends_on_purpose(error) || lacks_function(error.message) || calls_wrongly(error.message) ||
+       is_refused_argument(error.message) || lacks_class(error))) {
     return Verdict::raises;
   }
   if (host.looked() && comes_of_emptiness(error.message)) return Verdict::database;
+  if (raised && asks_for_what_is_not(error.message)) return Verdict::raises;
   return Verdict::missing;
 }
 

@@ -211,8 +211,12 @@ class Recorder final : public script::ContextRecorder {
     out_.literal_binds = {false, from};
     out_.parameter_style = {project::ParameterStyle::driver, from};
     tokens_ = {"upgrades", "downgrades"};
+    out_.context_options.clear();
     for (const python::KeywordValue& option : options) {
       take(interpreter, option.name.text(), option.value, from);
+      if (option.name.text() != "url" && is_plain(interpreter, option.value)) {
+        out_.context_options.emplace_back(option.name.text(), interpreter.repr(option.value));
+      }
     }
   }
 

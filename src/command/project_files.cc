@@ -39,8 +39,10 @@ script::ProjectFiles project_files(const project::Project& project) {
   const std::string& file = config.ini_exists() ? config.ini_path() : config.toml_path();
   const std::string home = parent_path(absolute_path(file));
   add(out.module_directories, home);
-  out.root = common_folder(home, absolute_path(project.script_location));
-  if (out.root.empty()) out.root = home;
+  const std::string root = common_folder(home, absolute_path(project.script_location));
+  add(out.roots, root.empty() ? home : root);
+  for (const std::string& path : project.import_paths) add(out.roots, absolute_path(path));
+  for (const std::string& path : project.version_locations) add(out.roots, path);
   return out;
 }
 
@@ -48,7 +50,7 @@ script::ProjectFiles project_files(const Program& program) {
   script::ProjectFiles out;
   out.files = program.files;
   out.module_directories = program.version_locations;
-  if (!program.version_locations.empty()) out.root = program.version_locations.front();
+  out.roots = program.version_locations;
   return out;
 }
 

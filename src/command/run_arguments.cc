@@ -1,6 +1,7 @@
 // The only outside interface is run_arguments.h. env.py is parsed, not run.
 #include "command/run_arguments.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <utility>
@@ -29,13 +30,25 @@ class Collector {
       if (!keyword.arg) continue;
       const auto* name = try_as<Name>(keyword.value);
       const auto found = name == nullptr ? imports_.end() : imports_.find(name->id.text());
-      out.push_back({std::string(keyword.arg.text()),
-                     found == imports_.end() ? std::string() : found->second});
+      script::ScriptArgument argument;
+      argument.name = keyword.arg.text();
+      if (found != imports_.end()) argument.reference = found->second;
+      if (argument.reference.empty()) argument.expression = expression_of(*keyword.value);
+      out.push_back(std::move(argument));
     }
     return out;
   }
 
  private:
+  /// `name` or `name()`.
+  static std::string expression_of(const Expr& expression) {
+    if (const auto* name = try_as<Name>(&expression)) return std::string(name->id.text());
+    const auto* call = try_as<Call>(&expression);
+    const auto* called = call == nullptr ? nullptr : try_as<Name>(call->func);
+    if (called == nullptr || !call->args.empty() || !call->keywords.empty()) return {};
+    return std::string(called->id.text()) + "()";
+  }
+
   void visit(const Stmt& statement) {
     switch (statement.kind) {
       case StmtKind::Import:
@@ -89,18 +102,45 @@ class Collector {
   const Call* call_ = nullptr;
 };
 
+/// The text of a module without the statements that do something, in the same places.
+SourcePtr definitions_of(const Source& source, const Module& module) {
+  std::string text = source.text;
+  for (const Stmt* statement : module.body) {
+    switch (statement->kind) {
+      case StmtKind::Import:
+      case StmtKind::ImportFrom:
+      case StmtKind::FunctionDef:
+      case StmtKind::AsyncFunctionDef:
+      case StmtKind::ClassDef:
+      case StmtKind::Assign:
+      case StmtKind::AnnAssign:
+        continue;
+      default:
+        break;
+    }
+    for (std::size_t at = statement->span.begin; at < statement->span.end; ++at) {
+      if (text[at] != '\n') text[at] = ' ';
+    }
+  }
+  return std::make_shared<const Source>(Source{source.path, std::move(text)});
+}
+
 }  // namespace
 
-std::vector<script::ScriptArgument> run_arguments(const project::Project& project) {
+RunArguments run_arguments(const project::Project& project) {
   const std::string path = project.env_path();
   std::optional<std::string> text = real_files().read_if_exists(path);
   if (!text || text->find("run_migrations(") == std::string::npos) return {};
   try {
-    const std::unique_ptr<const Module> module =
-        parse_module(std::make_shared<const Source>(Source{path, std::move(*text)}));
+    const auto source = std::make_shared<const Source>(Source{path, std::move(*text)});
+    const std::unique_ptr<const Module> module = parse_module(source);
     Collector collector;
     collector.visit(module->body);
-    return collector.arguments();
+    RunArguments out{collector.arguments(), nullptr};
+    const bool needs_env = std::ranges::any_of(
+        out.arguments, [](const auto& argument) { return !argument.expression.empty(); });
+    if (needs_env) out.env_source = definitions_of(*source, *module);
+    return out;
   } catch (const Error&) {
     return {};
   }

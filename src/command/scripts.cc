@@ -97,7 +97,11 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
     for (const auto& [name, type] : session_.request().overrides.types) {
       options.types.push_back({name, type});
     }
-    options.arguments = run_arguments(session_.project());
+    RunArguments arguments = run_arguments(session_.project());
+    options.arguments = std::move(arguments.arguments);
+    options.env_source = std::move(arguments.env_source);
+    options.context_options =
+        session_.environment(host.offline() ? Mode::offline : Mode::online).context_options;
     options.config = std::make_unique<ConfigOptions>(session_.project().config);
     runner_ = std::make_unique<script::Runner>(host, std::move(options));
   }

@@ -85,6 +85,7 @@ void fill_missing(Environment& upper, const Environment& lower) {
   take(upper.naming_convention, lower.naming_convention);
   if (upper.setup_statements.empty()) upper.setup_statements = lower.setup_statements;
   if (upper.template_arguments.empty()) upper.template_arguments = lower.template_arguments;
+  if (upper.context_options.empty()) upper.context_options = lower.context_options;
   if (upper.tokens.empty()) upper.tokens = lower.tokens;
   if (upper.databases.empty()) upper.databases = lower.databases;
   upper.notes.insert(upper.notes.end(), lower.notes.begin(), lower.notes.end());

@@ -98,6 +98,12 @@ Value construct_string(Interpreter& interpreter, ClassObject& cls, const CallArg
         cls, kStringClass,
         interpreter.call_method(given.value(), "decode", std::span(&encoding.value(), 1)));
   }
+  // What is unknown stays unknown until a text is needed.
+  if (auto* unknown = given.value().try_as<UnknownObject>()) {
+    return interpreter.make_unknown(unknown->name + ".__str__()", UnknownObject::Step::call,
+                                    Ref<UnknownObject>(unknown), unknown->imported_at,
+                                    unknown->reason);
+  }
   return finish(cls, kStringClass, Value::string(interpreter.str(given.value())));
 }
 

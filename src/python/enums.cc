@@ -35,7 +35,7 @@ class EnumMember final : public Instance {
   }
   bool prints_value() const {
     return cls->is_subclass_of(kIntEnumClass) || cls->is_subclass_of(kStrEnumClass) ||
-           cls->is_subclass_of(kIntFlagClass);
+           cls->is_subclass_of(kReprEnumClass) || cls->is_subclass_of(kIntFlagClass);
   }
   std::string repr(Interpreter& interpreter) override {
     if (!special_method(interpreter, names().repr).is_absent()) return Instance::repr(interpreter);
@@ -326,6 +326,7 @@ constexpr auto kValue = NativeMember::Kind::value;
 }  // namespace
 
 const NativeClassSpec kEnumClass{"Enum", "enum"};
+const NativeClassSpec kReprEnumClass{"ReprEnum", "enum", &kEnumClass};
 const NativeClassSpec kFlagClass{"Flag", "enum", &kEnumClass};
 const NativeClassSpec kIntEnumClass{"IntEnum", "enum", &kEnumClass};
 const NativeClassSpec kStrEnumClass{"StrEnum", "enum", &kEnumClass};
@@ -350,6 +351,7 @@ Value mixed_class(Interpreter& interpreter) {
 
 const MemberTable kEnumModuleMembers{
     {kValue, "Enum", nullptr, enum_class<kEnumClass>},
+    {kValue, "ReprEnum", nullptr, enum_class<kReprEnumClass>},
     {kValue, "Flag", nullptr, enum_class<kFlagClass>},
     {kValue, "IntEnum", nullptr, mixed_class<kIntEnumClass, kIntegerClass>},
     {kValue, "StrEnum", nullptr, mixed_class<kStrEnumClass, kStringClass>},

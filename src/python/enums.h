@@ -6,6 +6,7 @@
 namespace retort::python {
 
 extern const NativeClassSpec kEnumClass;
+extern const NativeClassSpec kReprEnumClass;
 extern const NativeClassSpec kIntEnumClass;
 extern const NativeClassSpec kStrEnumClass;
 extern const NativeClassSpec kFlagClass;

@@ -1,10 +1,21 @@
 // How errors leave: raising Python exceptions, limits, and the Error that a user sees.
+#include <algorithm>
+#include <iterator>
+
 #include "base/signals.h"
 #include "python/exceptions.h"
 #include "python/interpreter.h"
 #include "python/interpreter_state.h"
 
 namespace retort::python {
+namespace {
+
+/// Whether a place is in a module that comes with Retort rather than in the project.
+bool is_bundled(const SourcePtr& source) {
+  return source != nullptr && source->path.starts_with("<");
+}
+
+}  // namespace
 
 std::vector<Origin> places_of(const Interpreter::State& state) {
   std::vector<Origin> places;
@@ -17,9 +28,14 @@ std::vector<Origin> places_of(const Interpreter::State& state) {
 }
 
 Origin Interpreter::origin() const {
-  const Frame* frame = state_->frame;
-  while (frame != nullptr && frame->source == nullptr) frame = frame->previous;
-  return frame == nullptr ? Origin{} : Origin{*frame->source, frame->span};
+  const Frame* innermost = nullptr;
+  for (const Frame* frame = state_->frame; frame != nullptr; frame = frame->previous) {
+    if (frame->source == nullptr) continue;
+    // In the project rather than in a package that comes with Retort.
+    if (!is_bundled(*frame->source)) return Origin{*frame->source, frame->span};
+    if (innermost == nullptr) innermost = frame;
+  }
+  return innermost == nullptr ? Origin{} : Origin{*innermost->source, innermost->span};
 }
 
 void Interpreter::raise(Builtin type, std::string_view message) {
@@ -77,9 +93,13 @@ void Interpreter::throw_as_error(const PythonError& error) {
     if (!text.empty()) message += ": " + text;
   }
   Error result(ErrorCode::script, std::move(message));
-  if (!error.trace.empty()) result.place = place_of(error.trace.front());
-  for (std::size_t i = 1; i < error.trace.size() && i < 10; ++i) {
-    result.with_hint("Called at " + to_string(place_of(error.trace[i])) + ".");
+  std::vector<Origin> trace;
+  std::ranges::copy_if(error.trace, std::back_inserter(trace),
+                       [](const Origin& origin) { return !is_bundled(origin.source); });
+  if (trace.empty()) trace = error.trace;
+  if (!trace.empty()) result.place = place_of(trace.front());
+  for (std::size_t i = 1; i < trace.size() && i < 10; ++i) {
+    result.with_hint("Called at " + to_string(place_of(trace[i])) + ".");
   }
   throw result;
 }

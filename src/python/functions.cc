@@ -129,6 +129,8 @@ Value ModuleObject::get_attribute(Interpreter& interpreter, Symbol attribute) {
   if (const Value* found = globals.find(attribute)) return *found;
   if (native != nullptr) {
     if (const NativeMember* member = native->find(attribute)) {
+      // Of a module: made anew each time.
+      if (member->kind == NativeMember::Kind::property) return member->create(interpreter);
       Value value = member->kind == NativeMember::Kind::value
                         ? member->create(interpreter)
                         : make_native_function(member->name, member->function);

@@ -132,6 +132,13 @@ bool Instance::set_attribute(Interpreter& interpreter, Symbol name, const Value&
     interpreter.call(descriptor->setter, arguments);
     return true;
   }
+  if (name == names().dict) {
+    // What is set later in that dict does not show here.
+    for (const Value& key : interpreter.items_of(value)) {
+      attributes.set(intern(interpreter.str(key)), interpreter.get_item(value, key));
+    }
+    return true;
+  }
   attributes.set(name, value);
   return true;
 }

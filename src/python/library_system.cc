@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
+#include "python/interpreter_state.h"
 #include "python/library.h"
 #include "python/library_strftime.h"
 
@@ -42,8 +44,15 @@ Value sys_platform(Interpreter& /*interpreter*/) {
 Value empty_list(Interpreter& /*interpreter*/) {
   return make_list({});
 }
-Value empty_dict(Interpreter& /*interpreter*/) {
-  return make<DictObject>();
+/// sys.modules: those that are imported so far.
+Value imported_modules(Interpreter& interpreter) {
+  const auto& modules = interpreter.state().modules;
+  const std::map<std::string, Value> sorted(modules.begin(), modules.end());
+  auto result = make<DictObject>();
+  for (const auto& [name, module] : sorted) {
+    result->table.set(interpreter, Value::string(name), module);
+  }
+  return result;
 }
 
 /// sys.stdout and sys.stderr.
@@ -438,7 +447,7 @@ const MemberTable& sys_members() {
                                     {Kind::value, "stderr", nullptr, sys_stream},
                                     {Kind::value, "argv", nullptr, empty_list},
                                     {Kind::value, "path", nullptr, empty_list},
-                                    {Kind::value, "modules", nullptr, empty_dict}};
+                                    {Kind::property, "modules", nullptr, imported_modules}};
   return table;
 }
 

@@ -1,5 +1,8 @@
 // Unknown values: what is done with one either gives another unknown, or ends the run with an error
 // that names the import and how to supply the value. It is never guessed.
+#include <algorithm>
+#include <array>
+
 #include "python/interpreter.h"
 #include "python/names.h"
 
@@ -59,8 +62,11 @@ Value Interpreter::make_unknown(std::string name, UnknownObject::Step step, Ref<
 
 Value UnknownObject::get_attribute(Interpreter& interpreter, Symbol attribute) {
   const std::string_view text = attribute.text();
+  constexpr std::array<std::string_view, 4> kOfApplications = {"__code__", "__table__",
+                                                               "__tablename__", "__version__"};
   if (text.starts_with("__") && text.ends_with("__") && attribute != names().name &&
-      attribute != names().class_ && attribute != names().init) {
+      attribute != names().class_ && attribute != names().init &&
+      std::ranges::find(kOfApplications, text) == kOfApplications.end()) {
     return Value::absent();
   }
   return interpreter.make_unknown(name + "." + std::string(text), Step::attribute,

@@ -48,11 +48,27 @@ Value itself(Arguments& arguments) {
   return arguments.self();
 }
 
+/// As SQLAlchemy 1.4 takes them too: `execute(statement, {...}, {...})`, `execute(statement, a=1)`.
+Value parameters_of(Arguments& arguments) {
+  const Value* given = arguments.find_not_none("parameters");
+  if (!arguments.keywords().empty()) {
+    auto named = python::make<python::DictObject>();
+    for (const python::KeywordValue& keyword : arguments.keywords()) {
+      set_key(arguments.interpreter(), named, keyword.name.text(), keyword.value);
+    }
+    return named;
+  }
+  if (given && !arguments.rest().empty()) {
+    python::ValueList sets{*given};
+    sets.insert(sets.end(), arguments.rest().begin(), arguments.rest().end());
+    return python::make_list(std::move(sets));
+  }
+  return given ? *given : Value::none();
+}
+
 Value execute(Arguments& arguments) {
-  const Value* parameters = arguments.find_not_none("parameters");
   return execute_statement(arguments.interpreter(), host(arguments), arguments["statement"],
-                           parameters ? *parameters : Value::none(),
-                           arguments.find_not_none("execution_options"));
+                           parameters_of(arguments), arguments.find_not_none("execution_options"));
 }
 
 Value scalar(Arguments& arguments) {
@@ -179,9 +195,9 @@ Value run_sync(Arguments& arguments) {
 
 const MemberTable& connection_members() {
   static const MemberTable kMembers = {
-      method<"execute(statement, parameters=, *, execution_options=)", execute>(),
-      method<"scalar(statement, parameters=, *, execution_options=)", scalar>(),
-      method<"scalars(statement, parameters=, *, execution_options=)", scalars>(),
+      method<"execute(statement, parameters=, *more, execution_options=, **named)", execute>(),
+      method<"scalar(statement, parameters=, *more, execution_options=, **named)", scalar>(),
+      method<"scalars(statement, parameters=, *more, execution_options=, **named)", scalars>(),
       method<"exec_driver_sql(statement, parameters=, execution_options=)", exec_driver_sql>(),
       method<"commit()", commit>(),
       method<"rollback()", rollback>(),
@@ -215,7 +231,7 @@ Value mock_execute(Arguments& arguments) {
 }
 const MemberTable& mock_members() {
   static const MemberTable kMembers = {
-      method<"execute(obj, parameters=, execution_options=)", mock_execute>(),
+      method<"execute(obj, parameters=, *more, execution_options=, **named)", mock_execute>(),
       method<"execution_options(**kw)", itself>(),
       method<"connect(**kwargs)", itself>(),
       property<"dialect()", dialect>(),
@@ -271,7 +287,7 @@ const MemberTable& engine_members() {
       method<"raw_connection()", raw_connection>(),
       method<"dispose(close=)", nothing>(),
       method<"execution_options(**opts)", itself>(),
-      method<"execute(statement, parameters=, *, execution_options=)", execute>(),
+      method<"execute(statement, parameters=, *more, execution_options=, **named)", execute>(),
       method<"has_table(table_name, schema=)", dialect_has_table>(),
       property<"dialect()", dialect>(),
       property<"engine()", itself>(),

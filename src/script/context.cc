@@ -1,9 +1,11 @@
 #include "script/context.h"
 
 #include <array>
+#include <memory>
 
 #include "python/interpreter.h"
 #include "python/objects.h"
+#include "python/parser.h"
 #include "script/bind.h"
 #include "script/connection.h"
 #include "script/convert.h"
@@ -89,8 +91,17 @@ Value context_as_sql(Arguments& arguments) {
   return Value::boolean(run(arguments).host.offline());
 }
 Value context_opts(Arguments& arguments) {
-  auto dict = python::make<python::DictObject>();
-  set_key(arguments.interpreter(), dict, "as_sql", context_as_sql(arguments));
+  Interpreter& interpreter = arguments.interpreter();
+  Value dict = python::make<python::DictObject>();
+  const auto& configured = run(arguments).context_options;
+  if (!configured.empty()) {
+    std::string text = "opts = {";
+    for (const auto& [name, literal] : configured) text += "'" + name + "': " + literal + ", ";
+    const auto source = std::make_shared<const Source>(Source{"<env.py>", text + "}\n"});
+    const auto module = interpreter.run_module(python::parse_module(source), "opts", "<env.py>");
+    dict = interpreter.global(*module, "opts");
+  }
+  set_key(interpreter, dict, "as_sql", context_as_sql(arguments));
   return dict;
 }
 Value context_execute(Arguments& arguments) {

@@ -54,6 +54,8 @@ struct Runner::State {
         arguments(std::move(options.arguments)) {
     run.config_reader = config.get();
     run.type_rules = std::move(options.types);
+    run.context_options = std::move(options.context_options);
+    if (options.env_source) surroundings.add_module(kEnvModule, std::move(options.env_source));
   }
   ~State() { run.release(); }
 
@@ -64,15 +66,30 @@ struct Runner::State {
   std::vector<ScriptArgument> arguments;
 
   Value argument(const ScriptArgument& from) {
-    if (from.reference.empty()) {
-      return interpreter.make_unknown("run_migrations." + from.name,
-                                      python::UnknownObject::Step::import, nullptr, {},
-                                      "env.py passes it to the script");
-    }
+    if (from.reference.empty()) return argument_of_env(from);
     const std::size_t dot = from.reference.rfind('.');
     if (dot == std::string::npos) return interpreter.import_module(from.reference);
     const Value module = interpreter.import_module(from.reference.substr(0, dot));
     return interpreter.get_attribute(module, from.reference.substr(dot + 1));
+  }
+
+  /// A name that env.py defines, or what a function of it returns. Unknown under a name of its own.
+  Value argument_of_env(const ScriptArgument& from) {
+    std::string reason = "env.py passes it to the script";
+    const std::string_view text = from.expression;
+    const bool is_call = text.ends_with("()");
+    const Value module = interpreter.import_module(kEnvModule);
+    if (!text.empty() && module.try_as<python::ModuleObject>()) {
+      Value found = interpreter.find_attribute(module, text.substr(0, text.size() - 2 * is_call));
+      if (is_call && !found.is_absent()) found = interpreter.call(found);
+      const auto* unknown = found.try_as<python::UnknownObject>();
+      if (!found.is_absent() && unknown == nullptr) return found;
+      if (unknown != nullptr) reason += ": " + unknown->name;
+      if (unknown != nullptr && !unknown->reason.empty()) reason += ": " + unknown->reason;
+    }
+    return interpreter.make_unknown("run_migrations." + from.name,
+                                    python::UnknownObject::Step::import, nullptr, {},
+                                    std::move(reason));
   }
 
   void call_function(const Value& function) {
@@ -103,7 +120,12 @@ struct Runner::State {
       const Error* refused = original_error(error.exception);
       if (!refused) interpreter.throw_as_error(error);
       Error copy = *refused;
-      if (!copy.place && !error.trace.empty()) copy.place = place_of(error.trace.front());
+      if (!copy.place && !error.trace.empty()) {
+        const auto own = std::ranges::find_if(error.trace, [](const Origin& origin) {
+          return origin.source != nullptr && !origin.source->path.starts_with("<");
+        });
+        copy.place = place_of(own == error.trace.end() ? error.trace.front() : *own);
+      }
       throw copy;
     }
   }

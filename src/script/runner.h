@@ -24,8 +24,12 @@ namespace retort::script {
 /// What env.py's run_migrations() passes to upgrade() and downgrade() by this name.
 struct ScriptArgument {
   std::string name;
-  std::string reference;  ///< The dotted name of a module or a part of one; empty: unknown.
+  std::string reference;   ///< The dotted name of a module or a part of one; may be empty.
+  std::string expression;  ///< As env.py writes it, when it is no such reference.
 };
+
+/// The module under which env.py's own names are found by such an expression.
+inline constexpr std::string_view kEnvModule = "alembic_env_py";
 
 struct RunnerOptions {
   ProjectFiles project;
@@ -34,6 +38,10 @@ struct RunnerOptions {
   /// Behind `op.get_context().config`; may be null.
   std::unique_ptr<ConfigReader> config;
   std::vector<ScriptArgument> arguments;
+  /// The part of env.py that imports and defines; may be null.
+  SourcePtr env_source;
+  /// What context.configure() was given, as Python literals.
+  std::vector<std::pair<std::string, std::string>> context_options;
 };
 
 class Runner {

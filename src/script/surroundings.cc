@@ -61,7 +61,14 @@ bool fits(std::string_view pattern, std::string_view name) {
          fits(pattern.substr(1), name.substr(1));
 }
 
+void Surroundings::add_module(std::string_view name, SourcePtr source) {
+  modules_.emplace_back(name, std::move(source));
+}
+
 std::optional<python::ModuleSource> Surroundings::find_module(std::string_view dotted) {
+  for (const auto& [name, source] : modules_) {
+    if (name == dotted) return python::ModuleSource{source, false};
+  }
   std::string path(dotted);
   std::ranges::replace(path, '.', '/');
   if (project_.files) {
@@ -90,10 +97,13 @@ Value Surroundings::supplied_value(Interpreter& interpreter, std::string_view do
 }
 
 bool Surroundings::inside_project(const std::string& path) const {
-  if (!project_.files || project_.root.empty()) return false;
-  std::string root = project_.files->real_path(project_.root);
-  std::string real = project_.files->real_path(path);
-  return real.starts_with(root) && (real.size() == root.size() || real[root.size()] == '/');
+  if (!project_.files) return false;
+  const std::string real = project_.files->real_path(path);
+  return std::ranges::any_of(project_.roots, [&](const std::string& folder) {
+    if (folder.empty()) return false;
+    const std::string root = project_.files->real_path(folder);
+    return real.starts_with(root) && (real.size() == root.size() || real[root.size()] == '/');
+  });
 }
 
 std::optional<std::string> Surroundings::read_file(std::string_view path) {

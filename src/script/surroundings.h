@@ -22,8 +22,8 @@ struct ProjectFiles {
   const FileSystem* files = nullptr;
   /// Where modules are looked for, in order (prepend_sys_path, the project's root).
   std::vector<std::string> module_directories;
-  /// Scripts read files below this directory only.
-  std::string root;
+  /// Scripts read files below these directories only.
+  std::vector<std::string> roots;
 };
 
 /// Whether a dotted name fits a pattern with `*` and `?`.
@@ -38,6 +38,9 @@ class Surroundings final : public python::Host {
   void log(std::string_view level, std::string_view logger, std::string_view message) override {
     host_.log(level, logger, message);
   }
+  /// A further module, under a name that comes before the project's.
+  void add_module(std::string_view name, SourcePtr source);
+
   std::optional<python::ModuleSource> find_module(std::string_view dotted) override;
   python::Value supplied_value(python::Interpreter& interpreter, std::string_view dotted) override;
   std::optional<std::string> read_file(std::string_view path) override;
@@ -54,6 +57,7 @@ class Surroundings final : public python::Host {
   script::Host& host_;
   ProjectFiles project_;
   std::vector<ValueRule> values_;
+  std::vector<std::pair<std::string, SourcePtr>> modules_;
 };
 
 }  // namespace retort::script

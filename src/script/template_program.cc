@@ -228,10 +228,10 @@ class Translator {
     }
   }
 
-  /// `_retort_write(filter(str((code))))`, over as many lines as the code has.
+  /// `_retort_write(filter(format((code))))`, over as many lines as the code has.
   void expression(const TemplatePart& part, std::size_t indent) {
     const bool plain = std::ranges::find(part.filters, "n") != part.filters.end();
-    std::string before = plain ? "" : "str(";
+    std::string before = plain ? "" : "format(";
     std::string after = plain ? "" : ")";
     for (const std::string& filter : part.filters) {
       if (filter == "n") continue;

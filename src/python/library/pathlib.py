@@ -102,6 +102,10 @@ class Path(PurePath):
     def is_dir(self):
         return os.path.isdir(self._path)
 
+    def mkdir(self, mode=0o777, parents=False, exist_ok=False):
+        if not exist_ok:
+            raise PermissionError(f"making folders is not available to migration scripts: '{self}'")
+
     def iterdir(self):
         return iter([self / name for name in sorted(os.listdir(self._path))])
 

@@ -136,10 +136,29 @@ def _drop_comparisons(run, new_type, old_type):
         run(_layout((0, f"DROP FUNCTION {function}("), arguments, (8, ") CASCADE")))
 
 
+def _add_values(connection, enum_type, old_values, new_values):
+    """alembic_autogenerate_enums: what is new is added behind, outside of a transaction."""
+    connection.execute(sa.text("COMMIT"))
+    for value in new_values:
+        if value not in old_values:
+            connection.execute(sa.text(f"ALTER TYPE {enum_type} ADD VALUE '{value}'"))
+
+
 @Operations.register_operation("sync_enum_values")
 class SyncEnumValuesOp(MigrateOperation):
     @classmethod
-    def sync_enum_values(
+    def sync_enum_values(cls, operations, enum_schema=None, enum_name=None, new_values=None, *args, **keywords):
+        # Two packages have a directive of this name, of which the older one is given two lists of values.
+        if "old_values" in keywords or (args and any(isinstance(value, str) for value in args[0])):
+            schema, name = keywords.get("schema", enum_schema), keywords.get("name", enum_name)
+            lists = ([] if new_values is None else [new_values]) + list(args)
+            old = keywords["old_values"] if "old_values" in keywords else lists[0]
+            new = keywords["new_values"] if "new_values" in keywords else lists[-1]
+            return _add_values(operations.get_bind(), f"{schema}.{name}", old, new)
+        cls._replace_values(operations, enum_schema, enum_name, new_values, *args, **keywords)
+
+    @classmethod
+    def _replace_values(
         cls, operations, enum_schema, enum_name, new_values, affected_columns, enum_values_to_rename=()
     ):
         connection = operations.get_bind()

@@ -270,8 +270,19 @@ class _InPlace:
         return self.attribute
 
 
-def hybrid_method(function):
-    return function
+class hybrid_method:
+    """A method that is another one at the class."""
+
+    def __init__(self, func, expr=None):
+        self.func = func
+        self.expr = expr or func
+
+    def __get__(self, instance, owner):
+        function, of = (self.expr, owner) if instance is None else (self.func, instance)
+        return lambda *args, **keywords: function(of, *args, **keywords)
+
+    def expression(self, expr):
+        return hybrid_method(self.func, expr)
 
 
 def set_attribute(instance, name, value):

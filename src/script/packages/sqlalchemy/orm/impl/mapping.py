@@ -133,6 +133,11 @@ class Mapper:
         self.column_attributes.append(attribute)
         setattr(self.class_, key, attribute)
 
+    @property
+    def known_relationships(self):
+        """Without those whose other class has not been needed so far."""
+        return [relation for relation in self.relationships if relation.is_resolvable()]
+
     def add_property(self, key, value):
         if isinstance(value, Relationship):
             value.attach(self, key)

@@ -1,5 +1,7 @@
 """relationship(): what it joins, how it is loaded, and its two sides kept in step."""
 
+import sys
+
 import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.orm.impl import native
@@ -20,8 +22,15 @@ def dynamic_loader(argument=None, **keywords):
 _waiting = []  # relationships whose backref is not there yet
 
 
+_unchecked = []  # relationships of classes in scripts
+
+
 def configure_waiting():
-    """Makes the other sides that backref= asks for, of classes that are there by now."""
+    """Makes the other sides that backref= asks for, of classes that are there by now; what a script
+    declares must fit together."""
+    while _unchecked:
+        _unchecked[0].check()
+        _unchecked.pop(0)
     for relation in list(_waiting):
         try:
             relation.configure()
@@ -89,6 +98,38 @@ class Relationship:
         self.key = key
         if self.backref is not None:
             _waiting.append(self)
+        self.in_script = mapper.class_.__module__ not in sys.modules
+        if self.in_script:
+            _unchecked.append(self)
+
+    def check(self):
+        """Errors that SQLAlchemy finds before any use."""
+        target = self._find_target()
+        if self.back_populates is None:
+            return
+        known = [relation.key for relation in target.relationships]
+        if self.back_populates not in known and not hasattr(target.class_, self.back_populates):
+            raise exc.InvalidRequestError(
+                f"Mapper 'Mapper[{target.class_.__name__}({target.local_table.name})]' has no property '{self.back_populates}'.  If this property was "
+                "indicated from other mappers or configure events, ensure registry.configure() has been "
+                "called."
+            )
+
+    def is_resolvable(self):
+        """Whether the other class is known. Of an application's classes, only those are there whose
+        modules were needed; with the others nothing can have been done."""
+        if self.direction is not None or self.in_script:
+            return True
+        registry = self.mapper_of_parent.registry
+        argument = self.argument if self.argument is not None else self.annotated_target
+        if not isinstance(argument, str) and not native.is_unknown(argument) and not _is_class(argument):
+            argument = argument()
+        secondary = self.secondary
+        if native.is_unknown(argument) or native.is_unknown(secondary):
+            return False
+        if isinstance(argument, str) and argument.rsplit(".", 1)[-1] not in registry.classes:
+            return False
+        return not isinstance(secondary, str) or secondary in self.mapper_of_parent.local_table.metadata.tables
 
     # ---- what it joins
 

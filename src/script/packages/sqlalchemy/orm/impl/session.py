@@ -200,7 +200,7 @@ class Session:
                     f"Object '<{type(instance).__name__}>' is already attached to another session"
                 )
             self._deleted.pop(state, None)
-            for relation in state.mapper.relationships:
+            for relation in state.mapper.known_relationships:
                 if "save-update" in relation.cascade and native.has(instance, relation.key):
                     waiting.extend(_related(instance, relation))
 
@@ -274,7 +274,7 @@ class Session:
             value = native.get(instance, attribute.key)
             if not native.has(found, attribute.key) or native.get(found, attribute.key) != value:
                 setattr(found, attribute.key, value)
-        for relation in mapper.relationships:
+        for relation in mapper.known_relationships:
             if "merge" in relation.cascade and native.has(instance, relation.key):
                 merged = [self._merge(other, seen) for other in _related(instance, relation)]
                 if relation.uselist:

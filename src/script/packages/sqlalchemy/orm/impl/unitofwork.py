@@ -59,7 +59,7 @@ def _changes_of(instance, relation):
 
 def _follow_collections(session, instance):
     """What collections and references lead to is new too; what they lost may be an orphan."""
-    for relation in state_of(instance).mapper.relationships:
+    for relation in state_of(instance).mapper.known_relationships:
         relation.configure()
         if relation.viewonly or relation.lazy in ("dynamic", "write_only"):
             continue
@@ -97,7 +97,7 @@ def _column_value(instance, mapper, column):
 def _take_keys(session, instance, mapper):
     """Foreign keys of an instance from what it refers to, or what holds it in a collection."""
     state = state_of(instance)
-    for relation in mapper.relationships:
+    for relation in mapper.known_relationships:
         relation.configure()
         if relation.viewonly or relation.direction != MANY_TO_ONE:
             continue
@@ -119,7 +119,7 @@ def _take_keys(session, instance, mapper):
 
 def _give_keys(session, instance, mapper, links):
     """Once a row is there: its key goes to the instances of its collections."""
-    for relation in mapper.relationships:
+    for relation in mapper.known_relationships:
         if relation.viewonly or relation.direction == MANY_TO_ONE:
             continue
         if relation.lazy in ("dynamic", "write_only"):
@@ -190,7 +190,7 @@ def _sorted_mappers(session):
             mappers.append(state.mapper.base_mapper)
     # Collections hand their keys to children that have not changed themselves.
     for mapper in list(mappers):
-        for relation in mapper.relationships:
+        for relation in mapper.known_relationships:
             if relation.configure().target.base_mapper not in mappers:
                 mappers.append(relation.target.base_mapper)
     ordered, visiting = [], []
@@ -211,11 +211,11 @@ def _sorted_mappers(session):
 
 def _needed_before(mapper, mappers):
     names = [name for _, _, name, _ in native.foreign_keys(mapper.local_table)]
-    for relation in mapper.relationships:
+    for relation in mapper.known_relationships:
         if relation.direction == MANY_TO_ONE:
             names.append(relation.target.local_table.name)
     for other in mappers:
-        for relation in other.relationships:
+        for relation in other.known_relationships:
             if relation.direction == ONE_TO_MANY and relation.target.base_mapper is mapper:
                 names.append(other.local_table.name)
     return [other for other in mappers if other is not mapper and other.local_table.name in names]
@@ -223,7 +223,7 @@ def _needed_before(mapper, mappers):
 
 def _sorted_by_reference(instances, mapper):
     """Instances of a table that refers to itself: those referred to come first."""
-    own = [relation for relation in mapper.relationships if relation.configure().target.base_mapper is mapper]
+    own = [relation for relation in mapper.known_relationships if relation.configure().target.base_mapper is mapper]
     if not own:
         return instances
     ordered, waiting = [], {id(instance): instance for instance in instances}
@@ -263,7 +263,7 @@ def _save(session, mapper, gone, links):
         if state.mapper.base_mapper is mapper and state not in gone
     ]
     new = _sorted_by_reference(new, mapper)
-    own_references = any(relation.target.base_mapper is mapper for relation in mapper.relationships)
+    own_references = any(relation.target.base_mapper is mapper for relation in mapper.known_relationships)
     changed = [
         instance
         for state, instance in session._modified.items()
@@ -462,7 +462,7 @@ def _delete(session, mapper, gone):
     ]
     for instance in _sorted_by_reference(chosen, mapper)[::-1]:
         state = state_of(instance)
-        for relation in mapper.relationships:
+        for relation in mapper.known_relationships:
             if relation.configure().direction == MANY_TO_MANY and not relation.viewonly:
                 _delete_links(session, instance, mapper, relation)
         statement = sa.delete(mapper.local_table)
@@ -504,13 +504,13 @@ def _note_saved(instance, state):
         if relation is not None and relation.is_column:
             _expire_references(instance, mapper, relation.column, state.changes)
     state.changes.clear()
-    for relation in mapper.relationships:
+    for relation in mapper.known_relationships:
         if relation.direction is not None and relation.uselist and native.has(instance, relation.key):
             state.snapshots[relation.key] = items_of(native.get(instance, relation.key))
 
 
 def _expire_references(instance, mapper, column, changes):
-    for relation in mapper.relationships:
+    for relation in mapper.known_relationships:
         if relation.direction != MANY_TO_ONE or relation.key in changes:
             continue
         if any(ours.name == column.name for ours, _ in relation.pairs):

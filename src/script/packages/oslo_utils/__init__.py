@@ -1,0 +1,1 @@
+"""The part of oslo.utils that scripts use."""

@@ -1,0 +1,1 @@
+"""The part of starlette that the settings of applications use."""

@@ -1,0 +1,1 @@
+"""The part of Werkzeug that scripts use."""
