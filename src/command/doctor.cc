@@ -12,6 +12,8 @@
 #include "base/files.h"
 #include "base/json.h"
 #include "doctor/checks.h"
+#include "doctor/database_checks.h"
+#include "doctor/environment_checks.h"
 
 namespace retort::command {
 namespace {
@@ -53,6 +55,28 @@ std::set<std::string> read_baseline(const std::string& path) {
   return known;
 }
 
+/// The configuration, env.py, and the database if one was named.
+void look_around(Session& session, const doctor::History& history, const doctor::LostAndFound& git,
+                 doctor::Findings& found) {
+  const bool online = session.request().overrides.url.has_value();
+  const Mode mode = online ? Mode::online : Mode::offline;
+  try {
+    doctor::check_environment(session.project(), session.environment(mode), session.files(),
+                              history, git, found);
+  } catch (const Error& error) {
+    if (online || error.code != ErrorCode::config) throw;
+    doctor::Finding& finding = found.add("RT408", error.message, error.place.value_or(Place{}));
+    for (const std::string& hint : error.hints) finding.repair += hint;
+  }
+  if (!online) return;
+  doctor::DatabaseState state;
+  state.connection = &session.connection(false);
+  state.version_table = session.settings(mode).version_table;
+  state.version_schema = session.settings(mode).version_table_schema;
+  state.rows = session.version_rows();
+  doctor::check_database(history, git, state, found);
+}
+
 }  // namespace
 
 Diagnosis diagnose(Session& session, const DoctorRequest& request) {
@@ -61,6 +85,7 @@ Diagnosis diagnose(Session& session, const DoctorRequest& request) {
   const std::set<std::string> known =
       request.baseline ? read_baseline(*request.baseline) : std::set<std::string>();
   doctor::Findings found;
+  doctor::check_ini(project::Config::load(session.request().files), found);
   std::vector<std::string> warnings;
   const doctor::History history(session.inspect_files(warnings));
   for (std::string& warning : warnings) found.add("RT215", std::move(warning));
@@ -68,6 +93,7 @@ Diagnosis diagnose(Session& session, const DoctorRequest& request) {
   doctor::check_graph(history, git, found);
   doctor::check_files(history, found);
   doctor::check_git(history, git, found);
+  look_around(session, history, git, found);
   Diagnosis out;
   for (doctor::Finding& finding : std::move(found).sorted()) {
     if (!is_wanted(finding, request)) continue;

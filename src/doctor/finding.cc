@@ -110,6 +110,7 @@ const std::vector<Kind>& kinds() {
        kFreshDatabase},
       {"RT407", "missing-schemas", warning, "several schemas without include_schemas",
        "`check` and autogenerate: they do not see these tables"},
+      {"RT408", "bad-configuration", error, "a configuration that cannot be used", kEverything},
 
       {"RT501", "unknown-row", error, "a version row that no file defines",
        "every command that reads the database"},

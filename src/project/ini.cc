@@ -204,7 +204,9 @@ std::string IniFile::interpolate(std::string_view section, const IniOption& opti
                                  std::string_view value, const IniVariables& variables,
                                  int depth) const {
   const auto fail = [&](std::string message) {
-    return Error(ErrorCode::config, std::move(message), place_in(*source_, option.span))
+    Place place = place_in(*source_, option.span);
+    if (value.find("://") != value.npos) place.line_text.clear();  // it may hold a password
+    return Error(ErrorCode::config, std::move(message), std::move(place))
         .with_hint("Write a percent sign that stands for itself as %%.");
   };
   if (depth > kMaxInterpolationDepth) {

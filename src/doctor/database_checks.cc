@@ -1,0 +1,211 @@
+#include "doctor/database_checks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "inspect/catalog.h"
+
+namespace retort::doctor {
+namespace {
+
+using database::text_or_empty;
+
+constexpr std::string_view kBatchPrefix = "_alembic_tmp_";
+constexpr std::int64_t kVersionLength = 32;
+
+class DatabaseChecks {
+ public:
+  DatabaseChecks(const History& history, const DatabaseState& state, Findings& findings)
+      : history_(history),
+        state_(state),
+        findings_(findings),
+        catalog_(inspect::open_catalog(*state.connection)) {}
+
+  void run(const LostAndFound& git) {
+    const bool versioned = catalog_->has_table(state_.version_schema, state_.version_table);
+    tables(versioned);
+    if (versioned) {
+      version_table();
+      rows(git);
+    }
+    if (state_.connection->dialect_name() == "postgresql") {
+      invalid_indexes();
+      sequences();
+    }
+  }
+
+ private:
+  std::string version_table_name() const {
+    return state_.version_schema.empty() ? state_.version_table
+                                         : state_.version_schema + '.' + state_.version_table;
+  }
+
+  void tables(bool versioned) {
+    std::vector<std::string> others;
+    for (const std::string& name : catalog_->table_names("")) {
+      if (name.starts_with(kBatchPrefix)) {
+        Finding& finding = findings_.add(
+            "RT506",
+            fmt::format("Table {} is left over from a table rebuild that was interrupted", name));
+        finding.evidence.push_back(fmt::format("Batch mode rebuilds table {} under this name",
+                                               name.substr(kBatchPrefix.size())));
+        finding.repair = fmt::format("Compare it with {}, then DROP TABLE {};",
+                                     name.substr(kBatchPrefix.size()), name);
+      } else if (name != state_.version_table) {
+        others.push_back(name);
+      }
+    }
+    if (versioned || others.empty()) return;
+    Finding& finding =
+        findings_.add("RT504", fmt::format("The database has {} tables and no version table {}",
+                                           others.size(), version_table_name()));
+    constexpr std::size_t kShown = 5;
+    for (std::size_t at = 0; at < std::min(kShown, others.size()); ++at) {
+      finding.evidence.push_back(others[at]);
+    }
+    finding.repair = "Find out which revision the tables are at, then `retort stamp REVISION`.";
+  }
+
+  void version_table() {
+    for (const schema::ColumnInfo& info :
+         catalog_->columns(state_.version_schema, state_.version_table)) {
+      if (info.column.name != "version_num") continue;
+      const std::optional<std::int64_t> length = info.column.type.length;
+      const auto longest = std::ranges::max_element(
+          state_.rows, {}, [](const std::string& row) { return row.size(); });
+      const bool is_text = length || info.column.type.kind == schema::TypeKind::TEXT ||
+                           info.column.type.kind == schema::TypeKind::VARCHAR;
+      if (is_text && (!length || *length >= kVersionLength)) return;
+      Finding& finding = findings_.add(
+          "RT505", is_text
+                       ? fmt::format("Column version_num of {} takes {} characters, not {}",
+                                     version_table_name(), *length, kVersionLength)
+                       : fmt::format("Column version_num of {} is no text", version_table_name()));
+      if (longest != state_.rows.end()) {
+        finding.evidence.push_back(fmt::format("row: {}", *longest));
+      }
+      return;
+    }
+    findings_.add("RT505", fmt::format("{} has no column version_num", version_table_name()));
+  }
+
+  void rows(const LostAndFound& git) {
+    std::set<std::string> seen;
+    std::vector<Index> known;
+    std::vector<std::string> unknown;
+    for (const std::string& row : state_.rows) {
+      if (!seen.insert(row).second) {
+        findings_
+            .add("RT505",
+                 fmt::format("{} has the row {} more than once", version_table_name(), row))
+            .revisions = {row};
+      } else if (const std::optional<Index> node = history_.find(row)) {
+        known.push_back(*node);
+      } else {
+        unknown.push_back(row);
+      }
+    }
+    const auto lost = git.find(unknown);
+    for (const std::string& id : unknown) {
+      Finding& finding = findings_.add(
+          "RT501", fmt::format("The database is at revision {}, which no file defines", id));
+      finding.revisions = {id};
+      const auto found = lost.find(id);
+      if (found != lost.end()) {
+        finding.evidence = evidence_of(found->second.front());
+        finding.repair = fmt::format("retort repair restore {}", id);
+      } else {
+        finding.repair = "Find the program that migrated the database: it has the file.";
+      }
+    }
+    overlaps(known);
+  }
+
+  void overlaps(const std::vector<Index>& known) {
+    std::vector<Index> latest;
+    for (const Index node : known) {
+      const auto after = std::ranges::find_if(
+          known, [&](Index other) { return node != other && history_.is_ancestor(node, other); });
+      if (after == known.end()) {
+        latest.push_back(node);
+        continue;
+      }
+      Finding& finding = findings_.add(
+          "RT503", fmt::format("{} has row {}, which is an ancestor of its row {}",
+                               version_table_name(), history_.id(node), history_.id(*after)));
+      finding.revisions = {history_.id(node), history_.id(*after)};
+      finding.repair = fmt::format("DELETE FROM {} WHERE version_num = '{}';", version_table_name(),
+                                   history_.id(node));
+    }
+    if (latest.size() < 2 || history_.heads().size() > 1 || history_.bases().size() > 1) return;
+    Finding& finding =
+        findings_.add("RT502", fmt::format("{} has {} rows, and the history has one head",
+                                           version_table_name(), latest.size()));
+    finding.revisions = history_.ids(latest);
+    finding.evidence.emplace_back("Right only while a merge is not applied yet");
+    finding.repair = "retort upgrade head";
+  }
+
+  /// What a CREATE INDEX CONCURRENTLY leaves when it fails.
+  void invalid_indexes() {
+    const database::Result found = state_.connection->execute(
+        "SELECT n.nspname, i.relname, t.relname FROM pg_index x "
+        "JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid "
+        "JOIN pg_namespace n ON n.oid = i.relnamespace "
+        "WHERE NOT x.indisvalid AND i.relkind = 'i' ORDER BY 1, 2");
+    for (const database::Row& row : found.rows) {
+      const std::string name = text_or_empty(row[0]) + '.' + text_or_empty(row[1]);
+      Finding& finding = findings_.add(
+          "RT506", fmt::format("Index {} of table {} is not valid: building it was interrupted",
+                               name, text_or_empty(row[2])));
+      finding.repair =
+          fmt::format("DROP INDEX CONCURRENTLY {}; then run the migration again.", name);
+    }
+  }
+
+  void sequences() {
+    const database::Result owned = state_.connection->execute(
+        "SELECT format('%I.%I', n.nspname, s.relname), format('%I.%I', tn.nspname, t.relname), "
+        "format('%I', a.attname), q.last_value, q.increment_by FROM pg_depend d "
+        "JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S' "
+        "JOIN pg_namespace n ON n.oid = s.relnamespace "
+        "JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = t.relnamespace "
+        "JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid "
+        "JOIN pg_sequences q ON q.schemaname = n.nspname AND q.sequencename = s.relname "
+        "WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass "
+        "AND d.deptype IN ('a', 'i') AND has_table_privilege(t.oid, 'SELECT') ORDER BY 2, 3");
+    for (const database::Row& row : owned.rows) {
+      const std::string table = text_or_empty(row[1]);
+      const std::string column = text_or_empty(row[2]);
+      if (database::as_integer(row[4]).value_or(1) < 0) continue;
+      const database::Result highest =
+          state_.connection->execute(fmt::format("SELECT max({}) FROM {}", column, table));
+      const std::optional<std::int64_t> most = database::as_integer(highest.rows.front().front());
+      const std::int64_t last = database::as_integer(row[3]).value_or(0);
+      if (!most || *most <= last) continue;
+      Finding& finding =
+          findings_.add("RT507", fmt::format("Sequence {} is at {}, and {}.{} goes up to {}",
+                                             text_or_empty(row[0]), last, table, column, *most));
+      finding.repair = fmt::format("SELECT setval('{}', (SELECT max({}) FROM {}));",
+                                   text_or_empty(row[0]), column, table);
+    }
+  }
+
+  const History& history_;
+  const DatabaseState& state_;
+  Findings& findings_;
+  std::unique_ptr<schema::Catalog> catalog_;
+};
+
+}  // namespace
+
+void check_database(const History& history, const LostAndFound& git, const DatabaseState& state,
+                    Findings& findings) {
+  DatabaseChecks(history, state, findings).run(git);
+}
+
+}  // namespace retort::doctor
