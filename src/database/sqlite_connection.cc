@@ -274,6 +274,7 @@ class SqliteConnection final : public Connection {
     }
   }
 
+  StatementPtr prepare(const std::string& sql, std::size_t start, std::size_t& end);
   void step_all(sqlite3_stmt* prepared, RowReceiver& rows, Result& result, std::string_view sql,
                 std::size_t start, std::size_t end);
 
@@ -283,6 +284,9 @@ class SqliteConnection final : public Connection {
   double busy_since_ = 0;
   std::atomic<bool> cancelled_{false};
   std::optional<std::uint64_t> failed_;
+  /// The last change with parameters: it is often followed by itself.
+  std::string again_sql_;
+  StatementPtr again_;
 };
 
 /// Runs every statement of the text; the last one's result counts.
@@ -293,19 +297,19 @@ Result SqliteConnection::execute_into(const Statement& statement, RowReceiver& r
   const std::string& sql = statement.text;
   std::size_t start = 0;
   while (start < sql.size()) {
-    const char* tail = nullptr;
-    sqlite3_stmt* raw = nullptr;
-    const int code = waiting([&] {
-      return sqlite3_prepare_v2(handle_.get(), sql.data() + start,
-                                static_cast<int>(sql.size() - start), &raw, &tail);
-    });
-    const StatementPtr prepared(raw);
-    if (code != SQLITE_OK) throw failure(code, sql, start);
-    const auto end = static_cast<std::size_t>(tail - sql.data());
+    std::size_t end = sql.size();
+    StatementPtr prepared = start == 0 && sql == again_sql_ ? std::move(again_) : nullptr;
+    if (prepared == nullptr) prepared = prepare(sql, start, end);
     if (prepared != nullptr) {
       result = Result{};
       bind(prepared.get(), statement);
       step_all(prepared.get(), rows, result, sql, start, end);
+      const bool whole = start == 0 && end == sql.size();
+      if (whole && !statement.parameters.empty() && !result.returns_rows()) {
+        sqlite3_reset(prepared.get());
+        again_sql_ = sql;
+        again_ = std::move(prepared);
+      }
     } else if (end == start) {
       refuse_nul(sql);
     }
@@ -313,6 +317,21 @@ Result SqliteConnection::execute_into(const Statement& statement, RowReceiver& r
   }
   failed_.reset();
   return result;
+}
+
+/// The statement that begins at `start`, and where it ends; null for blanks and comments.
+StatementPtr SqliteConnection::prepare(const std::string& sql, std::size_t start,
+                                       std::size_t& end) {
+  const char* tail = nullptr;
+  sqlite3_stmt* raw = nullptr;
+  const int code = waiting([&] {
+    return sqlite3_prepare_v2(handle_.get(), sql.data() + start,
+                              static_cast<int>(sql.size() - start), &raw, &tail);
+  });
+  StatementPtr prepared(raw);
+  if (code != SQLITE_OK) throw failure(code, sql, start);
+  end = static_cast<std::size_t>(tail - sql.data());
+  return prepared;
 }
 
 void SqliteConnection::step_all(sqlite3_stmt* prepared, RowReceiver& rows, Result& result,

@@ -117,6 +117,22 @@ TEST(SqliteConnection, GivesTheRowsOfTheLastStatementOneByOne) {
   EXPECT_EQ(kept.rows.back(), Row{std::int64_t{1000}});
 }
 
+TEST(SqliteConnection, RunsAChangeAgainWhateverHappenedInBetween) {
+  const auto connection = memory();
+  connection->execute("CREATE TABLE t (a INTEGER PRIMARY KEY)");
+  const auto insert = [&](std::int64_t value) {
+    return connection->execute("INSERT INTO t (a) VALUES (?)", {value});
+  };
+  EXPECT_EQ(insert(1).row_count, 1);
+  EXPECT_EQ(insert(2).last_insert_id, 2);
+  EXPECT_EQ(error_of([&] { insert(2); }).message, "UNIQUE constraint failed: t.a");
+  EXPECT_EQ(insert(3).last_insert_id, 3);
+  connection->execute("ALTER TABLE t ADD COLUMN b DEFAULT 7");
+  EXPECT_EQ(insert(4).row_count, 1);
+  connection->execute("DROP TABLE t");
+  EXPECT_EQ(error_of([&] { insert(5); }).message, "no such table: t");
+}
+
 TEST(SqliteConnection, LetsTheCallerJudgeAResult) {
   const auto connection = memory();
   Statement statement;

@@ -83,7 +83,9 @@ auto OnlineHost::traced(Work work) {
 void OnlineHost::explain(Error& error) const {
   if (received_signal() != 0 && is_cancelled(error)) error = interruption();
   if (error.revision.empty()) error.revision = revision_;
-  if (error.code != ErrorCode::database && error.code != ErrorCode::connection) return;
+  const bool of_statement = error.code == ErrorCode::database ||
+                            error.code == ErrorCode::connection || error.code == ErrorCode::io;
+  if (!of_statement) return;
   const std::optional<std::uint64_t> tag = connection_.failed_statement();
   if (!tag || *tag < first_tag_ || *tag >= first_tag_ + traces_.size()) return;
   const Trace& found = traces_[*tag - first_tag_];

@@ -6,11 +6,6 @@
 namespace retort::schema {
 namespace {
 
-/// As many as SQLAlchemy puts into one statement.
-constexpr std::size_t kMostRows = 1000;
-/// Servers bound the size of a statement.
-constexpr std::size_t kMostBytes = std::size_t{1} << 20;
-
 std::size_t size_of(const Literal& literal) {
   return std::visit(
       [](const auto& value) -> std::size_t {
@@ -32,16 +27,6 @@ std::size_t size_of(const Literal& literal) {
       literal.value);
 }
 
-std::size_t size_of(const std::vector<ExprPtr>& row) {
-  std::size_t sum = 0;
-  for (const ExprPtr& value : row) {
-    if (const auto* constant = std::get_if<Constant>(&value->node)) sum += size_of(constant->value);
-    const auto* parameter = std::get_if<BindParam>(&value->node);
-    if (parameter != nullptr && parameter->value) sum += size_of(*parameter->value);
-  }
-  return sum;
-}
-
 /// Whether nothing but the rows would be different in a statement of many rows. A row that is
 /// there already may be updated once only in one statement.
 bool is_plain(const Insert& insert) {
@@ -52,20 +37,31 @@ bool is_plain(const Insert& insert) {
 
 }  // namespace
 
+std::size_t size_of_row(const std::vector<ExprPtr>& row) {
+  std::size_t sum = 0;
+  for (const ExprPtr& value : row) {
+    if (const auto* constant = std::get_if<Constant>(&value->node)) sum += size_of(constant->value);
+    const auto* parameter = std::get_if<BindParam>(&value->node);
+    if (parameter != nullptr && parameter->value) sum += size_of(*parameter->value);
+  }
+  return sum;
+}
+
 bool InsertJoiner::joins(const Insert& insert) const {
   return joining_ && open_ && open_is_plain_ && is_plain(insert) &&
-         open_->rows.size() < kMostRows && size_ < kMostBytes && insert.columns == open_->columns &&
-         insert.table.name == open_->table.name && insert.table.schema == open_->table.schema;
+         open_->rows.size() < kMostInsertRows && size_ < kMostInsertBytes &&
+         insert.columns == open_->columns && insert.table.name == open_->table.name &&
+         insert.table.schema == open_->table.schema;
 }
 
 std::optional<Insert> InsertJoiner::add(Insert insert) {
-  if (insert.rows.size() == 1) size_ += size_of(insert.rows.front());
+  if (insert.rows.size() == 1) size_ += size_of_row(insert.rows.front());
   if (joins(insert)) {
     open_->rows.push_back(std::move(insert.rows.front()));
     return std::nullopt;
   }
   std::optional<Insert> complete = take();
-  if (insert.rows.size() == 1) size_ = size_of(insert.rows.front());
+  if (insert.rows.size() == 1) size_ = size_of_row(insert.rows.front());
   open_is_plain_ = is_plain(insert);
   open_ = std::move(insert);
   return complete;

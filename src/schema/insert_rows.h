@@ -3,10 +3,18 @@
 
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 #include "schema/expression.h"
 
 namespace retort::schema {
+
+/// As many rows as SQLAlchemy puts into one statement.
+constexpr std::size_t kMostInsertRows = 1000;
+/// Servers bound the size of a statement: no more rows once the values have so many bytes.
+constexpr std::size_t kMostInsertBytes = std::size_t{1} << 20;
+/// The bytes of a row's values, roughly.
+std::size_t size_of_row(const std::vector<ExprPtr>& row);
 
 /// Joins consecutive statements that write the same columns of the same table.
 class InsertJoiner {

@@ -45,14 +45,6 @@ void check_column(Interpreter& interpreter, const TableObject& table, const std:
   }
 }
 
-ExprPtr value_expression(Interpreter& interpreter, ColumnObject* column, const Value& given) {
-  const schema::Type type = column ? column->column.type : schema::Type{};
-  const Value value = column ? to_database(interpreter, *column, given) : given;
-  if (value.is_none()) return constant_expr({}, type);
-  if (ExprPtr scalar = scalar_subquery_of(value)) return scalar;
-  return expression_of(interpreter, value, type);
-}
-
 std::string column_key(Interpreter& interpreter, const Value& key) {
   if (const auto* column = key.try_as<ColumnObject>()) return column->column.name;
   return text_of(interpreter, key, "a column's name");
@@ -528,6 +520,14 @@ ExprPtr DmlObject::expression() const {
 void DmlObject::release_references() {
   table = nullptr;
   Element::release_references();
+}
+
+ExprPtr value_expression(Interpreter& interpreter, ColumnObject* column, const Value& given) {
+  const schema::Type type = column ? column->column.type : schema::Type{};
+  const Value value = column ? to_database(interpreter, *column, given) : given;
+  if (value.is_none()) return constant_expr({}, type);
+  if (ExprPtr scalar = scalar_subquery_of(value)) return scalar;
+  return expression_of(interpreter, value, type);
 }
 
 ExprPtr order_element(Interpreter& interpreter, const Value& value) {

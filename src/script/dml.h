@@ -11,6 +11,10 @@ namespace retort::script {
 /// ORDER BY and GROUP BY: a str names a label or a column.
 schema::ExprPtr order_element(python::Interpreter& interpreter, const python::Value& value);
 
+/// A value for a column; the column is null where the table lists none.
+schema::ExprPtr value_expression(python::Interpreter& interpreter, ColumnObject* column,
+                                 const python::Value& given);
+
 std::vector<python::NativeMember> dml_functions();
 
 }  // namespace retort::script

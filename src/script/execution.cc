@@ -13,6 +13,7 @@
 #include "script/convert.h"
 #include "script/ddl_elements.h"
 #include "script/exceptions.h"
+#include "script/insert_many.h"
 #include "script/run.h"
 #include "script/statements.h"
 #include "script/summed_rows.h"
@@ -106,47 +107,6 @@ Value execute_once(Interpreter& interpreter, Host& host, const Value& statement,
   return result;
 }
 
-/// The first set of an INSERT's parameters says which columns are written: the others must have
-/// them, and what else they have is left out.
-class InsertParameters {
- public:
-  InsertParameters(Interpreter& interpreter, const Value& statement, const Value& first)
-      : interpreter_(interpreter) {
-    const auto* object = statement.try_as<DmlObject>();
-    const auto* insert = object ? std::get_if<schema::Insert>(&object->statement) : nullptr;
-    if (insert && insert->rows.empty()) first_ = python::unwrap(first).try_as<python::DictObject>();
-  }
-
-  Value checked(const Value& set, std::size_t group) {
-    auto* dict = python::unwrap(set).try_as<python::DictObject>();
-    if (!first_ || !dict || dict == first_) return set;
-    std::int64_t shared = 0;
-    for (const auto& entry : first_->table.entries()) {
-      if (entry.key.is_absent()) continue;
-      if (!dict->table.find(interpreter_, entry.key)) raise_missing(entry.key, group);
-      ++shared;
-    }
-    if (shared == dict->length(interpreter_)) return set;
-    auto reduced = python::make<python::DictObject>();
-    for (const auto& entry : first_->table.entries()) {
-      if (entry.key.is_absent()) continue;
-      reduced->table.set(interpreter_, entry.key, *dict->table.find(interpreter_, entry.key));
-    }
-    return reduced;
-  }
-
- private:
-  [[noreturn]] void raise_missing(const Value& key, std::size_t group) {
-    raise_sqlalchemy(
-        interpreter_, "StatementError",
-        "(sqlalchemy.exc.InvalidRequestError) A value is required for bind parameter " +
-            interpreter_.repr(key) + ", in parameter group " + std::to_string(group));
-  }
-
-  Interpreter& interpreter_;
-  python::DictObject* first_ = nullptr;
-};
-
 Value execute_many(Interpreter& interpreter, Host& host, const Value& statement,
                    const ValueList& sets) {
   auto sum = std::make_unique<SummedRows>();
@@ -157,25 +117,21 @@ Value execute_many(Interpreter& interpreter, Host& host, const Value& statement,
     if (last) sum->add(std::move(last));
     last = typed_rows(std::move(rows), *bound, host.dialect().name());
   };
-  const auto run_insert = [&](std::optional<schema::Insert> insert) {
-    if (insert) run(schema::make_expr(*std::move(insert)));
-  };
-  schema::InsertJoiner inserts(!host.offline() && host.dialect().name() != "sqlite");
   ExecutedInsert known;
   known.is_many = true;
-  InsertParameters parameters(interpreter, statement, sets.front());
-  for (std::size_t i = 0; i < sets.size(); ++i) {
-    schema::ExprPtr bound = bind_values(interpreter, statement, parameters.checked(sets[i], i));
-    interpreter.step();
-    if (const auto* insert = std::get_if<schema::Insert>(&bound->node)) {
-      known.is_insert = true;
-      known.is_returning = !insert->returning.empty();
-      run_insert(inserts.add(*insert));
-    } else {
-      run(std::move(bound));
+  const auto* object = statement.try_as<DmlObject>();
+  const auto* insert = object ? std::get_if<schema::Insert>(&object->statement) : nullptr;
+  known.is_insert = insert != nullptr;
+  known.is_returning = insert && !insert->returning.empty();
+  if (object && takes_many_rows(*object)) {
+    const bool one_by_one = host.offline() || host.dialect().name() == "sqlite";
+    for_each_insert(interpreter, *object, sets, one_by_one ? 1 : schema::kMostInsertRows, run);
+  } else {
+    for (const Value& set : sets) {
+      interpreter.step();
+      run(bind_values(interpreter, statement, set));
     }
   }
-  run_insert(inserts.take());
   if (host.offline()) return Value::none();
   // Rows that come back are those of the last set.
   if (known.is_returning) return make_result(interpreter, std::move(last), known);
