@@ -55,13 +55,14 @@ bool InsertJoiner::joins(const Insert& insert) const {
 }
 
 std::optional<Insert> InsertJoiner::add(Insert insert) {
-  if (insert.rows.size() == 1) size_ += size_of_row(insert.rows.front());
+  const std::size_t size = insert.rows.size() == 1 ? size_of_row(insert.rows.front()) : 0;
   if (joins(insert)) {
+    size_ += size;
     open_->rows.push_back(std::move(insert.rows.front()));
     return std::nullopt;
   }
   std::optional<Insert> complete = take();
-  if (insert.rows.size() == 1) size_ = size_of_row(insert.rows.front());
+  size_ = size;
   open_is_plain_ = is_plain(insert);
   open_ = std::move(insert);
   return complete;
