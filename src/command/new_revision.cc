@@ -224,9 +224,17 @@ std::string render_python(Session& session, const RevisionDraft& draft, bool for
             "script.py.mako here.");
   }
   ConfigOptions options(project.config);
-  return script::render_python_revision({display_path(path), *std::move(text)}, draft.revision,
-                                        surroundings_of(session, options, for_merge),
-                                        option(project, "output_encoding").value_or("utf-8"));
+  const std::optional<project::Option> encoding = project.config.option("output_encoding");
+  try {
+    return script::render_python_revision({display_path(path), *std::move(text)}, draft.revision,
+                                          surroundings_of(session, options, for_merge),
+                                          encoding ? encoding->value : "utf-8");
+  } catch (const Error& error) {
+    if (!encoding || error.message.find("unknown encoding") == std::string::npos) throw;
+    throw Error(ErrorCode::config, fmt::format("output_encoding is unknown: '{}'", encoding->value),
+                place_of(encoding->origin))
+        .with_hint("Write utf-8, latin-1 or ascii.");
+  }
 }
 
 RevisionSpec write_revision(Session& session, const RevisionDraft& draft,

@@ -123,7 +123,15 @@ void run_hook(const PostWriteHook& hook, const std::string& type, const std::str
   }
   ProgramOptions program{"", !lines.shares_output()};
   if (const std::string* folder = hook.find("cwd")) program.directory = *folder;
-  const int status = run_program(command, program);
+  int status = 0;
+  try {
+    status = run_program(command, program);
+  } catch (Error& error) {
+    if (!error.place) error.place = place_of(hook.origin);
+    error.with_hint(fmt::format("Correct the hook '{}', or install its program. {} was written.",
+                                hook.name, display_path(path)));
+    throw;
+  }
   if (status == 0) return;
   reporter.log("WARNING", "retort",
                fmt::format("Post write hook '{}' ended with status {}.", hook.name, status));

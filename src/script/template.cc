@@ -36,6 +36,8 @@ class _retort_Undefined:
         raise NameError("Undefined")
     def __bool__(self):
         return False
+    def __call__(self, *args, **kwargs):
+        raise NameError("Undefined")
 
 class _retort_Context:
     def __init__(self, values):
@@ -262,7 +264,7 @@ class Renderer {
     }
     if (error.message.ends_with("NameError: Undefined")) {
       out.with_hint(
-          "The template uses a name that neither Alembic nor `template_args` of env.py "
+          "The template uses a name or a filter that neither Alembic nor `template_args` of env.py "
           "gives it: correct the name, or test it with `if`.");
     }
     return out;
@@ -282,7 +284,14 @@ class Renderer {
 std::string render_python_revision(const Source& script_template, const NewRevision& revision,
                                    const TemplateSurroundings& surroundings,
                                    std::string_view encoding) {
-  return Renderer(script_template, revision, surroundings).render(encoding);
+  try {
+    return Renderer(script_template, revision, surroundings).render(encoding);
+  } catch (Error& error) {
+    if (error.hints.empty()) {
+      error.with_hint("Correct the template, and run again: no migration was written.");
+    }
+    throw;
+  }
 }
 
 }  // namespace retort::script

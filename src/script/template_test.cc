@@ -84,24 +84,28 @@ TEST(Template, PointsAtWhatFails) {
             "  at script.py.mako:2:5\n"
             "      ${author}\n"
             "        ^^^^^^\n"
-            "  next: The template uses a name that neither Alembic nor `template_args` of env.py "
+            "  next: The template uses a name or a filter that neither Alembic nor `template_args` "
+            "of env.py "
             "gives it: correct the name, or test it with `if`.\n");
   EXPECT_EQ(error_of("<%\n    x = 1\n    y = x.foo\n%>"),
             "FAILED: Template rendering failed: AttributeError: 'int' object has no attribute "
             "'foo'\n"
             "  at script.py.mako:3:9\n"
             "        y = x.foo\n"
-            "            ^^^^^\n");
+            "            ^^^^^\n"
+            "  next: Correct the template, and run again: no migration was written.\n");
   EXPECT_EQ(error_of("% for x in [1]:\n${x +}\n% endfor\n"),
             "FAILED: SyntaxError: invalid syntax\n"
             "  at script.py.mako:2:5\n"
             "    ${x +}\n"
-            "        ^\n");
+            "        ^\n"
+            "  next: Correct the template, and run again: no migration was written.\n");
   EXPECT_EQ(error_of("a\n% for x in [1]:\nb\n"),
             "FAILED: Unterminated control keyword: 'for'\n"
             "  at script.py.mako:2:3\n"
             "    % for x in [1]:\n"
-            "      ^^^^^^^^^^^^^\n");
+            "      ^^^^^^^^^^^^^\n"
+            "  next: Correct the template, and run again: no migration was written.\n");
   EXPECT_EQ(error_of("<%inherit file=\"base.mako\"/>"),
             "FAILED: <%inherit> is beyond what Retort evaluates in a template.\n"
             "  at script.py.mako:1:1\n"
