@@ -3,18 +3,22 @@
 
 Not part of the test suite: it wants checkouts of other people's projects. Usage:
 
-    survey.py [--retort PROGRAM] [--differential] [--online --server SOCKET_DIR] [--json FILE] PROJECTS
+    survey.py [--retort PROGRAM] [--differential] [--online --server SOCKET_DIR --mysql-server SOCKET]
+              [--json FILE] PROJECTS
 
 PROJECTS is a file with one project a line: its name, its dialect, the folder of its modules (or several,
 with `:` between them), and its version locations, where `**` finds nested folders; `#` begins a comment.
 
-For each project `retort coverage` counts the revisions that run natively. With --differential every upgrade
+For each project `retort coverage` counts the revisions that run natively, with the project's own env.py and
+the options of its configuration where there are any, in the folder of its modules; and of the others those
+that only want a value of the application (--value, --type). With --differential every upgrade
 and downgrade is rendered by Alembic too and compared byte for byte (see projects.py, also for PYTHONPATH);
 with --online an empty database is upgraded to the heads with each, one revision at a time, and the dumps
 are compared. At the end stands a table of the projects, and one of the reasons, most frequent first.
 """
 import argparse
 import collections
+import configparser
 import glob
 import json
 import os
@@ -41,13 +45,39 @@ def read_projects(path):
             yield {"name": name, "dialect": dialect, "modules": modules.split(":"), "versions": versions}
 
 
+def above(folder, name):
+    """The nearest folder, from this one upwards, that has such a file."""
+    while folder != os.path.dirname(folder):
+        if os.path.isfile(os.path.join(folder, name)):
+            return folder
+        folder = os.path.dirname(folder)
+    return None
+
+
+def own_options(scripts):
+    """What else the project's own configuration says, which env.py may ask for."""
+    where = above(scripts, "alembic.ini") if scripts else None
+    if where is None:
+        return {}
+    parser = configparser.RawConfigParser(strict=False)
+    try:
+        parser.read(os.path.join(where, "alembic.ini"))
+    except configparser.Error:
+        return {}
+    ours = ("script_location", "path_separator", "version_locations", "prepend_sys_path", "sqlalchemy.url")
+    found = parser.items("alembic") if parser.has_section("alembic") else []
+    return {name: value for name, value in found if name not in ours and "\n" not in value}
+
+
 def write_configuration(root, project):
     os.makedirs(os.path.join(root, "migrations"))
     with open(os.path.join(root, "migrations", "env.py"), "w"):
         pass
     ini = os.path.join(root, "alembic.ini")
+    scripts = above(os.path.abspath(project["versions"][0]), "env.py")
     with open(ini, "w") as out:
-        out.write("[alembic]\nscript_location = %(here)s/migrations\npath_separator = newline\n")
+        out.write(f"[alembic]\nscript_location = {scripts or '%(here)s/migrations'}\npath_separator = newline\n")
+        out.write("".join(f"{name} = {value}\n" for name, value in own_options(scripts).items()))
         for option, folders in (("version_locations", project["versions"]), ("prepend_sys_path", project["modules"])):
             out.write(f"{option} =\n" + "".join(f"    {os.path.abspath(folder)}\n" for folder in folders))
         out.write(f"sqlalchemy.url = {URLS[project['dialect']]}\n")
@@ -56,8 +86,9 @@ def write_configuration(root, project):
 
 def coverage(args, project):
     with tempfile.TemporaryDirectory() as root:
-        command = [args.retort, "-q", "-c", write_configuration(root, project), "coverage", "--json"]
-        run = subprocess.run(command, capture_output=True, text=True)
+        command = [os.path.abspath(args.retort), "-q", "-c", write_configuration(root, project), "coverage", "--json"]
+        url = {"RETORT_DATABASE_URL": URLS[project["dialect"]]}
+        run = subprocess.run(command, capture_output=True, text=True, cwd=project["modules"][0], env={**os.environ, **url})
     document = json.loads(run.stdout)
     if "error" in document:
         sys.exit(f"{project['name']}: {document['error']['message']}")
@@ -85,7 +116,10 @@ def differential(args, project):
 
 
 def online(args, project):
-    run = subprocess.run(projects_command(args, project, "--online", "--steps", "--server", args.server or ""),
+    server = args.mysql_server if project["dialect"] in ("mysql", "mariadb") else args.server
+    if server is None and project["dialect"] != "sqlite":
+        return "no server"
+    run = subprocess.run(projects_command(args, project, "--online", "--steps", "--server", server or ""),
                          capture_output=True, text=True)
     return "identical" if "dumps identical" in run.stdout else "differs" if "DIFFER" in run.stdout else "not run"
 
@@ -103,12 +137,14 @@ def main():
     parser.add_argument("--differential", action="store_true")
     parser.add_argument("--online", action="store_true")
     parser.add_argument("--server", help="socket folder of a PostgreSQL server, for --online")
+    parser.add_argument("--mysql-server", help="socket of a MariaDB server, for --online")
     parser.add_argument("--json")
     args = parser.parse_args()
     rows, reasons = [], collections.Counter()
     for project in read_projects(args.projects):
         found = coverage(args, project)
         row = {"name": project["name"], "dialect": project["dialect"], **found["totals"]}
+        row["value_needed"] = sum(wants_only_values(revision) for revision in found["revisions"])
         for revision in found["revisions"]:
             for script in (revision["upgrade"], revision["downgrade"]):
                 if not script["native"]:
@@ -125,12 +161,18 @@ def main():
             json.dump({"projects": rows, "reasons": reasons.most_common()}, out, indent=1)
 
 
+def wants_only_values(revision):
+    verdicts = {script["verdict"] for script in (revision["upgrade"], revision["downgrade"]) if not script["native"]}
+    return verdicts == {"value"}
+
+
 def share(part, whole):
     return f"{100 * part / whole:5.1f}%" if whole else "    -"
 
 
 def print_row(row):
     text = f"{row['name']:18} {row['dialect']:10} {row['revisions']:5} {row['native']:5} {share(row['native'], row['revisions'])}"
+    text += f" {row['value_needed']:4} {row['revisions'] - row['native'] - row['value_needed']:4}"
     if "differential" in row:
         same = row["differential"].get("identical", 0)
         rendered = same + row["differential"].get("differs", 0) + row["differential"].get("retort fails", 0)
@@ -141,11 +183,12 @@ def print_row(row):
 
 
 def print_totals(rows, reasons):
-    total = {"name": "all", "dialect": "", "revisions": 0, "native": 0}
+    total = {"name": "all", "dialect": "", "revisions": 0, "native": 0, "value_needed": 0}
     compared = collections.Counter()
     for row in rows:
         total["revisions"] += row["revisions"]
         total["native"] += row["native"]
+        total["value_needed"] += row["value_needed"]
         compared.update(row.get("differential", {}))
     if compared:
         total["differential"] = compared

@@ -36,7 +36,7 @@ def configure_waiting():
             relation.configure()
         except exc.SQLAlchemyError:
             continue  # An error when it is used.
-        _waiting.remove(relation)
+        _waiting[:] = [other for other in _waiting if other is not relation]  # == makes SQL
 
 
 class backref:
