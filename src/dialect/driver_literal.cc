@@ -97,7 +97,12 @@ struct Writer {
   std::string operator()(const std::string& value) const { return text_literal(value); }
   std::string operator()(const schema::Bytes& value) const { return bytes_literal(value.data); }
   std::string operator()(const Temporal& value) const { return temporal_literal(value); }
-  std::string operator()(const schema::UuidValue& value) const { return text_literal(value.text); }
+  std::string operator()(const schema::UuidValue& value) const {
+    const Affinity affinity = schema::affinity_of(type);
+    const bool typed = affinity == Affinity::uuid || affinity == Affinity::none;
+    const bool native = type.kind != schema::TypeKind::Uuid || type.native;
+    return text_literal(value.text) + (typed && native ? "::uuid" : "");
+  }
   std::string operator()(const schema::JsonText& value) const { return text_literal(value.text); }
   std::string operator()(const schema::LiteralList& value) const {
     return array_literal(value, type);

@@ -9,6 +9,7 @@
 #include "script/exceptions.h"
 #include "script/native.h"
 #include "script/run.h"
+#include "script/tables.h"
 #include "script/types.h"
 
 namespace retort::script {
@@ -297,23 +298,93 @@ Value index_name(Arguments& arguments) {
 Value constraint_name(Arguments& arguments) {
   return string_or_none(schema::name_of(arguments.self_as<ConstraintObject>().constraint).text);
 }
-Value constraint_columns(Arguments& arguments) {
+std::vector<std::string> columns_of(const schema::Constraint& given) {
   return std::visit(
-      [](const auto& constraint) -> Value {
+      [](const auto& constraint) -> std::vector<std::string> {
         if constexpr (requires { constraint.columns; }) {
-          return python::make_string_list(constraint.columns);
+          return constraint.columns;
         } else {
-          return python::make_list({});
+          return {};
         }
       },
-      arguments.self_as<ConstraintObject>().constraint);
+      given);
+}
+Value constraint_column_keys(Arguments& arguments) {
+  return python::make_string_list(columns_of(arguments.self_as<ConstraintObject>().constraint));
+}
+/// Columns by name, as the collection that a table's `c` is.
+Value named_columns(Interpreter& interpreter, const std::vector<std::string>& names) {
+  auto table = python::make<TableObject>(Ref(&interpreter.native_class(kTableClauseClass)));
+  for (const std::string& name : names) {
+    auto column = python::make<ColumnObject>(Ref(&interpreter.native_class(kColumnClass)));
+    column->column.name = name;
+    table->add_column(std::move(column));
+  }
+  return interpreter.get_attribute(Value(table), "c");
+}
+Value constraint_columns(Arguments& arguments) {
+  return named_columns(arguments.interpreter(),
+                       columns_of(arguments.self_as<ConstraintObject>().constraint));
+}
+Value index_columns(Arguments& arguments) {
+  std::vector<std::string> names;
+  for (schema::ExprPtr element : arguments.self_as<IndexObject>().index.elements) {
+    // `a DESC` is an index on `a`.
+    while (const auto* sorted = std::get_if<schema::Unary>(&element->node)) {
+      if (!sorted->postfix) break;
+      element = sorted->operand;
+    }
+    if (const auto* column = std::get_if<schema::ColumnRef>(&element->node)) {
+      names.push_back(column->name);
+    }
+  }
+  return named_columns(arguments.interpreter(), names);
+}
+Value index_unique(Arguments& arguments) {
+  return Value::boolean(arguments.self_as<IndexObject>().index.unique);
+}
+
+// ---- What a foreign key says of its other side; absent for other constraints
+
+const schema::ForeignKeyConstraint* key_of(const Arguments& arguments) {
+  return std::get_if<schema::ForeignKeyConstraint>(
+      &arguments.self_as<ConstraintObject>().constraint);
+}
+template <std::optional<std::string> schema::ForeignKeyActions::*action>
+Value key_action(Arguments& arguments) {
+  const auto* key = key_of(arguments);
+  return key ? string_or_none(key->actions.*action) : Value::absent();
+}
+/// One ForeignKey for each column.
+Value key_elements(Arguments& arguments) {
+  const auto* key = key_of(arguments);
+  if (!key) return Value::absent();
+  python::ValueList items;
+  for (std::size_t i = 0; i < key->referred_columns.size(); ++i) {
+    schema::ForeignKeyConstraint one = *key;
+    one.referred_columns = {key->referred_columns[i]};
+    if (i < key->columns.size()) one.columns = {key->columns[i]};
+    items.push_back(python::make<ConstraintObject>(arguments.self_as<ConstraintObject>().cls,
+                                                   schema::Constraint(std::move(one))));
+  }
+  return python::make_list(std::move(items));
+}
+Value key_target(Arguments& arguments) {
+  const auto* key = key_of(arguments);
+  if (!key || key->referred_columns.empty()) return Value::absent();
+  const std::string prefix = key->referred_schema.empty() ? "" : key->referred_schema + ".";
+  return Value::string(prefix + key->referred_table + "." + key->referred_columns.front());
 }
 
 const MemberTable& constraint_members() {
   static const MemberTable kMembers = {
       property<"name()", constraint_name>(),
       property<"columns()", constraint_columns>(),
-      property<"column_keys()", constraint_columns>(),
+      property<"column_keys()", constraint_column_keys>(),
+      property<"ondelete()", key_action<&schema::ForeignKeyActions::ondelete>>(),
+      property<"onupdate()", key_action<&schema::ForeignKeyActions::onupdate>>(),
+      property<"elements()", key_elements>(),
+      property<"target_fullname()", key_target>(),
   };
   return kMembers;
 }
@@ -322,6 +393,8 @@ const MemberTable& index_members() {
       method<"create(bind, checkfirst=)", create_index>(),
       method<"drop(bind, checkfirst=)", drop_index>(),
       property<"name()", index_name>(),
+      property<"unique()", index_unique>(),
+      property<"columns()", index_columns>(),
   };
   return kMembers;
 }

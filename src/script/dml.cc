@@ -628,6 +628,20 @@ ExprPtr bound(const schema::BindParam& parameter, schema::Literal value) {
   return make_expr(std::move(filled));
 }
 
+/// psycopg2 writes a tuple as a list in parentheses: `IN :ids`.
+ExprPtr bound_text(Interpreter& interpreter, const schema::BindParam& parameter,
+                   const Value& value) {
+  if (!value.try_as<python::TupleObject>() || parameter.expanding ||
+      parameter.type.kind != schema::TypeKind::Null) {
+    return bound(parameter, literal_of(interpreter, value, parameter.type));
+  }
+  schema::ExprList list;
+  for (const Value& item : interpreter.items_of(value)) {
+    list.items.push_back(expression_of(interpreter, item));
+  }
+  return make_expr(std::move(list));
+}
+
 }  // namespace
 
 ExprPtr bind_values(Interpreter& interpreter, const Value& statement, const Value& parameters) {
@@ -659,7 +673,7 @@ ExprPtr bind_values(Interpreter& interpreter, const Value& statement, const Valu
           } else {
             known = filled.binds.insert(filled.binds.end(), {name, nullptr});
           }
-          known->second = bound(parameter, literal_of(interpreter, entry.value, parameter.type));
+          known->second = bound_text(interpreter, parameter, entry.value);
         }
         return make_expr(std::move(filled));
       }});

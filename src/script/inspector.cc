@@ -266,7 +266,8 @@ Value index_dict(Interpreter& interpreter, const schema::IndexInfo& info) {
     has_sorting = true;
   }
   dict.set("name", string_or_none(info.index.name.text))
-      .set("unique", Value::boolean(info.index.unique))
+      .set("unique", is_sqlite(interpreter) ? Value::integer(info.index.unique ? 1 : 0)
+                                            : Value::boolean(info.index.unique))
       .set("column_names", python::make_list(std::move(names)));
   if (has_sorting) dict.set("column_sorting", sorting.done());
   if (has_expressions) dict.set("expressions", python::make_list(std::move(expressions)));
@@ -280,7 +281,17 @@ Value index_dict(Interpreter& interpreter, const schema::IndexInfo& info) {
       options.emplace_back("postgresql_include", info.include_columns);
     }
   }
-  dict.set("dialect_options", options_dict(interpreter, options));
+  const bool mysql = !is_postgresql(interpreter) && !is_sqlite(interpreter);
+  if (mysql) {
+    const auto* prefix =
+        schema::find_option(options, std::string(dialect_name(interpreter)) + "_prefix");
+    const auto* kind = prefix ? std::get_if<std::string>(prefix) : nullptr;
+    if (kind) dict.set("type", Value::string(*kind));
+    if (info.index.unique) dict.set("type", Value::string("UNIQUE"));
+  }
+  if (!mysql || !options.empty()) {
+    dict.set("dialect_options", options_dict(interpreter, options));
+  }
   return dict.done();
 }
 
@@ -359,6 +370,8 @@ Value get_unique_constraints(Arguments& arguments) {
       }
       dict.set("comment", string_or_none(constraint.comment))
           .set("dialect_options", options_dict(interpreter, options));
+    } else if (!is_sqlite(interpreter)) {
+      dict.set("duplicates_index", string_or_none(constraint.name.text));
     }
     items.push_back(dict.done());
   }

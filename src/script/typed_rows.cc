@@ -83,6 +83,18 @@ Literal interval_of_moment(const std::string& text) {
   return {Temporal{Temporal::Kind::interval, std::to_string(seconds) + fraction}};
 }
 
+/// A span of less than a day as a time of day; a longer one stays a span.
+Literal time_of_span(const Temporal& span) {
+  int seconds = -1;
+  const char* end = span.text.data() + span.text.size();
+  const char* stop = std::from_chars(span.text.data(), end, seconds).ptr;
+  if (seconds < 0 || seconds >= 86400) return {span};
+  std::string fraction(stop, end);
+  if (fraction.find_first_not_of(".0") == std::string::npos) fraction.clear();
+  return {Temporal{Temporal::Kind::time, fmt::format("{:02}:{:02}:{:02}{}", seconds / 3600,
+                                                     seconds / 60 % 60, seconds % 60, fraction)}};
+}
+
 Literal decimal_of(double value, const Type& type) {
   return {schema::Decimal{fmt::format("{:.{}f}", value, type.scale.value_or(10))}};
 }
@@ -119,6 +131,10 @@ struct Typed {
     return {value};
   }
   Literal operator()(const std::string& value) const {
+    // The drivers of the other databases know numbers and moments by themselves.
+    const bool known = affinity == Affinity::date || affinity == Affinity::time ||
+                       affinity == Affinity::datetime || affinity == Affinity::numeric;
+    if (known && !sqlite) return {value};
     switch (affinity) {
       case Affinity::json:
         return {schema::JsonText{value}};
@@ -151,6 +167,9 @@ struct Typed {
   Literal operator()(const Temporal& value) const {
     if (affinity == Affinity::interval && value.kind == Temporal::Kind::datetime)
       return interval_of_moment(value.text);
+    // MySQL's TIME comes as a span.
+    if (affinity == Affinity::time && value.kind == Temporal::Kind::interval)
+      return time_of_span(value);
     return {value};
   }
   template <class Value>

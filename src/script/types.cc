@@ -1,8 +1,10 @@
 #include "script/types.h"
 
+#include <algorithm>
 #include <array>
 #include <deque>
 
+#include "dialect/types.h"
 #include "python/interpreter.h"
 #include "script/bind.h"
 #include "script/convert.h"
@@ -379,6 +381,12 @@ std::string TypeObject::repr(Interpreter& interpreter) {
   for (const std::string& label : type.labels) {
     add("", interpreter.repr(Value::string(label)));
   }
+  for (const Type& item : type.item) {
+    add("", interpreter.repr(make_type_object(interpreter, item)));
+  }
+  using enum schema::TypeKind;
+  const bool zone_first = type.kind == PgTIME || type.kind == PgTIMESTAMP;
+  if (type.timezone && zone_first) add("timezone", "True");
   const schema::MysqlModifiers& mysql = type.mysql;
   if (!mysql.charset.empty()) add("charset", interpreter.repr(Value::string(mysql.charset)));
   if (!mysql.charset.empty() && type.collation) {
@@ -391,15 +399,43 @@ std::string TypeObject::repr(Interpreter& interpreter) {
   if (mysql.fsp) add("fsp", std::to_string(*mysql.fsp));
   if (mysql.is_unsigned) add("unsigned", "True");
   if (mysql.zerofill) add("zerofill", "True");
-  if (type.timezone) add("timezone", "True");
+  if (type.timezone && !zone_first) add("timezone", "True");
+  if (type.varying) add("varying", "True");
+  if (!type.fields.empty()) add("fields", interpreter.repr(Value::string(type.fields)));
+  if (mysql.charset.empty() && type.collation) {
+    add("collation", interpreter.repr(Value::string(*type.collation)));
+  }
   if (type.name) add("name", interpreter.repr(Value::string(*type.name)));
+  if (type.schema) add("schema", interpreter.repr(Value::string(*type.schema)));
   return text + ')';
 }
 
+namespace {
+
+/// What SQLAlchemy's default compiler writes for a type of a dialect: the name of its class,
+/// without arguments. Empty where the arguments are written too.
+std::string plain_name(const Type& type) {
+  using enum schema::TypeKind;
+  if (type.kind == Null) return "NULL";
+  if (type.kind == Array) return "ARRAY";
+  if (type.kind == TIMESTAMP || type.kind == PgTIMESTAMP) return "TIMESTAMP";
+  if (type.kind == TIME || type.kind == PgTIME) return "TIME";
+  if (type.kind == PgENUM) {
+    std::size_t length = 0;
+    for (const std::string& label : type.labels) length = std::max(length, label.size());
+    return "VARCHAR(" + std::to_string(length) + ")";
+  }
+  const bool own = schema::is_postgresql_only(type.kind) || schema::is_mysql_only(type.kind);
+  return own ? std::string(schema::class_name(type.kind)) : std::string();
+}
+
+}  // namespace
+
 std::string TypeObject::str(Interpreter& interpreter) {
   Type shown = type_of_value(interpreter, Value(this));
+  if (const std::string name = plain_name(shown); !name.empty()) return name;
   try {
-    return interpreter.context<Run>().host.dialect().type_sql(shown);
+    return dialect::type_text(dialect::Family::sqlite, shown);
   } catch (const Error&) {
     return repr(interpreter);
   }

@@ -111,7 +111,7 @@ class Case:
             PRELUDE
             + preparation
             + "\n\ndef upgrade():\n    global bind\n    bind = op.get_bind()\n    setup()\n"
-            + '    op.create_table("seen", sa.Column("number", sa.Integer, primary_key=True), sa.Column("value", sa.Text))\n'
+            + '    op.create_table("seen", sa.Column("number", sa.Integer, primary_key=True, autoincrement=False), sa.Column("value", sa.Text))\n'
             + body
             + "\n\ndef downgrade():\n    pass\n"
         )
