@@ -370,6 +370,7 @@ void OnlineHost::run_sql(script::SqlCommand command) {
 }
 
 schema::Catalog& OnlineHost::catalog() {
+  settle();  // The catalog's queries would meet the errors of what is queued without its lines.
   return catalog_;
 }
 
