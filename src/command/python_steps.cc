@@ -69,6 +69,19 @@ def run_offline(request, script, config):
             getattr(script.get_revision(request["revision"]).module, request["function"])()
     sys.stdout.write(buffer.getvalue())
 
+def know_others(request, script):
+    """Revisions in files that Alembic does not read stand in the history all the same."""
+    from alembic.script.revision import Revision
+    load = script.revision_map._generator
+
+    def with_others():
+        yield from load()
+        for name, down, dependencies, labels in request["others"]:
+            yield Revision(name, tuple(down) or None, dependencies=tuple(dependencies) or None,
+                           branch_labels=tuple(labels) or None)
+
+    script.revision_map._generator = with_others
+
 def main(request):
     try:
         from alembic.script import ScriptDirectory
@@ -78,6 +91,7 @@ def main(request):
     try:
         config = configuration(request)
         script = ScriptDirectory.from_config(config)
+        know_others(request, script)
         (run_offline if request["rows"] is None else run_online)(request, script, config)
     except ImportError as error:
         report(missing=str(error), python=sys.executable)
@@ -166,6 +180,15 @@ std::string PythonSteps::call(const revision::Step& step, const std::vector<std:
       {"dialect", session_.dialect(mode_).name()},
       {"naming_convention", convention},
       {"rows", nullptr}};
+  Json others = Json::array();
+  const revision::Graph& graph = session_.graph();
+  for (revision::Index at = 0; at < graph.size(); ++at) {
+    const revision::RevisionSpec& other = graph[at].spec;
+    if (!script::is_sql_file(other.path)) continue;
+    others.push_back(
+        Json::array({other.id, other.down_revisions, other.depends_on, other.branch_labels}));
+  }
+  request["others"] = std::move(others);
   if (session_.request().tag) request["tag"] = *session_.request().tag;
   if (rows != nullptr) request["rows"] = *rows;
   const std::string python = interpreter(*session_.request().with_python);

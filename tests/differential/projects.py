@@ -360,14 +360,17 @@ def same_dumps(databases):
 
 
 def run_steps(args, alembic, inis, databases):
-    """Each revision by itself; one that Alembic cannot run is stamped as done on both sides."""
+    """Each revision by itself; one that Alembic cannot run, for want of a package say, is stamped as done
+    on both sides."""
     counts = collections.Counter()
     for revision in alembic.revisions:
         expected = attempt_alembic(inis["alembic"], "upgrade", revision.revision)
-        got = attempt_retort(args, inis["retort"], "upgrade", revision.revision)
-        verdict = f"alembic {'ok' if expected == 'ok' else 'fails'}, retort {'ok' if got == 'ok' else 'fails'}"
+        got = "not run"
+        if expected == "ok":
+            got = attempt_retort(args, inis["retort"], "upgrade", revision.revision)
+        verdict = f"alembic {'ok' if expected == 'ok' else 'fails'}, retort {got if got in ('ok', 'not run') else 'fails'}"
         counts[verdict] += 1
-        if (expected == "ok") != (got == "ok") or args.all:
+        if got not in ("ok", "not run") or args.all:
             print(f"{revision.revision}: {verdict}\n    {expected}\n    {got}")
         if expected != "ok" or got != "ok":
             for side in inis:
