@@ -123,6 +123,40 @@ std::optional<std::string> read_blob(git_repository* repository, const git_oid& 
   return std::string(data, static_cast<std::size_t>(libgit2()->git_blob_rawsize(blob.get())));
 }
 
+struct TreeChild {
+  git_oid id{};
+  bool is_tree = false;
+};
+
+/// The files and folders of a tree, by name; none for a zero id.
+std::map<std::string, TreeChild> entries_of(git_repository* repository, const git_oid& id) {
+  std::map<std::string, TreeChild> out;
+  Tree tree;
+  if (is_zero(id) || libgit2()->git_tree_lookup(tree.out(), repository, &id) != 0) return out;
+  const std::size_t count = libgit2()->git_tree_entrycount(tree.get());
+  for (std::size_t at = 0; at < count; ++at) {
+    const git_tree_entry* entry = libgit2()->git_tree_entry_byindex(tree.get(), at);
+    const git_object_t type = libgit2()->git_tree_entry_type(entry);
+    if (type != GIT_OBJECT_BLOB && type != GIT_OBJECT_TREE) continue;
+    out.emplace(libgit2()->git_tree_entry_name(entry),
+                TreeChild{*libgit2()->git_tree_entry_id(entry), type == GIT_OBJECT_TREE});
+  }
+  return out;
+}
+
+/// The tree of a folder at a commit; zero if there is no such folder.
+git_oid tree_at(git_repository* repository, const git_commit* commit, const std::string& folder) {
+  if (folder.empty()) return *libgit2()->git_commit_tree_id(commit);
+  Tree root;
+  TreeEntry entry;
+  const git_oid* id = libgit2()->git_commit_tree_id(commit);
+  if (libgit2()->git_tree_lookup(root.out(), repository, id) != 0 ||
+      libgit2()->git_tree_entry_bypath(entry.out(), root.get(), folder.c_str()) != 0) {
+    return git_oid{};
+  }
+  return *libgit2()->git_tree_entry_id(entry.get());
+}
+
 /// One search: see the top of the file.
 class Search {
  public:
@@ -228,18 +262,8 @@ class Search {
     if (commit == nullptr && libgit2()->git_commit_lookup(looked_up.out(), repository_, &id) == 0) {
       commit = looked_up.get();
     }
-    Tree root;
-    if (commit != nullptr && libgit2()->git_commit_tree(root.out(), commit) == 0) {
-      for (std::size_t at = 0; at < folders_.size(); ++at) {
-        if (folders_[at].empty()) {
-          out[at] = *libgit2()->git_commit_tree_id(commit);
-          continue;
-        }
-        TreeEntry entry;
-        if (libgit2()->git_tree_entry_bypath(entry.out(), root.get(), folders_[at].c_str()) == 0) {
-          out[at] = *libgit2()->git_tree_entry_id(entry.get());
-        }
-      }
+    for (std::size_t at = 0; commit != nullptr && at < folders_.size(); ++at) {
+      out[at] = tree_at(repository_, commit, folders_[at]);
     }
     return trees_.emplace(id, std::move(out)).first->second;
   }
@@ -251,39 +275,22 @@ class Search {
     }
   }
 
-  using Entries = std::map<std::string, std::pair<git_oid, bool>>;  ///< Name to id and is-folder.
-
-  Entries entries_of(const git_oid& id) const {
-    Entries out;
-    Tree tree;
-    if (is_zero(id) || libgit2()->git_tree_lookup(tree.out(), repository_, &id) != 0) return out;
-    const std::size_t count = libgit2()->git_tree_entrycount(tree.get());
-    for (std::size_t at = 0; at < count; ++at) {
-      const git_tree_entry* entry = libgit2()->git_tree_entry_byindex(tree.get(), at);
-      const git_object_t type = libgit2()->git_tree_entry_type(entry);
-      if (type != GIT_OBJECT_BLOB && type != GIT_OBJECT_TREE) continue;
-      out.emplace(libgit2()->git_tree_entry_name(entry),
-                  std::pair(*libgit2()->git_tree_entry_id(entry), type == GIT_OBJECT_TREE));
-    }
-    return out;
-  }
-
   void compare_trees(const git_oid& commit, const git_oid& own, const git_oid& parent,
                      const git_oid& theirs, const std::string& folder) {
     if (IdEqual()(own, theirs)) return;
-    const Entries now = entries_of(own);
-    const Entries before = entries_of(theirs);
+    const auto now = entries_of(repository_, own);
+    const auto before = entries_of(repository_, theirs);
     const auto path_of = [&](const std::string& name) {
       return folder.empty() ? name : folder + '/' + name;
     };
     for (const auto& [name, entry] : before) {
       const auto found = now.find(name);
-      const bool is_there = found != now.end() && found->second.second == entry.second;
-      if (is_there && IdEqual()(found->second.first, entry.first)) continue;
-      if (entry.second) {
-        const git_oid other = is_there ? found->second.first : git_oid{};
-        compare_trees(commit, other, parent, entry.first, path_of(name));
-      } else if (Event* event = event_for(entry.first, path_of(name))) {
+      const bool is_there = found != now.end() && found->second.is_tree == entry.is_tree;
+      if (is_there && IdEqual()(found->second.id, entry.id)) continue;
+      if (entry.is_tree) {
+        const git_oid other = is_there ? found->second.id : git_oid{};
+        compare_trees(commit, other, parent, entry.id, path_of(name));
+      } else if (Event* event = event_for(entry.id, path_of(name))) {
         if (is_zero(event->removed)) {
           event->removed = commit;
           event->last = parent;
@@ -293,11 +300,11 @@ class Search {
     }
     for (const auto& [name, entry] : now) {
       const auto found = before.find(name);
-      const bool was_there = found != before.end() && found->second.second == entry.second;
-      if (was_there && IdEqual()(found->second.first, entry.first)) continue;
-      if (entry.second) {
-        if (!was_there) compare_trees(commit, entry.first, parent, git_oid{}, path_of(name));
-      } else if (Event* event = event_for(entry.first, path_of(name))) {
+      const bool was_there = found != before.end() && found->second.is_tree == entry.is_tree;
+      if (was_there && IdEqual()(found->second.id, entry.id)) continue;
+      if (entry.is_tree) {
+        if (!was_there) compare_trees(commit, entry.id, parent, git_oid{}, path_of(name));
+      } else if (Event* event = event_for(entry.id, path_of(name))) {
         event->added = commit;
       }
     }
@@ -434,24 +441,29 @@ class Libgit2Repository final : public GitRepository {
     return describe(repository_, hunk->final_commit_id);
   }
 
-  std::optional<std::string> text_at(const std::string& reference,
-                                     const std::string& path) const override {
-    Object object;
+  std::string fork_point(const std::string& reference) const override {
     Object commit;
-    if (libgit2()->git_revparse_single(object.out(), repository_, reference.c_str()) != 0 ||
-        libgit2()->git_object_peel(commit.out(), object.get(), GIT_OBJECT_COMMIT) != 0) {
-      throw Error(ErrorCode::command, fmt::format("git knows no commit '{}'", reference))
-          .with_hint(
-              "Give a branch, a tag or a commit's id; in CI the branch may have to be "
-              "fetched first.");
-    }
-    Tree tree;
-    TreeEntry entry;
-    if (libgit2()->git_commit_tree(tree.out(), reinterpret_cast<git_commit*>(commit.get())) != 0 ||
-        libgit2()->git_tree_entry_bypath(entry.out(), tree.get(), path.c_str()) != 0) {
-      return std::nullopt;
-    }
-    return read_blob(repository_, *libgit2()->git_tree_entry_id(entry.get()));
+    find_commit(reference, commit);
+    const git_oid* id = libgit2()->git_object_id(commit.get());
+    Object object;
+    Object head;
+    git_oid base{};
+    const bool shared =
+        libgit2()->git_revparse_single(object.out(), repository_, "HEAD") == 0 &&
+        libgit2()->git_object_peel(head.out(), object.get(), GIT_OBJECT_COMMIT) == 0 &&
+        libgit2()->git_merge_base(&base, repository_, id, libgit2()->git_object_id(head.get())) ==
+            0;
+    return text_of(shared ? base : *id);
+  }
+
+  std::map<std::string, std::string> files_at(const std::string& reference,
+                                              const std::string& folder) const override {
+    Object commit;
+    find_commit(reference, commit);
+    std::map<std::string, std::string> out;
+    const auto* found = reinterpret_cast<git_commit*>(commit.get());
+    collect(tree_at(repository_, found, folder), folder, out);
+    return out;
   }
 
   std::vector<GitFile> search(const std::vector<std::string>& folders, const Wanted& wanted,
@@ -460,6 +472,30 @@ class Libgit2Repository final : public GitRepository {
   }
 
  private:
+  void find_commit(const std::string& reference, Object& commit) const {
+    Object object;
+    if (libgit2()->git_revparse_single(object.out(), repository_, reference.c_str()) == 0 &&
+        libgit2()->git_object_peel(commit.out(), object.get(), GIT_OBJECT_COMMIT) == 0) {
+      return;
+    }
+    throw Error(ErrorCode::command, fmt::format("git knows no commit '{}'", reference))
+        .with_hint(
+            "Give a branch, a tag or a commit's id; in CI the branch may have to be "
+            "fetched first.");
+  }
+
+  void collect(const git_oid& tree, const std::string& folder,
+               std::map<std::string, std::string>& out) const {
+    for (const auto& [name, entry] : entries_of(repository_, tree)) {
+      const std::string path = folder.empty() ? name : folder + '/' + name;
+      if (entry.is_tree) {
+        collect(entry.id, path, out);
+      } else if (std::optional<std::string> text = read_blob(repository_, entry.id)) {
+        out.emplace(path, *std::move(text));
+      }
+    }
+  }
+
   git_repository* repository_;
   std::string root_;
 };

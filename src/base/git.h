@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,10 +51,13 @@ class GitRepository {
   virtual bool is_changed(const std::string& path) const = 0;
   /// Who wrote a line (1-based) of the committed file; nothing when it is not committed.
   virtual std::optional<GitCommit> blame(const std::string& path, int line) const = 0;
-  /// The content of a file at a commit, branch or tag. Errors: ErrorCode::command if there is no
-  /// such commit.
-  virtual std::optional<std::string> text_at(const std::string& reference,
-                                             const std::string& path) const = 0;
+  /// The last common commit of HEAD and a commit, branch or tag; the latter itself when there is
+  /// none. Errors: ErrorCode::command if there is no such commit.
+  virtual std::string fork_point(const std::string& reference) const = 0;
+  /// The files below a folder at a commit, branch or tag, path to content. Errors:
+  /// ErrorCode::command if there is no such commit.
+  virtual std::map<std::string, std::string> files_at(const std::string& reference,
+                                                      const std::string& folder) const = 0;
 
   using Wanted = std::function<bool(std::string_view path, std::string_view text)>;
   /// The contents that were ever in one of the folders or below and that `wanted` accepts, newest

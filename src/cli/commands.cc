@@ -92,6 +92,10 @@ constexpr std::array kDoctor = {
                "Only these findings: codes, beginnings of codes or names, separated by commas. May "
                "be repeated."},
     OptionSpec{0, "ignore", "CODES", "All but these findings. May be repeated."},
+    OptionSpec{
+        0, "since", "COMMIT",
+        "Only what is new since a commit, branch or tag of git, and edits of migrations that "
+        "it has: for pull requests."},
     OptionSpec{0, "baseline", "FILE", "Leave out the findings that this file lists."},
     OptionSpec{0, "write-baseline", "FILE", "Write the findings to a baseline file."},
 };

@@ -36,6 +36,7 @@ int run_doctor(const Call& call) {
   command::DoctorRequest request;
   request.select = words(call.arguments, "select");
   request.ignore = words(call.arguments, "ignore");
+  request.since = call.arguments.value("since");
   request.baseline = call.arguments.value("baseline");
   const command::Diagnosis diagnosis = command::diagnose(call.session, request);
   if (const auto path = call.arguments.value("write-baseline")) {

@@ -55,6 +55,42 @@ std::set<std::string> read_baseline(const std::string& path) {
   return known;
 }
 
+/// What the files alone tell.
+void examine(const doctor::History& history, const doctor::LostAndFound& git,
+             doctor::Findings& found) {
+  doctor::check_graph(history, git, found);
+  doctor::check_files(history, found);
+}
+
+/// The migration files as they were where the current branch left a commit or branch.
+doctor::History history_at(Session& session, const doctor::LostAndFound& git,
+                           const std::string& reference) {
+  if (git.repository() == nullptr) {
+    throw Error(ErrorCode::command, "--since needs the project to be in a git repository")
+        .with_hint("Run it in a checkout; libgit2 has to be installed, too.");
+  }
+  MemoryFiles then;
+  const std::string commit = git.repository()->fork_point(reference);
+  for (const std::string& folder : git.folders()) {
+    for (const auto& [path, text] : git.repository()->files_at(commit, folder)) {
+      then.write(join_path(git.repository()->root(), path), text);
+    }
+  }
+  std::vector<std::string> warnings;
+  return doctor::History(session.inspect_files(then, warnings));
+}
+
+std::vector<std::string> old_fingerprints(const doctor::History& before,
+                                          const doctor::LostAndFound& git) {
+  doctor::Findings found;
+  examine(before, git, found);
+  std::vector<std::string> out;
+  for (const doctor::Finding& finding : std::move(found).sorted()) {
+    out.push_back(doctor::fingerprint(finding));
+  }
+  return out;
+}
+
 /// The configuration, env.py, and the database if one was named.
 void look_around(Session& session, const doctor::History& history, const doctor::LostAndFound& git,
                  doctor::Findings& found) {
@@ -82,7 +118,7 @@ void look_around(Session& session, const doctor::History& history, const doctor:
 Diagnosis diagnose(Session& session, const DoctorRequest& request) {
   check_words(request.select, "select");
   check_words(request.ignore, "ignore");
-  const std::set<std::string> known =
+  std::set<std::string> known =
       request.baseline ? read_baseline(*request.baseline) : std::set<std::string>();
   doctor::Findings found;
   doctor::check_ini(project::Config::load(session.request().files), found);
@@ -90,10 +126,14 @@ Diagnosis diagnose(Session& session, const DoctorRequest& request) {
   const doctor::History history(session.inspect_files(warnings));
   for (std::string& warning : warnings) found.add("RT215", std::move(warning));
   const doctor::LostAndFound git(session.project().version_locations);
-  doctor::check_graph(history, git, found);
-  doctor::check_files(history, found);
+  examine(history, git, found);
   doctor::check_git(history, git, found);
   look_around(session, history, git, found);
+  if (request.since) {
+    const doctor::History before = history_at(session, git, *request.since);
+    for (std::string& old : old_fingerprints(before, git)) known.insert(std::move(old));
+    doctor::check_edits(before, history, *request.since, found);
+  }
   Diagnosis out;
   for (doctor::Finding& finding : std::move(found).sorted()) {
     if (!is_wanted(finding, request)) continue;

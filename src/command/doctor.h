@@ -13,6 +13,8 @@ namespace retort::command {
 struct DoctorRequest {
   std::vector<std::string> select;  ///< Codes, beginnings of codes, or names; empty: all.
   std::vector<std::string> ignore;
+  /// A commit, branch or tag of git: only what is new since then.
+  std::optional<std::string> since;
   std::optional<std::string> baseline;  ///< A file of findings that are known.
 };
 

@@ -41,7 +41,12 @@ script::ConstantHeaderFallback Session::header_fallback() {
 }
 
 std::vector<script::MigrationFile> Session::inspect_files(std::vector<std::string>& warnings) {
-  return script::inspect_migrations(files(), version_locations(), header_fallback(), warnings);
+  return inspect_files(files(), warnings);
+}
+
+std::vector<script::MigrationFile> Session::inspect_files(const FileSystem& in,
+                                                          std::vector<std::string>& warnings) {
+  return script::inspect_migrations(in, version_locations(), header_fallback(), warnings);
 }
 
 const revision::Graph& Session::graph() {

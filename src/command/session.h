@@ -63,6 +63,9 @@ class Session {
   /// Every migration file with its header or with what is wrong with it; the graph need not be
   /// sound.
   std::vector<script::MigrationFile> inspect_files(std::vector<std::string>& warnings);
+  /// The same in other files, such as those of another commit.
+  std::vector<script::MigrationFile> inspect_files(const FileSystem& in,
+                                                   std::vector<std::string>& warnings);
   /// Takes the place of what graph() would read.
   void use_graph(revision::Graph graph) { graph_ = std::move(graph); }
   /// The revisions, from the headers of the migration files. Errors: what is wrong with them.

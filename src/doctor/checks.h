@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/files.h"
 #include "doctor/finding.h"
@@ -21,5 +22,10 @@ void check_graph(const History& history, const LostAndFound& git, Findings& find
 
 /// The files themselves: whether they can be read, and whether name, docstring and content agree.
 void check_files(const History& history, Findings& findings);
+
+/// Migrations of `before` whose code is another one now: databases may have run the old one.
+/// Comments, docstrings and white space do not count. `since`: how messages name the time.
+void check_edits(const History& before, const History& now, std::string_view since,
+                 Findings& findings);
 
 }  // namespace retort::doctor

@@ -81,6 +81,8 @@ const std::vector<Kind>& kinds() {
       {"RT214", "ignored", warning, "a file that git ignores",
        "everybody else: they do not have the file"},
       {"RT215", "duplicate-location", warning, "a version location that is listed twice", ""},
+      {"RT216", "edited", error, "a migration that was edited after it was merged",
+       "databases that ran it already: they do not get the change"},
 
       {"RT301", "unknown-table", error, "use of a table that no migration creates", kFreshDatabase},
       {"RT302", "already-exists", error, "creating what exists already", kFreshDatabase},

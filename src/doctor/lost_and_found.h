@@ -28,6 +28,8 @@ class LostAndFound {
 
   /// Null outside of a git repository, or without libgit2.
   const GitRepository* repository() const { return repository_.get(); }
+  /// The version locations, relative to the repository.
+  const std::vector<std::string>& folders() const { return folders_; }
 
   /// Files of any commit, stash, reflog or dangling object that define `ids`, newest first for each
   /// id. One walk for all ids, and a second one for those that only a dangling object may have.
@@ -35,7 +37,7 @@ class LostAndFound {
 
  private:
   std::unique_ptr<GitRepository> repository_;
-  std::vector<std::string> folders_;  ///< Relative to the repository.
+  std::vector<std::string> folders_;
 };
 
 /// `commit 1a2b3c4d (2024-05-01 10:00, Ada) still has it at versions/a.py on branch main; ...`.
