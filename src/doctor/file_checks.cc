@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/md5.h"
 #include "doctor/checks.h"
+#include "doctor/text_lines.h"
 #include "python/ast.h"
 #include "python/parser.h"
 #include "script/header.h"
@@ -18,30 +19,8 @@ namespace {
 
 using script::MigrationFile;
 
-std::string_view trimmed(std::string_view text, std::string_view of = " \t\r\n") {
-  const std::size_t begin = text.find_first_not_of(of);
-  if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(of) - begin + 1);
-}
-
 bool is_id_character(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// A line of the file, for a place.
-struct Line {
-  std::size_t begin = 0;
-  std::string_view text;
-};
-
-/// `Name: value` at the beginning of a line; nothing without such a line.
-std::optional<Line> line_with(const std::string& text, std::string_view name) {
-  for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
-    if (at > 0 && text[at - 1] != '\n' && text[at - 1] != '"' && text[at - 1] != '\'') continue;
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    return Line{at, std::string_view(text).substr(at, end - at)};
-  }
-  return std::nullopt;
 }
 
 Place place_at(const Source& source, std::size_t begin, std::size_t size) {
@@ -51,31 +30,14 @@ Place place_at(const Source& source, std::size_t begin, std::size_t size) {
 
 /// The docstring's fields, as Alembic's template writes them.
 struct Docstring {
-  std::optional<Line> id;
-  std::optional<Line> revises;
-  std::optional<Line> date;
+  std::optional<TextLine> id;
+  std::optional<TextLine> revises;
+  std::optional<TextLine> date;
 
   explicit Docstring(const std::string& text)
       : id(line_with(text, "Revision ID:")),
         revises(line_with(text, "Revises:")),
         date(line_with(text, "Create Date:")) {}
-
-  static std::string_view value(const Line& line) {
-    return trimmed(line.text.substr(line.text.find(':') + 1));
-  }
-
-  /// Ids separated by commas, which old versions of Alembic wrote as a tuple; none for a base.
-  static std::vector<std::string> ids(const Line& line) {
-    std::vector<std::string> out;
-    std::string_view rest = value(line);
-    while (!rest.empty()) {
-      const std::size_t comma = std::min(rest.find(','), rest.size());
-      const std::string_view id = trimmed(rest.substr(0, comma), " \t\r\n()'\"");
-      if (!id.empty()) out.emplace_back(id);
-      rest.remove_prefix(std::min(comma + 1, rest.size()));
-    }
-    return out;
-  }
 };
 
 /// Whether a statement does nothing by itself.
@@ -112,21 +74,14 @@ class FileChecks {
     return finding;
   }
 
-  /// The markers that git leaves; `=======` alone may underline a heading.
   bool report_conflict(const MigrationFile& file) {
     const std::string& text = file.source->text;
-    const auto marker = [&](std::string_view begin) -> std::size_t {
-      if (text.starts_with(begin)) return 0;
-      const std::size_t at = text.find('\n' + std::string(begin));
-      return at == text.npos ? at : at + 1;
-    };
-    const std::size_t ours = marker("<<<<<<< ");
-    const std::size_t theirs = marker(">>>>>>> ");
-    if (ours == text.npos || theirs == text.npos) return false;
+    const std::optional<Conflict> conflict = conflict_in(text);
+    if (!conflict) return false;
     Finding& finding = add("RT209", "The file has the conflict markers of an unfinished merge",
-                           place_at(*file.source, ours, 7), file);
+                           place_at(*file.source, conflict->begin, 7), file);
     finding.evidence.push_back(
-        fmt::format("{}:{} ends the conflict", file.file, line_of(text, theirs)));
+        fmt::format("{}:{} ends the conflict", file.file, line_of(text, conflict->end)));
     finding.repair = "Resolve the conflict in the file, then run `retort doctor` again.";
     return true;
   }
@@ -207,16 +162,16 @@ class FileChecks {
   void check_docstring(const MigrationFile& file) {
     const RevisionSpec& spec = *file.spec;
     const Docstring docstring(file.source->text);
-    if (docstring.id && Docstring::value(*docstring.id) != spec.id) {
+    if (docstring.id && value_in(*docstring.id) != spec.id) {
       Finding& finding =
           add("RT207",
               fmt::format("The docstring says revision {}, the code says {}",
-                          Docstring::value(*docstring.id), spec.id),
+                          value_in(*docstring.id), spec.id),
               place_at(*file.source, docstring.id->begin, docstring.id->text.size()), file);
-      finding.repair = fmt::format("Correct the line to `Revision ID: {}`.", spec.id);
+      finding.repair = fmt::format("retort repair docstring {}", spec.id);
     }
     if (!docstring.revises) return;
-    std::vector<std::string> told = Docstring::ids(*docstring.revises);
+    std::vector<std::string> told = ids_in(*docstring.revises);
     std::vector<std::string> real = spec.down_revisions;
     std::ranges::sort(told);
     std::ranges::sort(real);
@@ -231,8 +186,8 @@ class FileChecks {
             place_at(*file.source, docstring.revises->begin, docstring.revises->text.size()), file);
     finding.evidence.push_back(fmt::format("{}:{} is what counts: {}", file.file,
                                            spec.down_mark.line, trimmed(spec.down_mark.line_text)));
-    finding.repair = fmt::format("Correct the line to `Revises: {}`, or `down_revision`.",
-                                 fmt::join(spec.down_revisions, ", "));
+    finding.repair =
+        fmt::format("retort repair docstring {}, if `down_revision` is right", spec.id);
   }
 
   /// Whether the header is plain, whether the file parses, and whether it does anything.
@@ -317,15 +272,15 @@ class FileChecks {
 
   /// ISO dates compare as text.
   void dates() {
-    std::vector<std::optional<Line>> lines;
+    std::vector<std::optional<TextLine>> lines;
     for (Index node = 0; node < history_.size(); ++node) {
       lines.push_back(line_with(history_.file(node).source->text, "Create Date:"));
     }
     for (Index node = 0; node < history_.size(); ++node) {
       for (const Index parent : history_.down()[node]) {
         if (!lines[node] || !lines[parent]) continue;
-        const std::string_view own = Docstring::value(*lines[node]);
-        const std::string_view theirs = Docstring::value(*lines[parent]);
+        const std::string_view own = value_in(*lines[node]);
+        const std::string_view theirs = value_in(*lines[parent]);
         if (own.size() < 10 || theirs.size() < 10 || own >= theirs) continue;
         const MigrationFile& file = history_.file(node);
         Finding& finding =

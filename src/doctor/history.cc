@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <set>
 
+#include "doctor/text_lines.h"
+
 namespace retort::doctor {
 namespace {
 
@@ -59,6 +61,10 @@ History::History(std::vector<script::MigrationFile> files) : files_(std::move(fi
 
 void History::read_declarations() {
   std::unordered_map<std::string, std::vector<std::size_t>> declared;
+  for (script::MigrationFile& file : files_) {
+    // Neither side of an unfinished merge counts yet, and no program can run the file.
+    if (file.spec && file.source != nullptr && conflict_in(file.source->text)) file.spec.reset();
+  }
   for (std::size_t at = 0; at < files_.size(); ++at) {
     if (!files_[at].spec) continue;
     const std::string& id = files_[at].spec->id;
