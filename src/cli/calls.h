@@ -32,6 +32,7 @@ int run_ensure_version(const Call& call);
 int run_plan(const Call& call);
 int run_coverage(const Call& call);
 int run_doctor(const Call& call);
+int run_repair(const Call& call);
 int run_env(const Call& call);
 int run_init(const Call& call);
 int run_list_templates(const Call& call);

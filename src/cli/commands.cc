@@ -85,6 +85,9 @@ constexpr std::array kCoverage = {
     OptionSpec{'v', "verbose", "", "List every revision."},
 };
 
+constexpr OptionSpec kAllowDirty{0, "allow-dirty", "",
+                                 "Change files with changes that are not committed, too."};
+
 constexpr std::array kDoctor = {
     OptionSpec{0, "format", "FORMAT", "How to print the findings; default: text.",
                "text json sarif github html"},
@@ -98,6 +101,30 @@ constexpr std::array kDoctor = {
         "it has: for pull requests."},
     OptionSpec{0, "baseline", "FILE", "Leave out the findings that this file lists."},
     OptionSpec{0, "write-baseline", "FILE", "Write the findings to a baseline file."},
+    OptionSpec{0, "fix", "",
+               "Make the repairs that are safe and certain, each as a change of its own, and list "
+               "what is left."},
+    OptionSpec{0, "dry-run", "", "With --fix: show the changes, write nothing."},
+    kAllowDirty,
+};
+
+constexpr std::array kRepair = {
+    OptionSpec{0, "write", "", "Change the files; without it they are only shown."},
+    OptionSpec{0, "prove", "",
+               "Replay the repaired history on an empty database first: a temporary SQLite file, a "
+               "new database on the server of --url, or a server that is started for it."},
+    OptionSpec{0, "onto", "REVISION",
+               "`relink`, `rebase`: what it follows then; `base`: nothing. May be repeated."},
+    OptionSpec{0, "file", "FILE", "`reid`: which of the files with this id."},
+    OptionSpec{0, "to", "ID",
+               "`reid`, `merge`: the new id, instead of a random one; `restore`: the commit."},
+    OptionSpec{0, "children", "IDS",
+               "`reid`: the revisions that follow the new id, separated by commas."},
+    OptionSpec{0, "alternative", "NUMBER", "`break-cycles`: another than the first one."},
+    OptionSpec{'m', "message", "TEXT", "`merge`: what the revision is for."},
+    kAllowDirty,
+    OptionSpec{0, "force", "",
+               "Write although some databases would repeat or skip work, or the proof failed."},
 };
 
 constexpr OptionSpec kMessage{'m', "message", "TEXT", "What the revision is for."};
@@ -216,6 +243,16 @@ constexpr std::array kCommands = {
                 "finding with its place, the evidence, what it breaks and what repairs it. Nothing "
                 "is run. The status is 2 with errors, 1 with warnings, else 0.",
                 kDoctor, "", "", 0, 0},
+    CommandSpec{"repair", "Repair the history.",
+                "Shows the changes of files that one repair makes, what they prove, and what an "
+                "upgrade of each possible database runs before and after. Nothing is changed "
+                "without --write; then all files are, or none, and the originals are kept in "
+                ".retort-backup.",
+                kRepair, "repair [revisions...]",
+                "`merge`, `relink`, `rename`, `restore`, `reid`, `linearize`, `rebase`, "
+                "`drop-redundant`, `docstring`, `break-cycles` or `undo`, and the revisions that "
+                "it is about.",
+                1, -1},
     CommandSpec{"env",
                 "Show what is known of the project.",
                 "Shows the configuration, what env.py says when it is read without running it, and "

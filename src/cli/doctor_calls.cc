@@ -3,6 +3,7 @@
 
 #include "cli/calls.h"
 #include "command/doctor.h"
+#include "command/repair_report.h"
 #include "doctor/report.h"
 
 namespace retort::cli {
@@ -30,6 +31,19 @@ std::string formatted(const std::string& format, const std::vector<doctor::Findi
   return doctor::findings_text(findings);
 }
 
+/// The status is that of what is left.
+int fix(const Call& call, const std::vector<doctor::Finding>& findings) {
+  const bool write = !call.arguments.has("dry-run");
+  if (write) command::recover_repair(call.session);
+  const command::FixReport report =
+      command::fix(call.session, findings, write, call.arguments.has("allow-dirty"));
+  call.console.write(command::fix_text(report, write));
+  call.console.write_json(command::fix_json(report));
+  std::vector<doctor::Finding> left;
+  for (const auto& [finding, reason] : report.left) left.push_back(finding);
+  return doctor::exit_status(left);
+}
+
 }  // namespace
 
 int run_doctor(const Call& call) {
@@ -45,6 +59,7 @@ int run_doctor(const Call& call) {
                        ": these findings are known from now on with --baseline.\n");
     return 0;
   }
+  if (call.arguments.has("fix")) return fix(call, diagnosis.findings);
   call.console.write(
       formatted(call.arguments.value("format").value_or("text"), diagnosis.findings));
   if (call.console.json()) call.console.write_json(doctor::findings_json(diagnosis.findings));

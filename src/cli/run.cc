@@ -89,6 +89,7 @@ constexpr std::array kFunctions = {
     CommandFunction{"plan", run_plan},
     CommandFunction{"coverage", run_coverage},
     CommandFunction{"doctor", run_doctor},
+    CommandFunction{"repair", run_repair},
     CommandFunction{"env", run_env},
     CommandFunction{"init", run_init},
     CommandFunction{"list_templates", run_list_templates},

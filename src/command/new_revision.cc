@@ -53,26 +53,6 @@ void check_id(const Graph& graph, const std::string& id) {
       .with_hint("Give another --rev-id, or none for a random one.");
 }
 
-script::FileNaming naming_of(const project::Project& project) {
-  script::FileNaming naming;
-  if (const auto found = project.config.option("file_template")) {
-    naming.file_template = found->value;
-    naming.template_origin = found->origin;
-  }
-  const std::optional<project::Option> length = project.config.option("truncate_slug_length");
-  if (!length) return naming;
-  const std::string& text = length->value;
-  const bool number = !text.empty() && text.size() < 10 &&
-                      text.find_first_not_of("0123456789") == std::string::npos;
-  if (!number) {
-    throw Error(ErrorCode::config, fmt::format("truncate_slug_length is no number: '{}'", text),
-                place_of(length->origin))
-        .with_hint("Write a number of characters, such as 40.");
-  }
-  if (const int value = std::stoi(text); value > 0) naming.truncate_slug_length = value;
-  return naming;
-}
-
 /// The location for the new file: the one asked for, that of the first head, or the only one.
 std::string location_of(const project::Project& project, const Graph& graph,
                         const std::vector<Index>& parents,
@@ -188,6 +168,26 @@ RevisionSpec write_new(Session& session, const RevisionRequest& request, FileFor
 
 }  // namespace
 
+script::FileNaming file_naming(const project::Project& project) {
+  script::FileNaming naming;
+  if (const auto found = project.config.option("file_template")) {
+    naming.file_template = found->value;
+    naming.template_origin = found->origin;
+  }
+  const std::optional<project::Option> length = project.config.option("truncate_slug_length");
+  if (!length) return naming;
+  const std::string& text = length->value;
+  const bool number = !text.empty() && text.size() < 10 &&
+                      text.find_first_not_of("0123456789") == std::string::npos;
+  if (!number) {
+    throw Error(ErrorCode::config, fmt::format("truncate_slug_length is no number: '{}'", text),
+                place_of(length->origin))
+        .with_hint("Write a number of characters, such as 40.");
+  }
+  if (const int value = std::stoi(text); value > 0) naming.truncate_slug_length = value;
+  return naming;
+}
+
 RevisionDraft draft_revision(Session& session, const RevisionRequest& request,
                              std::string_view suffix, StatusLines& lines) {
   const Graph& graph = session.graph();
@@ -201,7 +201,7 @@ RevisionDraft draft_revision(Session& session, const RevisionRequest& request,
   revision.date = script::create_date_now(option(project, "timezone"));
   const std::string location = location_of(project, graph, parents, request.version_path);
   const std::string stem =
-      script::revision_file_stem(naming_of(project), revision.id, request.message, revision.date);
+      script::revision_file_stem(file_naming(project), revision.id, request.message, revision.date);
   draft.path = join_path(location, stem).append(suffix);
   if (!request.splice) check_heads(graph, parents);
   revision.depends_on = revision::dependencies_of_new(graph, request.depends_on);

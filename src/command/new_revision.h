@@ -21,6 +21,9 @@
 
 namespace retort::command {
 
+/// The options that name files. Errors: `config` at one that does not fit.
+script::FileNaming file_naming(const project::Project& project);
+
 /// A revision about to be written.
 struct RevisionDraft {
   script::NewRevision revision;

@@ -26,6 +26,7 @@ const project::Project& Session::project() {
 }
 
 const FileSystem& Session::files() const {
+  if (files_ != nullptr) return *files_;
   return request_.program == nullptr ? real_files() : *request_.program->files;
 }
 

@@ -58,6 +58,8 @@ class Session {
   const project::Project& project();
   /// Where migration files are read.
   const FileSystem& files() const;
+  /// Takes the place of the disk for migration files; must outlive the session.
+  void use_files(const FileSystem& files) { files_ = &files; }
   /// Says that most of the scripts will run, so that reading their headers keeps the texts.
   void keep_sources() { keep_sources_ = true; }
   /// Every migration file with its header or with what is wrong with it; the graph need not be
@@ -89,6 +91,7 @@ class Session {
 
   Request request_;
   runtime::Reporter& reporter_;
+  const FileSystem* files_ = nullptr;
   bool keep_sources_ = false;
   std::optional<project::Project> project_;
   std::optional<revision::Graph> graph_;
