@@ -266,8 +266,7 @@ class Draft {
 
   RepairDraft break_cycles() {
     want_arguments(0, 0, "no arguments");
-    const std::vector<std::string>& locations = session_.project().version_locations;
-    GitBlame blame(locations.empty() ? "." : real_path(locations.front()));
+    GitBlame blame(session_.project().version_locations);
     std::vector<doctor::BrokenComponent> circles = doctor::break_cycles(history_, &blame);
     if (circles.empty()) repairs_.say("There is no circle");
     const std::size_t wanted = request_.alternative == 0 ? 1 : request_.alternative;

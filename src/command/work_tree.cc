@@ -29,7 +29,25 @@ std::vector<std::string> dirty_files(const std::vector<std::string>& paths) {
   return out;
 }
 
-GitBlame::GitBlame(const std::string& folder) : repository_(GitRepository::find(folder)) {}
+GitBlame::GitBlame(const std::vector<std::string>& folders) : lost_(folders) {
+  if (!folders.empty()) repository_ = GitRepository::find(real_path(folders.front()));
+}
+
+std::map<std::string, std::vector<doctor::EarlierParents>> GitBlame::earlier_parents(
+    const std::vector<std::string>& ids) {
+  std::map<std::string, std::vector<doctor::EarlierParents>> out;
+  if (repository_ == nullptr) return out;
+  for (const auto& [id, versions] : lost_.find(ids)) {
+    for (const doctor::LostRevision& version : versions) {
+      doctor::EarlierParents& earlier = out[id].emplace_back();
+      earlier.parents = version.spec.down_revisions;
+      if (const std::optional<GitCommit>& removed = version.file.removed) {
+        earlier.changed = {removed->id.substr(0, 8), removed->author, removed->date};
+      }
+    }
+  }
+  return out;
+}
 
 std::optional<doctor::Authorship> GitBlame::line(const std::string& path, int line) {
   if (repository_ == nullptr || line <= 0) return std::nullopt;

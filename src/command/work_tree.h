@@ -1,6 +1,7 @@
 // What the project's git repository says of files. Outside of one, nothing is known.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "base/git.h"
 #include "doctor/break_cycles.h"
+#include "doctor/lost_and_found.h"
 
 namespace retort::command {
 
@@ -17,13 +19,16 @@ std::vector<std::string> dirty_files(const std::vector<std::string>& paths);
 
 class GitBlame final : public doctor::Blame {
  public:
-  /// `folder`: one of the version locations; the repository around it is asked.
-  explicit GitBlame(const std::string& folder);
+  /// `folders`: the version locations; the repository around the first is asked.
+  explicit GitBlame(const std::vector<std::string>& folders);
 
   std::optional<doctor::Authorship> line(const std::string& path, int line) override;
+  std::map<std::string, std::vector<doctor::EarlierParents>> earlier_parents(
+      const std::vector<std::string>& ids) override;
 
  private:
   std::unique_ptr<GitRepository> repository_;
+  doctor::LostAndFound lost_;
 };
 
 }  // namespace retort::command

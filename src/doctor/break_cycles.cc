@@ -3,6 +3,7 @@
 //   docstring    `Revises:` names another parent: the file was chained again by hand +300/-200
 //   dates        it was made before what it revises                                        +150/-50
 //   numbers      its file's number is lower than that of what it revises                   +120/-80
+//   repository   its file named another parent before                                      +300
 //   repository   it is the edge of the circle that was written last                        +100
 //   target       a plausible new parent is known (docstring, number, a head that would
 //                have no child otherwise), with one head and one base                      up to
@@ -28,6 +29,7 @@ namespace {
 
 constexpr std::size_t kAlternatives = 5;
 constexpr std::size_t kBlamed = 12;
+constexpr std::size_t kMostAsked = 500;  // revisions whose earlier contents are looked for
 constexpr int kMostScore = 2000;
 
 /// The numbers that a file's name begins with: `0012_users`, `2024_05_01-ae10_users`.
@@ -76,6 +78,7 @@ class Breaker {
     std::map<Edge, EdgeChange> known;
     std::vector<EdgeChange*> ranked;
     const std::set<Index> inside(nodes.begin(), nodes.end());
+    ask_for_earlier_parents(nodes);
     for (const Index from : nodes) {
       for (const Index to : edges_[from]) {
         if (!inside.contains(to)) continue;
@@ -113,6 +116,28 @@ class Breaker {
     return out;
   }
 
+  /// What the files said last before they said what they say.
+  void ask_for_earlier_parents(const std::vector<Index>& nodes) {
+    if (blame_ == nullptr || nodes.size() > kMostAsked) return;
+    for (auto& [id, versions] : blame_->earlier_parents(history_.ids(nodes))) {
+      const std::optional<Index> node = history_.find(id);
+      if (!node) continue;
+      const auto other = std::ranges::find_if(versions, [&](const EarlierParents& version) {
+        return version.parents != history_[*node].down_revisions;
+      });
+      if (other != versions.end()) earlier_[*node] = std::move(*other);
+    }
+  }
+
+  /// Null if it always named this parent, as far as is known.
+  const EarlierParents* earlier_of(Index node, Index parent) const {
+    const auto found = earlier_.find(node);
+    if (found == earlier_.end()) return nullptr;
+    const std::vector<std::string>& parents = found->second.parents;
+    const bool same = std::ranges::find(parents, history_.id(parent)) != parents.end();
+    return same ? nullptr : &found->second;
+  }
+
   bool is_dependency(const Edge& edge) const {
     const std::vector<Index>& down = history_.down()[edge.first];
     return std::ranges::find(down, edge.second) == down.end();
@@ -136,6 +161,17 @@ class Breaker {
                                         : fmt::format("the docstring says `Revises: {}`",
                                                       fmt::join(*told_[from], ", ")));
       }
+    }
+    if (const EarlierParents* earlier = out.dependency ? nullptr : earlier_of(from, to)) {
+      const Authorship& changed = earlier->changed;
+      weigh(300, fmt::format("it revised {} until {}",
+                             earlier->parents.empty()
+                                 ? "nothing"
+                                 : fmt::format("{}", fmt::join(earlier->parents, ", ")),
+                             changed.commit.empty()
+                                 ? "somebody changed it"
+                                 : fmt::format("commit {} of {} by {}", changed.commit,
+                                               changed.date, changed.author)));
     }
     const std::string& own = dates_[from];
     const std::string& theirs = dates_[to];
@@ -243,6 +279,7 @@ class Breaker {
     offer(revision::kNone, merge ? 60 : 0,
           merge ? "its other parents remain" : "it becomes the first revision");
     offer_told(change, offer);
+    offer_earlier(change, offer);
     offer_open_heads(change, cut, added, offer);
     const std::pair<int, std::string>* best = nullptr;
     int best_points = 0;
@@ -267,6 +304,19 @@ class Breaker {
       const std::vector<Index>& parents = history_.down()[change.from];
       if (target && std::ranges::find(parents, *target) == parents.end()) {
         offer(*target, 250, "the docstring says so");
+      }
+    }
+  }
+
+  void offer_earlier(const EdgeChange& change, const auto& offer) const {
+    const EarlierParents* earlier = earlier_of(change.from, change.to);
+    if (earlier == nullptr) return;
+    if (earlier->parents.empty()) offer(revision::kNone, 200, "it was the first one before");
+    for (const std::string& id : earlier->parents) {
+      const std::optional<Index> target = history_.find(id);
+      const std::vector<Index>& parents = history_.down()[change.from];
+      if (target && std::ranges::find(parents, *target) == parents.end()) {
+        offer(*target, 250, "it did so before");
       }
     }
   }
@@ -332,6 +382,7 @@ class Breaker {
   std::set<Index> bases_;
   std::map<Edge, std::optional<Authorship>> authors_;
   std::set<Edge> newest_;
+  std::map<Index, EarlierParents> earlier_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 // those with the most evidence against them.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,12 @@ struct Authorship {
   std::string date;  ///< ISO 8601.
 };
 
+/// What a revision's file said before somebody changed it.
+struct EarlierParents {
+  std::vector<std::string> parents;
+  Authorship changed;  ///< Who wrote something else in their place; may be empty.
+};
+
 /// The seam to the repository.
 class Blame {
  public:
@@ -28,6 +35,9 @@ class Blame {
   virtual ~Blame() = default;
   /// Nothing when it is not known.
   virtual std::optional<Authorship> line(const std::string& path, int line) = 0;
+  /// What the files of these revisions ever said, newest first.
+  virtual std::map<std::string, std::vector<EarlierParents>> earlier_parents(
+      const std::vector<std::string>& ids) = 0;
 };
 
 /// One edge to change.
