@@ -54,7 +54,8 @@ bool has_position(const op::Operation& operation) {
 }
 
 /// SQLite wants parentheses around a default that is an expression; what the database gives back
-/// has lost them.
+/// has lost them. Alembic looks for parentheses within one line only, so a default of several lines
+/// gets a pair more each time.
 void restore_default(Column& column) {
   if (!column.server_default) return;
   std::string text;
@@ -68,8 +69,9 @@ void restore_default(Column& column) {
   }
   const bool digit =
       text.size() == 1 && std::string_view("0123456789.").find(text[0]) != std::string::npos;
-  const bool closed = text.size() > 2 && ((text.front() == '\'' && text.back() == '\'') ||
-                                          (text.front() == '(' && text.back() == ')'));
+  const bool closed = text.size() > 2 && text.find('\n') == std::string::npos &&
+                      ((text.front() == '\'' && text.back() == '\'') ||
+                       (text.front() == '(' && text.back() == ')'));
   if (!text.empty() && !digit && !closed) text = "(" + text + ")";
   column.server_default->value =
       schema::make_expr(schema::TextClause{.text = std::move(text), .verbatim = true});

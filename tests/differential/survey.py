@@ -14,7 +14,7 @@ the options of its configuration where there are any, in the folder of its modul
 that only want a value of the application (--value, --type). With --differential every upgrade
 and downgrade is rendered by Alembic too and compared byte for byte (see projects.py, also for PYTHONPATH);
 with --online an empty database is upgraded to the heads with each, one revision at a time, and the dumps
-are compared. At the end stands a table of the projects, and one of the reasons, most frequent first.
+are compared but for what two runs of Alembic differ in. At the end stands a table of the projects, and one of the reasons, most frequent first.
 """
 import argparse
 import collections
