@@ -8,6 +8,7 @@
 #include "command/scripts.h"
 #include "revision/plan.h"
 #include "runtime/offline_host.h"
+#include "runtime/script_end.h"
 #include "runtime/symbolic_host.h"
 
 namespace retort::command {
@@ -36,21 +37,6 @@ std::vector<std::string> options_in(const Error& error) {
     }
   }
   return out;
-}
-
-/// Whether the line is a statement by which a script ends on purpose. Modules that come with Retort
-/// have no file.
-bool ends_on_purpose(const Error& error) {
-  if (!error.place || error.place->file.starts_with("<")) return false;
-  std::string_view line = error.place->line_text;
-  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-  return line.starts_with("raise") || line.starts_with("assert");
-}
-
-bool lacks_function(std::string_view message) {
-  return message.starts_with("AttributeError: module ") &&
-         (message.ends_with(" has no attribute 'upgrade'") ||
-          message.ends_with(" has no attribute 'downgrade'"));
 }
 
 /// A call that does not fit the function's parameters, as Python words it. upgrade() and
@@ -107,8 +93,8 @@ Verdict verdict_of(const Error& error, const runtime::SymbolicHost& host) {
   if (error.code == ErrorCode::command) return Verdict::raises;
   const bool raised = error.code == ErrorCode::script;
   if (raised &&
-      (ends_on_purpose(error) || lacks_function(error.message) || calls_wrongly(error.message) ||
-       is_refused_argument(error.message) || lacks_class(error))) {
+      (runtime::ends_on_purpose(error) || runtime::lacks_function(error.message) ||
+       calls_wrongly(error.message) || is_refused_argument(error.message) || lacks_class(error))) {
     return Verdict::raises;
   }
   if (host.looked() && comes_of_emptiness(error.message)) return Verdict::database;

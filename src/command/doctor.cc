@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/files.h"
 #include "base/json.h"
+#include "command/replay.h"
 #include "doctor/checks.h"
 #include "doctor/database_checks.h"
 #include "doctor/environment_checks.h"
@@ -41,6 +42,15 @@ bool is_wanted(const doctor::Finding& finding, const DoctorRequest& request) {
          std::ranges::none_of(request.ignore, named);
 }
 
+/// Whether any finding of the replay would be shown.
+bool wants_content(const DoctorRequest& request) {
+  return std::ranges::any_of(doctor::kinds(), [&](const doctor::Kind& kind) {
+    doctor::Finding finding;
+    finding.kind = &kind;
+    return kind.code.starts_with("RT30") && is_wanted(finding, request);
+  });
+}
+
 std::set<std::string> read_baseline(const std::string& path) {
   std::set<std::string> known;
   const Json document = Json::parse(read_file(path), nullptr, false);
@@ -56,10 +66,11 @@ std::set<std::string> read_baseline(const std::string& path) {
 }
 
 /// What the files alone tell.
-void examine(const doctor::History& history, const doctor::LostAndFound& git,
-             doctor::Findings& found) {
+void examine(Session& session, const DoctorRequest& request, const doctor::History& history,
+             const doctor::LostAndFound& git, doctor::Findings& found) {
   doctor::check_graph(history, git, found);
   doctor::check_files(history, found);
+  if (wants_content(request)) check_content(session, history, found);
 }
 
 /// The migration files as they were where the current branch left a commit or branch.
@@ -80,10 +91,11 @@ doctor::History history_at(Session& session, const doctor::LostAndFound& git,
   return doctor::History(session.inspect_files(then, warnings));
 }
 
-std::vector<std::string> old_fingerprints(const doctor::History& before,
+std::vector<std::string> old_fingerprints(Session& session, const DoctorRequest& request,
+                                          const doctor::History& before,
                                           const doctor::LostAndFound& git) {
   doctor::Findings found;
-  examine(before, git, found);
+  examine(session, request, before, git, found);
   std::vector<std::string> out;
   for (const doctor::Finding& finding : std::move(found).sorted()) {
     out.push_back(doctor::fingerprint(finding));
@@ -126,12 +138,13 @@ Diagnosis diagnose(Session& session, const DoctorRequest& request) {
   const doctor::History history(session.inspect_files(warnings));
   for (std::string& warning : warnings) found.add("RT215", std::move(warning));
   const doctor::LostAndFound git(session.project().version_locations);
-  examine(history, git, found);
+  examine(session, request, history, git, found);
   doctor::check_git(history, git, found);
   look_around(session, history, git, found);
   if (request.since) {
     const doctor::History before = history_at(session, git, *request.since);
-    for (std::string& old : old_fingerprints(before, git)) known.insert(std::move(old));
+    for (std::string& old : old_fingerprints(session, request, before, git))
+      known.insert(std::move(old));
     doctor::check_edits(before, history, *request.since, found);
   }
   Diagnosis out;

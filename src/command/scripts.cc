@@ -49,12 +49,15 @@ runtime::RunScript Scripts::runner() {
 }
 
 std::shared_ptr<const python::Module> Scripts::parse(const revision::RevisionSpec& spec) {
-  std::shared_ptr<const python::Module>& known = by_path_[spec.path];
-  if (known == nullptr) {
-    known = python::parse_module(
-        std::make_shared<const Source>(Source{spec.file, session_.files().read(spec.path)}));
+  if (last_ == nullptr || last_path_ != spec.path) {
+    SourcePtr source = spec.source;
+    if (source == nullptr) {
+      source = std::make_shared<const Source>(Source{spec.file, session_.files().read(spec.path)});
+    }
+    last_ = python::parse_module(source);
+    last_path_ = spec.path;
   }
-  return known;
+  return last_;
 }
 
 script::SqlScript Scripts::prepare(const revision::Step& step, std::string_view dialect,

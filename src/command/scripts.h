@@ -43,7 +43,10 @@ class Scripts {
   Session& session_;
   std::map<revision::Index, script::SqlScript> sql_;  ///< Those of the plan that have not run yet.
   std::unique_ptr<script::ParseAhead> parsed_;        ///< Null when nothing was expected.
-  std::map<std::string, std::shared_ptr<const python::Module>> by_path_;
+  /// The script that ran last, when nothing was expected: upgrade() and downgrade() often run
+  /// directly after each other.
+  std::shared_ptr<const python::Module> last_;
+  std::string last_path_;
   std::unique_ptr<script::Runner> runner_;  ///< Made for the host of the first step.
 };
 

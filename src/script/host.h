@@ -95,6 +95,12 @@ class Host {
   virtual void release_savepoint(const std::string& name) = 0;
   virtual void rollback_to_savepoint(const std::string& name) = 0;
 
+  /// Whether a column type that only the application knows may stand in for itself, unnamed: for
+  /// those who look at what a script does and send nothing.
+  virtual bool takes_unknown_types() const { return false; }
+  /// The script called a function that only the application knows, which may do anything.
+  virtual void called_unknown(std::string_view /*name*/) {}
+
   /// print() and logging of the script.
   virtual void write_output(std::string_view text) = 0;
   virtual void log(std::string_view level, std::string_view logger, std::string_view message) = 0;

@@ -93,6 +93,7 @@ Value Surroundings::supplied_value(Interpreter& interpreter, std::string_view do
     if (json.is_discarded()) return Value::string(rule.json);
     return value_of_json(interpreter, json);
   }
+  if (dotted.ends_with("()")) host_.called_unknown(dotted);
   return Value::absent();
 }
 

@@ -319,6 +319,7 @@ Type unknown_type(Interpreter& interpreter, const UnknownObject& unknown) {
     if (!fits(rule.pattern, name)) continue;
     return type_of_value(interpreter, evaluate_type_expression(interpreter, rule.expression));
   }
+  if (interpreter.context<Run>().host.takes_unknown_types()) return user_defined({}, unknown.name);
   std::string message = "the column type " + unknown.name + " is known only to the application";
   if (!unknown.reason.empty()) message += ": " + unknown.reason;
   interpreter.fail(ErrorCode::unknown_value, std::move(message),

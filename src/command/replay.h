@@ -1,0 +1,13 @@
+// The content checks of `retort doctor` on a session's project.
+#pragma once
+
+#include "command/session.h"
+#include "doctor/finding.h"
+#include "doctor/history.h"
+
+namespace retort::command {
+
+/// Runs every revision of `history` against a model of the schema. Uses up the session's graph.
+void check_content(Session& session, const doctor::History& history, doctor::Findings& findings);
+
+}  // namespace retort::command

@@ -1,0 +1,159 @@
+// What is different after upgrade() and downgrade(). Only what is certain on both sides counts, and
+// types only where no two spellings of one type can be meant.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.h"
+#include "doctor/replay.h"
+#include "schema/attach.h"
+
+namespace retort::doctor {
+namespace {
+
+std::string type_text(const Model& model, const schema::Column& column) {
+  const schema::Type& type = schema::for_dialect(column.type, model.dialect().name());
+  if (type.kind == schema::TypeKind::UserDefined || type.kind == schema::TypeKind::Null) return {};
+  try {
+    return model.dialect().type_sql(type);
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+/// The kind of values, and for texts how long they may be.
+bool same_type(const Model& model, const schema::Column& left, const schema::Column& right) {
+  const std::string one = type_text(model, left);
+  const std::string other = type_text(model, right);
+  if (one.empty() || other.empty() || one == other) return true;
+  const schema::Type& a = schema::for_dialect(left.type, model.dialect().name());
+  const schema::Type& b = schema::for_dialect(right.type, model.dialect().name());
+  const schema::Affinity affinity = schema::affinity_of(a);
+  if (affinity != schema::affinity_of(b)) {
+    // Small integers stand for booleans, texts for what a database has no type for.
+    return !model.is_postgresql();
+  }
+  if (affinity == schema::Affinity::string) return a.length == b.length || model.is_sqlite();
+  return affinity != schema::Affinity::integer || !model.is_postgresql();
+}
+
+bool is_nullable(const schema::Column& column) {
+  return column.nullable.value_or(!column.primary_key);
+}
+
+/// Compares the versions of one object.
+class Comparison {
+ public:
+  Comparison(const Model& model, std::string name, std::vector<std::string>& out)
+      : model_(model), name_(std::move(name)), out_(out) {}
+
+  void tables(const Object& before, const Object& after) {
+    if (before.open != after.open) return;
+    for (const Part& part : after.parts) {
+      compare(Model::find_part(before, part.name, part.is_column), &part, before, after);
+    }
+    for (const Part& part : before.parts) {
+      if (Model::find_part(after, part.name, part.is_column) == nullptr) {
+        compare(&part, nullptr, before, after);
+      }
+    }
+  }
+
+ private:
+  static Presence presence(const Part* part, const Object& table) {
+    if (part != nullptr) return part->presence;
+    return table.open ? Presence::maybe : Presence::no;
+  }
+
+  /// Whether the other side has a constraint of the kind whose name is not sure either: a naming
+  /// convention that is not known may make one name of the other.
+  bool has_guessed(const Object& table, const Part& like) const {
+    return std::ranges::any_of(table.parts, [&](const Part& part) {
+      const std::string& name = model_.text(part.name);
+      const std::string& other = model_.text(like.name);
+      const bool related = name.ends_with(other) || other.ends_with(name);
+      return !part.is_column && part.presence != Presence::no &&
+             (part.guessed || like.guessed || part.presence == Presence::maybe || related) &&
+             (part.constraint == nullptr || like.constraint == nullptr ||
+              part.constraint->index() == like.constraint->index());
+    });
+  }
+
+  void compare(const Part* before, const Part* after, const Object& old_table,
+               const Object& new_table) {
+    const Part& any = after != nullptr ? *after : *before;
+    const Presence was = presence(before, old_table);
+    const Presence is = presence(after, new_table);
+    if (was == Presence::maybe || is == Presence::maybe) return;
+    const std::string_view what = any.is_column ? "column" : "constraint";
+    const std::string& part_name = model_.text(any.name);
+    if (was == Presence::no && is == Presence::yes) {
+      if (!any.is_column && has_guessed(old_table, *after)) return;
+      out_.push_back(fmt::format("{} {}.{} is left behind", what, name_, part_name));
+    } else if (was == Presence::yes && is == Presence::no) {
+      if (!any.is_column && has_guessed(new_table, *before)) return;
+      out_.push_back(fmt::format("{} {}.{} does not come back", what, name_, part_name));
+    } else if (was == Presence::yes && is == Presence::yes && any.is_column) {
+      columns(*before, *after, part_name);
+    }
+  }
+
+  void columns(const Part& before, const Part& after, const std::string& part_name) {
+    if (before.column == nullptr || after.column == nullptr) return;
+    if (before.column == after.column) return;
+    const schema::Column& old_column = *before.column;
+    const schema::Column& new_column = *after.column;
+    if (is_nullable(old_column) != is_nullable(new_column) &&
+        old_column.type.kind != schema::TypeKind::UserDefined &&
+        new_column.type.kind != schema::TypeKind::UserDefined) {
+      out_.push_back(fmt::format("column {}.{} was {}, and is {}", name_, part_name,
+                                 is_nullable(old_column) ? "nullable" : "NOT NULL",
+                                 is_nullable(new_column) ? "nullable" : "NOT NULL"));
+    }
+    if (!same_type(model_, old_column, new_column)) {
+      out_.push_back(fmt::format("column {}.{} was {}, and is {}", name_, part_name,
+                                 type_text(model_, old_column), type_text(model_, new_column)));
+    }
+  }
+
+  const Model& model_;
+  std::string name_;
+  std::vector<std::string>& out_;
+};
+
+}  // namespace
+
+std::vector<std::string> differences(const Model& model, const RoundTrip& states,
+                                     const Trace& upgrade, const Trace& downgrade) {
+  std::set<Key> keys;
+  for (const Trace* trace : {&upgrade, &downgrade}) {
+    for (const auto& [key, version] : trace->replaced) keys.insert(key);
+  }
+  std::vector<std::string> out;
+  for (const Key key : keys) {
+    const Object* was = model.find(states.before, key);
+    const Object* is = model.find(states.after, key);
+    if (is == nullptr || is->temporary) continue;
+    const Presence old_presence = was != nullptr ? was->presence : Presence::no;
+    if (old_presence == Presence::maybe || is->presence == Presence::maybe) continue;
+    // What upgrade() did not create may have been there before, if nothing was known of it.
+    const Object* between = model.find(states.middle, key);
+    const bool created = between != nullptr && between->presence == Presence::yes;
+    if (was == nullptr && (is->external || !created)) continue;
+    if (was != nullptr && was->guessed && is->presence == Presence::no) continue;
+    const std::string name = model.shown(key, states.after);
+    const std::string_view kind = is->view ? std::string_view("view") : name_of(model.kind_of(key));
+    if (old_presence == Presence::no && is->presence == Presence::yes) {
+      out.push_back(fmt::format("{} {} is left behind", kind, name));
+    } else if (old_presence == Presence::yes && is->presence == Presence::no) {
+      out.push_back(fmt::format("{} {} does not come back", kind, name));
+    } else if (was != nullptr && old_presence == Presence::yes &&
+               model.kind_of(key) == ObjectKind::relation) {
+      Comparison(model, name, out).tables(*was, *is);
+    }
+  }
+  return out;
+}
+
+}  // namespace retort::doctor
