@@ -93,7 +93,7 @@ class FileChecks {
                        : error.code == ErrorCode::unknown_value ? "RT204"
                                                                 : "RT203";
     Place place = error.place.value_or(Place{});
-    if (place.file.empty()) place.file = file.file;
+    if (place.file.empty() || place.file == file.path) place.file = file.file;
     Finding& finding = findings_.add(code, error.message, std::move(place));
     if (error.code == ErrorCode::unknown_value) finding.severity = Severity::error;
     for (const std::string& hint : error.hints) {

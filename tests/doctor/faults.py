@@ -5,6 +5,7 @@ the project and returns whether it could. What no command can put right goes int
 """
 
 import datetime
+import os
 
 from histories import START, File, ancestors, descendants, new_id
 
@@ -275,10 +276,45 @@ def same_file_twice(project, free, chance):
     return True
 
 
+def unreadable(project, free, chance):
+    """A link that leads nowhere."""
+    link = os.path.join(project.root, "versions", "zz_gone.py")
+    if os.path.lexists(link):
+        return False
+    os.symlink("nowhere.py", link)
+    project.extra.append(("RT202", "versions/zz_gone.py", 0))
+    project.by_hand["zz_gone.py"] = lambda: os.remove(link)
+    return True
+
+
+def location_twice(project, free, chance):
+    """Every file is loaded twice, so one finding for each."""
+    if len(project.files) > 100:
+        return False
+    project.write("alembic.ini", project.ini() + "version_locations = %(here)s/versions "
+                                                 "%(here)s/versions\npath_separator = space\n")
+    project.locations = 2
+    project.by_hand["alembic.ini"] = lambda: project.write("alembic.ini", project.ini())
+    return True
+
+
+def git_lacks(ignored):
+    def fault(project, free, chance):
+        """A repository that has all files but one."""
+        file = take(free, chance)
+        if not file or project.lacking:
+            return False
+        project.lacking = (file, ignored)
+        return True
+
+    fault.__name__ = "ignored" if ignored else "untracked"
+    return fault
+
+
 FAULTS = [
     missing_parent, missing_dependency, cycle, self_loop, dependency_cycle, duplicate_id,
     label_clash, illegal_id, long_id, prefix_id, several_heads, orphan, several_bases,
     redundant_parent, implied_dependency, wrong_name, docstring_parent, docstring_id, date_order,
     breaks("syntax"), breaks("header"), breaks("conflict"), computed_header, identical_bodies,
-    empty_migration, same_file_twice,
+    empty_migration, same_file_twice, unreadable, location_twice, git_lacks(False), git_lacks(True),
 ]

@@ -3,6 +3,7 @@
 import collections
 import datetime
 import os
+import subprocess
 
 INI = """[alembic]
 script_location = %(here)s
@@ -104,10 +105,17 @@ class Project:
     def __init__(self, root, files):
         self.root = root
         self.files = files
+        self.lost, self.rechained, self.by_hand = {}, {}, {}
+        self.extra = []  # findings that no file of `files` explains
+        self.locations = 1
+        self.lacking = None  # what git lacks, and whether it ignores it
         os.makedirs(os.path.join(root, "versions"))
-        self.write("alembic.ini", INI.format(root=root))
+        self.write("alembic.ini", self.ini())
         self.write("env.py", ENV)
         self.write("script.py.mako", MAKO)
+
+    def ini(self):
+        return INI.format(root=self.root)
 
     def write(self, name, text):
         with open(os.path.join(self.root, name), "w", encoding="utf-8") as out:
@@ -116,6 +124,23 @@ class Project:
     def write_all(self):
         for file in self.files:
             self.write(os.path.join("versions", file.name), file.text())
+
+    def fill_repository(self):
+        """What git has: everything but the file that it lacks."""
+        if not self.lacking:
+            return
+        file, ignored = self.lacking
+        name = "versions/" + file.name
+        self.git("init", "-q")
+        if ignored:
+            self.write(".gitignore", name + "\n")
+        else:
+            self.git("add", "--all", "versions", ":!" + name)
+        self.git("add", "--all", *([] if ignored else ["versions", ":!" + name]))
+        self.git("-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qm", "all")
+
+    def git(self, *arguments):
+        subprocess.run(["git", *arguments], cwd=self.root, check=True, capture_output=True)
 
     def loaded(self):
         """In the order in which files are loaded."""

@@ -57,7 +57,7 @@ class Case:
         found = collections.Counter()
         loose = list(expected.loose)
         for finding in self.findings():
-            place = (finding["file"], finding["line"])
+            place = (finding["file"], finding["line"] or (0 if finding["file"] else None))
             match = next((one for one in loose if one[0] == finding["code"] and place in one[1]),
                          None)
             if match:
@@ -76,13 +76,15 @@ class Case:
         """What no command decides."""
         names = list(self.project.by_hand)
         before = {file.name for file in self.project.files}
+        self.project.lacking = None
+        shutil.rmtree(os.path.join(self.project.root, ".git"), ignore_errors=True)
         by_name = {file.name: file for file in self.project.files}
         for put_right in self.project.by_hand.values():
             put_right()
         for gone in before - {file.name for file in self.project.files}:
             os.remove(os.path.join(self.project.root, "versions", gone))
         for name in names:
-            file = by_name[name]
+            file = by_name.get(name)
             if file in self.project.files:
                 self.project.write(os.path.join("versions", name), file.text())
 
@@ -149,13 +151,12 @@ def run_case(retort, root, seed, most, verbose):
     kind = kinds[seed % len(kinds)]
     size = chance.choice([n for n in (8, 20, 60, 200, 700, 2000) if n <= most])
     project = healthy(root, kind, size, chance)
-    project.lost, project.rechained, project.by_hand = {}, {}, {}
     project.write_all()
     case = Case(retort, project, verbose)
     if case.findings():
         raise Failure(f"findings in a healthy history: {case.findings()[:3]}")
     # Every fault comes first in turn; others join it at random.
-    wanted = [FAULTS[(seed // len(kinds) + seed) % len(FAULTS)]]
+    wanted = [FAULTS[(seed + seed // len(FAULTS)) % len(FAULTS)]]
     wanted += chance.sample(FAULTS, chance.choice([0, 0, 1, 2]))
     free = list(project.files)
     injected = []
@@ -166,6 +167,7 @@ def run_case(retort, root, seed, most, verbose):
         for gone in old - {file.name for file in project.files}:
             os.remove(os.path.join(root, "versions", gone))
     project.write_all()
+    project.fill_repository()
     names = "+".join(fault.__name__ for fault in injected) or "nothing"
     label = f"seed {seed}: {kind} {len(project.files)}, {names}"
     if verbose:
@@ -186,7 +188,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("retort")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--cases", type=int, default=52)
+    parser.add_argument("--cases", type=int, default=60)
     parser.add_argument("--most", type=int, default=60, help="revisions")
     parser.add_argument("--keep", help="leave the project of a failed case in this folder")
     parser.add_argument("-v", "--verbose", action="store_true")

@@ -30,7 +30,20 @@ def oracle(project):
     expect_ends(nodes, edges, out)
     expect_needless(nodes, edges, out)
     expect_files(project, nodes, out)
+    expect_surroundings(project, out)
     return out
+
+
+def expect_surroundings(project, out):
+    for finding in project.extra:
+        out.exact[finding] += 1
+    if project.locations > 1:
+        out.exact[("RT215", None, None)] += len(project.files) + len(project.extra)
+    if project.lacking:
+        file, ignored = project.lacking
+        shown = file.declares()
+        out.exact[("RT214" if ignored else "RT213", "versions/" + file.name,
+                   file.id_line if shown else 0)] += 1
 
 
 def expect_references(project, nodes, out):
