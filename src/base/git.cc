@@ -164,6 +164,27 @@ class Search {
          const GitRepository::Wanted& wanted)
       : repository_(repository), folders_(folders), wanted_(wanted) {}
 
+  /// The oldest commit is looked at last.
+  std::map<std::string, GitCommit> origins() {
+    collect_references();
+    walk(roots_);
+    std::map<std::string, git_oid> first;
+    for (const Event& event : events_) {
+      if (is_zero(event.added)) continue;
+      const auto [found, is_new] = first.emplace(event.path, event.added);
+      if (!is_new && position_.at(event.added) > position_.at(found->second)) {
+        found->second = event.added;
+      }
+    }
+    std::map<std::string, GitCommit> out;
+    for (const auto& [path, id] : first) {
+      if (std::optional<GitCommit> commit = describe(repository_, id)) {
+        out.emplace(path, *std::move(commit));
+      }
+    }
+    return out;
+  }
+
   std::vector<GitFile> run(bool dangling) {
     collect_references();
     walk(roots_);
@@ -228,7 +249,7 @@ class Search {
     for (const git_oid& root : roots) libgit2()->git_revwalk_push(walk.get(), &root);
     git_oid id{};
     while (libgit2()->git_revwalk_next(&id, walk.get()) == 0) {
-      if (visited_.insert(id).second) look_at(id);
+      if (position_.emplace(id, position_.size()).second) look_at(id);
     }
   }
 
@@ -318,12 +339,9 @@ class Search {
       found->second = text && wanted_(path, *text);
     }
     if (!found->second) return nullptr;
-    const auto event = std::ranges::find_if(events_, [&](const Event& known) {
-      return known.path == path && IdEqual()(known.blob, blob);
-    });
-    if (event != events_.end()) return &*event;
-    events_.push_back({blob, path});
-    return &events_.back();
+    const auto [at, is_first] = event_at_.emplace(text_of(blob) + path, events_.size());
+    if (is_first) events_.push_back({blob, path});
+    return &events_[at->second];
   }
 
   /// Commits that nothing leads to, then contents that no commit has.
@@ -343,7 +361,7 @@ class Search {
       std::size_t size = 0;
       git_object_t type = GIT_OBJECT_INVALID;
       if (libgit2()->git_odb_read_header(&size, &type, database.get(), &id) != 0) continue;
-      if (type == GIT_OBJECT_COMMIT && !visited_.contains(id)) commits.push_back(id);
+      if (type == GIT_OBJECT_COMMIT && !position_.contains(id)) commits.push_back(id);
       if (type == GIT_OBJECT_BLOB && size <= kLargest && !wanted_blobs_.contains(id)) {
         blobs.push_back(id);
       }
@@ -387,10 +405,11 @@ class Search {
   std::vector<Tip> tips_;
   std::vector<git_oid> roots_;
   IdSet known_roots_;
-  IdSet visited_;
+  IdMap<std::size_t> position_;  ///< Of each visited commit, in the order of the walk.
   IdMap<Trees> trees_;
   IdMap<bool> wanted_blobs_;
   std::vector<Event> events_;
+  std::unordered_map<std::string, std::size_t> event_at_;  ///< By content and path.
 };
 
 class Libgit2Repository final : public GitRepository {
@@ -469,6 +488,11 @@ class Libgit2Repository final : public GitRepository {
   std::vector<GitFile> search(const std::vector<std::string>& folders, const Wanted& wanted,
                               bool dangling) const override {
     return Search(repository_, folders, wanted).run(dangling);
+  }
+
+  std::map<std::string, GitCommit> origins(const std::vector<std::string>& folders) const override {
+    const Wanted every = [](std::string_view, std::string_view) { return true; };
+    return Search(repository_, folders, every).origins();
   }
 
  private:

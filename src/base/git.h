@@ -66,6 +66,10 @@ class GitRepository {
   virtual std::vector<GitFile> search(const std::vector<std::string>& folders, const Wanted& wanted,
                                       bool dangling) const = 0;
 
+  /// The commit that first had a file at each path of the folders, of all that references lead to.
+  virtual std::map<std::string, GitCommit> origins(
+      const std::vector<std::string>& folders) const = 0;
+
  protected:
   GitRepository() = default;
 };

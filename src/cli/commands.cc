@@ -127,6 +127,12 @@ constexpr std::array kRepair = {
                "Write although some databases would repeat or skip work, or the proof failed."},
 };
 
+constexpr std::array kGraph = {
+    OptionSpec{0, "format", "FORMAT", "How to draw it; default: text.",
+               "text svg mermaid dot json html"},
+    OptionSpec{'o', "output", "FILE", "Write to a file instead of standard output."},
+};
+
 constexpr OptionSpec kMessage{'m', "message", "TEXT", "What the revision is for."};
 constexpr OptionSpec kSplice{0, "splice", "", "Allow to follow a revision that is no head."};
 constexpr OptionSpec kBranchLabel{0, "branch-label", "LABEL", "A branch label for the revision."};
@@ -253,6 +259,12 @@ constexpr std::array kCommands = {
                 "`drop-redundant`, `docstring`, `break-cycles` or `undo`, and the revisions that "
                 "it is about.",
                 1, -1},
+    CommandSpec{
+        "graph", "Draw the whole history.",
+        "Draws every revision with its lines, heads, bases, merges, circles and findings. The "
+        "page (--format html) has search, filters, and for each revision its SQL in every "
+        "dialect, its file and who added it.",
+        kGraph, "", "", 0, 0},
     CommandSpec{"env",
                 "Show what is known of the project.",
                 "Shows the configuration, what env.py says when it is read without running it, and "

@@ -1,8 +1,10 @@
-// doctor; see calls.h.
+// doctor and graph; see calls.h.
 #include <nlohmann/json.hpp>
 
+#include "base/files.h"
 #include "cli/calls.h"
 #include "command/doctor.h"
+#include "command/graph.h"
 #include "command/repair_report.h"
 #include "doctor/report.h"
 
@@ -64,6 +66,20 @@ int run_doctor(const Call& call) {
       formatted(call.arguments.value("format").value_or("text"), diagnosis.findings));
   if (call.console.json()) call.console.write_json(doctor::findings_json(diagnosis.findings));
   return doctor::exit_status(diagnosis.findings);
+}
+
+int run_graph(const Call& call) {
+  const bool json = call.console.json();
+  const std::string format = json ? "json" : call.arguments.value("format").value_or("text");
+  const std::string picture = command::graph_picture(call.session, format);
+  const auto path = call.arguments.value("output");
+  if (path) real_files().write(*path, picture);
+  if (json) {
+    call.console.write_json(Json::parse(picture));
+  } else if (!path) {
+    call.console.write(picture);
+  }
+  return 0;
 }
 
 }  // namespace retort::cli

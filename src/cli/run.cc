@@ -90,6 +90,7 @@ constexpr std::array kFunctions = {
     CommandFunction{"coverage", run_coverage},
     CommandFunction{"doctor", run_doctor},
     CommandFunction{"repair", run_repair},
+    CommandFunction{"graph", run_graph},
     CommandFunction{"env", run_env},
     CommandFunction{"init", run_init},
     CommandFunction{"list_templates", run_list_templates},

@@ -65,14 +65,6 @@ std::set<std::string> read_baseline(const std::string& path) {
   return known;
 }
 
-/// What the files alone tell.
-void examine(Session& session, const DoctorRequest& request, const doctor::History& history,
-             const doctor::LostAndFound& git, doctor::Findings& found) {
-  doctor::check_graph(history, git, found);
-  doctor::check_files(history, found);
-  if (wants_content(request)) check_content(session, history, found);
-}
-
 /// The migration files as they were where the current branch left a commit or branch.
 doctor::History history_at(Session& session, const doctor::LostAndFound& git,
                            const std::string& reference) {
@@ -126,6 +118,13 @@ void look_around(Session& session, const doctor::History& history, const doctor:
 }
 
 }  // namespace
+
+void examine(Session& session, const DoctorRequest& request, const doctor::History& history,
+             const doctor::LostAndFound& git, doctor::Findings& found) {
+  doctor::check_graph(history, git, found);
+  doctor::check_files(history, found);
+  if (wants_content(request)) check_content(session, history, found);
+}
 
 Diagnosis diagnose(Session& session, const DoctorRequest& request) {
   check_words(request.select, "select");

@@ -7,6 +7,8 @@
 
 #include "command/session.h"
 #include "doctor/finding.h"
+#include "doctor/history.h"
+#include "doctor/lost_and_found.h"
 
 namespace retort::command {
 
@@ -26,6 +28,10 @@ struct Diagnosis {
 /// Errors: `usage` for a code that does not exist, `config` and `io` for a configuration or
 /// baseline that cannot be read. A broken history is no error: that is what it is for.
 Diagnosis diagnose(Session& session, const DoctorRequest& request);
+
+/// What the files alone tell, as far as the request wants it.
+void examine(Session& session, const DoctorRequest& request, const doctor::History& history,
+             const doctor::LostAndFound& git, doctor::Findings& found);
 
 /// Writes the findings' fingerprints, for `DoctorRequest::baseline`. Errors: `io`.
 void write_baseline(const std::string& path, const std::vector<doctor::Finding>& findings);

@@ -46,11 +46,7 @@ class GraphChecks {
       versioned.insert(component.begin(), component.end());
       report_component(history_.down(), component, false);
     }
-    revision::Edges all = history_.down();
-    for (Index node = 0; node < history_.size(); ++node) {
-      const std::vector<Index>& more = history_.depends()[node];
-      all[node].insert(all[node].end(), more.begin(), more.end());
-    }
+    const revision::Edges all = history_.all_edges();
     for (const std::vector<Index>& component : revision::cyclic_components(all)) {
       if (std::ranges::any_of(component, [&](Index node) { return versioned.contains(node); })) {
         continue;

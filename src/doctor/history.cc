@@ -169,11 +169,16 @@ Place History::place_of_id(Index index) const {
   return place_of((*this)[index], (*this)[index].id_mark);
 }
 
-std::vector<RevisionSpec> History::mended() const {
+revision::Edges History::all_edges() const {
   revision::Edges all = down_;
   for (Index node = 0; node < size(); ++node) {
     all[node].insert(all[node].end(), depends_[node].begin(), depends_[node].end());
   }
+  return all;
+}
+
+std::vector<RevisionSpec> History::mended() const {
+  const revision::Edges all = all_edges();
   const BackEdges back(all);
   std::vector<RevisionSpec> out;
   out.reserve(size());

@@ -53,6 +53,7 @@ class History {
 
   const revision::Edges& down() const { return down_; }        ///< To parents that are there.
   const revision::Edges& depends() const { return depends_; }  ///< To dependencies that are there.
+  revision::Edges all_edges() const;                           ///< `down`, then `depends`.
   const revision::Edges& next() const { return next_; }        ///< The other way of `down`.
   /// Nodes that nothing revises, and nodes that revise nothing.
   std::vector<Index> heads() const;

@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "doctor/markup.h"
+
 namespace retort::doctor {
 namespace {
 
@@ -51,24 +53,6 @@ std::string github_escaped(std::string_view text, bool property) {
       out += "%3A";
     } else if (property && c == ',') {
       out += "%2C";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
-std::string html_escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '"') {
-      out += "&quot;";
     } else {
       out += c;
     }
@@ -190,27 +174,28 @@ std::string findings_github(const std::vector<Finding>& findings) {
 
 std::string findings_html(const std::vector<Finding>& findings) {
   std::string out(kPageBegin);
-  out += fmt::format("<p>{}</p>\n", html_escaped(summary_line(findings)));
+  out += fmt::format("<p>{}</p>\n", markup_escaped(summary_line(findings)));
   for (const Finding& finding : findings) {
     out +=
         fmt::format("<article><h2><span class=\"{0}\">{0} {1}</span> {2}</h2>\n",
-                    name_of(finding.severity), finding.kind->code, html_escaped(finding.message));
+                    name_of(finding.severity), finding.kind->code, markup_escaped(finding.message));
     if (!finding.place.empty()) {
-      out += fmt::format("<code>{}</code>\n<pre>{}</pre>\n", html_escaped(to_string(finding.place)),
-                         html_escaped(excerpt(finding.place)));
+      out +=
+          fmt::format("<code>{}</code>\n<pre>{}</pre>\n", markup_escaped(to_string(finding.place)),
+                      markup_escaped(excerpt(finding.place)));
     }
     if (!finding.evidence.empty()) {
       out += "<ul>";
       for (const std::string& line : finding.evidence) {
-        out += fmt::format("<li>{}</li>", html_escaped(line));
+        out += fmt::format("<li>{}</li>", markup_escaped(line));
       }
       out += "</ul>\n";
     }
     if (!finding.breaks.empty()) {
-      out += fmt::format("<p>Breaks: {}</p>\n", html_escaped(finding.breaks));
+      out += fmt::format("<p>Breaks: {}</p>\n", markup_escaped(finding.breaks));
     }
     if (!finding.repair.empty()) {
-      out += fmt::format("<p>Repair: <code>{}</code></p>\n", html_escaped(finding.repair));
+      out += fmt::format("<p>Repair: <code>{}</code></p>\n", markup_escaped(finding.repair));
     }
     out += "</article>\n";
   }
