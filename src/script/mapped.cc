@@ -14,6 +14,7 @@ namespace retort::script {
 using python::ClassObject;
 using python::Instance;
 using python::Interpreter;
+using python::Ref;
 using python::Symbol;
 using python::Value;
 
@@ -143,6 +144,34 @@ Value unmapped(Interpreter& interpreter, const Value& value) {
   return table.try_as<TableObject>() ? table : value;
 }
 
+bool joins_as_orm(Interpreter& interpreter, const Value& value) {
+  static const Symbol join_steps = python::intern("join_steps");
+  static const Symbol mapper = python::intern("__mapper__");
+  static const Symbol inherits = python::intern("inherits");
+  if (auto* cls = value.try_as<ClassObject>()) {
+    if (cls->native != nullptr) return false;
+    const auto* found = cls->lookup(interpreter, mapper).try_as<Instance>();
+    const Value* above = found ? found->attributes.find(inherits) : nullptr;
+    return above && !above->is_none();
+  }
+  const auto* instance = value.try_as<Instance>();
+  return instance && instance->cls->native == nullptr &&
+         !instance->cls->lookup(interpreter, join_steps).is_absent();
+}
+
+Value attribute_equals(Interpreter& interpreter, const std::vector<Ref<TableObject>>& tables,
+                       Symbol name, const Value& value) {
+  static const Symbol class_name = python::intern("_orm_class");
+  for (auto table = tables.rbegin(); table != tables.rend(); ++table) {
+    const Value* cls = (*table)->attributes.find(class_name);
+    if (!cls || interpreter.find_attribute(*cls, name).is_absent()) continue;
+    const Value joining = interpreter.import_module("sqlalchemy.orm.impl.joining");
+    return interpreter.call(interpreter.get_attribute(joining, "attribute_equals"),
+                            std::array{*cls, Value::string(name.text()), value});
+  }
+  return Value::absent();
+}
+
 Value orm_inspection(Interpreter& interpreter, const Value& value) {
   static const Symbol mapper = python::intern("__mapper__");
   if (auto* cls = value.try_as<ClassObject>()) {
@@ -151,7 +180,8 @@ Value orm_inspection(Interpreter& interpreter, const Value& value) {
   const auto* instance = value.try_as<Instance>();
   if (!instance || instance->cls->lookup(interpreter, mapper).is_absent()) return Value::absent();
   const Value module = interpreter.import_module("sqlalchemy.orm.impl.attributes");
-  return interpreter.call(interpreter.get_attribute(module, "state_of"), std::array{value});
+  return interpreter.call(interpreter.get_attribute(module, "InspectedInstance"),
+                          std::array{value});
 }
 
 Value to_database(Interpreter& interpreter, ColumnObject& column, const Value& value) {

@@ -2,15 +2,28 @@
 // column types (TypeDecorator, Enum of a Python enum).
 #pragma once
 
+#include <vector>
+
 #include "python/value.h"
 
 namespace retort::script {
 
 class ColumnObject;
+class TableObject;
 
 /// The Table behind a mapped class, an alias of one or what a relationship leads to; any other
 /// value as it is.
 python::Value unmapped(python::Interpreter& interpreter, const python::Value& value);
+
+/// Whether a join to the value (a relationship, or a class whose rows are in several tables) has
+/// more to it than one table.
+bool joins_as_orm(python::Interpreter& interpreter, const python::Value& value);
+
+/// The condition that an attribute of the mapped class behind the last of the tables that has it
+/// equals a value; absent without such a class.
+python::Value attribute_equals(python::Interpreter& interpreter,
+                               const std::vector<python::Ref<TableObject>>& tables,
+                               python::Symbol name, const python::Value& value);
 
 /// `inspect()` of a mapped class (its mapper) or of an instance of one (its state); else absent.
 python::Value orm_inspection(python::Interpreter& interpreter, const python::Value& value);

@@ -75,6 +75,10 @@ ExprPtr in_operand(Arguments& arguments, const Type& type) {
   if (auto select = select_of(interpreter, value)) return select;
   if (value.try_as<Element>()) return expression_of(interpreter, value);
   interpreter.need_known(value, "the values of IN");
+  if (value.try_as<python::Instance>()) {  // A query of the ORM, which is also a sequence of rows.
+    const Value statement = interpreter.find_attribute(value, "statement");
+    if (auto select = select_of(interpreter, statement)) return select;
+  }
   schema::ExprList list;
   for (const Value& item : interpreter.items_of(value)) {
     if (is_collection(item) && type.kind == TypeKind::Null) {

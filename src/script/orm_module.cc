@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "python/evaluator.h"
 #include "python/interpreter.h"
 #include "python/objects.h"
 #include "python/parser.h"
@@ -154,6 +155,21 @@ Value evaluates_none(Arguments& arguments) {
   using enum schema::TypeKind;
   const bool is_json = type.kind == Json || type.kind == JSON || type.kind == PgJSONB;
   return Value::boolean(is_json && !type.none_as_null);
+}
+
+/// Whether a function for a default wants to be given something.
+Value takes_argument(Arguments& arguments) {
+  const Value* callee = &arguments["function"];
+  std::size_t given = 0;
+  if (const auto* method = callee->try_as<python::BoundMethod>()) {
+    callee = &method->function;
+    given = 1;
+  }
+  const auto* function = callee->try_as<python::FunctionObject>();
+  if (!function || !function->code->parameters) return Value::boolean(false);
+  const python::Arguments& parameters = *function->code->parameters;
+  const std::size_t all = parameters.posonlyargs.size() + parameters.args.size();
+  return Value::boolean(all > given + function->defaults.size());
 }
 
 Value to_database_value(Arguments& arguments) {
@@ -355,6 +371,7 @@ const MemberTable& orm_native_members() {
       function<"onupdate(column)", onupdate>(),
       function<"is_filled_by_server(column)", is_filled_by_server>(),
       function<"evaluates_none(column)", evaluates_none>(),
+      function<"takes_argument(function)", takes_argument>(),
       function<"to_database(column, value)", to_database_value>(),
       function<"from_database(column, value)", from_database_value>(),
       function<"foreign_keys(table)", foreign_keys>(),

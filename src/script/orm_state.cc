@@ -51,6 +51,12 @@ python::ValueList IdentityMap::objects() const {
   return result;
 }
 
+python::ValueList IdentityMap::keys() const {
+  python::ValueList result;
+  for (const auto& [hash, entry] : entries_) result.push_back(entry.key);
+  return result;
+}
+
 void IdentityMap::release_references() {
   entries_.clear();
   hashes_.clear();
@@ -92,6 +98,9 @@ Value map_remove(Arguments& arguments) {
 Value map_values(Arguments& arguments) {
   return python::make_list(arguments.self_as<IdentityMap>().objects());
 }
+Value map_keys(Arguments& arguments) {
+  return python::make_list(arguments.self_as<IdentityMap>().keys());
+}
 Value map_size(Arguments& arguments) {
   return Value::integer(static_cast<std::int64_t>(arguments.self_as<IdentityMap>().size()));
 }
@@ -99,7 +108,7 @@ const MemberTable& map_members() {
   static const MemberTable kMembers = {
       method<"get(key)", map_get>(),          method<"add(key, object)", map_add>(),
       method<"remove(object)", map_remove>(), method<"values()", map_values>(),
-      method<"size()", map_size>(),
+      method<"size()", map_size>(),           method<"keys()", map_keys>(),
   };
   return kMembers;
 }

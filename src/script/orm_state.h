@@ -24,6 +24,7 @@ class IdentityMap final : public python::Instance {
   void add(python::Interpreter& interpreter, const python::Value& key, python::Instance& object);
   void remove(const python::Instance& object);
   python::ValueList objects() const;
+  python::ValueList keys() const;
   std::size_t size() const { return entries_.size(); }
   void release_references() override;
 

@@ -284,6 +284,12 @@ Value filter_by(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   auto copy = copy_of(arguments);
   for (const python::KeywordValue& keyword : arguments.keywords()) {
+    const Value condition =
+        attribute_equals(interpreter, copy->tables, keyword.name, keyword.value);
+    if (!condition.is_absent()) {
+      copy->select.where.push_back(expression_of(interpreter, condition));
+      continue;
+    }
     ExprPtr column = column_named(*copy, keyword.name.text());
     copy->select.where.push_back(
         compare("=", column, expression_of(interpreter, keyword.value, type_of(column))));
@@ -348,6 +354,17 @@ void add_join(Interpreter& interpreter, SelectObject& object, const Value* given
 
 template <bool outer>
 Value select_join(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  const Value* on_clause = arguments.find_not_none("onclause");
+  if (joins_as_orm(interpreter, arguments["target"]) ||
+      (on_clause && joins_as_orm(interpreter, *on_clause))) {
+    const Value joining = interpreter.import_module("sqlalchemy.orm.impl.joining");
+    return interpreter.call(interpreter.get_attribute(joining, "join_select"),
+                            std::array{Value(&arguments.self_as<SelectObject>()),
+                                       arguments["target"], on_clause ? *on_clause : Value::none(),
+                                       Value::boolean(outer || arguments.flag("isouter")),
+                                       Value::boolean(arguments.flag("full"))});
+  }
   auto copy = copy_of(arguments);
   add_join(arguments.interpreter(), *copy, nullptr, arguments, outer);
   return copy;

@@ -1,4 +1,4 @@
-"""Mutable values: what is stored is a matter of the type alone."""
+"""Types of values that change in place; the ORM compares those of their columns (orm/impl/mutable.py)."""
 
 
 class MutableBase:
@@ -8,7 +8,9 @@ class MutableBase:
 class Mutable(MutableBase):
     @classmethod
     def as_mutable(cls, sqltype):
-        return sqltype() if isinstance(sqltype, type) else sqltype
+        made = sqltype() if isinstance(sqltype, type) else sqltype
+        made._changes_in_place = True
+        return made
 
     @classmethod
     def associate_with_attribute(cls, attribute):

@@ -20,6 +20,8 @@ class AliasedClass:
             return self._table.c[attribute.column.name]
         if hasattr(attribute, "fget"):
             return (attribute.expr or attribute.fget)(self)
+        if hasattr(attribute, "at_alias"):
+            return attribute.at_alias(self)
         return attribute.__get__(None, self)
 
     def __call__(self, *arguments, **keywords):

@@ -34,17 +34,18 @@ from sqlalchemy.orm.impl.declarative import (
     synonym_for,
     validates,
 )
+from sqlalchemy.orm.impl.eager import contains_eager
+from sqlalchemy.orm.impl.factories import scoped_session, sessionmaker
 from sqlalchemy.orm.impl.loading import Bundle, Load, defer, load_only, undefer
-from sqlalchemy.orm.impl.loading import related_option as contains_eager
-from sqlalchemy.orm.impl.loading import related_option as defaultload
-from sqlalchemy.orm.impl.loading import related_option as immediateload
-from sqlalchemy.orm.impl.loading import related_option as joinedload
-from sqlalchemy.orm.impl.loading import related_option as lazyload
-from sqlalchemy.orm.impl.loading import related_option as noload
-from sqlalchemy.orm.impl.loading import related_option as raiseload
-from sqlalchemy.orm.impl.loading import related_option as selectinload
-from sqlalchemy.orm.impl.loading import related_option as subqueryload
-from sqlalchemy.orm.impl.loading import related_option as undefer_group
+from sqlalchemy.orm.impl.eager import other_option as defaultload
+from sqlalchemy.orm.impl.eager import eager_option as immediateload
+from sqlalchemy.orm.impl.eager import eager_option as joinedload
+from sqlalchemy.orm.impl.eager import other_option as lazyload
+from sqlalchemy.orm.impl.eager import other_option as noload
+from sqlalchemy.orm.impl.eager import other_option as raiseload
+from sqlalchemy.orm.impl.eager import eager_option as selectinload
+from sqlalchemy.orm.impl.eager import eager_option as subqueryload
+from sqlalchemy.orm.impl.eager import other_option as undefer_group
 from sqlalchemy.orm.impl.mapping import (
     Mapped,
     Mapper,
@@ -74,8 +75,6 @@ from sqlalchemy.orm.impl.session import (
     close_all_sessions,
     make_transient,
     make_transient_to_detached,
-    scoped_session,
-    sessionmaker,
 )
 
 DynamicMapped = WriteOnlyMapped = Mapped

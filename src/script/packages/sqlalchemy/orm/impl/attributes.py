@@ -1,7 +1,7 @@
 """Attributes of mapped classes, and what is known of each instance."""
 
 from sqlalchemy import exc
-from sqlalchemy.orm.impl import native
+from sqlalchemy.orm.impl import events, native
 
 NO_VALUE = object()
 STATE = "_sa_instance_state"
@@ -18,6 +18,8 @@ class InstanceState:
     insert_order = 0
     born = 0  # the session's count of rows when this one was inserted
     was_deleted = False
+    departed_from = None  # the session in whose transaction the row was deleted
+    mutables = None  # attribute -> a copy of the mutable value that the database has
 
     @property
     def persistent(self):
@@ -33,11 +35,15 @@ class InstanceState:
 
     @property
     def detached(self):
-        return self.key is not None and self.session is None
+        return self.key is not None and self.session is None and not self.deleted
 
     @property
     def deleted(self):
-        return self.was_deleted
+        return self.departed_from is not None and self in self.departed_from._departed
+
+    @property
+    def has_identity(self):
+        return self.key is not None
 
     @property
     def identity(self):
@@ -54,6 +60,107 @@ class InstanceState:
     @property
     def modified(self):
         return bool(self.changes)
+
+
+class InspectedInstance:
+    """inspect(instance): its state, and the instance itself."""
+
+    def __init__(self, instance):
+        self.object = instance
+        self.state = state_of(instance)
+
+    def __getattr__(self, name):
+        return getattr(self.state, name)
+
+    def obj(self):
+        return self.object
+
+    @property
+    def identity_key(self):
+        return self.state.key and self.state.key + (None,)
+
+    key = identity_key
+
+    @property
+    def dict(self):
+        return dict(vars(self.object))
+
+    @property
+    def unloaded(self):
+        keys = self.state.mapper.loadable_keys()
+        return {key for key in keys if not native.has(self.object, key)}
+
+    @property
+    def unmodified(self):
+        return {key for key in self.state.mapper.loadable_keys() if key not in self.state.changes}
+
+    @property
+    def attrs(self):
+        keys = self.state.mapper.loadable_keys()
+        return Properties([(key, AttributeState(self.object, key)) for key in keys])
+
+
+class AttributeState:
+    """`inspect(instance).attrs.name`."""
+
+    def __init__(self, instance, key):
+        self.instance = instance
+        self.key = key
+
+    @property
+    def value(self):
+        return getattr(self.instance, self.key)
+
+    @property
+    def loaded_value(self):
+        return native.get(self.instance, self.key, NO_VALUE)
+
+    @property
+    def history(self):
+        return get_history(self.instance, self.key)
+
+    def load_history(self):
+        return get_history(self.instance, self.key)
+
+
+class Properties:
+    """Things by key, in order: at once a list, a dict and an object with attributes."""
+
+    def __init__(self, pairs):
+        self._pairs = pairs
+
+    def __iter__(self):
+        return iter([value for _, value in self._pairs])
+
+    def __len__(self):
+        return len(self._pairs)
+
+    def __contains__(self, key):
+        return any(known == key or value is key for known, value in self._pairs)
+
+    def __getitem__(self, key):
+        for known, value in self._pairs:
+            if known == key:
+                return value
+        raise KeyError(key)
+
+    def __getattr__(self, name):
+        for known, value in self._pairs:
+            if known == name:
+                return value
+        raise AttributeError(name)
+
+    def get(self, key, default=None):
+        return self[key] if key in self.keys() else default
+
+    def keys(self):
+        return [key for key, _ in self._pairs]
+
+    def values(self):
+        return [value for _, value in self._pairs]
+
+    def items(self):
+        return list(self._pairs)
 
 
 def state_of(instance):
@@ -150,7 +257,10 @@ class ColumnAttribute:
     def set(self, instance, value):
         if self.validator is not None:
             value = self.validator(instance, self.key, value)
-        note_change(instance, state_of(instance), self.key)
+        state = state_of(instance)
+        if events.has_listeners("set"):
+            value = events.value_event(instance, self.key, value, native.get(instance, self.key, NO_VALUE))
+        note_change(instance, state, self.key)
         native.put(instance, self.key, value)
 
     def delete(self, instance):
@@ -356,6 +466,26 @@ def set_committed_value(instance, key, value):
 
 def object_session(instance):
     return state_of(instance).session
+
+
+class DefaultContext:
+    """What a default function that takes an argument is given."""
+
+    def __init__(self, column, row):
+        self.current_column = column
+        self.current_parameters = row
+
+    def get_current_parameters(self, isolate_multiinsert_groups=True):
+        return self.current_parameters
+
+
+def default_of(column, row):
+    """What `default=` gives for a row whose other values are known."""
+    given = column.default
+    given = getattr(given, "arg", given)
+    if not callable(given):
+        return given
+    return given(DefaultContext(column, row)) if native.takes_argument(given) else given()
 
 
 def default_value(given):

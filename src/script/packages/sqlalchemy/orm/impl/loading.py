@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 from sqlalchemy import exc
-from sqlalchemy.orm.impl import native
+from sqlalchemy.orm.impl import events, mutable, native
 from sqlalchemy.orm.impl.aliases import AliasedClass
 from sqlalchemy.orm.impl.attributes import STATE, InstanceState
 
@@ -10,8 +10,9 @@ from sqlalchemy.orm.impl.attributes import STATE, InstanceState
 class LoaderOption:
     """load_only(), defer(), joinedload(), ... and what is chained to them."""
 
-    def __init__(self, kind, columns):
+    def __init__(self, kind, columns, alias=None):
         self.steps = [(kind, columns)]
+        self.aliases = {0: alias}
 
     def _step(self, kind, columns):
         self.steps.append((kind, columns))
@@ -26,12 +27,26 @@ class LoaderOption:
     def undefer(self, column):
         return self._step("undefer", (column,))
 
+    def _eager(self, *attributes, **keywords):
+        return self._step("eager", attributes)
+
     def _related(self, *attributes, **keywords):
+        return self._step("related", attributes)
+
+    def contains_eager(self, *attributes, alias=None, **keywords):
+        self.aliases[len(self.steps)] = alias
+        return self._step("contains_eager", attributes)
+
+    joinedload = selectinload = subqueryload = immediateload = _eager
+    lazyload = noload = raiseload = defaultload = undefer_group = _related
+
+    def options(self, *options):
+        for option in options:
+            self.steps.extend(option.steps)
         return self
 
-    joinedload = selectinload = subqueryload = lazyload = immediateload = _related
-    noload = raiseload = contains_eager = options = defaultload = undefer_group = _related
-    selectin_polymorphic = with_expression = _related
+    def selectin_polymorphic(self, *classes):
+        return self
 
 
 def load_only(*columns, **keywords):
@@ -46,11 +61,6 @@ def undefer(column, *others):
     return LoaderOption("undefer", (column,))
 
 
-def related_option(*attributes, **keywords):
-    """joinedload() and the like: what they name is loaded when it is first asked for."""
-    return LoaderOption("related", ())
-
-
 def Load(entity):
     return LoaderOption("related", ())
 
@@ -60,7 +70,7 @@ def _chosen(mapper, columns):
     for column in columns:
         if isinstance(column, str):
             names.add(column)
-        elif getattr(column, "table", None) is mapper.local_table:
+        elif any(getattr(column, "table", None) is table for table in mapper.tables):
             names.add(mapper.columns_by_name[column.name].key)
     return names
 
@@ -106,11 +116,16 @@ class EntityLoader:
         self.mapper = mapper
         self.start = start
         self.refresh = refresh
-        table = item._table if isinstance(item, AliasedClass) else mapper.local_table
+        table = item._table if isinstance(item, AliasedClass) else None
         attributes = attributes_to_load(mapper, options)
         self.names = tuple([attribute.key for attribute in attributes])
         self.columns = tuple([attribute.column for attribute in attributes])
-        self.selected = [table.c[attribute.column.name] for attribute in attributes]
+        self.selected = [
+            attribute.column if table is None else table.c[attribute.column.name] for attribute in attributes
+        ]
+        self.current = None
+        self.copies_mutables = bool(mutable.attributes_of(mapper))
+        session._has_mutables = session._has_mutables or self.copies_mutables
         self.expressions = []
         for attribute in mapper.attributes.values():
             if not attribute.is_column and type(attribute).__name__ == "ExpressionAttribute":
@@ -127,6 +142,10 @@ class EntityLoader:
                 self.discriminator = start + self.names.index(key)
 
     def __call__(self, row):
+        self.current = self._instance(row)
+        return self.current
+
+    def _instance(self, row):
         identity = tuple([native.from_database(column, row[at]) for at, column in self.key_positions])
         if identity[0] is None and all(part is None for part in identity):
             return None
@@ -147,13 +166,21 @@ class EntityLoader:
             native.put(instance, STATE, state)
             native.populate(instance, self.names, self.columns, row, self.start)
             session.identity_map.add(key, instance)
+            if self.copies_mutables:
+                mutable.remember(instance, state)
+            if events.has_listeners("load"):
+                events.instance_event("load", instance, None)
         elif self.refresh:
             native.populate(instance, self.names, self.columns, row, self.start)
             state = native.get(instance, STATE)
+            if self.copies_mutables:
+                mutable.remember(instance, state)
             for name in self.names:
                 state.changes.pop(name, None)
         else:
             native.populate_missing(instance, self.names, self.columns, row, self.start)
+            if self.copies_mutables:
+                mutable.remember_missing(instance, native.get(instance, STATE))
         for name, position in self.expressions:
             if self.refresh or not native.has(instance, name):
                 native.put(instance, name, row[position])
@@ -205,15 +232,16 @@ class Plan:
         self.readers = []
         self.names = [name_of(item) for item in items]
         self.criteria = []
+        self.session = session
+        self.options = options
+        self.inherited = []  # mappers whose rows are in several tables
+        self.row_readers = []  # of contains_eager()
+        self.entities = []  # (position among the readers, mapper)
         for item in items:
             position = len(self.columns)
             mapper = mapper_of(item)
             if mapper is not None:
-                loader = EntityLoader(session, item, mapper, options, position, refresh)
-                self.readers.append(loader)
-                self.columns.extend(loader.selected)
-                if mapper.identities is not None:
-                    self.criteria.append(mapper.polymorphic_on.in_(mapper.identities))
+                self._add_entity(item, mapper, position, refresh)
             elif isinstance(item, Bundle):
                 self.readers.append(_BundleReader(item, position))
                 self.columns.extend(item.columns)
@@ -226,12 +254,99 @@ class Plan:
                 self.readers.append(_ColumnReader(item, position))
                 self.columns.append(item)
 
-    def statement(self, select):
+        self._add_row_readers(refresh)
+
+    def _add_entity(self, item, mapper, position, refresh):
+        loader = EntityLoader(self.session, item, mapper, self.options, position, refresh)
+        self.entities.append((len(self.readers), mapper))
+        self.readers.append(loader)
+        self.columns.extend(loader.selected)
+        if len(mapper.tables) > 1:
+            if isinstance(item, AliasedClass):
+                raise exc.InvalidRequestError(
+                    f"aliased({mapper.class_.__name__}) cannot be evaluated here: the rows of the class are in "
+                    "several tables (joined-table inheritance); alias its tables instead"
+                )
+            self.inherited.append(mapper)
+        if mapper.identities is not None:
+            discriminator = mapper.polymorphic_on
+            if isinstance(item, AliasedClass):
+                discriminator = item._table.c[discriminator.name]
+            self.criteria.append(discriminator.in_(mapper.identities))
+
+    def _add_row_readers(self, refresh):
+        """For contains_eager(): the columns of what the rows contain beside the entities."""
+        made = {}
+        for option in self.options:
+            owner = None
+            for place, (kind, columns) in enumerate(getattr(option, "steps", ())):
+                if kind != "contains_eager":
+                    break
+                for relation in columns:
+                    owner = owner or self._owner_of(relation)
+                    if owner is None:
+                        break
+                    key = (id(owner), relation.key)
+                    if key not in made:
+                        made[key] = self._row_reader(relation, owner, option.aliases.get(place), refresh)
+                    owner = made[key]
+
+    def _owner_of(self, relation):
+        for position, mapper in self.entities:
+            if mapper.isa(relation.mapper_of_parent):
+                return self.readers[position]
+        return None
+
+    def _row_reader(self, relation, owner, alias, refresh):
+        from sqlalchemy.orm.impl.eager import RowReader
+
+        target = relation.configure().target
+        if isinstance(alias, AliasedClass):
+            item = alias
+        elif alias is not None:
+            item = AliasedClass(target, alias)
+        else:
+            item = relation.aliased_target or target.class_
+        loader = EntityLoader(self.session, item, target, self.options, len(self.columns), refresh)
+        self.columns.extend(loader.selected)
+        reader = RowReader(relation, loader, owner)
+        self.row_readers.append(reader)
+        return reader
+
+    def statement(self, select, joined=False):
         made = select.with_only_columns(*self.columns)
+        for mapper in self.inherited:
+            if not joined:
+                made = made.select_from(mapper.selectable)
         return made.where(*self.criteria) if self.criteria else made
 
     def read(self, row):
-        return [reader(row) for reader in self.readers]
+        values = [reader(row) for reader in self.readers]
+        for reader in self.row_readers:
+            reader(row)
+        return values
+
+    def read_all(self, rows):
+        """All rows at once, with what is to be loaded with them."""
+        from sqlalchemy.orm.impl.eager import load_options
+
+        made = [self.read(row) for row in rows]
+        for reader in self.row_readers:
+            reader.finish()
+        for position, mapper in self.entities:
+            load_options(self.session, mapper, self.options, [values[position] for values in made])
+        return made
+
+    def identity_of(self, values):
+        """What tells two rows with instances apart."""
+        entities = [position for position, _ in self.entities]
+        return tuple(
+            [id(value) if i in entities or not _is_hashable(value) else value for i, value in enumerate(values)]
+        )
+
+
+def _is_hashable(value):
+    return not isinstance(value, (list, dict, set))
 
 
 def has_entities(items):
@@ -244,16 +359,17 @@ def has_entities(items):
 class Result:
     """What Session.execute() gives for entities: rows whose items are instances."""
 
-    def __init__(self, rows, names):
+    def __init__(self, rows, plan):
         self._rows = iter(rows)
-        self._names = names
+        self._plan = plan
+        names = self._names = plan.names
         self._make = lambda values: native.row(names, values)
         self._unique = None
 
     def _next(self):
         for values in self._rows:
             if self._unique is not None:
-                key = tuple([id(value) if hasattr(value, STATE) else value for value in values])
+                key = self._plan.identity_of(values)
                 if key in self._unique:
                     continue
                 self._unique.add(key)

@@ -2,10 +2,11 @@
 
 import sqlalchemy as sa
 from sqlalchemy import exc
-from sqlalchemy.orm.impl import annotations, native
+from sqlalchemy.orm.impl import annotations, events, inheritance, native
 from sqlalchemy.orm.impl.attributes import (
     ColumnAttribute,
     ExpressionAttribute,
+    Properties,
     Synonym,
     UnmappedClassError,
     delete_attribute,
@@ -105,10 +106,16 @@ class Mapper:
         self.unreadable = set()
         self.configured = False
         self.inherits = None
+        self.mutable_attributes = None
+        self.tables = [table]
+        self.selectable = table  # the table, or the join of several
+        self.inherit_pairs = []
         arguments = dict(arguments or {})
         self.polymorphic_on = arguments.get("polymorphic_on")
         self.polymorphic_identity = arguments.get("polymorphic_identity")
         self.polymorphic_map = {}
+        self.concrete = bool(arguments.get("concrete"))
+        self.inherit_condition = arguments.get("inherit_condition")
         self.excluded = set(arguments.get("exclude_properties") or ())
         self.confirm_deleted_rows = True
         chosen = arguments.get("primary_key")
@@ -126,6 +133,8 @@ class Mapper:
 
     def add_column(self, key, column, deferred=False):
         attribute = ColumnAttribute(key, column, deferred)
+        if key in self.attributes and self.attributes[key].is_column:
+            self.column_attributes.remove(self.attributes[key])  # The column of a table above.
         if key != column.name:
             column._orm_key = key
         self.attributes[key] = attribute
@@ -172,11 +181,15 @@ class Mapper:
                 self.unreadable.add(key)
                 continue
             self.add_column(key, column)
-        self.key_attributes = [self.columns_by_name[name].key for name in self.key_names]
+        if self.inherits is not None:
+            self.key_attributes = self.inherits.key_attributes
+        else:
+            self.key_attributes = [self.columns_by_name[name].key for name in self.key_names]
         if isinstance(self.polymorphic_on, MappedColumn):
             self.polymorphic_on = self.polymorphic_on.column
         if isinstance(self.polymorphic_on, str):
             self.polymorphic_on = self.attributes[self.polymorphic_on].column
+        self.levels = inheritance.levels_of(self)
         if self.polymorphic_identity is not None:
             self.base_mapper.polymorphic_map[self.polymorphic_identity] = self
 
@@ -194,17 +207,28 @@ class Mapper:
 
     c = columns
 
+    def loadable_keys(self):
+        """The attributes whose values instances hold."""
+        configure_mappers()
+        return [key for key, value in self.attributes.items() if not isinstance(value, hybrid_property)]
+
     @property
     def column_attrs(self):
-        return list(self.column_attributes)
+        configure_mappers()
+        return Properties([(attribute.key, attribute) for attribute in self.column_attributes])
 
     @property
     def attrs(self):
-        return list(self.attributes.values())
+        return Properties([(key, self.attributes[key]) for key in self.loadable_keys()])
 
     @property
     def all_orm_descriptors(self):
-        return dict(self.attributes)
+        configure_mappers()
+        return Properties(list(self.attributes.items()))
+
+    @property
+    def synonyms(self):
+        return Properties([pair for pair in self.attributes.items() if isinstance(pair[1], Synonym)])
 
     @property
     def entity(self):
@@ -213,10 +237,6 @@ class Mapper:
     @property
     def mapper(self):
         return self
-
-    @property
-    def tables(self):
-        return [self.local_table]
 
     def get_property(self, key):
         return self.attributes[key]
@@ -242,10 +262,14 @@ class Mapper:
         ]
 
     @property
+    def has_descendants(self):
+        return any(mapper.inherits is not None for mapper in self.registry.mappers)
+
+    @property
     def identities(self):
         """The discriminator's values of this class and those below it; None for all rows."""
         base = self.base_mapper
-        if base is self or base.polymorphic_on is None:
+        if base is self or base.polymorphic_on is None or self.local_table is not self.inherits.local_table:
             return None
         return [
             mapper.polymorphic_identity
@@ -267,6 +291,7 @@ def object_mapper(instance):
 
 
 def configure_mappers():
+    add_late_properties()
     configure_waiting()
 
 
@@ -277,11 +302,35 @@ def clear_mappers():
 def init_instance(self, **keywords):
     """`__init__` of mapped classes that have none."""
     cls = type(self)
-    configure_waiting()
+    configure_mappers()
+    events.instance_event("init", self, (), keywords)
     for name in keywords:
         if not hasattr(cls, name):
             raise TypeError(f"{name!r} is an invalid keyword argument for {cls.__name__}")
         setattr(self, name, keywords[name])
+
+
+def add_late_properties():
+    """What was set at mapped classes after they were made: `User.posts = relationship(...)`."""
+    for mapper in _mapped:
+        members = mapper.class_.__dict__
+        if len(members) == mapper.known_members:
+            continue
+        for key, value in list(members.items()):
+            if native.is_unknown(value) or mapper.attributes.get(key) is value:
+                continue
+            if isinstance(value, MappedColumn):
+                value = value.make(key, None)
+            if isinstance(value, sa.Column) and value.table is None:
+                native.name_column(value, key)
+                mapper.local_table.append_column(value)
+            if isinstance(value, (Relationship, ColumnProperty, Synonym, sa.Column, hybrid_property)):
+                mapper.add_property(key, value)
+        mapper.levels = inheritance.levels_of(mapper)
+        mapper.known_members = len(mapper.class_.__dict__)
+
+
+_mapped = []
 
 
 def instrument(cls):
@@ -299,31 +348,42 @@ def map_class(registry, cls, table, properties=None, arguments=None):
     mapper = Mapper(cls, table, registry, arguments)
     for base in cls.__mro__[1:]:
         inherited = base.__dict__.get("__mapper__")
-        if inherited is not None:
+        if inherited is not None and not mapper.concrete:
             inherit(mapper, inherited)
             break
     cls.__mapper__ = mapper
     cls.__table__ = table
-    if mapper.inherits is None:
+    if getattr(table, "_orm_class", None) is None:
         table._orm_class = cls
     instrument(cls)
     for key, value in (properties or {}).items():
         mapper.add_property(key, value)
     mapper.finish()
     registry.add(mapper)
+    _mapped.append(mapper)
+    mapper.known_members = len(cls.__dict__)
     return mapper
 
 
 def inherit(mapper, parent):
     mapper.inherits = parent
     if mapper.local_table is not parent.local_table:
-        raise exc.InvalidRequestError(
-            f"{mapper.class_.__name__} inherits from the mapped class {parent.class_.__name__} and has "
-            "a table of its own: joined and concrete inheritance cannot be evaluated here"
-        )
+        mapper.inherit_pairs = inheritance.inherit_pairs(mapper, parent, mapper.inherit_condition)
+        mapper.tables = parent.tables + [mapper.local_table]
+        mapper.selectable = mapper.persist_selectable = inheritance.joined(mapper)
+        mapper.key_names = parent.key_names
+        mapper.primary_key = parent.primary_key
+    else:
+        mapper.tables = parent.tables
+        mapper.selectable = mapper.persist_selectable = parent.selectable
     if mapper.polymorphic_on is None:
         mapper.polymorphic_on = parent.polymorphic_on
     for attribute in parent.column_attributes:
         mapper.add_column(attribute.key, attribute.column, attribute.deferred)
     for relation in parent.relationships:
-        mapper.add_property(relation.key, relation.copy())
+        copy = relation.copy()
+        copy.declared_in = relation.declared_in or parent
+        mapper.add_property(relation.key, copy)
+    for key, value in parent.attributes.items():
+        if not value.is_column and key not in mapper.attributes:
+            mapper.attributes[key] = value

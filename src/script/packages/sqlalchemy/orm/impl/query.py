@@ -2,8 +2,7 @@
 
 import sqlalchemy as sa
 from sqlalchemy import exc
-from sqlalchemy.orm.impl import loading, native
-from sqlalchemy.orm.impl.attributes import STATE
+from sqlalchemy.orm.impl import joining, loading, native
 from sqlalchemy.orm.impl.relationships import Relationship
 
 
@@ -14,7 +13,7 @@ class Query:
         for entity in entities if isinstance(entities, (list, tuple)) else [entities]:
             items.append(_item(entity))
         self._items = items
-        self._select = sa.select(*_selectable(items))
+        self._select = _starting(sa.select(*_selectable(items)), items)
         self._options = ()
         self._chunk = None
         self._refresh = False
@@ -102,27 +101,24 @@ class Query:
         for table, condition in self._join_steps(target, onclause):
             made._select = made._select.join(table, condition, isouter=isouter, full=full)
         if isinstance(target, Relationship):
-            made._last = target.mapper.class_
+            made._last = target.aliased_target or target.mapper.class_
         elif loading.mapper_of(target) is not None:
             made._last = target
         return made
 
     def _join_steps(self, target, onclause):
-        if isinstance(target, Relationship):
-            return target.join_steps()
         if isinstance(onclause, str):
             onclause = getattr(self._entity(), onclause)
-        if isinstance(onclause, Relationship):
-            return onclause.join_steps()
-        table = getattr(target, "__table__", target)
-        if onclause is None:
-            onclause = self._relation_to(table)
-        return [(table, onclause)]
+        found = joining.steps(target, onclause)
+        table, condition = found[-1]
+        return found if condition is not None else [(table, self._relation_to(table))]
 
     def _relation_to(self, table):
         """ON from the foreign keys between a table and those that are joined already."""
         for item in self._items + [self._last]:
-            source = getattr(item, "__table__", None)
+            source = getattr(item, "_table", None)
+            if source is None:
+                source = getattr(item, "__table__", None)
             if source is None and isinstance(item, sa.Column):
                 source = item.table
             if source is None:
@@ -215,7 +211,7 @@ class Query:
         return loading.Plan(self.session, self._items, self._options, self._refresh)
 
     def _statement(self, plan):
-        return self._select if self._as_is else plan.statement(self._select)
+        return self._select if self._as_is else plan.statement(self._select, joined=True)
 
     @property
     def statement(self):
@@ -223,6 +219,9 @@ class Query:
 
     def __clause_element__(self):
         return self.statement.scalar_subquery()
+
+    def __str__(self):
+        return str(self.statement)
 
     def subquery(self, name=None, with_labels=False, reduce_columns=False):
         return self.statement.subquery(name)
@@ -258,6 +257,18 @@ class Query:
     def union_all(self, *others):
         return self.from_statement(self.statement.union_all(*[other.statement for other in others]))
 
+    def except_(self, *others):
+        return self.from_statement(self.statement.except_(*[other.statement for other in others]))
+
+    def except_all(self, *others):
+        return self.from_statement(self.statement.except_all(*[other.statement for other in others]))
+
+    def intersect(self, *others):
+        return self.from_statement(self.statement.intersect(*[other.statement for other in others]))
+
+    def intersect_all(self, *others):
+        return self.from_statement(self.statement.intersect_all(*[other.statement for other in others]))
+
     def from_statement(self, statement):
         made = self._copy(statement)
         made._as_is = True
@@ -275,11 +286,19 @@ class Query:
         if self._autoflush:
             session._autoflush()
         result = session._connection().execute(self._statement(plan), self._parameters)
-        rows = result if self._chunk else result.fetchall()
         single = self._single()
-        read = plan.readers[0] if single else plan.read
-        for row in rows:
-            yield read(row) if single else native.row(plan.names, read(row))
+        if self._chunk:
+            rows = (plan.read(row) for row in result)
+        else:
+            rows = plan.read_all(result.fetchall())
+        seen = None if self._chunk or not plan.entities or self._as_is else set()
+        for values in rows:
+            if seen is not None:
+                key = id(values[0]) if single else plan.identity_of(values)
+                if key in seen:
+                    continue
+                seen.add(key)
+            yield values[0] if single else native.row(plan.names, values)
 
     def __iter__(self):
         return self._run()
@@ -375,6 +394,15 @@ class Query:
             if instance is not None:
                 found.append(instance)
         return found
+
+
+def _starting(select, items):
+    """Begins FROM with the tables of classes that have several."""
+    for item in items:
+        mapper = loading.mapper_of(item)
+        if mapper is not None and len(mapper.tables) > 1:
+            select = select.select_from(mapper.selectable)
+    return select
 
 
 def _item(entity):

@@ -5,7 +5,9 @@ import sys
 import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.orm.impl import native
-from sqlalchemy.orm.impl.attributes import NO_VALUE, note_change, state_of
+from sqlalchemy.orm.impl.attributes import NO_VALUE, DetachedInstanceError, note_change, state_of
+from sqlalchemy.orm.impl.names import Names, foreign
+from sqlalchemy.orm.impl.dynamic import DynamicCollection
 from sqlalchemy.orm.impl.collections import collection_class_for, items_of
 
 ONE_TO_MANY, MANY_TO_ONE, MANY_TO_MANY = "ONETOMANY", "MANYTOONE", "MANYTOMANY"
@@ -45,10 +47,6 @@ class backref:
         self.keywords = keywords
 
 
-def foreign(column):
-    return column
-
-
 def remote(column):
     return column
 
@@ -79,6 +77,10 @@ class Relationship:
         self.mapper_of_parent = None
         self.key = None
         self.direction = None
+        self.criteria = []  # of and_()
+        self.alias_of_parent = None
+        self.declared_in = None  # the mapper above, for what an inheriting class takes over
+        self.aliased_target = None
 
     def copy(self):
         made = Relationship(None)
@@ -145,14 +147,34 @@ class Relationship:
         if isinstance(self.secondary_table, str):
             self.secondary_table = parent.local_table.metadata.tables[self.secondary_table]
         self.extra = []
+        own_table, target_table = self._tables_joined(self.declared_in or parent)
         if self.secondary_table is not None:
-            self._configure_secondary(parent.local_table, self.target.local_table)
+            self._configure_secondary(own_table, target_table)
         else:
-            self._configure_direct(parent.local_table, self.target.local_table)
+            self._configure_direct(own_table, target_table)
         if self.uselist is None:
             self.uselist = self.direction != MANY_TO_ONE
         self._configure_backref()
         return self
+
+    def _tables_joined(self, parent):
+        """The two tables with foreign keys between them, of classes that may have several."""
+        if self.secondary_table is not None:
+            tables = [(own, self.secondary_table) for own in parent.tables[::-1]]
+            own = next((own for own, table in tables if _joins(table, own, [])), parent.local_table)
+            targets = self.target.tables[::-1]
+            return own, next((t for t in targets if _joins(self.secondary_table, t, [])), self.target.local_table)
+        if len(parent.tables) == 1 and len(self.target.tables) == 1:
+            return parent.local_table, self.target.local_table
+        for own in parent.tables[::-1]:
+            for other in self.target.tables[::-1]:
+                if self._linked(own, other, parent) or self._linked(other, own, self.target):
+                    return own, other
+        return parent.local_table, self.target.local_table
+
+    def _linked(self, table, other, mapper):
+        keys = [join for join in _joins(table, other, []) if join != mapper.inherit_pairs]
+        return bool(keys)
 
     def _find_target(self):
         argument = self.argument if self.argument is not None else self.annotated_target
@@ -170,7 +192,7 @@ class Relationship:
             tables = self.mapper_of_parent.local_table.metadata.tables
             if value in tables:
                 return tables[value]
-            return native.evaluate(value, _Names(self.mapper_of_parent))
+            return native.evaluate(value, Names(self.mapper_of_parent))
         if callable(value) and not _is_class(value):
             return value()
         return value
@@ -189,8 +211,8 @@ class Relationship:
             pairs, self.extra = native.equal_pairs(condition)
             self._direct_of_pairs(parent, target, pairs, chosen, remote_side)
             return
-        own = _joins(parent, target, chosen)
-        theirs = _joins(target, parent, chosen)
+        own = [join for join in _joins(parent, target, chosen) if self._is_own(parent, join)]
+        theirs = [join for join in _joins(target, parent, chosen) if self._is_own(target, join)]
         if parent is target:
             theirs = own if not remote_side or not _all_primary(parent, remote_side) else []
             own = [] if theirs else own
@@ -213,6 +235,13 @@ class Relationship:
                 "referencing columns are associated with a ForeignKey or ForeignKeyConstraint, or "
                 "specify a 'primaryjoin' expression."
             )
+
+    def _is_own(self, table, join):
+        """Not the foreign key that joins an inheriting class to the table above."""
+        for mapper in (self.mapper_of_parent, self.target):
+            if mapper.local_table is table and mapper.inherit_pairs and join == mapper.inherit_pairs:
+                return False
+        return True
 
     def _require_one(self, joins):
         if len(joins) > 1:
@@ -322,6 +351,11 @@ class Relationship:
         if self.lazy in ("dynamic", "write_only"):
             return DynamicCollection(self, instance)
         if state.key is None or state.session is None:
+            if state.key is not None and not state.was_deleted:
+                raise DetachedInstanceError(
+                    f"Parent instance <{type(instance).__name__}> is not bound to a Session; lazy load "
+                    f"operation of attribute '{self.key}' cannot proceed"
+                )
             value = self._empty(instance)
         else:
             value = self._load(instance, state)
@@ -369,9 +403,19 @@ class Relationship:
             query = query.filter(other == value)
         for condition in self.extra:
             query = query.filter(condition)
+        return self.ordered(query)
+
+    def ordered(self, query):
         for clause in self._columns(self.order_by):
             query = query.order_by(clause)
         return query
+
+    def fill(self, instance, items):
+        """Sets the collection of an instance to what the database has."""
+        collection = self._empty(instance)
+        collection._fill(items)
+        native.put(instance, self.key, collection)
+        state_of(instance).snapshots[self.key] = list(items)
 
     def set(self, instance, value):
         self.configure()
@@ -384,7 +428,10 @@ class Relationship:
         state = state_of(instance)
         before = native.get(instance, self.key, NO_VALUE)
         if before is NO_VALUE and state.key is not None and state.session is not None:
-            before = self.__get__(instance, None)
+            before = self.__get__(instance, None) if announce else self._known(instance, state)
+        if not announce and value is not None and self.back_populates is not None:
+            if before is not NO_VALUE and before is not None and before is not value:
+                self.other_side().leave(before, instance)
         note_change(instance, state, self.key)
         native.put(instance, self.key, value)
         if not announce:
@@ -397,6 +444,17 @@ class Relationship:
                 other.join_in(value, instance)
         if value is not None and state.session is not None and "save-update" in self.cascade:
             state.session._cascade_add(value)
+
+    def _known(self, instance, state):
+        """What the instance refers to, if the session holds it already."""
+        names = [remote.name for _, remote in self.pairs]
+        if self.direction != MANY_TO_ONE or self.extra or sorted(names) != sorted(self.target.key_names):
+            return NO_VALUE
+        attributes = self.mapper_of_parent.columns_by_name
+        values = [native.get(instance, attributes[ours.name].key) for ours, _ in self.pairs]
+        identity = tuple([values[names.index(name)] for name in self.target.key_names])
+        found = state.session.identity_map.get((self.target.key_class, identity))
+        return NO_VALUE if found is None else found
 
     def _set_many(self, instance, values):
         current = getattr(instance, self.key)
@@ -464,19 +522,67 @@ class Relationship:
     def __clause_element__(self):
         return self._join_condition()
 
-    def join_steps(self):
-        """(table, ON) for each table that joining along this relationship adds."""
+    def join_steps(self, entity=None, onclause=None):
+        """(table, ON) for each table that joining along this relationship adds, to an alias if one is given."""
         self.configure()
+        entity = entity if entity is not None else self.aliased_target
+        table = getattr(entity, "_table", None)  # of an alias
+        own = getattr(self.alias_of_parent, "_table", None)
+        if table is None and self.target.tables[0] is self.mapper_of_parent.tables[0] and own is None:
+            if entity is None or entity is self.target.class_:
+                raise exc.InvalidRequestError(
+                    f"Can't join table/selectable '{self.target.local_table.name}' to itself; give an alias of "
+                    f"{self.target.class_.__name__} to join along {self._name()}"
+                )
+        conditions = [_of(own, ours) == _of(None if self.direction == MANY_TO_MANY else table, other) for ours, other in self.pairs]
+        conditions += self.criteria
         if self.direction != MANY_TO_MANY:
-            return [(self.target.local_table, self._join_condition())]
-        first = sa.and_(*[ours == other for ours, other in self.pairs])
-        second = sa.and_(*[ours == other for ours, other in self.target_pairs])
-        return [(self.secondary_table, first), (self.target.local_table, second)]
+            conditions += self.extra
+            if onclause is not None:
+                conditions.append(onclause)
+            return [(self.target.selectable if table is None else table, sa.and_(*conditions))]
+        second = [_of(table, ours) == other for ours, other in self.target_pairs]
+        if onclause is not None:
+            second.append(onclause)
+        target = self.target.selectable if table is None else table
+        return [(self.secondary_table, sa.and_(*conditions)), (target, sa.and_(*second))]
+
+    def at_alias(self, alias):
+        """The relationship of an alias of its class."""
+        made = self._derived()
+        made.alias_of_parent = alias
+        return made
+
+    def _derived(self):
+        self.configure()
+        made = self.copy()
+        for name in ("mapper_of_parent", "key", "in_script", "direction", "target", "secondary_table", "extra",
+                     "pairs", "target_pairs", "declared_in", "aliased_target", "alias_of_parent", "criteria"):
+            if hasattr(self, name):
+                setattr(made, name, getattr(self, name))
+        return made
+
+    def _self_referential(self, criterion, values):
+        """any() and has() where both sides are one table: the other side is looked at by itself."""
+        if len(self.pairs) != 1 or self.direction == MANY_TO_MANY:
+            raise exc.InvalidRequestError(
+                f"any() and has() of {self._name()} cannot be evaluated here: a table is joined to itself by "
+                "several columns; write the condition with exists() and an alias"
+            )
+        (ours, other), = self.pairs
+        conditions = [getattr(self.target.class_, name) == value for name, value in values.items()]
+        if criterion is not None:
+            conditions.append(criterion)
+        found = sa.select(other).where(other.is_not(None), *conditions, *self.extra).correlate(None)
+        return sa.and_(ours.is_not(None), ours.in_(found))
 
     def has(self, criterion=None, **values):
         return self.any(criterion, **values)
 
     def any(self, criterion=None, **values):
+        self.configure()
+        if self.target.tables[0] is self.mapper_of_parent.tables[0]:
+            return self._self_referential(criterion, values)
         condition = self._join_condition()
         for name, value in values.items():
             condition = sa.and_(condition, getattr(self.target.class_, name) == value)
@@ -524,75 +630,24 @@ class Relationship:
     isnot = is_not
 
     def of_type(self, cls):
-        return self
+        made = self._derived()
+        made.aliased_target = cls
+        if hasattr(cls, "__mapper__"):
+            made.target = cls.__mapper__
+        return made
 
     def and_(self, *criteria):
-        return self
+        made = self._derived()
+        made.criteria = self.criteria + list(criteria)
+        return made
 
     @property
     def property(self):  # The last one: the name hides the decorator.
         return self.configure()
 
 
-class DynamicCollection:
-    """`lazy="dynamic"`: a query, to which items can be added."""
-
-    def __init__(self, relation, instance):
-        self._relation = relation
-        self._instance = instance
-
-    def _query(self):
-        state = state_of(self._instance)
-        return self._relation.query(self._instance, state.session)
-
-    def __getattr__(self, name):
-        return getattr(self._query(), name)
-
-    def __iter__(self):
-        return iter(self._query())
-
-    def __getitem__(self, index):
-        return self._query()[index]
-
-    def select(self):
-        return self._query().statement
-
-    def append(self, item):
-        other = self._relation.other_side()
-        if other is not None and not other.uselist:
-            other._set_one(item, self._instance, False)
-        else:
-            for (ours, theirs) in self._relation.pairs:
-                attributes = self._relation.target.columns_by_name
-                own = self._relation.mapper_of_parent.columns_by_name
-                setattr(item, attributes[theirs.name].key, getattr(self._instance, own[ours.name].key))
-        session = state_of(self._instance).session
-        if session is not None:
-            session.add(item)
-
-    add = append
-
-    def remove(self, item):
-        for (ours, theirs) in self._relation.pairs:
-            setattr(item, self._relation.target.columns_by_name[theirs.name].key, None)
-
-
-class _Names:
-    """The names that configuration in texts may use: mapped classes and tables."""
-
-    def __init__(self, mapper):
-        self.mapper = mapper
-
-    def find(self, name):
-        registry = self.mapper.registry
-        if name in registry.classes:
-            return registry.classes[name]
-        tables = self.mapper.local_table.metadata.tables
-        if name in tables:
-            return tables[name]
-        if name in ("foreign", "remote"):
-            return foreign
-        return getattr(sa, name)
+def _of(table, column):
+    return column if table is None else table.c[column.name]
 
 
 def _is_class(value):

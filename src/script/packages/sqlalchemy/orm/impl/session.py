@@ -2,18 +2,18 @@
 
 import sqlalchemy as sa
 from sqlalchemy import exc
-from sqlalchemy.orm.impl import loading, native, unitofwork
+from sqlalchemy.orm.impl import bulk, events, loading, mutable, native, unitofwork
 from sqlalchemy.orm.impl.attributes import ObjectDeletedError, UnmappedInstanceError, state_of
 from sqlalchemy.orm.impl.collections import items_of
+from sqlalchemy.orm.impl.mapping import configure_mappers
 from sqlalchemy.orm.impl.query import Query
-from sqlalchemy.orm.impl.relationships import configure_waiting
 
 
 class Session:
     def __init__(self, bind=None, *, autoflush=True, future=True, expire_on_commit=True, autobegin=True,
                  twophase=False, binds=None, enable_baked_queries=True, info=None, query_cls=None,
                  autocommit=False, join_transaction_mode=None, close_resets_only=None):
-        configure_waiting()
+        configure_mappers()
         self.bind = bind
         self.autoflush = autoflush
         self.expire_on_commit = expire_on_commit
@@ -22,15 +22,18 @@ class Session:
         self._binds = binds
         self._connected = None
         self._clear()
+        self._has_mutables = False
         self._insertions = 0
         self._births = 0
         self._committed_births = 0
         self._savepoint = None
         self._flushing = False
+        self._failed = False  # a flush failed; until a rollback nothing goes on
         self._nested = []
 
     def _clear(self):
         self.identity_map = native.IdentityMap()
+        self._departed = {}  # states of rows that were deleted in this transaction
         self._new = {}  # state -> instance, in the order of add()
         self._modified = {}
         self._deleted = {}
@@ -44,12 +47,21 @@ class Session:
             )
         return self.bind
 
+    def _require_working(self):
+        if self._failed:
+            raise exc.PendingRollbackError(
+                "This Session's transaction has been rolled back due to a previous exception during "
+                "flush. To begin a new transaction with this Session, first issue Session.rollback()."
+            )
+
     def _connection(self):
+        self._require_working()
         if self._connected is None:
             bind = self.get_bind()
-            self._connected = bind.connect() if isinstance(bind, sa.engine.Engine) else bind
-            if self._connected is bind and bind.in_nested_transaction():
+            connection = bind.connect() if isinstance(bind, sa.engine.Engine) else bind
+            if connection is bind and bind.in_nested_transaction():
                 self._savepoint = bind.begin_nested()
+            self._connected = connection
         return self._connected
 
     def _disconnect(self, method):
@@ -84,7 +96,7 @@ class Session:
     # ---- statements
 
     def execute(self, statement, params=None, *, execution_options=None, bind_arguments=None, **keywords):
-        if isinstance(statement, sa.Select):
+        if isinstance(statement, sa.Select) and not statement._is_compound:
             items = statement._entities
             if loading.has_entities(items):
                 return self._execute_select(statement, items, params, execution_options or {})
@@ -102,11 +114,10 @@ class Session:
         given = statement._execution_options
         refresh = bool(options.get("populate_existing") or given.get("populate_existing"))
         plan = loading.Plan(self, items, statement._loader_options, refresh)
-        whole = plan.statement(statement) if not statement._is_compound else statement
-        rows = self._connection().execute(whole, params)
-        if not (options.get("yield_per") or given.get("yield_per") or given.get("stream_results")):
-            rows = rows.fetchall()
-        return loading.Result((plan.read(row) for row in rows), plan.names)
+        rows = self._connection().execute(plan.statement(statement), params)
+        if options.get("yield_per") or given.get("yield_per") or given.get("stream_results"):
+            return loading.Result((plan.read(row) for row in rows), plan)
+        return loading.Result(plan.read_all(rows.fetchall()), plan)
 
     def _bulk_target(self, statement):
         """The mapper behind the table of an INSERT, UPDATE or DELETE, if there is one."""
@@ -117,9 +128,9 @@ class Session:
     def _execute_bulk(self, statement, mapper, params):
         self._autoflush()
         if isinstance(statement, sa.Insert):
-            return unitofwork.insert_mappings(self, mapper, params, statement)
+            return bulk.insert_mappings(self, mapper, params, statement)
         if isinstance(statement, sa.Update):
-            return unitofwork.update_mappings(self, mapper, params)
+            return bulk.update_mappings(self, mapper, params)
         return self._connection().execute(statement, params)
 
     def _expire_class(self, mapper):
@@ -259,11 +270,13 @@ class Session:
         mapper = state.mapper
         if state.session is self:
             return instance
+        if not seen:
+            self._autoflush()
         identity = tuple([native.get(instance, key) for key in mapper.key_attributes])
         found = None
         if None not in identity:
-            self._autoflush()
-            found = self.get(mapper.class_, identity)
+            with self.no_autoflush:
+                found = self.get(mapper.class_, identity)
         if found is None:
             found = mapper.class_.__new__(mapper.class_)
             self.add(found)
@@ -300,8 +313,11 @@ class Session:
 
     def _forget(self, instance):
         """The row of the instance is gone."""
-        state_of(instance).was_deleted = True
+        state = state_of(instance)
+        state.was_deleted = True
         self._release(instance)
+        self._departed[state] = True
+        state.departed_from = self
 
     def expunge_all(self):
         for instance in self.identity_map.values() + list(self._new.values()):
@@ -358,6 +374,8 @@ class Session:
             native.drop(instance, name)
             state.changes.pop(name, None)
             state.snapshots.pop(name, None)
+            if state.mutables:
+                state.mutables.pop(name, None)
         if not state.changes:
             self._modified.pop(state, None)
 
@@ -377,6 +395,7 @@ class Session:
 
     @property
     def dirty(self):
+        mutable.note_changes(self)
         return [instance for state, instance in self._modified.items() if state not in self._deleted]
 
     @property
@@ -384,6 +403,7 @@ class Session:
         return list(self._deleted.values())
 
     def is_modified(self, instance, include_collections=True):
+        mutable.note_changes(self)
         return bool(unitofwork.changed_columns(instance, state_of(instance)))
 
     def enable_relationship_loading(self, instance):
@@ -392,22 +412,42 @@ class Session:
     # ---- writing
 
     def flush(self, objects=None):
-        if self._flushing or not (self._new or self._modified or self._deleted):
+        if self._flushing:
+            return
+        mutable.note_changes(self)
+        if not (self._new or self._modified or self._deleted):
             return
         self._flushing = True
         try:
+            events.session_event(self, "before_flush", None, objects)
             unitofwork.flush(self)
+            events.session_event(self, "after_flush", None)
+        except BaseException:
+            self._undo_failed_flush()
+            raise
         finally:
             self._flushing = False
+        events.session_event(self, "after_flush_postexec", None)
+
+    def _undo_failed_flush(self):
+        """A flush that fails rolls back; the session waits until its rollback() is called."""
+        if self._nested:
+            transaction = self._nested[-1]
+            transaction.savepoint.rollback()
+            self._restore(transaction.births)
+        else:
+            self._disconnect("rollback")
+            self._restore(self._committed_births)
+        self._failed = True
 
     def bulk_save_objects(self, objects, return_defaults=False, update_changed_only=True, preserve_order=True):
-        unitofwork.save_objects(self, list(objects), return_defaults)
+        bulk.save_objects(self, list(objects), return_defaults)
 
     def bulk_insert_mappings(self, mapper, mappings, return_defaults=False, render_nulls=False):
-        unitofwork.insert_mappings(self, mapper.__mapper__, list(mappings), render_nulls=render_nulls)
+        bulk.insert_mappings(self, mapper.__mapper__, list(mappings), render_nulls=render_nulls)
 
     def bulk_update_mappings(self, mapper, mappings):
-        unitofwork.update_mappings(self, mapper.__mapper__, list(mappings))
+        bulk.update_mappings(self, mapper.__mapper__, list(mappings))
 
     # ---- transactions
 
@@ -436,9 +476,13 @@ class Session:
         if self._nested:
             self._nested[-1].commit()
             return
+        self._require_working()
+        events.session_event(self, "before_commit")
         self.flush()
         self._disconnect("commit")
         self._committed_births = self._births
+        self._departed = {}
+        events.session_event(self, "after_commit")
         if self.expire_on_commit:
             self.expire_all()
 
@@ -447,7 +491,9 @@ class Session:
             self._nested[-1].rollback()
             return
         self._disconnect("rollback")
+        self._failed = False
         self._restore(self._committed_births)
+        events.session_event(self, "after_rollback")
 
     def _restore(self, births):
         """After a rollback: what was added since is out, everything else is read anew."""
@@ -467,7 +513,9 @@ class Session:
 
     def close(self):
         self.expunge_all()
-        if self._connected is not None and self._connected is not self.bind:
+        self._nested = []
+        self._failed = False
+        if self._connected is not self.bind or self._savepoint is not None:
             self._disconnect("rollback")
         self._connected = None
 
@@ -534,6 +582,9 @@ class SessionTransaction:
             self.session.rollback()
             return
         self._end()
+        if self.session._failed:
+            self.session._failed = False
+            return
         self.savepoint.rollback()
         self.session._restore(self.births)
 
@@ -572,80 +623,6 @@ class _NoAutoflush:
     def __exit__(self, *exception):
         self.session.autoflush = self.before
         return False
-
-
-class sessionmaker:
-    def __init__(self, bind=None, *, class_=Session, **options):
-        self.class_ = class_
-        self.options = options
-        if bind is not None:
-            self.options["bind"] = bind
-
-    def __call__(self, **keywords):
-        return self.class_(**{**self.options, **keywords})
-
-    def configure(self, **options):
-        self.options.update(options)
-
-    def begin(self):
-        return _SessionBlock(self())
-
-
-class _SessionBlock:
-    """`with sessionmaker.begin() as session`."""
-
-    def __init__(self, session):
-        self.session = session
-
-    def __enter__(self):
-        self.transaction = self.session.begin()
-        return self.session
-
-    def __exit__(self, kind, value, traceback):
-        self.transaction.__exit__(kind, value, traceback)
-        self.session.close()
-        return False
-
-
-class scoped_session:
-    """One session for all: scripts have one thread."""
-
-    def __init__(self, session_factory, scopefunc=None):
-        self.session_factory = session_factory
-        self._session = None
-
-    def __call__(self, **keywords):
-        if self._session is None:
-            self._session = self.session_factory(**keywords)
-        return self._session
-
-    def remove(self):
-        if self._session is not None:
-            self._session.close()
-        self._session = None
-
-    def configure(self, **options):
-        self.session_factory.configure(**options)
-
-    def query_property(self, query_cls=None):
-        return _QueryProperty(self)
-
-    def __getattr__(self, name):
-        return getattr(self(), name)
-
-    def __contains__(self, instance):
-        return instance in self()
-
-    def __iter__(self):
-        return iter(self())
-
-
-class _QueryProperty:
-    def __init__(self, sessions):
-        self.sessions = sessions
-
-    def __get__(self, instance, owner):
-        return self.sessions().query(owner)
 
 
 def close_all_sessions():

@@ -9,11 +9,13 @@
 """
 
 import sqlalchemy as sa
-from sqlalchemy.orm.impl import native
+from sqlalchemy import exc
+from sqlalchemy.orm.impl import events, mutable, native
 from sqlalchemy.orm.impl.attributes import (
     NO_VALUE,
     FlushError,
     StaleDataError,
+    default_of,
     default_value,
     note_change,
     state_of,
@@ -190,7 +192,7 @@ def _sorted_mappers(session):
             mappers.append(state.mapper.base_mapper)
     # Collections hand their keys to children that have not changed themselves.
     for mapper in list(mappers):
-        for relation in mapper.known_relationships:
+        for relation in _relationships_of(mapper):
             if relation.configure().target.base_mapper not in mappers:
                 mappers.append(relation.target.base_mapper)
     ordered, visiting = [], []
@@ -210,20 +212,39 @@ def _sorted_mappers(session):
 
 
 def _needed_before(mapper, mappers):
-    names = [name for _, _, name, _ in native.foreign_keys(mapper.local_table)]
-    for relation in mapper.known_relationships:
+    names = [name for table in _tables_of(mapper) for _, _, name, _ in native.foreign_keys(table)]
+    for relation in _relationships_of(mapper):
         if relation.direction == MANY_TO_ONE:
-            names.append(relation.target.local_table.name)
+            names.append(relation.target.base_mapper.local_table.name)
     for other in mappers:
-        for relation in other.known_relationships:
+        for relation in _relationships_of(other):
             if relation.direction == ONE_TO_MANY and relation.target.base_mapper is mapper:
                 names.append(other.local_table.name)
-    return [other for other in mappers if other is not mapper and other.local_table.name in names]
+    return [
+        other
+        for other in mappers
+        if other is not mapper and any(table.name in names for table in _tables_of(other))
+    ]
+
+
+def _relationships_of(mapper):
+    """Those of a base and of the classes below it."""
+    if not mapper.has_descendants:
+        return mapper.known_relationships
+    return [relation for one in mapper.self_and_descendants() for relation in one.known_relationships]
+
+
+def _tables_of(mapper):
+    tables = [mapper.local_table]
+    for one in mapper.self_and_descendants() if mapper.has_descendants else ():
+        if one.local_table not in tables:
+            tables.append(one.local_table)
+    return tables
 
 
 def _sorted_by_reference(instances, mapper):
     """Instances of a table that refers to itself: those referred to come first."""
-    own = [relation for relation in mapper.known_relationships if relation.configure().target.base_mapper is mapper]
+    own = [relation for relation in _relationships_of(mapper) if relation.configure().target.base_mapper is mapper]
     if not own:
         return instances
     ordered, waiting = [], {id(instance): instance for instance in instances}
@@ -234,7 +255,7 @@ def _sorted_by_reference(instances, mapper):
         for relation in own:
             if relation.direction == MANY_TO_ONE and not relation.viewonly:
                 other = native.get(instance, relation.key)
-                if other is not None:
+                if other is not None and state_of(other).mapper.base_mapper is mapper:
                     visit(other)
         for relation in own:
             if relation.direction == ONE_TO_MANY:
@@ -263,7 +284,7 @@ def _save(session, mapper, gone, links):
         if state.mapper.base_mapper is mapper and state not in gone
     ]
     new = _sorted_by_reference(new, mapper)
-    own_references = any(relation.target.base_mapper is mapper for relation in mapper.known_relationships)
+    own_references = any(relation.target.base_mapper is mapper for relation in _relationships_of(mapper))
     changed = [
         instance
         for state, instance in session._modified.items()
@@ -320,21 +341,31 @@ def _update_all(session, instances, links):
         state = state_of(instance)
         attributes = changed_columns(instance, state)
         if attributes:
-            _update(session, instance, state, attributes)
+            update_instance(session, instance, state, attributes)
         _give_keys(session, instance, state.mapper, links)
 
 
-def _update(session, instance, state, attributes):
-    mapper = state.mapper
+def update_instance(session, instance, state, attributes):
+    events.instance_event("before_update", instance, session._connection())
+    if events.has_listeners("before_update"):
+        attributes = changed_columns(instance, state)
+    for level in state.mapper.levels:
+        own = [attribute for attribute in attributes if attribute.column.table is level.table]
+        if own:
+            _update_level(session, instance, state, level, own)
+    events.instance_event("after_update", instance, session._connection())
+
+
+def _update_level(session, instance, state, level, attributes):
     values = {attribute.column.name: native.get(instance, attribute.key) for attribute in attributes}
     for attribute in attributes:
         if values[attribute.column.name] is None and native.evaluates_none(attribute.column):
             values[attribute.column.name] = _JSON_NULL
-    _add_onupdate(mapper, values, instance)
-    table = mapper.local_table
+    add_onupdate(level.attributes, values, instance)
+    table = level.table
     statement = sa.update(table).values(values)
-    for column, value in zip(mapper.primary_key, state.key[1]):
-        statement = statement.where(column == value)
+    for name, value in zip(level.key_names, state.key[1]):
+        statement = statement.where(table.c[name] == value)
     result = session._connection().execute(statement)
     if result.rowcount == 0:
         raise StaleDataError(
@@ -345,8 +376,8 @@ def _update(session, instance, state, attributes):
             native.drop(instance, attribute.key)
 
 
-def _add_onupdate(mapper, values, instance):
-    for attribute in mapper.column_attributes:
+def add_onupdate(attributes, values, instance):
+    for attribute in attributes:
         column = attribute.column
         given = native.onupdate(column)
         if given is None or column.name in values:
@@ -360,34 +391,34 @@ def _add_onupdate(mapper, values, instance):
                 native.put(instance, attribute.key, value)
 
 
-def _row_of(instance, mapper, filled):
+def row_of(instance, mapper, level, filled):
     """The values of an INSERT. Attributes that are None are left to the column's default."""
     row = {}
-    for attribute in mapper.column_attributes:
+    for attribute in level.attributes:
         column, key = attribute.column, attribute.key
         value = native.get(instance, key)
         if value is None:
-            value = default_value(column.default) if column.default is not None else None
+            value = default_of(column, row) if column.default is not None else None
             if value is not None and not _is_expression(value):
                 native.put(instance, key, value)
         if value is None and native.evaluates_none(column):
             if native.has(instance, key):
                 row[column.name] = _JSON_NULL
             continue
-        if value is None and (column.name in filled or column.name in mapper.key_names):
+        if value is None and (column.name in filled or column.name in level.key_names):
             continue
         row[column.name] = value
     discriminator = mapper.base_mapper.polymorphic_on
-    if discriminator is not None and row.get(discriminator.name) is None:
+    if discriminator is not None and discriminator.table is level.table and row.get(discriminator.name) is None:
         row[discriminator.name] = mapper.polymorphic_identity
         native.put(instance, mapper.columns_by_name[discriminator.name].key, mapper.polymorphic_identity)
     return row
 
 
-def _filled_by_server(mapper):
+def filled_by_server(attributes):
     return {
         attribute.column.name
-        for attribute in mapper.column_attributes
+        for attribute in attributes
         if native.is_filled_by_server(attribute.column)
     }
 
@@ -395,24 +426,42 @@ def _filled_by_server(mapper):
 def _insert_all(session, instances, links):
     for instance in instances:
         state = state_of(instance)
-        mapper = state.mapper
-        filled = _filled_by_server(mapper)
-        row = _row_of(instance, mapper, filled)
-        _insert(session, instance, mapper, row)
+        events.instance_event("before_insert", instance, session._connection())
+        row = insert_instance(session, instance, state.mapper)
         _become_persistent(session, instance, state, row)
+        events.instance_event("after_insert", instance, session._connection())
     for instance in instances:
         _give_keys(session, instance, state_of(instance).mapper, links)
 
 
-def _insert(session, instance, mapper, row):
+def insert_instance(session, instance, mapper):
+    """An INSERT into each of the tables of the class; all values together."""
+    row = {}
+    for level in mapper.levels:
+        for ours, above in level.synced:
+            native.put(instance, ours.key, native.get(instance, above.key))
+        filled = filled_by_server(level.attributes)
+        own = row_of(instance, mapper, level, filled)
+        _insert(session, instance, level, own, sorted(filled))
+        row.update(own)
+    return row
+
+
+def _insert(session, instance, level, row, filled_in):
     """One INSERT; the parts of the key that the server made come back."""
-    statement = sa.insert(mapper.local_table).values(row) if row else sa.insert(mapper.local_table)
-    missing = [name for name in mapper.key_names if row.get(name) is None or _is_expression(row[name])]
-    if not missing:
-        session._connection().execute(statement)
+    table = level.table
+    statement = sa.insert(table).values(row) if row else sa.insert(table)
+    missing = [name for name in level.key_names if row.get(name) is None or _is_expression(row[name])]
+    connection = session._connection()
+    wanted = list(missing)
+    if missing and connection.dialect.name not in ("mysql", "mariadb"):
+        # What the server fills in comes back with the key.
+        wanted += [name for name in filled_in if name not in row and name not in missing]
+    if not wanted:
+        connection.execute(statement)
         return
     for name in missing:
-        if name not in row and not _may_be_made(mapper, name):
+        if name not in row and not _may_be_made(table, name):
             raise FlushError(
                 f"Instance <{type(instance).__name__}> has a NULL identity key.  If this is an "
                 "auto-generated value, check that the database table allows generation of new primary "
@@ -420,9 +469,10 @@ def _insert(session, instance, mapper, row):
                 "values.  Ensure also that this flush() is not occurring at an inappropriate time, such "
                 "as within a load() event."
             )
-    made = _inserted_key(session._connection(), statement, mapper.local_table, missing)
-    for name, value in zip(missing, made):
-        attribute = mapper.columns_by_name[name]
+    made = _inserted_key(connection, statement, table, wanted)
+    for name, value in zip(wanted, made):
+        attribute = level.attribute(name)
+        row[name] = value
         native.put(instance, attribute.key, native.from_database(attribute.column, value))
 
 
@@ -433,8 +483,7 @@ def _inserted_key(connection, statement, table, names):
     return connection.execute(statement.returning(*[table.c[name] for name in names])).one()
 
 
-def _may_be_made(mapper, name):
-    table = mapper.local_table
+def _may_be_made(table, name):
     return name == native.autoincrement(table) or native.is_filled_by_server(table.c[name])
 
 
@@ -452,6 +501,9 @@ def _become_persistent(session, instance, state, row):
                 native.put(instance, attribute.key, row[name])
         elif attribute.key not in mapper.key_attributes:
             native.drop(instance, attribute.key)  # The server's value is read when it is asked for.
+    if mutable.attributes_of(mapper):
+        session._has_mutables = True
+        mutable.remember(instance, state)
 
 
 def _delete(session, mapper, gone):
@@ -462,13 +514,16 @@ def _delete(session, mapper, gone):
     ]
     for instance in _sorted_by_reference(chosen, mapper)[::-1]:
         state = state_of(instance)
-        for relation in mapper.known_relationships:
+        for relation in state.mapper.known_relationships:
             if relation.configure().direction == MANY_TO_MANY and not relation.viewonly:
-                _delete_links(session, instance, mapper, relation)
-        statement = sa.delete(mapper.local_table)
-        for column, value in zip(mapper.primary_key, state.key[1]):
-            statement = statement.where(column == value)
-        session._connection().execute(statement)
+                _delete_links(session, instance, state.mapper, relation)
+        events.instance_event("before_delete", instance, session._connection())
+        for level in state.mapper.levels[::-1]:
+            statement = sa.delete(level.table)
+            for name, value in zip(level.key_names, state.key[1]):
+                statement = statement.where(level.table.c[name] == value)
+            session._connection().execute(statement)
+        events.instance_event("after_delete", instance, session._connection())
 
 
 def _delete_links(session, instance, mapper, relation):
@@ -504,6 +559,8 @@ def _note_saved(instance, state):
         if relation is not None and relation.is_column:
             _expire_references(instance, mapper, relation.column, state.changes)
     state.changes.clear()
+    if mutable.attributes_of(mapper):
+        mutable.remember(instance, state)
     for relation in mapper.known_relationships:
         if relation.direction is not None and relation.uselist and native.has(instance, relation.key):
             state.snapshots[relation.key] = items_of(native.get(instance, relation.key))
@@ -515,78 +572,3 @@ def _expire_references(instance, mapper, column, changes):
             continue
         if any(ours.name == column.name for ours, _ in relation.pairs):
             native.drop(instance, relation.key)
-
-
-# ---- bulk operations: no instances are tracked
-
-
-def save_objects(session, instances, return_defaults):
-    for instance in instances:
-        state = state_of(instance)
-        mapper = state.mapper
-        if state.key is None:
-            row = _row_of(instance, mapper, _filled_by_server(mapper))
-            if return_defaults:
-                _insert(session, instance, mapper, row)
-            else:
-                session._connection().execute(sa.insert(mapper.local_table).values(row))
-        else:
-            attributes = changed_columns(instance, state)
-            if attributes:
-                _update(session, instance, state, attributes)
-            state.changes.clear()
-
-
-def _columns_of(mapper, mapping):
-    """A mapping by attributes as one by columns."""
-    made = {}
-    for key, value in mapping.items():
-        attribute = mapper.attributes.get(key)
-        if attribute is not None and attribute.is_column:
-            made[attribute.column.name] = value
-        elif key in mapper.local_table.c:
-            made[key] = value
-    return made
-
-
-def insert_mappings(session, mapper, mappings, statement=None, render_nulls=False):
-    filled = _filled_by_server(mapper)
-    rows = []
-    for mapping in mappings:
-        row = _columns_of(mapper, mapping)
-        if not render_nulls and statement is None:
-            row = {
-                name: value
-                for name, value in row.items()
-                if value is not None or (name not in filled and name not in mapper.key_names)
-            }
-        for attribute in mapper.column_attributes:
-            column = attribute.column
-            if column.default is not None and column.name not in row:
-                row[column.name] = default_value(column.default)
-        rows.append(row)
-    result = None
-    start = 0
-    while start < len(rows):
-        end = start + 1
-        while end < len(rows) and rows[end].keys() == rows[start].keys():
-            end += 1
-        base = statement if statement is not None else sa.insert(mapper.local_table)
-        result = session._connection().execute(base, rows[start:end])
-        start = end
-    return result
-
-
-def update_mappings(session, mapper, mappings):
-    result = None
-    for mapping in mappings:
-        row = _columns_of(mapper, mapping)
-        values = {name: value for name, value in row.items() if name not in mapper.key_names}
-        if not values:
-            continue
-        _add_onupdate(mapper, values, None)
-        statement = sa.update(mapper.local_table).values(values)
-        for column, name in zip(mapper.primary_key, mapper.key_names):
-            statement = statement.where(column == row[name])
-        result = session._connection().execute(statement)
-    return result

@@ -1,0 +1,38 @@
+"""Events: those of sessions, mapped classes and their attributes, and of tables."""
+
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm.impl import events as _events
+
+_KNOWN = _events.SESSION_EVENTS + _events.MAPPER_EVENTS + _events.ATTRIBUTE_EVENTS
+# What cannot happen here, or what nobody can see: connections are Retort's own.
+_WITHOUT_EFFECT = (
+    "connect", "first_connect", "checkout", "checkin", "engine_connect", "close", "begin", "commit", "rollback",
+    "mapper_configured", "after_configured", "before_configured", "class_instrument", "after_begin",
+    "after_transaction_create", "after_transaction_end", "pending_to_persistent", "persistent_to_deleted",
+    "after_attach", "before_attach", "instrument_class", "refresh", "expire", "column_reflect", "after_soft_rollback",
+)
+
+
+def listen(target, identifier, fn, *args, **kw):
+    if identifier in _KNOWN:
+        _events.add(target, identifier, fn, kw.get("retval", False))
+    elif identifier not in _WITHOUT_EFFECT:
+        raise InvalidRequestError(
+            f"the event '{identifier}' cannot be listened for here; known are {', '.join(_KNOWN)}"
+        )
+
+
+def listens_for(target, identifier, *args, **kw):
+    def decorate(fn):
+        listen(target, identifier, fn, *args, **kw)
+        return fn
+
+    return decorate
+
+
+def remove(target, identifier, fn):
+    _events.remove(target, identifier, fn)
+
+
+def contains(target, identifier, fn):
+    return _events.contains(target, identifier, fn)
