@@ -6,6 +6,7 @@
 #include "python/interpreter.h"
 #include "script/bind.h"
 #include "script/convert.h"
+#include "script/events.h"
 #include "script/exceptions.h"
 #include "script/native.h"
 #include "script/run.h"
@@ -78,7 +79,10 @@ Value construct_check(Interpreter& interpreter, ClassObject& cls, const CallArgu
   take_common(interpreter, constraint, arguments);
   constraint.comment = arguments.optional_text("comment");
   constraint.expression = sql_text_of(interpreter, arguments["sqltext"]);
-  return python::make<ConstraintObject>(Ref<ClassObject>(&cls), std::move(constraint));
+  const Value parent = attach_while_listening(interpreter, constraint);
+  auto object = python::make<ConstraintObject>(Ref<ClassObject>(&cls), std::move(constraint));
+  object->parent = parent;
+  return object;
 }
 
 Value construct_foreign_key(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
@@ -376,8 +380,21 @@ Value key_target(Arguments& arguments) {
   return Value::string(prefix + key->referred_table + "." + key->referred_columns.front());
 }
 
+Value constraint_table(Arguments& arguments) {
+  const Value& table = arguments.self_as<ConstraintObject>().parent;
+  return table.is_absent() ? Value::none() : table;
+}
+Value constraint_info(Arguments& arguments) {
+  Value& info = arguments.self_as<ConstraintObject>().info;
+  if (info.is_absent()) info = Value(python::make<python::DictObject>());
+  return info;
+}
+
 const MemberTable& constraint_members() {
   static const MemberTable kMembers = {
+      property<"table()", constraint_table>(),
+      property<"parent()", constraint_table>(),
+      property<"info()", constraint_info>(),
       property<"name()", constraint_name>(),
       property<"columns()", constraint_columns>(),
       property<"column_keys()", constraint_column_keys>(),

@@ -6,6 +6,7 @@
 #include "script/convert.h"
 #include "script/directives.h"
 #include "script/elements.h"
+#include "script/events.h"
 #include "script/exceptions.h"
 #include "script/expression_builder.h"
 #include "script/run.h"
@@ -93,6 +94,13 @@ operation::BulkInsert::Row bulk_row(Interpreter& interpreter, const TableObject&
   return row;
 }
 
+void add_constraints(const Arguments& arguments, const TableName& name,
+                     std::vector<schema::Constraint> constraints) {
+  for (schema::Constraint& constraint : constraints)
+    emit_operation(arguments,
+                   operation::AddConstraint{name.schema, name.table, std::move(constraint)});
+}
+
 }  // namespace
 
 Value create_table(Arguments& arguments) {
@@ -146,7 +154,10 @@ Value add_column(Arguments& arguments) {
   add.inline_primary_key = arguments.flag("inline_primary_key");
   add.insert_before = arguments.optional_text("insert_before");
   add.insert_after = arguments.optional_text("insert_after");
+  auto checks = constraints_of_events(arguments.interpreter(), column, add.schema, add.table);
+  name = {add.schema, add.table};
   emit_operation(arguments, std::move(add));
+  add_constraints(arguments, name, std::move(checks));
   if (index) emit_operation(arguments, operation::CreateIndex{std::move(*index)});
   return Value::none();
 }
@@ -196,7 +207,20 @@ Value alter_column(Arguments& arguments) {
     alter.options.emplace_back(std::string(keyword.name.text()),
                                option_of(interpreter, keyword.value));
   }
+  const std::string column = alter.column;
+  name = {alter.schema, alter.table};
+  const auto constraints_with = [&](std::string_view parameter) {
+    return constraints_of_type(interpreter, *arguments.find_not_none(parameter), column,
+                               name.schema, name.table);
+  };
+  if (alter.type && alter.existing_type) {
+    for (const schema::Constraint& known : constraints_with("existing_type"))
+      emit_operation(arguments, operation::DropConstraint{name.schema, name.table,
+                                                          schema::name_of(known), "check"});
+  }
+  const bool typed = alter.type.has_value();
   emit_operation(arguments, std::move(alter));
+  if (typed) add_constraints(arguments, name, constraints_with("type_"));
   return Value::none();
 }
 

@@ -10,6 +10,7 @@
 #include "script/convert.h"
 #include "script/ddl_elements.h"
 #include "script/elements.h"
+#include "script/events.h"
 #include "script/exceptions.h"
 #include "script/inspector.h"
 #include "script/native.h"
@@ -215,6 +216,7 @@ std::vector<NativeModuleSpec> build_modules() {
       {"alembic.config", &alembic_runtime_members(), find_submodule},
       {"sqlalchemy.exc", none, find_exception_class},
       {"sqlalchemy.ext", none, find_submodule},
+      {"sqlalchemy.event", &event_members(), find_submodule},
       {"sqlalchemy.ext.compiler", &compiler_members(), find_submodule},
       {"sqlalchemy.dialects", none, find_submodule},
   };

@@ -43,6 +43,13 @@ struct Run {
     python::Value function;
   };
   std::vector<Compiler> compilers;
+  /// `@listens_for(target, event)`.
+  struct Listener {
+    python::Value target;
+    std::string event;
+    python::Value function;
+  };
+  std::vector<Listener> listeners;
   /// Operations.register_operation() and implementation_for().
   struct Registration {
     python::Value cls;
@@ -51,6 +58,9 @@ struct Run {
   };
   std::vector<Registration> registered;
   std::vector<Registration> implementations;
+
+  /// The table whose column listeners are just told of; absent outside.
+  python::Value attaching = python::Value::absent();
 
   // Made on first use.
   python::Value final_name_class = python::Value::absent();
@@ -61,6 +71,7 @@ struct Run {
 
   void release() {
     compilers.clear();
+    listeners.clear();
     registered.clear();
     implementations.clear();
     for (python::Value* value :

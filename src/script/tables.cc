@@ -1,12 +1,14 @@
 #include "script/tables.h"
 
 #include <array>
+#include <iterator>
 
 #include "python/interpreter.h"
 #include "python/objects.h"
 #include "schema/attach.h"
 #include "script/constraints.h"
 #include "script/convert.h"
+#include "script/events.h"
 #include "script/exceptions.h"
 #include "script/native.h"
 #include "script/run.h"
@@ -129,6 +131,7 @@ Value construct_column(Interpreter& interpreter, ClassObject& cls, const CallArg
   if (type && is_type(interpreter, *type)) object->type_object = *type;
   take_column_options(interpreter, *object, arguments);
   for (const Value& item : rest) attach_to_column(interpreter, *object, item);
+  type_attached(interpreter, *object);
   return object;
 }
 
@@ -291,6 +294,11 @@ TableObject* MetaDataObject::find(std::string_view schema_name, std::string_view
   return nullptr;
 }
 
+void ConstraintObject::release_references() {
+  parent = info = Value::absent();
+  Instance::release_references();
+}
+
 void MetaDataObject::release_references() {
   tables.clear();
   Instance::release_references();
@@ -318,17 +326,25 @@ std::optional<schema::Index> index_of_type(Interpreter& interpreter, const Colum
 }
 
 void add_items(Interpreter& interpreter, TableObject& table, std::span<const Value> items) {
+  // What listeners add is younger than the constraints given, so it stands after them.
+  std::vector<schema::Constraint> heard;
   for (const Value& item : items) {
     if (auto* column = item.try_as<ColumnObject>()) {
       // A column belongs to one table only: a second one gets a copy.
       Ref<ColumnObject> owned(column);
       if (column->table && column->table != &table) {
         owned = copy_of(*column);
+        type_attached(interpreter, *owned);
       }
       auto index = index_of_type(interpreter, *owned, table.table.schema, table.table.name);
       if (index) table.table.indexes.push_back(std::move(*index));
-      table.add_column(std::move(owned));
+      auto& constraints = table.table.constraints;
+      const auto known = static_cast<std::ptrdiff_t>(constraints.size());
+      add_with_events(interpreter, table, std::move(owned));
+      std::move(constraints.begin() + known, constraints.end(), std::back_inserter(heard));
+      constraints.erase(constraints.begin() + known, constraints.end());
     } else if (const auto* constraint = item.try_as<ConstraintObject>()) {
+      if (!constraint->parent.is_absent()) continue;  // It is there already.
       table.table.constraints.push_back(constraint->constraint);
     } else if (const auto* index = item.try_as<IndexObject>()) {
       schema::Index attached = index->index;
@@ -347,6 +363,7 @@ void add_items(Interpreter& interpreter, TableObject& table, std::span<const Val
                            interpreter.repr(item));
     }
   }
+  std::move(heard.begin(), heard.end(), std::back_inserter(table.table.constraints));
 }
 
 ColumnObject& column_of(Interpreter& interpreter, const Value& value, std::string_view what) {

@@ -80,6 +80,11 @@ class ConstraintObject final : public python::Instance {
       : Instance(std::move(object_class)), constraint(std::move(value)) {}
   schema::Constraint constraint;
   bool in_column = false;  ///< ForeignKey(): its columns are those of the column it stands in.
+  /// The table it attached itself to, and its `info`; absent without.
+  python::Value parent = python::Value::absent();
+  python::Value info = python::Value::absent();
+
+  void release_references() override;
 };
 
 class IndexObject final : public python::Instance {

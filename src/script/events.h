@@ -1,0 +1,41 @@
+// `sqlalchemy.event`: listeners for the attachment of types to columns and of columns to tables
+// (`before_parent_attach`, `after_parent_attach`), which scripts' types use to add constraints.
+// Listeners for anything else are accepted and never called: a migration has nothing of the kind.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "python/classes.h"
+#include "schema/table.h"
+
+namespace retort::script {
+
+class ColumnObject;
+class TableObject;
+
+/// The names of the module.
+const python::MemberTable& event_members();
+
+/// Calls the listeners for a column's type, which has just been given to it.
+void type_attached(python::Interpreter& interpreter, ColumnObject& column);
+/// Adds the column to the table, with the listeners for it before and after.
+void add_with_events(python::Interpreter& interpreter, TableObject& table,
+                     python::Ref<ColumnObject> column);
+/// The constraints that listeners add to a table when such a column becomes part of it.
+std::vector<schema::Constraint> constraints_of_events(python::Interpreter& interpreter,
+                                                      const ColumnObject& column,
+                                                      const std::string& schema_name,
+                                                      const std::string& table);
+/// The same for a column of this name and type.
+std::vector<schema::Constraint> constraints_of_type(python::Interpreter& interpreter,
+                                                    const python::Value& type,
+                                                    const std::string& name,
+                                                    const std::string& schema_name,
+                                                    const std::string& table);
+/// A constraint on a column that is just being attached belongs to its table, as if it had been
+/// appended to it. Returns the table; absent when that is not so.
+python::Value attach_while_listening(python::Interpreter& interpreter,
+                                     const schema::CheckConstraint& constraint);
+
+}  // namespace retort::script
