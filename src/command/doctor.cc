@@ -135,7 +135,13 @@ Diagnosis diagnose(Session& session, const DoctorRequest& request) {
   doctor::check_ini(project::Config::load(session.request().files), found);
   std::vector<std::string> warnings;
   const doctor::History history(session.inspect_files(warnings));
-  for (std::string& warning : warnings) found.add("RT215", std::move(warning));
+  if (!warnings.empty()) {
+    doctor::Finding& finding = found.add("RT215", warnings.front());
+    if (warnings.size() > 1) {
+      finding.evidence.push_back(fmt::format("({} more like it)", warnings.size() - 1));
+    }
+    finding.repair = "List every folder once in version_locations.";
+  }
   const doctor::LostAndFound git(session.project().version_locations);
   examine(session, request, history, git, found);
   doctor::check_git(history, git, found);

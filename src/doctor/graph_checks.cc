@@ -251,7 +251,9 @@ class GraphChecks {
     const auto lost = lost_.find(id);
     if (lost == lost_.end()) {
       finding.repair =
-          fmt::format("retort repair relink {} --onto REVISION", history_.id(users.front()));
+          dependency
+              ? fmt::format("Restore its file, or take {} out of `depends_on`.", id)
+              : fmt::format("retort repair relink {} --onto REVISION", history_.id(users.front()));
       return;
     }
     for (std::string& line : evidence_of(lost->second.front())) {

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Checks that what the documentation shows stands as it is in a case, which is run: every console
 block of README.md in docs.readme, every console and sql block of docs/sql-migrations.md in
-docs.sql_migrations, every json block of docs/json.md in one of cli.json_*.
+docs.sql_migrations, every json block of docs/json.md in one of cli.json_*, every text block of
+docs/findings.md in one of doctor.*; and that docs/findings.md tells of every kind of finding.
 
     check_readme.py ROOT
 """
@@ -24,6 +25,10 @@ missing = missing_blocks("README.md", "console", [cases / "docs/readme.txt"])
 for language in "console", "sql":
     missing += missing_blocks("docs/sql-migrations.md", language, [cases / "docs/sql_migrations.txt"])
 missing += missing_blocks("docs/json.md", "json", sorted((cases / "cli").glob("json_*.txt")))
+missing += missing_blocks("docs/findings.md", "text", sorted((cases / "doctor").glob("*.txt")))
+kinds = re.findall(r'\{"(RT\d+)", "([a-z-]+)"', (root / "src/doctor/finding.cc").read_text())
+told = (root / "docs/findings.md").read_text()
+missing += [f"docs/findings.md: ### {code} {name}" for code, name in kinds if f"### {code} {name}:" not in told]
 for block in missing:
     print("in no case:\n" + block)
 sys.exit(1 if missing else 0)
