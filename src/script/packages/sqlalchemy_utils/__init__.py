@@ -56,7 +56,7 @@ class PasswordType(sqltypes.TypeDecorator):
         return sqltypes.BLOB(length) if dialect.name == "sqlite" else sqltypes.VARBINARY(length)
 
 
-def _text_type(name, length, parameter="max_length"):
+def _text_type(name, length, parameter="max_length", position=0):
     """A type that is stored as text of a length which one argument may change."""
 
     class made(sqltypes.TypeDecorator):
@@ -65,7 +65,8 @@ def _text_type(name, length, parameter="max_length"):
 
         def __init__(self, *args, **keywords):
             super().__init__()
-            self.text_length = keywords.get(parameter, length)
+            given = args[position] if len(args) > position else length
+            self.text_length = keywords.get(parameter, given)
 
         def load_dialect_impl(self, dialect):
             return sqltypes.Unicode(self.text_length)
@@ -77,9 +78,9 @@ def _text_type(name, length, parameter="max_length"):
 EmailType = _text_type("EmailType", 255, "length")
 ColorType = _text_type("ColorType", 20)
 IPAddressType = _text_type("IPAddressType", 50)
-PhoneNumberType = _text_type("PhoneNumberType", 20)
-LocaleType = _text_type("LocaleType", 10)
-TimezoneType = _text_type("TimezoneType", 50)
+PhoneNumberType = _text_type("PhoneNumberType", 20, position=1)
+LocaleType = _text_type("LocaleType", 10, position=9)
+TimezoneType = _text_type("TimezoneType", 50, position=9)
 
 
 class CountryType(sqltypes.TypeDecorator):
