@@ -3,22 +3,10 @@
 // other side.
 #include "python/generators.h"
 
-#include <ucontext.h>
-
 #include <exception>
 
 #include "python/names.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define RETORT_ADDRESS_SANITIZER 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define RETORT_ADDRESS_SANITIZER 1
-#endif
-#endif
-#ifdef RETORT_ADDRESS_SANITIZER
-#include <sanitizer/common_interface_defs.h>
-#endif
+#include "python/side_stack.h"
 
 namespace retort::python {
 namespace {
@@ -33,18 +21,15 @@ struct Abandoned {};
 }  // namespace
 
 struct GeneratorObject::Run {
-  // Untouched pages of so large a block cost nothing.
-  Run() : memory(std::make_unique_for_overwrite<std::byte[]>(kStackBytes)), stack(memory.get()) {
+  explicit Run(GeneratorObject& generator)
+      : stack(kStackBytes, &GeneratorObject::entry, &generator) {
     Heap::account(kTouchedBytes);
   }
   ~Run() { Heap::account(-kTouchedBytes); }
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
-  ucontext_t inside{};
-  ucontext_t outside{};
-  std::unique_ptr<std::byte[]> memory;
-  void* stack;
+  SideStack stack;
   Frame* bottom = nullptr;  ///< Outermost frame of the body while it stands still.
   Frame* top = nullptr;     ///< Innermost.
   Frame* caller = nullptr;
@@ -54,12 +39,6 @@ struct GeneratorObject::Run {
   std::exception_ptr failure;      ///< What ended the body.
   bool abandoned = false;
   bool running = false;
-#ifdef RETORT_ADDRESS_SANITIZER
-  void* fake_inside = nullptr;
-  void* fake_outside = nullptr;
-  const void* outside_stack = nullptr;
-  std::size_t outside_size = 0;
-#endif
 };
 
 GeneratorObject::GeneratorObject(Interpreter& interpreter, Ref<FunctionObject> function,
@@ -84,15 +63,11 @@ GeneratorObject::~GeneratorObject() {
   }
 }
 
-void GeneratorObject::entry(unsigned high, unsigned low) {
-  const auto address = (static_cast<std::uintptr_t>(high) << 32U) | low;
-  reinterpret_cast<GeneratorObject*>(address)->body();
+void GeneratorObject::entry(void* generator) {
+  static_cast<GeneratorObject*>(generator)->body();
 }
 
 void GeneratorObject::body() {
-#ifdef RETORT_ADDRESS_SANITIZER
-  __sanitizer_finish_switch_fiber(nullptr, &run_->outside_stack, &run_->outside_size);
-#endif
   try {
     run_->value = run_function_body(interpreter_, *function_, environment_, this);
   } catch (const Abandoned&) {
@@ -102,21 +77,11 @@ void GeneratorObject::body() {
   }
   finished_ = true;
   run_->top = nullptr;
-#ifdef RETORT_ADDRESS_SANITIZER
-  __sanitizer_start_switch_fiber(nullptr, run_->outside_stack, run_->outside_size);
-#endif
-  swapcontext(&run_->inside, &run_->outside);
+  run_->stack.finish();
 }
 
 void GeneratorObject::start(Interpreter&) {
-  run_ = std::make_unique<Run>();
-  getcontext(&run_->inside);
-  run_->inside.uc_stack.ss_sp = run_->stack;
-  run_->inside.uc_stack.ss_size = kStackBytes;
-  run_->inside.uc_link = nullptr;
-  const auto address = reinterpret_cast<std::uintptr_t>(this);
-  makecontext(&run_->inside, reinterpret_cast<void (*)()>(&GeneratorObject::entry), 2,
-              static_cast<unsigned>(address >> 32U), static_cast<unsigned>(address));
+  run_ = std::make_unique<Run>(*this);
   started_ = true;
 }
 
@@ -129,15 +94,9 @@ void GeneratorObject::switch_in(Interpreter& interpreter) {
     run_->bottom->previous = state.frame;
     state.frame = run_->top;
   }
-  state.stack_limit = static_cast<const char*>(run_->stack) + kReserve;
+  state.stack_limit = run_->stack.limit() + kReserve;
   run_->running = true;
-#ifdef RETORT_ADDRESS_SANITIZER
-  __sanitizer_start_switch_fiber(&run_->fake_outside, run_->stack, kStackBytes);
-#endif
-  swapcontext(&run_->outside, &run_->inside);
-#ifdef RETORT_ADDRESS_SANITIZER
-  __sanitizer_finish_switch_fiber(run_->fake_outside, nullptr, nullptr);
-#endif
+  run_->stack.enter();
   run_->running = false;
   state.frame = run_->caller;
   state.stack_limit = run_->caller_limit;
@@ -149,13 +108,7 @@ Value GeneratorObject::yield(Interpreter& interpreter, const Value& value) {
   run_->top = state.frame;
   run_->bottom = state.frame;
   while (run_->bottom->previous != run_->caller) run_->bottom = run_->bottom->previous;
-#ifdef RETORT_ADDRESS_SANITIZER
-  __sanitizer_start_switch_fiber(&run_->fake_inside, run_->outside_stack, run_->outside_size);
-#endif
-  swapcontext(&run_->inside, &run_->outside);
-#ifdef RETORT_ADDRESS_SANITIZER
-  __sanitizer_finish_switch_fiber(run_->fake_inside, &run_->outside_stack, &run_->outside_size);
-#endif
+  run_->stack.leave();
   if (run_->abandoned) throw Abandoned{};
   if (!run_->thrown.is_absent()) {
     const Value thrown = std::exchange(run_->thrown, Value::absent());

@@ -7,8 +7,6 @@
 
 namespace retort::python {
 
-class Fiber;
-
 class GeneratorObject final : public TrackedObject {
  public:
   GeneratorObject(Interpreter& interpreter, Ref<FunctionObject> function,
@@ -34,7 +32,7 @@ class GeneratorObject final : public TrackedObject {
   struct Run;
   void start(Interpreter& interpreter);
   void switch_in(Interpreter& interpreter);
-  static void entry(unsigned high, unsigned low);
+  static void entry(void* generator);
   void body();
 
   Interpreter& interpreter_;

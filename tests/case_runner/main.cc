@@ -267,6 +267,10 @@ class CaseRun {
       all.emplace_back("PGPORT", database_->port());
       all.emplace_back("PGUSER", "postgres");
     }
+    // Where the sanitizers write their reports.
+    for (const char* name : {"ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS"}) {
+      if (const char* value = std::getenv(name)) all.emplace_back(name, value);
+    }
     for (const auto& [name, value] : file_.environment) all.emplace_back(name, expand(value));
     return all;
   }
