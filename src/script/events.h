@@ -1,6 +1,6 @@
-// `sqlalchemy.event`: listeners for the attachment of types to columns and of columns to tables
-// (`before_parent_attach`, `after_parent_attach`), which scripts' types use to add constraints.
-// Listeners for anything else are accepted and never called: a migration has nothing of the kind.
+// Listeners for the attachment of types to columns and of columns to tables
+// (`before_parent_attach`, `after_parent_attach`), which scripts' types use to add constraints. The
+// bundled module `sqlalchemy.event` hands them on to here.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ namespace retort::script {
 class ColumnObject;
 class TableObject;
 
-/// The names of the module.
+/// The names of the module `sqlalchemy._attachment`.
 const python::MemberTable& event_members();
 
 /// Calls the listeners for a column's type, which has just been given to it.

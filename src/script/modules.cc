@@ -216,7 +216,7 @@ std::vector<NativeModuleSpec> build_modules() {
       {"alembic.config", &alembic_runtime_members(), find_submodule},
       {"sqlalchemy.exc", none, find_exception_class},
       {"sqlalchemy.ext", none, find_submodule},
-      {"sqlalchemy.event", &event_members(), find_submodule},
+      {"sqlalchemy._attachment", &event_members(), find_submodule},
       {"sqlalchemy.ext.compiler", &compiler_members(), find_submodule},
       {"sqlalchemy.dialects", none, find_submodule},
   };

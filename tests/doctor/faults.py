@@ -288,7 +288,7 @@ def unreadable(project, free, chance):
 
 
 def location_twice(project, free, chance):
-    """Every file is loaded twice, so one finding for each."""
+    """Every file is met twice: one finding for all of them."""
     if len(project.files) > 100:
         return False
     project.write("alembic.ini", project.ini() + "version_locations = %(here)s/versions "

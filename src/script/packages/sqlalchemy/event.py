@@ -1,9 +1,11 @@
-"""Events: those of sessions, mapped classes and their attributes, and of tables."""
+"""Events: those of sessions, mapped classes and their attributes, and of types and columns."""
 
+from sqlalchemy import _attachment
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm.impl import events as _events
 
 _KNOWN = _events.SESSION_EVENTS + _events.MAPPER_EVENTS + _events.ATTRIBUTE_EVENTS
+_ATTACHMENT = ("before_parent_attach", "after_parent_attach")
 # What cannot happen here, or what nobody can see: connections are Retort's own.
 _WITHOUT_EFFECT = (
     "connect", "first_connect", "checkout", "checkin", "engine_connect", "close", "begin", "commit", "rollback",
@@ -16,9 +18,11 @@ _WITHOUT_EFFECT = (
 def listen(target, identifier, fn, *args, **kw):
     if identifier in _KNOWN:
         _events.add(target, identifier, fn, kw.get("retval", False))
+    elif identifier in _ATTACHMENT:
+        _attachment.listen(target, identifier, fn)
     elif identifier not in _WITHOUT_EFFECT:
         raise InvalidRequestError(
-            f"the event '{identifier}' cannot be listened for here; known are {', '.join(_KNOWN)}"
+            f"the event '{identifier}' cannot be listened for here; known are {', '.join(_KNOWN + _ATTACHMENT)}"
         )
 
 
