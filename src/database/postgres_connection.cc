@@ -133,6 +133,7 @@ class PostgresConnection final : public Connection {
     Kind kind = Kind::statement;
     RowReceiver* rows = nullptr;  ///< Gets the rows one by one.
     bool started = false;         ///< The receiver knows the columns.
+    std::vector<Row> early;       ///< Rows that came one by one though nobody takes them so.
   };
 
   static void receive_notice(void* self, const PGresult* result) {
@@ -400,13 +401,21 @@ void PostgresConnection::take_answer(const PGresult* result) {
   }
 }
 
-/// A result, or a part of one that comes row by row.
+/// A result, or a part of one that comes row by row. libpq keeps to single rows for the first
+/// statement of a pipeline when they were asked for before the pipeline began.
 void PostgresConnection::take_result(Pending& pending, const PGresult* result) {
+  const ExecStatusType status = lib_.PQresultStatus(result);
   if (pending.rows == nullptr) {
-    if (pending.statement.on_result) pending.statement.on_result(read_result(result));
+    if (!pending.statement.on_result) return;
+    if (status == PGRES_SINGLE_TUPLE) {
+      pending.early.push_back(row_of(result, 0));
+      return;
+    }
+    Result read = read_result(result);
+    if (!pending.early.empty()) read.rows = std::exchange(pending.early, {});
+    pending.statement.on_result(read);
     return;
   }
-  const ExecStatusType status = lib_.PQresultStatus(result);
   if (!std::exchange(pending.started, true)) pending.rows->start(columns_of(result));
   for (int i = 0; i < lib_.PQntuples(result); ++i) {
     Row row = row_of(result, i);

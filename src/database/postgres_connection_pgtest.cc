@@ -231,6 +231,28 @@ TEST_F(PostgresConnectionTest, StreamsRowsBehindQueuedStatements) {
   EXPECT_EQ(connection_->oldest_queued(), std::nullopt);
 }
 
+TEST_F(PostgresConnectionTest, QueuesAfterRowsThatCameOneByOne) {
+  connection_->execute("CREATE TEMP TABLE t (a int)");
+  connection_->begin();
+  connection_->flush();
+  SumOfRows none;
+  connection_->execute_into(tagged("SELECT a FROM t", 1), none);
+  EXPECT_EQ(none.rows, 0);
+  std::vector<Result> answers;
+  for (std::uint64_t i = 2; i <= 3; ++i) {
+    Statement statement = tagged("INSERT INTO t VALUES (1), (2) RETURNING a", i);
+    statement.on_result = [&](const Result& result) { answers.push_back(result); };
+    connection_->enqueue(std::move(statement));
+  }
+  connection_->flush();
+  ASSERT_EQ(answers.size(), 2U);
+  for (const Result& answer : answers) {
+    EXPECT_EQ(answer.row_count, 2);
+    EXPECT_EQ(answer.rows.size(), 2U);
+  }
+  connection_->rollback();
+}
+
 TEST_F(PostgresConnectionTest, HoldsBackWhenTooMuchIsUnderWay) {
   connection_->execute("CREATE TEMP TABLE t (a int)");
   connection_->begin();
