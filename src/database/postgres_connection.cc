@@ -407,14 +407,10 @@ void PostgresConnection::take_result(Pending& pending, const PGresult* result) {
   const ExecStatusType status = lib_.PQresultStatus(result);
   if (pending.rows == nullptr) {
     if (!pending.statement.on_result) return;
-    if (status == PGRES_SINGLE_TUPLE) {
-      pending.early.push_back(row_of(result, 0));
-      return;
-    }
+    if (status == PGRES_SINGLE_TUPLE) return pending.early.push_back(row_of(result, 0));
     Result read = read_result(result);
     if (!pending.early.empty()) read.rows = std::exchange(pending.early, {});
-    pending.statement.on_result(read);
-    return;
+    return pending.statement.on_result(read);
   }
   if (!std::exchange(pending.started, true)) pending.rows->start(columns_of(result));
   for (int i = 0; i < lib_.PQntuples(result); ++i) {
