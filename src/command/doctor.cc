@@ -109,12 +109,18 @@ void look_around(Session& session, const doctor::History& history, const doctor:
     for (const std::string& hint : error.hints) finding.repair += hint;
   }
   if (!online) return;
-  doctor::DatabaseState state;
-  state.connection = &session.connection(false);
-  state.version_table = session.settings(mode).version_table;
-  state.version_schema = session.settings(mode).version_table_schema;
-  state.rows = session.version_rows();
-  doctor::check_database(history, git, state, found);
+  try {
+    doctor::DatabaseState state;
+    state.connection = &session.connection(false);
+    state.version_table = session.settings(mode).version_table;
+    state.version_schema = session.settings(mode).version_table_schema;
+    state.rows = session.version_rows();
+    doctor::check_database(history, git, state, found);
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::connection) throw;
+    doctor::Finding& finding = found.add("RT508", error.message);
+    for (const std::string& hint : error.hints) finding.repair += hint;
+  }
 }
 
 }  // namespace

@@ -178,6 +178,7 @@ class EnvironmentChecks {
     try {
       const database::Url url = database::parse_url(option.value);
       if (!url.password || url.password->reveal().empty()) return;
+      if (database::canonical_dialect(url).empty()) return;  // Alembic's template: driver://...
       if (url.password->reveal().find("%(") != std::string::npos) return;  // comes from elsewhere
     } catch (const Error&) {
       return;  // no URL of a database

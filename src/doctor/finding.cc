@@ -112,6 +112,8 @@ constexpr Kind kKinds[] = {
      "the next run that makes the same object"},
     {"RT507", "lagging-sequence", warning, "a sequence behind its column's maximum",
      "the next INSERT: duplicate key"},
+    {"RT508", "unreachable", error, "a database that cannot be reached",
+     "everything that needs the database"},
 };
 
 }  // namespace
