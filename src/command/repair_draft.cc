@@ -178,6 +178,13 @@ class Draft {
     std::string path = join_path(folder, name);
     // The name may be taken by the file that was written over it.
     if (path_exists(path)) {
+      for (const MigrationFile& file : history_.files()) {
+        if (file.path != path || !file.spec) continue;
+        repairs_.say(
+            fmt::format("its name is taken by the file of {}: `retort repair rename {} --write` "
+                        "first, and it gets its own name back",
+                        file.spec->id, file.spec->id));
+      }
       path = join_path(folder, fmt::format("{}_restored{}", id, name.substr(name.rfind('.'))));
     }
     repairs_.add(path, chosen.file.text);

@@ -50,6 +50,14 @@ std::vector<char> unsettled(const doctor::History& history, const revision::Grap
   return out;
 }
 
+std::vector<std::string> missing(const doctor::History& history) {
+  std::vector<std::string> out;
+  for (const doctor::MissingReference& reference : history.missing()) {
+    if (std::ranges::find(out, reference.id) == out.end()) out.push_back(reference.id);
+  }
+  return out;
+}
+
 }  // namespace
 
 void check_content(Session& session, const doctor::History& history, doctor::Findings& findings) {
@@ -69,9 +77,9 @@ void check_content(Session& session, const doctor::History& history, doctor::Fin
     if (!text) return nullptr;
     return std::make_shared<const Source>(Source{spec.file, std::move(*text)});
   };
-  doctor::check_content(
-      {graph, dialect_of(session), settings, scripts.runner(), source, unsettled(history, graph)},
-      findings);
+  doctor::check_content({graph, dialect_of(session), settings, scripts.runner(), source,
+                         unsettled(history, graph), missing(history)},
+                        findings);
 }
 
 }  // namespace retort::command

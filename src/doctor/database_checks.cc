@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
@@ -45,29 +46,56 @@ class DatabaseChecks {
   }
 
   void tables(bool versioned) {
-    std::vector<std::string> others;
-    for (const std::string& name : catalog_->table_names("")) {
-      if (name.starts_with(kBatchPrefix)) {
-        Finding& finding = findings_.add(
-            "RT506",
-            fmt::format("Table {} is left over from a table rebuild that was interrupted", name));
-        finding.evidence.push_back(fmt::format("Batch mode rebuilds table {} under this name",
-                                               name.substr(kBatchPrefix.size())));
-        finding.repair = fmt::format("Compare it with {}, then DROP TABLE {};",
-                                     name.substr(kBatchPrefix.size()), name);
-      } else if (name != state_.version_table) {
-        others.push_back(name);
-      }
+    std::vector<std::string> others = tables_of("");
+    const bool own_schema =
+        !state_.version_schema.empty() &&
+        catalog_->table_names(state_.version_schema) != catalog_->table_names("");
+    if (own_schema) {
+      // Several services may share a database: in the default schema only what is this one's.
+      std::erase_if(others, [&](const std::string& name) { return !is_told_of(name); });
+      std::ranges::move(tables_of(state_.version_schema), std::back_inserter(others));
     }
     if (versioned || others.empty()) return;
-    Finding& finding =
-        findings_.add("RT504", fmt::format("The database has {} tables and no version table {}",
-                                           others.size(), version_table_name()));
+    Finding& finding = findings_.add(
+        "RT504", fmt::format("The database has {} table{} and no version table {}", others.size(),
+                             others.size() == 1 ? "" : "s", version_table_name()));
     constexpr std::size_t kShown = 5;
     for (std::size_t at = 0; at < std::min(kShown, others.size()); ++at) {
       finding.evidence.push_back(others[at]);
     }
     finding.repair = "Find out which revision the tables are at, then `retort stamp REVISION`.";
+  }
+
+  /// The tables of a schema beside the version table; leftovers of batch mode are told of.
+  std::vector<std::string> tables_of(const std::string& schema) {
+    const std::string prefix = schema.empty() ? "" : schema + '.';
+    std::vector<std::string> out;
+    for (const std::string& name : catalog_->table_names(schema)) {
+      if (name.starts_with(kBatchPrefix)) {
+        const std::string original = prefix + name.substr(kBatchPrefix.size());
+        Finding& finding = findings_.add(
+            "RT506",
+            fmt::format("Table {}{} is left over from a table rebuild that was interrupted", prefix,
+                        name));
+        finding.evidence.push_back(
+            fmt::format("Batch mode rebuilds table {} under this name", original));
+        finding.repair =
+            fmt::format("Compare it with {}, then DROP TABLE {}{};", original, prefix, name);
+      } else if (name != state_.version_table) {
+        out.push_back(prefix + name);
+      }
+    }
+    return out;
+  }
+
+  /// Whether a migration has the name in quotes.
+  bool is_told_of(const std::string& table) const {
+    return std::ranges::any_of(history_.files(), [&](const script::MigrationFile& file) {
+      if (file.source == nullptr) return false;
+      const std::string& text = file.source->text;
+      return text.find('"' + table + '"') != text.npos ||
+             text.find('\'' + table + '\'') != text.npos;
+    });
   }
 
   void version_table() {

@@ -276,7 +276,7 @@ class GraphChecks {
         self ? fmt::format("Revision {} {} itself", history_.id(component.front()),
                            with_dependencies ? "depends on" : "revises")
              : fmt::format("{} revisions come before themselves; the shortest loop has {}: {}",
-                           component.size(), shortest.size(), path_of(shortest));
+                           component.size(), shortest.size(), shortened_path_of(shortest));
     Finding& finding = findings_.add(code, std::move(message), place_of_step(shortest, 0));
     finding.revisions = history_.ids(component);
     for (std::size_t at = 0; at < std::min(loops.size(), kShownLoops); ++at) {
@@ -289,13 +289,30 @@ class GraphChecks {
     finding.repair = "retort repair break-cycles";
   }
 
-  /// `a.py:12 -> b.py:9 -> a.py:12`.
-  std::string path_of(const std::vector<Index>& loop) const {
+  std::vector<std::string> places_of(const std::vector<Index>& loop) const {
     std::vector<std::string> places;
     for (std::size_t at = 0; at < loop.size(); ++at) {
       places.push_back(located(place_of_step(loop, at)));
     }
     places.push_back(places.front());
+    return places;
+  }
+
+  /// `a.py:12 -> b.py:9 -> a.py:12`.
+  std::string path_of(const std::vector<Index>& loop) const {
+    return joined(places_of(loop), " -> ");
+  }
+
+  /// The same as a line that can be read, however long the loop.
+  std::string shortened_path_of(const std::vector<Index>& loop) const {
+    constexpr std::ptrdiff_t kFirst = 6;
+    constexpr std::ptrdiff_t kLast = 2;
+    std::vector<std::string> places = places_of(loop);
+    const std::ptrdiff_t hidden = std::ssize(places) - kFirst - kLast;
+    if (hidden > 2) {
+      places.erase(places.begin() + kFirst, places.end() - kLast);
+      places.insert(places.begin() + kFirst, fmt::format("({} more)", hidden));
+    }
     return joined(places, " -> ");
   }
 

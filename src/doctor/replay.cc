@@ -196,8 +196,11 @@ class Replay {
       const auto creators = creators_.find(problem.table);
       if (creators == creators_.end()) {
         add("RT301", index, problem.message, place_of(problem.origin)).repair =
-            "Write a migration that creates it before this one, or squash the history to a "
-            "baseline.";
+            input_.missing.empty()
+                ? "Write a migration that creates it before this one, or squash the history to a "
+                  "baseline."
+                : fmt::format("Restore {} first: it may create it.",
+                              fmt::join(input_.missing, ", "));
         continue;
       }
       Finding& finding =

@@ -29,6 +29,9 @@ struct ReplayInput {
   /// By revision: whether its place in the history is not known, so that what exists before it is
   /// not either. May be empty.
   std::vector<char> unsettled;
+  /// Revisions that others name and that no file defines: what seems to be created nowhere may be
+  /// created there.
+  std::vector<std::string> missing;
 };
 
 /// RT301 to RT309. The graph must be sound: that of a broken history is History::mended().

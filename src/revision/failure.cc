@@ -60,7 +60,10 @@ Error to_error(const Failure& failure, const FailureTexts& texts) {
       replace_all(text, "{argument}", or_else(texts.end, failure.argument));
       const std::string heads = failure.raw.substr(failure.raw.rfind("; ") + 2);
       return Error(ErrorCode::command, std::move(text))
-          .with_hint(fmt::format("Name one of {}, or `heads` for all of them.", heads));
+          .with_hint(
+              fmt::format("Name one of {}, or `heads` for all of them; `retort merge heads` joins "
+                          "them.",
+                          heads));
     }
     case Failure::Kind::range: {
       std::string text = texts.ancestor;

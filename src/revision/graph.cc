@@ -210,10 +210,14 @@ class GraphBuilder {
         found.push_back(*index);
         continue;
       }
-      report(fmt::format("Revision {} referenced from revision {} ({}) is not present", name,
-                         revision.spec.id, locate(revision.spec, mark)),
-             revision.spec, mark,
-             fmt::format("Restore the file of revision {}, or correct `{}`.", name, variable));
+      report(
+          fmt::format("Revision {} referenced from revision {} ({}) is not present", name,
+                      revision.spec.id, locate(revision.spec, mark)),
+          revision.spec, mark,
+          fmt::format(
+              "Restore the file of revision {} (`retort doctor` looks for it in git), or correct "
+              "`{}`.",
+              name, variable));
     }
     return found;
   }
@@ -268,7 +272,8 @@ class GraphBuilder {
   void report_loop(const std::vector<Index>& loop, std::string_view kind) {
     report(fmt::format("{} is detected in revisions {}", kind, describe_loop(loop)),
            graph_[loop.front()].spec, mark_of_edge(loop, 0),
-           "Correct one of these lines so that no revision comes before itself.");
+           "Correct one of these lines so that no revision comes before itself; `retort repair "
+           "break-cycles` proposes which.");
   }
 
   void derive() {

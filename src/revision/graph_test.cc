@@ -84,7 +84,8 @@ TEST(Graph, AMissingParentNamesWhoRefersToIt) {
             "  at b.py:4:1\n"
             "    down_revision = ...\n"
             "    ^^^^^^^^^^^^^\n"
-            "  next: Restore the file of revision nope, or correct `down_revision`.\n");
+            "  next: Restore the file of revision nope (`retort doctor` looks for it in git), or "
+            "correct `down_revision`.\n");
 }
 
 TEST(Graph, ACycleIsShownAsALoopOfLines) {
@@ -94,7 +95,8 @@ TEST(Graph, ACycleIsShownAsALoopOfLines) {
             "  at a.py:4:1\n"
             "    down_revision = ...\n"
             "    ^^^^^^^^^^^^^\n"
-            "  next: Correct one of these lines so that no revision comes before itself.\n");
+            "  next: Correct one of these lines so that no revision comes before itself; `retort "
+            "repair break-cycles` proposes which.\n");
 }
 
 TEST(Graph, AllProblemsAreReportedAtOnceShortLoopsFirst) {
@@ -111,8 +113,10 @@ TEST(Graph, AllProblemsAreReportedAtOnceShortLoopsFirst) {
       "  p.py:4:1: Dependency cycle is detected in revisions (p, q): p.py:4 -> q.py:6 -> p.py:4\n"
       "  next: Rename the revision, also in the files that refer to it.\n"
       "  next: The other declaration is x.py:3.\n"
-      "  next: Restore the file of revision gone, or correct `depends_on`.\n"
-      "  next: Correct one of these lines so that no revision comes before itself.\n");
+      "  next: Restore the file of revision gone (`retort doctor` looks for it in git), or correct "
+      "`depends_on`.\n"
+      "  next: Correct one of these lines so that no revision comes before itself; `retort repair "
+      "break-cycles` proposes which.\n");
 }
 
 TEST(Graph, ALongLoopIsCutInTheMiddle) {
