@@ -443,7 +443,7 @@ class Libgit2Repository final : public GitRepository {
     git_oid id{};
     return libgit2()->git_repository_hashfile(&id, repository_, path.c_str(), GIT_OBJECT_BLOB,
                                               nullptr) != 0 ||
-           !IdEqual()(id, entry->id);
+           !IdEqual()(id, entry->id) || !IdEqual()(id, committed(path));
   }
 
   std::optional<GitCommit> blame(const std::string& path, int line) const override {
@@ -496,6 +496,17 @@ class Libgit2Repository final : public GitRepository {
   }
 
  private:
+  /// What HEAD has of a file; zero if nothing.
+  git_oid committed(const std::string& path) const {
+    Object object;
+    Object head;
+    if (libgit2()->git_revparse_single(object.out(), repository_, "HEAD") != 0 ||
+        libgit2()->git_object_peel(head.out(), object.get(), GIT_OBJECT_COMMIT) != 0) {
+      return git_oid{};
+    }
+    return tree_at(repository_, reinterpret_cast<git_commit*>(head.get()), path);
+  }
+
   void find_commit(const std::string& reference, Object& commit) const {
     Object object;
     if (libgit2()->git_revparse_single(object.out(), repository_, reference.c_str()) == 0 &&

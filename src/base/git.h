@@ -47,7 +47,7 @@ class GitRepository {
 
   virtual bool is_tracked(const std::string& path) const = 0;
   virtual bool is_ignored(const std::string& path) const = 0;
-  /// Whether a tracked file differs from what was last added.
+  /// Whether a tracked file differs from what was last committed, whether that is staged or not.
   virtual bool is_changed(const std::string& path) const = 0;
   /// Who wrote a line (1-based) of the committed file; nothing when it is not committed.
   virtual std::optional<GitCommit> blame(const std::string& path, int line) const = 0;

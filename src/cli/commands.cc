@@ -256,8 +256,8 @@ constexpr std::array kCommands = {
                 ".retort-backup.",
                 kRepair, "repair [revisions...]",
                 "`merge`, `relink`, `rename`, `restore`, `reid`, `linearize`, `rebase`, "
-                "`drop-redundant`, `docstring`, `break-cycles` or `undo`, and the revisions that "
-                "it is about.",
+                "`drop-redundant`, `docstring`, `unlabel`, `drop-copies`, `break-cycles` or "
+                "`undo`, and the revisions that it is about.",
                 1, -1},
     CommandSpec{
         "graph", "Draw the whole history.",

@@ -175,8 +175,12 @@ Examination examine(Session& session, const doctor::RepairPlan& plan) {
   out.after = shape_of(after, new_findings, shown);
   for (const doctor::Finding& finding : new_findings) {
     if (!hinders_loading(finding)) continue;
+    // The same between fewer revisions is not new.
     const bool known = std::ranges::any_of(old_findings, [&](const doctor::Finding& old) {
-      return old.kind == finding.kind && old.revisions == finding.revisions;
+      return old.kind == finding.kind &&
+             std::ranges::all_of(finding.revisions, [&](const std::string& id) {
+               return std::ranges::find(old.revisions, id) != old.revisions.end();
+             });
     });
     // A smaller circle than before is progress.
     const bool progress = !out.before.acyclic && finding.kind->code == "RT102";

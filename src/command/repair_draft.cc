@@ -43,6 +43,8 @@ class Draft {
     if (verb == "rebase") return rebase();
     if (verb == "drop-redundant") return drop_redundant();
     if (verb == "docstring") return docstring();
+    if (verb == "unlabel") return unlabel();
+    if (verb == "drop-copies") return drop_copies();
     return break_cycles();
   }
 
@@ -271,6 +273,19 @@ class Draft {
     return finish("Make docstrings say what the code says");
   }
 
+  RepairDraft unlabel() {
+    if (request_.revisions.empty()) want_arguments(1, 1, "a revision, and labels or none");
+    const Index target = revision();
+    repairs_.unlabel(target, {request_.revisions.begin() + 1, request_.revisions.end()});
+    return finish(fmt::format("Take labels from {}", history_.id(target)));
+  }
+
+  RepairDraft drop_copies() {
+    want_arguments(0, 1, "one revision or none");
+    drop_equal_files(repairs_, maybe_revision());
+    return finish("Drop copies of files");
+  }
+
   RepairDraft break_cycles() {
     want_arguments(0, 0, "no arguments");
     GitBlame blame(session_.project().version_locations);
@@ -338,6 +353,8 @@ const std::vector<RepairVerb>& repair_verbs() {
       {"rebase", "a branch after another head instead of a merge: --onto"},
       {"drop-redundant", "no parents and dependencies that are ancestors anyway"},
       {"docstring", "docstring lines that say what the code says"},
+      {"unlabel", "no labels that another revision has, or that are ids; or those named"},
+      {"drop-copies", "one file of those that are equal to the byte"},
       {"break-cycles", "the fewest changes after which no revision comes before itself"},
       {"undo", "the files as they were before the last repair, or that of a backup"},
   };

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <charconv>
+#include <map>
 #include <optional>
 
 #include "base/error.h"
@@ -59,6 +60,10 @@ std::string words_of(std::string_view stem) {
   return out;
 }
 
+bool is_named_for_id(const script::MigrationFile& file) {
+  return file_name(file.path).find(file.spec->id) != std::string_view::npos;
+}
+
 }  // namespace
 
 std::string location_holding(const project::Project& project, const std::string& path) {
@@ -88,6 +93,29 @@ std::string proper_path(const project::Project& project, const script::Migration
   const std::string name =
       script::revision_file_stem(naming, id, message, date.value_or(script::CreateDate{}));
   return join_path(location_holding(project, file.path), name) + std::string(suffix);
+}
+
+void drop_equal_files(doctor::Repairs& repairs, std::optional<doctor::Index> only) {
+  const doctor::History& history = repairs.history();
+  for (const std::vector<std::size_t>& places : history.duplicates()) {
+    std::map<std::string, std::vector<const script::MigrationFile*>> by_text;
+    for (const std::size_t at : places) {
+      const script::MigrationFile& file = history.files()[at];
+      if (!only || file.spec->id == history.id(*only)) by_text[file.source->text].push_back(&file);
+    }
+    for (const auto& [text, files] : by_text) {
+      if (files.size() < 2) continue;
+      const script::MigrationFile* kept = files.back();
+      for (const script::MigrationFile* file : files) {
+        if (is_named_for_id(*file) && !is_named_for_id(*kept)) kept = file;
+      }
+      for (const script::MigrationFile* file : files) {
+        if (file == kept) continue;
+        repairs.say(fmt::format("{} is equal to {}, which stays", file->file, kept->file));
+        repairs.remove(*file);
+      }
+    }
+  }
 }
 
 }  // namespace retort::command

@@ -1,9 +1,10 @@
 // How repairs name files.
 #pragma once
 
+#include <optional>
 #include <string>
 
-#include "doctor/history.h"
+#include "doctor/repair.h"
 #include "project/project.h"
 
 namespace retort::command {
@@ -16,5 +17,9 @@ std::string proper_path(const project::Project& project, const script::Migration
 
 /// The version location that holds a file; the first one if none does.
 std::string location_holding(const project::Project& project, const std::string& path);
+
+/// Removes files that are equal to another with the same id, to the byte; of one revision or of
+/// all. The one that stays is named for the id if one is; else it is the one that counts.
+void drop_equal_files(doctor::Repairs& repairs, std::optional<doctor::Index> only);
 
 }  // namespace retort::command

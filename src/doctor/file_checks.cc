@@ -235,7 +235,9 @@ class FileChecks {
     for (const auto& [digest, files] : by_text) {
       if (files.size() > 1) {
         report_same("RT210", fmt::format("{} files are equal to the byte", files.size()), files,
-                    "Delete all but one of them.");
+                    files.front()->spec
+                        ? fmt::format("retort repair drop-copies {}", files.front()->spec->id)
+                        : "Delete all but one of them.");
       }
     }
     for (const auto& [digest, files] : by_body) {
@@ -244,7 +246,8 @@ class FileChecks {
       });
       if (files.size() > 1 && !one_text) {
         report_same("RT211", fmt::format("{} revisions do the same", files.size()), files,
-                    "If one is a copy by mistake, delete its content or the file.");
+                    "If one is a copy by mistake, make its functions do nothing: databases may "
+                    "be stamped with its id.");
       }
     }
   }

@@ -69,9 +69,17 @@ class GraphChecks {
                         spec.down_revisions.empty() ? "<base>" : joined(spec.down_revisions),
                         spec.doc, at == places.back() ? " (this one counts)" : " (never runs)"));
       }
-      const RevisionSpec& lost = *history_.files()[places.front()].spec;
-      finding.repair = fmt::format("retort repair reid {} --file {}", lost.id, lost.file);
+      finding.repair = repair_of_duplicates(places);
     }
+  }
+
+  /// Copies to the byte go first: another id would make the same work run twice.
+  std::string repair_of_duplicates(const std::vector<std::size_t>& places) const {
+    std::set<std::string_view> texts;
+    for (const std::size_t at : places) texts.insert(history_.files()[at].source->text);
+    const RevisionSpec& lost = *history_.files()[places.front()].spec;
+    if (texts.size() < places.size()) return fmt::format("retort repair drop-copies {}", lost.id);
+    return fmt::format("retort repair reid {} --file {}", lost.id, lost.file);
   }
 
   void label_clashes() {
@@ -91,7 +99,7 @@ class GraphChecks {
         finding.evidence.push_back(located(place_of(user, user.labels_mark)));
       }
       if (id) finding.evidence.push_back(located(history_.place_of_id(*id)));
-      finding.repair = "Remove or rename the label in all but one of these files.";
+      finding.repair = fmt::format("retort repair unlabel {}", spec.id);
     }
   }
 

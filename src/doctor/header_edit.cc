@@ -44,6 +44,7 @@ class PythonHeader {
     if (edit.id) set("revision", quoted(*edit.id));
     if (edit.down_revisions) set("down_revision", listed(*edit.down_revisions));
     if (edit.depends_on) set("depends_on", listed(*edit.depends_on));
+    if (edit.branch_labels) set("branch_labels", listed(*edit.branch_labels));
     docstring_line("Revision ID:", edit.id.value_or(file_.spec->id));
     const std::vector<std::string>& parents =
         edit.down_revisions ? *edit.down_revisions : file_.spec->down_revisions;
@@ -228,6 +229,9 @@ std::string edit_sql(const MigrationFile& file, const HeaderEdit& edit) {
   if (edit.id) set_sql_line(text, "revision", *edit.id);
   if (edit.depends_on) {
     set_sql_line(text, "depends_on", fmt::format("{}", fmt::join(*edit.depends_on, " ")));
+  }
+  if (edit.branch_labels) {
+    set_sql_line(text, "branch_labels", fmt::format("{}", fmt::join(*edit.branch_labels, " ")));
   }
   if (edit.down_revisions) {
     set_sql_line(text, "revises", fmt::format("{}", fmt::join(*edit.down_revisions, " ")));

@@ -14,6 +14,7 @@ struct HeaderEdit {
   std::optional<std::string> id;
   std::optional<std::vector<std::string>> down_revisions;
   std::optional<std::vector<std::string>> depends_on;
+  std::optional<std::vector<std::string>> branch_labels;
 };
 
 /// The file's text with other values, in the file's own quotes and line ends. The lines

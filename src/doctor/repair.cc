@@ -72,10 +72,15 @@ void Repairs::edit(const MigrationFile& file, const HeaderEdit& edit) {
   if (edit.id) state.edit.id = edit.id;
   if (edit.down_revisions) state.edit.down_revisions = edit.down_revisions;
   if (edit.depends_on) state.edit.depends_on = edit.depends_on;
+  if (edit.branch_labels) state.edit.branch_labels = edit.branch_labels;
 }
 
 void Repairs::move(const MigrationFile& file, const std::string& path) {
   state_of(file).path = path;
+}
+
+void Repairs::remove(const MigrationFile& file) {
+  state_of(file).removed = true;
 }
 
 void Repairs::add(const std::string& path, std::string text) {
@@ -89,7 +94,9 @@ RepairPlan Repairs::take(std::string title) && {
   for (const auto& [path, state] : states_) {
     const std::string& before = state.file->source->text;
     std::string after = state.edited ? edit_header(*state.file, state.edit) : before;
-    if (state.path != path) {
+    if (state.removed) {
+      plan.changes.push_back({path, before, std::nullopt});
+    } else if (state.path != path) {
       plan.moved[path] = state.path;
       plan.changes.push_back({path, before, std::nullopt});
       plan.changes.push_back({state.path, std::nullopt, std::move(after)});
@@ -139,7 +146,7 @@ void Repairs::relink(Index revision, const std::vector<std::string>& onto) {
   }
   say(fmt::format("{} revised {} and revises {} then", spec.id, joined(spec.down_revisions),
                   joined(parents)));
-  edit(history_.file(revision), {std::nullopt, parents, std::nullopt});
+  edit(history_.file(revision), {.down_revisions = parents});
 }
 
 void Repairs::linearize(const std::vector<Index>& heads) {
@@ -167,9 +174,40 @@ void Repairs::linearize(const std::vector<Index>& heads) {
                     "then",
                     history_.id(roots.front()), history_.id(heads[at]),
                     joined(history_[roots.front()].down_revisions), onto));
-    edit(history_.file(roots.front()), {std::nullopt, {{onto}}, std::nullopt});
+    edit(history_.file(roots.front()), {.down_revisions = {{onto}}});
     for (Index node = 0; node < history_.size(); ++node) taken[node] |= branch[node];
   }
+}
+
+void Repairs::unlabel(Index revision, std::vector<std::string> labels) {
+  const RevisionSpec& spec = history_[revision];
+  if (labels.empty()) {
+    for (const std::string& label : spec.branch_labels) {
+      const auto users = history_.labels().find(label);
+      const bool shared = users != history_.labels().end() && users->second.size() > 1;
+      if (!shared && !history_.find(label)) continue;
+      labels.push_back(label);
+      for (const Index user : shared ? users->second : std::vector<Index>{}) {
+        if (user == revision) continue;
+        say(fmt::format("'{}' is a label of {} in {}, too", label, history_.id(user),
+                        history_.file(user).file));
+      }
+      if (const std::optional<Index> node = history_.find(label)) {
+        say(fmt::format("'{}' is the id of the revision in {}", label, history_.file(*node).file));
+      }
+    }
+    if (labels.empty()) say(fmt::format("No label of {} clashes", spec.id));
+  }
+  std::vector<std::string> left = spec.branch_labels;
+  for (const std::string& label : labels) {
+    if (std::erase(left, label) > 0) continue;
+    throw Error(ErrorCode::command, fmt::format("Revision {} has no label '{}'", spec.id, label),
+                history_.place_of_id(revision))
+        .with_hint(spec.branch_labels.empty()
+                       ? "It has none."
+                       : fmt::format("It has {}.", joined(spec.branch_labels)));
+  }
+  if (left != spec.branch_labels) edit(history_.file(revision), {.branch_labels = left});
 }
 
 void Repairs::drop_redundant(std::optional<Index> only) {

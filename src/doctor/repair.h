@@ -37,6 +37,7 @@ class Repairs {
   // What every repair consists of.
   void edit(const script::MigrationFile& file, const HeaderEdit& edit);
   void move(const script::MigrationFile& file, const std::string& path);
+  void remove(const script::MigrationFile& file);
   void add(const std::string& path, std::string text);
   void say(std::string line) { evidence_.push_back(std::move(line)); }
   RepairPlan take(std::string title) &&;
@@ -49,6 +50,9 @@ class Repairs {
   void linearize(const std::vector<Index>& heads);
   /// Parents that are ancestors of other parents, and dependencies that are ancestors.
   void drop_redundant(std::optional<Index> only);
+  /// Takes labels from a revision; none named: those that another revision has, too, or that are
+  /// ids.
+  void unlabel(Index revision, std::vector<std::string> labels);
   /// Docstring lines that disagree with the code.
   void correct_docstrings(std::optional<Index> only);
 
@@ -59,6 +63,7 @@ class Repairs {
     const script::MigrationFile* file = nullptr;
     HeaderEdit edit;
     bool edited = false;
+    bool removed = false;
     std::string path;
   };
   State& state_of(const script::MigrationFile& file);

@@ -87,7 +87,7 @@ class Comparison {
     std::size_t considered = 0;  ///< In the new past.
   };
 
-  /// Work is a file; a moved one stays the same.
+  /// Work is a file; a moved one stays the same, and so does one whose copy takes its place.
   void number_work(const RepairPlan& plan) {
     std::unordered_map<std::string, std::size_t> by_path;
     const auto number = [&](const std::string& path, const std::string& id) {
@@ -103,7 +103,11 @@ class Comparison {
     }
     const std::size_t known = names_.size();
     for (Index node = 0; node < after_.size(); ++node) {
-      new_work_.push_back(number(after_.file(node).path, after_.id(node)));
+      const std::optional<Index> old = before_.find(after_.id(node));
+      const bool same = old && before_.file(*old).source != nullptr &&
+                        after_.file(node).source != nullptr &&
+                        before_.file(*old).source->text == after_.file(node).source->text;
+      new_work_.push_back(same ? old_work_[*old] : number(after_.file(node).path, after_.id(node)));
       if (new_work_.back() >= known) new_files_.push_back(after_.id(node));
     }
   }

@@ -102,7 +102,6 @@ def label_clash(project, free, chance):
     if not second:
         return False
     first.labels = second.labels = ["both"]
-    project.by_hand[second.name] = lambda: setattr(second, "labels", [])
     return True
 
 
@@ -272,7 +271,6 @@ def same_file_twice(project, free, chance):
     copy.name = f"{file.id}_again.py"
     copy.date = file.date
     project.files.append(copy)
-    project.by_hand[copy.name] = lambda: project.files.remove(copy)
     return True
 
 
