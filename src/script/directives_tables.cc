@@ -9,7 +9,9 @@
 #include "script/events.h"
 #include "script/exceptions.h"
 #include "script/expression_builder.h"
+#include "script/mapped.h"
 #include "script/run.h"
+#include "script/statements.h"
 #include "script/tables.h"
 #include "script/types.h"
 
@@ -50,9 +52,10 @@ std::optional<schema::Type> type_argument(const Arguments& arguments, std::strin
 }
 
 /// The value of one column of bulk_insert: an expression as it is, else a constant of its type.
-schema::ExprPtr row_value(Interpreter& interpreter, const Value& value, const schema::Type& type) {
-  if (value.is_none()) return constant_expr({}, type);
-  return expression_of(interpreter, value, type);
+schema::ExprPtr row_value(Interpreter& interpreter, ColumnObject& column, const Value& given) {
+  const Value value = to_database(interpreter, column, given);
+  if (value.is_none()) return constant_expr({}, column.column.type);
+  return expression_of(interpreter, value, column.column.type);
 }
 
 /// Constants that a Table's columns give to rows which do not name them.
@@ -66,8 +69,7 @@ void add_defaults(Interpreter& interpreter, const TableObject& table,
     if (named) continue;
     bool callable = value.is_object() && value.as_object().is_callable();
     Value result = callable ? interpreter.call(value) : value;
-    row.values.emplace_back(column->column.name,
-                            row_value(interpreter, result, column->column.type));
+    row.values.emplace_back(column->column.name, row_value(interpreter, *column, result));
   }
 }
 
@@ -84,11 +86,11 @@ operation::BulkInsert::Row bulk_row(Interpreter& interpreter, const TableObject&
     std::string name = entry.key.try_as<ColumnObject>()
                            ? entry.key.try_as<ColumnObject>()->column.name
                            : text_of(interpreter, entry.key, "a column of bulk_insert()");
-    const ColumnObject* column = table.find(name);
+    ColumnObject* column = table.find(name);
     if (!column) {
       raise_sqlalchemy(interpreter, "CompileError", "Unconsumed column names: " + name);
     }
-    row.values.emplace_back(name, row_value(interpreter, entry.value, column->column.type));
+    row.values.emplace_back(name, row_value(interpreter, *column, entry.value));
   }
   add_defaults(interpreter, table, row);
   return row;
@@ -118,6 +120,9 @@ Value create_table(Arguments& arguments) {
   add_items(interpreter, *object, arguments.rest());
   emit_operation(arguments,
                  operation::CreateTable{object->shape(), arguments.flag("if_not_exists")});
+  for (const Value& statement : object->after_create) {
+    emit_operation(arguments, operation::Execute{statement_of(interpreter, statement)});
+  }
   return object;
 }
 
@@ -145,10 +150,9 @@ Value add_column(Arguments& arguments) {
   operation::AddColumn add;
   add.schema = std::move(name.schema);
   add.table = std::move(name.table);
-  const ColumnObject& column =
-      column_of(arguments.interpreter(), arguments["column"], "add_column()");
+  ColumnObject& column = column_of(arguments.interpreter(), arguments["column"], "add_column()");
+  TypeRequest request = attach_type(arguments.interpreter(), column, add.schema, add.table, false);
   add.column = column.column;
-  auto index = index_of_type(arguments.interpreter(), column, add.schema, add.table);
   add.if_not_exists = arguments.flag("if_not_exists");
   add.inline_references = arguments.flag("inline_references");
   add.inline_primary_key = arguments.flag("inline_primary_key");
@@ -158,7 +162,9 @@ Value add_column(Arguments& arguments) {
   name = {add.schema, add.table};
   emit_operation(arguments, std::move(add));
   add_constraints(arguments, name, std::move(checks));
-  if (index) emit_operation(arguments, operation::CreateIndex{std::move(*index)});
+  if (request.index) {
+    emit_operation(arguments, operation::CreateIndex{std::move(*request.index)});
+  }
   return Value::none();
 }
 

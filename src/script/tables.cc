@@ -3,6 +3,7 @@
 #include <array>
 #include <iterator>
 
+#include "dialect/dialect.h"
 #include "python/interpreter.h"
 #include "python/objects.h"
 #include "schema/attach.h"
@@ -226,6 +227,7 @@ TableObject::~TableObject() {
 void TableObject::release_references() {
   release_columns(columns, this);
   metadata = Value::absent();
+  after_create.clear();
   Element::release_references();
 }
 
@@ -304,25 +306,33 @@ void MetaDataObject::release_references() {
   Instance::release_references();
 }
 
-std::optional<schema::Index> index_of_type(Interpreter& interpreter, const ColumnObject& column,
-                                           const std::string& schema_name,
-                                           const std::string& table) {
+TypeRequest attach_type(Interpreter& interpreter, ColumnObject& column,
+                        const std::string& schema_name, const std::string& table, bool creating) {
   Value type = column.type_object;
-  if (type.is_absent()) return std::nullopt;
+  if (type.is_absent()) return {};
   const auto* cls = type.try_as<python::ClassObject>();
   if (const auto* object = type.try_as<TypeObject>()) cls = object->cls.get();
-  if (cls == nullptr || cls->native != nullptr) return std::nullopt;
+  if (cls == nullptr || cls->native != nullptr) return {};
   if (type.try_as<python::ClassObject>() != nullptr) type = interpreter.call(type);
-  const Value method = interpreter.find_attribute(type, "_index_on_column");
-  if (method.is_absent()) return std::nullopt;
-  const std::array<Value, 2> arguments{Value::string(table), Value::string(column.column.name)};
-  const Value made = interpreter.call(method, arguments);
-  const auto* index = made.try_as<IndexObject>();
-  if (index == nullptr) return std::nullopt;
-  schema::Index attached = index->index;
-  attached.table = table;
-  attached.table_schema = schema_name;
-  return attached;
+  const Value method = interpreter.find_attribute(type, "_attached");
+  if (method.is_absent()) return {};
+  const bool nullable = column.column.nullable.value_or(!column.column.primary_key);
+  const Value dialect = Value::string(interpreter.context<Run>().host.dialect().name());
+  const std::array<Value, 5> arguments{Value::string(table), Value::string(column.column.name),
+                                       Value::boolean(nullable), dialect, Value::boolean(creating)};
+  const python::ValueList answer = interpreter.items_of(interpreter.call(method, arguments));
+  if (nullable && !interpreter.truth(answer.at(0))) column.column.nullable = false;
+  column.column.type = type_of_value(interpreter, type);
+  TypeRequest request;
+  const Value& wanted = answer.at(1);
+  if (const auto* index = wanted.try_as<IndexObject>()) {
+    request.index = index->index;
+    request.index->table = table;
+    request.index->table_schema = schema_name;
+  } else if (!wanted.is_none()) {
+    request.statement = wanted;
+  }
+  return request;
 }
 
 void add_items(Interpreter& interpreter, TableObject& table, std::span<const Value> items) {
@@ -336,8 +346,10 @@ void add_items(Interpreter& interpreter, TableObject& table, std::span<const Val
         owned = copy_of(*column);
         type_attached(interpreter, *owned);
       }
-      auto index = index_of_type(interpreter, *owned, table.table.schema, table.table.name);
-      if (index) table.table.indexes.push_back(std::move(*index));
+      TypeRequest request =
+          attach_type(interpreter, *owned, table.table.schema, table.table.name, true);
+      if (request.index) table.table.indexes.push_back(std::move(*request.index));
+      if (!request.statement.is_absent()) table.after_create.push_back(request.statement);
       auto& constraints = table.table.constraints;
       const auto known = static_cast<std::ptrdiff_t>(constraints.size());
       add_with_events(interpreter, table, std::move(owned));

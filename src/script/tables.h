@@ -60,6 +60,8 @@ class TableObject final : public Element {
   /// The convention of its MetaData.
   schema::NamingConvention naming_convention;
   python::Value metadata = python::Value::absent();
+  /// What its columns' types want to be executed when it has been created.
+  python::ValueList after_create;
 
   schema::ExprPtr expression() const override;
   std::string str(python::Interpreter& interpreter) override;
@@ -117,11 +119,17 @@ class MetaDataObject final : public python::Instance {
   void release_references() override;
 };
 
-/// The index that a column's type asks for with its method `_index_on_column(table, column)`.
-std::optional<schema::Index> index_of_type(python::Interpreter& interpreter,
-                                           const ColumnObject& column,
-                                           const std::string& schema_name,
-                                           const std::string& table);
+/// What a column's type asks for when its column becomes part of a table.
+struct TypeRequest {
+  std::optional<schema::Index> index;
+  /// What to execute when the table has been created; absent without one.
+  python::Value statement = python::Value::absent();
+};
+
+/// Asks the type's method `_attached(table, column, nullable, dialect, creating)`, which returns
+/// (nullable, index or text() or None). The column becomes NOT NULL when that says so.
+TypeRequest attach_type(python::Interpreter& interpreter, ColumnObject& column,
+                        const std::string& schema_name, const std::string& table, bool creating);
 
 /// Adds columns, constraints and indexes, as given to create_table() or Table().
 void add_items(python::Interpreter& interpreter, TableObject& table,

@@ -5,7 +5,8 @@ A script's leading comments may hold settings beside its description:
     # dialects: postgresql          only there (postgresql, sqlite, mysql, mariadb); all when absent
     # modes: offline                only that way (offline, online); both when absent
     # modes on mysql: offline       the same, for MySQL and MariaDB only
-    # needs: SQLAlchemy 2.0         Debian's Alembic cannot run it
+    # needs: SQLAlchemy 2.0         Debian's Alembic cannot run it; or the package that it imports, which is
+                                    on RETORT_ALEMBIC_PYTHONPATH when it is recorded, and not needed later
     # differs: the reason           Debian's older Alembic renders it in another way
     # differs on mysql: the reason  the same, for MySQL and MariaDB only
 

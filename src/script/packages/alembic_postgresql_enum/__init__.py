@@ -14,6 +14,21 @@ class ColumnType(PyEnum):
     ARRAY = "array"
 
 
+class Config:
+    """Only `force_dialect_support` has an effect here; the others are for autogenerate."""
+
+    def __init__(self, force_dialect_support=False, **keywords):
+        self.force_dialect_support = force_dialect_support
+
+
+_config = Config()
+
+
+def set_configuration(config):
+    global _config
+    _config = config
+
+
 class TableReference:
     def __init__(
         self,
@@ -63,6 +78,17 @@ def _renamed_default(default, new_type, renames):
     if default.startswith("ARRAY["):
         return re.sub(r"::[.\w]+", "::" + new_type, default)
     return default.partition("::")[0] + "::" + new_type + ("[]" if default.endswith("[]") else "")
+
+
+def _quoted(name):
+    return ".".join('"' + part.strip('"') + '"' for part in name.rsplit(".", 1))
+
+
+def _renamed_index(definition, schema, enum_name, renames):
+    for old, new in renames:
+        for name in (enum_name, f"{schema}.{enum_name}"):
+            definition = definition.replace(f"'{old}'::{name}", f"'{new}'::{name}")
+    return definition
 
 
 def _layout(*lines):
@@ -131,9 +157,11 @@ def _create_comparisons(run, new_type, old_type, renames):
 
 
 def _drop_comparisons(run, new_type, old_type):
-    for _, function in _COMPARISONS:
+    for operator, function in _COMPARISONS:
+        operands = ((16, f"{new_type},"), (16, old_type))
+        run(_layout((0, f"DROP OPERATOR IF EXISTS {operator} ("), *operands, (12, ")")))
         arguments = (12, f"new_enum_val {new_type}, old_enum_val {old_type}")
-        run(_layout((0, f"DROP FUNCTION {function}("), arguments, (8, ") CASCADE")))
+        run(_layout((0, f"DROP FUNCTION {function}("), arguments, (8, ")")))
 
 
 def _add_values(connection, enum_type, old_values, new_values):
@@ -159,10 +187,17 @@ class SyncEnumValuesOp(MigrateOperation):
 
     @classmethod
     def _replace_values(
-        cls, operations, enum_schema, enum_name, new_values, affected_columns, enum_values_to_rename=()
+        cls,
+        operations,
+        enum_schema,
+        enum_name,
+        new_values,
+        affected_columns,
+        enum_values_to_rename=(),
+        indexes_to_recreate=None,
     ):
         connection = operations.get_bind()
-        if connection.dialect.name != "postgresql":
+        if operations.migration_context.dialect.name != "postgresql" and not _config.force_dialect_support:
             return
         renames = list(enum_values_to_rename)
         references = list(_references(connection, enum_schema, affected_columns))
@@ -172,10 +207,12 @@ class SyncEnumValuesOp(MigrateOperation):
         def run(sql):
             connection.execute(sa.text(sql))
 
-        run(f"ALTER TYPE {new_type} RENAME TO {enum_name}_old")
+        run(f'ALTER TYPE {new_type} RENAME TO "{enum_name}_old"')
         values = ", ".join(f"'{value}'" for value in new_values)
         run(f"CREATE TYPE {new_type} AS ENUM({values})")
         _create_comparisons(run, new_type, old_type, renames)
+        for index in indexes_to_recreate or ():
+            run(f"DROP INDEX IF EXISTS {_quoted(index.name)}")
         for reference in references:
             table = (0, f"ALTER TABLE {reference.table_name_with_schema}")
             column = f'ALTER COLUMN "{reference.column_name}"'
@@ -188,3 +225,5 @@ class SyncEnumValuesOp(MigrateOperation):
                 run(_layout(table, (12, f"{column} SET DEFAULT {default}")))
         _drop_comparisons(run, new_type, old_type)
         run(f"DROP TYPE {old_type}")
+        for index in indexes_to_recreate or ():
+            run(_renamed_index(index.definition, enum_schema, enum_name, renames))

@@ -1,6 +1,6 @@
 """CREATE FUNCTION."""
 
-from alembic_utils.replaceable_entity import ReplaceableEntity, escaped_colons, without_semicolon
+from alembic_utils.replaceable_entity import ReplaceableEntity, escaped_colons, parsed, without_semicolon
 
 
 class PGFunction(ReplaceableEntity):
@@ -9,6 +9,12 @@ class PGFunction(ReplaceableEntity):
         procedural = "language plpgsql" in " ".join(definition.split()).lower().replace("'", "")
         kept = ("::", ":=", "\\:") if procedural else ("::",)
         self.definition = escaped_colons(without_semicolon(definition), kept)
+
+    @classmethod
+    def from_sql(cls, sql):
+        found = parsed(cls, [r"create.+?function\s+(.+?)\.(.+?)\s+returns\s+(.+?)"], sql.strip())
+        schema, signature, definition = found.groups()
+        return cls(schema, signature.replace('"', ""), "returns " + definition)
 
     @property
     def literal_signature(self):

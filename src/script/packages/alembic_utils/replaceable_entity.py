@@ -1,5 +1,8 @@
 """The common part of entities, and their SQL texts."""
 
+import re
+
+from alembic_utils.exceptions import SQLParseFailure
 from sqlalchemy import text
 
 import alembic_utils
@@ -35,6 +38,19 @@ def escaped_colons(sql, kept):
             out += "\\:" if sql[index] == ":" else sql[index]
             index += 1
     return out
+
+
+def parsed(cls, patterns, sql):
+    """The groups of the first pattern that is the whole of the statement."""
+    for pattern in patterns:
+        found = re.fullmatch(pattern, sql, re.IGNORECASE | re.DOTALL)
+        if found:
+            return found
+    raise SQLParseFailure(f'Failed to parse SQL into {cls.__name__} """{sql}"""')
+
+
+def qualified(table):
+    return table if "." in table else "public." + table
 
 
 class ReplaceableEntity:

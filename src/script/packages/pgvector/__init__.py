@@ -1,1 +1,3 @@
-"""Vector columns."""
+"""Vector columns, and values for them."""
+
+from pgvector.values import Bit, HalfVector, SparseVector, Vector

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import types as sqltypes
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.exc import CompileError
 
 
 class TSVectorType(sqltypes.TypeDecorator):
@@ -127,11 +128,31 @@ class ChoiceType(sqltypes.TypeDecorator):
         return self.chosen or sqltypes.Unicode(255)
 
 
-class LtreeType(sqltypes.UserDefinedType):
-    cache_ok = True
+def _tree_type(name, spec):
+    """A type of PostgreSQL's ltree, which no other database has."""
 
-    def get_col_spec(self, **keywords):
-        return "LTREE"
+    class spelt(sqltypes.UserDefinedType):
+        cache_ok = True
+
+        def get_col_spec(self, **keywords):
+            return spec
+
+    class made(sqltypes.TypeDecorator):
+        impl = spelt
+        cache_ok = True
+
+        def load_dialect_impl(self, dialect):
+            if dialect.name != "postgresql":
+                raise CompileError(f"{name} is a type of PostgreSQL, not of {dialect.name}")
+            return spelt()
+
+    made.__name__ = name
+    return made
+
+
+LtreeType = _tree_type("LtreeType", "LTREE")
+LQUERY = _tree_type("LQUERY", "LQUERY")
+LTXTQUERY = _tree_type("LTXTQUERY", "LTXTQUERY")
 
 
 class StringEncryptedType(sqltypes.TypeDecorator):

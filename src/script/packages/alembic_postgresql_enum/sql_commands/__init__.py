@@ -1,0 +1,1 @@
+"""Names that generated migrations use."""

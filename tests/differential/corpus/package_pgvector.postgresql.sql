@@ -1,0 +1,48 @@
+-- upgrade --
+BEGIN;
+
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, 
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> package_pgvector
+
+CREATE EXTENSION IF NOT EXISTS vector;
+
+CREATE TABLE ppv (
+    id SERIAL NOT NULL, 
+    a VECTOR(384), 
+    b VECTOR(1536) NOT NULL, 
+    c VECTOR(3), 
+    d VECTOR, 
+    e HALFVEC(256), 
+    f SPARSEVEC(1000), 
+    g HALFVEC, 
+    h SPARSEVEC, 
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX ppv_a ON ppv USING hnsw (a vector_cosine_ops) WITH (m = 16, ef_construction = 64);
+
+ALTER TABLE ppv ADD COLUMN i VECTOR(8);
+
+INSERT INTO alembic_version (version_num) VALUES ('package_pgvector') RETURNING alembic_version.version_num;
+
+COMMIT;
+
+-- downgrade --
+BEGIN;
+
+-- Running downgrade package_pgvector -> 
+
+ALTER TABLE ppv DROP COLUMN i;
+
+DROP INDEX ppv_a;
+
+DROP TABLE ppv;
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = 'package_pgvector';
+
+COMMIT;
+

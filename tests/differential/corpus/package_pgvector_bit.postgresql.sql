@@ -1,0 +1,31 @@
+-- upgrade --
+BEGIN;
+
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, 
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> package_pgvector_bit
+
+CREATE TABLE ppvb (
+    id SERIAL NOT NULL, 
+    a BIT(8), 
+    PRIMARY KEY (id)
+);
+
+INSERT INTO alembic_version (version_num) VALUES ('package_pgvector_bit') RETURNING alembic_version.version_num;
+
+COMMIT;
+
+-- downgrade --
+BEGIN;
+
+-- Running downgrade package_pgvector_bit -> 
+
+ALTER TABLE ppvb ADD COLUMN b BIT(3);
+
+DELETE FROM alembic_version WHERE alembic_version.version_num = 'package_pgvector_bit';
+
+COMMIT;
+
