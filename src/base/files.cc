@@ -24,6 +24,9 @@ namespace {
   Error failure(ErrorCode::io, fmt::format("Can't {} '{}': {}", what, path, std::strerror(error)),
                 std::move(place));
   if (error == EACCES || error == EPERM) failure.with_hint("Give yourself permission to it.");
+  if (error == ENOENT && what == "write") {
+    failure.with_hint(fmt::format("Make the folder first: mkdir -p {}", parent_path(path)));
+  }
   throw failure;
 }
 

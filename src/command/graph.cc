@@ -1,5 +1,6 @@
 #include "command/graph.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -102,6 +103,14 @@ std::map<std::string, Details> details_of(Session& session, const doctor::Histor
   return out;
 }
 
+/// One text where all dialects have the same.
+Json sql_json(const std::map<std::string, std::string>& by_dialect) {
+  const bool same = std::ranges::all_of(
+      by_dialect, [&](const auto& entry) { return entry.second == by_dialect.begin()->second; });
+  if (by_dialect.size() < 2 || !same) return by_dialect;
+  return {{"every dialect", by_dialect.begin()->second}};
+}
+
 /// The picture's JSON with all that the page shows.
 Json page_data(Session& session, const doctor::History& history, const doctor::Picture& picture,
                const doctor::LostAndFound& git, const std::vector<doctor::Finding>& findings) {
@@ -115,7 +124,7 @@ Json page_data(Session& session, const doctor::History& history, const doctor::P
     const script::MigrationFile& file = history.file(index);
     node["script"] = file.source->text;
     if (const auto found = details.find(id); found != details.end()) {
-      node["sql"] = found->second.sql;
+      node["sql"] = sql_json(found->second.sql);
       node["tables"] = found->second.tables;
     }
     const auto path =

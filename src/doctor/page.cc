@@ -24,7 +24,7 @@ input, select, button { font: inherit; color: inherit; background: var(--panel);
   border-radius: 6px; padding: .2rem .5rem; }
 select { max-width: 14rem; }
 #count { color: var(--soft); margin-left: auto; }
-#map { overflow: hidden; position: relative; } canvas { display: block; cursor: grab; }
+#map { overflow: hidden; position: relative; } canvas { display: block; cursor: grab; touch-action: none; }
 aside { width: min(34rem, 45vw); overflow: auto; padding: .8rem; border-left: 1px solid var(--line);
   background: var(--panel); } aside:empty { display: none; }
 aside h2 { font: 600 1rem ui-monospace, monospace; margin: 0 0 .4rem; }
@@ -37,7 +37,7 @@ dd { margin: 0; overflow-wrap: anywhere; } .bad { color: var(--bad); } a { color
 <select id="branch" aria-label="Branch"><option value="">all branches</option></select>
 <select id="author" aria-label="Author"><option value="">all authors</option></select>
 <select id="table" aria-label="Table"><option value="">all tables</option></select>
-<input id="from" type="date" aria-label="From date"><input id="to" type="date" aria-label="To date">
+<input id="from" type="date" aria-label="From date" title="from"><input id="to" type="date" aria-label="To date" title="to">
 <label><input id="found" type="checkbox"> with findings</label><button id="fit">whole history</button>
 <span id="count"></span></header>
 <div id="map"><canvas id="canvas" tabindex="0" aria-label="History"></canvas></div><aside id="details"></aside>
@@ -87,42 +87,56 @@ function filter() {
   draw();
 }
 const colors = () => { const style = getComputedStyle(document.documentElement); return name => style.getPropertyValue("--" + name); };
-const at = node => [view.x + node.lane * STEP * view.scale, view.y + node.row * STEP * view.scale];
+// From afar rows come close together, and lanes stay apart.
+const laneWidth = () => STEP * Math.max(0.3, view.scale);
+const at = node => [view.x + node.lane * laneWidth(), view.y + node.row * STEP * view.scale];
 
 function draw() {
   const box = $("map").getBoundingClientRect(), ratio = devicePixelRatio || 1;
   canvas.width = box.width * ratio; canvas.height = box.height * ratio;
   canvas.style.width = box.width + "px"; canvas.style.height = box.height + "px";
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const color = colors(), size = STEP * view.scale;
+  const color = colors(), size = STEP * view.scale, wide = laneWidth(), filtered = shown.size < data.nodes.length;
   const first = Math.floor(-view.y / size) - 1, last = Math.ceil((box.height - view.y) / size) + 1;
   if (chosen) { context.fillStyle = color("hit"); context.fillRect(0, at(chosen)[1] - size / 2, box.width, size); }
   context.lineWidth = Math.max(1, 2 * view.scale);
+  const strokes = new Map(), drawn = []; // A stroke for each style; a pixel of a lane once.
   for (const edge of data.edges) {
     const from = byId.get(edge.from), to = byId.get(edge.to);
     if (Math.max(from.row, to.row) < first || Math.min(from.row, to.row) > last) continue;
-    const [x1, y1] = at(from), [x2, y2] = at(to), x = view.x + edge.lane * size, turn = y2 > y1 ? size / 2 : -size / 2;
-    context.strokeStyle = edge.loop ? color("bad") : color("edge");
-    context.globalAlpha = shown.has(from) && shown.has(to) ? 1 : 0.25;
-    context.setLineDash(edge.dependency ? [4, 3] : []);
-    context.beginPath(); context.moveTo(x1, y1); context.lineTo(x, y1 + turn); context.lineTo(x, y2 - turn); context.lineTo(x2, y2); context.stroke();
+    const [x1, y1] = at(from), [x2, y2] = at(to), x = view.x + edge.lane * wide, turn = y2 > y1 ? size / 2 : -size / 2;
+    const bright = shown.has(from) && shown.has(to), style = (edge.loop ? 1 : 0) + (bright ? 2 : 0) + (edge.dependency ? 4 : 0);
+    if (Math.abs(y2 - y1) < 1 && x1 === x2) { const pixel = Math.floor(y1) * 8 + style; if (drawn[edge.lane] === pixel) continue; drawn[edge.lane] = pixel; }
+    if (!strokes.has(style)) strokes.set(style, new Path2D());
+    const path = strokes.get(style);
+    path.moveTo(x1, y1); path.lineTo(x, y1 + turn); path.lineTo(x, y2 - turn); path.lineTo(x2, y2);
+  }
+  for (const [style, path] of strokes) {
+    context.strokeStyle = color(style & 1 ? "bad" : "edge"); context.globalAlpha = style & 2 ? 1 : 0.25;
+    context.setLineDash(style & 4 ? [4, 3] : []); context.stroke(path);
   }
   context.setLineDash([]);
-  const textAt = view.x + (lanes + 0.4) * size, font = Math.min(13, 13 * view.scale);
+  // Beside the lanes; over them where they would leave no room for it.
+  const beside = view.x + lanes * wide + 0.4 * size, textAt = Math.min(beside, Math.max(120, box.width * 0.6));
+  const font = Math.min(13, 13 * view.scale), dots = [];
   context.font = `${font}px ui-monospace, monospace`; context.textBaseline = "middle";
   for (let row = Math.max(0, first); row <= Math.min(last, data.nodes.length - 1); ++row) {
     const node = data.nodes[row], [x, y] = at(node);
+    const bad = node.loop || node.findings.length > 0, small = bad || (filtered && shown.has(node)) ? 3 : 1;
+    if (small < 3 && size < 1 && dots[node.lane] === Math.floor(y)) continue;
+    dots[node.lane] = Math.floor(y);
     context.globalAlpha = shown.has(node) ? 1 : 0.25;
-    context.fillStyle = node.loop || node.findings.length ? color("bad") : node.head ? color("head") : color("edge");
+    context.fillStyle = bad ? color("bad") : node.head ? color("head") : color("edge");
     context.beginPath();
-    if (node.mergepoint) context.rect(x - 5 * view.scale, y - 5 * view.scale, 10 * view.scale, 10 * view.scale);
-    else context.arc(x, y, (node.base ? 6 : 5) * view.scale, 0, 7);
+    if (node.mergepoint) { const half = Math.max(small, 5 * view.scale); context.rect(x - half, y - half, 2 * half, 2 * half); }
+    else context.arc(x, y, Math.max(small, (node.base ? 6 : 5) * view.scale), 0, 7);
     context.fill();
     if (font < 5) continue;
+    if (textAt < beside) { context.fillStyle = color(node === chosen ? "hit" : "paper"); context.fillRect(textAt - 4, y - size / 2, box.width, size); }
     const marks = [...node.branch_labels, node.head && "head", node.base && "base", node.loop && "circle", ...node.findings].filter(Boolean);
     context.fillStyle = color("ink"); context.fillText(node.id, textAt, y);
     let next = textAt + context.measureText(node.id).width + 8;
-    if (marks.length) { context.fillStyle = node.loop || node.findings.length ? color("bad") : color("head"); const text = `(${marks.join(", ")})`; context.fillText(text, next, y); next += context.measureText(text).width + 8; }
+    if (marks.length) { context.fillStyle = color(bad ? "bad" : "head"); const text = `(${marks.join(", ")})`; context.fillText(text, next, y); next += context.measureText(text).width + 8; }
     context.fillStyle = color("soft"); context.fillText(node.message, next, y);
   }
   context.globalAlpha = 1;
@@ -170,8 +184,9 @@ canvas.addEventListener("wheel", event => {
   draw();
 }, { passive: false });
 function zoom(by, x, y) {
-  const scale = Math.min(3, Math.max(0.02, view.scale * by));
-  view.x = x - (x - view.x) * scale / view.scale; view.y = y - (y - view.y) * scale / view.scale; view.scale = scale;
+  const scale = Math.min(3, Math.max(0.001, view.scale * by)), wide = laneWidth();
+  view.y = y - (y - view.y) * scale / view.scale; view.scale = scale;
+  view.x = x - (x - view.x) * laneWidth() / wide;
 }
 canvas.onkeydown = event => {
   const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 20, PageUp: -20 }[event.key];
@@ -183,7 +198,7 @@ canvas.onkeydown = event => {
 };
 $("fit").onclick = () => {
   const height = $("map").clientHeight - 40;
-  view = { x: 20, y: 20, scale: Math.min(1, Math.max(0.02, height / (STEP * Math.max(1, data.nodes.length)))) }; draw();
+  view = { x: 20, y: 20, scale: Math.min(1, Math.max(0.001, height / (STEP * Math.max(1, data.nodes.length)))) }; draw();
 };
 for (const id of ["search", "branch", "author", "table", "from", "to", "found"]) $(id).addEventListener("input", filter);
 addEventListener("resize", draw);
