@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "command/new_revision.h"
 #include "command/repair.h"
+#include "command/repair_cycles.h"
 #include "command/repair_names.h"
 #include "command/work_tree.h"
 #include "doctor/lost_and_found.h"
@@ -291,6 +292,7 @@ class Draft {
     GitBlame blame(session_.project().version_locations);
     std::vector<doctor::BrokenComponent> circles = doctor::break_cycles(history_, &blame);
     if (circles.empty()) repairs_.say("There is no circle");
+    weigh_by_replay(session_, history_, circles);
     const std::size_t wanted = request_.alternative == 0 ? 1 : request_.alternative;
     if (!circles.empty() && wanted > circles.front().alternatives.size()) {
       throw Error(ErrorCode::usage,
@@ -298,38 +300,12 @@ class Draft {
     }
     for (const doctor::BrokenComponent& circle : circles) {
       const bool first = &circle == &circles.front();
-      change_edges(circle.alternatives[first ? wanted - 1 : 0]);
+      change_edges(repairs_, circle.alternatives[first ? wanted - 1 : 0]);
     }
     RepairDraft out = finish(circles.size() == 1 ? "Break the circle" : "Break the circles");
     out.circles = std::move(circles);
     out.alternative = wanted;
     return out;
-  }
-
-  void change_edges(const doctor::CycleBreak& chosen) {
-    std::map<Index, doctor::HeaderEdit> edits;
-    for (const doctor::EdgeChange& change : chosen.changes) {
-      const doctor::RevisionSpec& spec = history_[change.from];
-      doctor::HeaderEdit& edit = edits[change.from];
-      const auto without = [&](const std::optional<std::vector<std::string>>& edited,
-                               const std::vector<std::string>& original) {
-        std::vector<std::string> names = edited ? *edited : original;
-        std::erase_if(names, [&](const std::string& name) {
-          return history_.find_or_label(name) == change.to;
-        });
-        return names;
-      };
-      if (!spec.depends_on.empty()) edit.depends_on = without(edit.depends_on, spec.depends_on);
-      edit.down_revisions = without(edit.down_revisions, spec.down_revisions);
-      if (change.target != revision::kNone) {
-        edit.down_revisions->push_back(history_.id(change.target));
-      }
-    }
-    for (auto& [node, edit] : edits) {
-      if (edit.depends_on == history_[node].depends_on) edit.depends_on.reset();
-      if (edit.down_revisions == history_[node].down_revisions) edit.down_revisions.reset();
-      repairs_.edit(history_.file(node), edit);
-    }
   }
 
   Session& session_;

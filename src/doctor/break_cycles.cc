@@ -27,7 +27,7 @@
 namespace retort::doctor {
 namespace {
 
-constexpr std::size_t kAlternatives = 5;
+constexpr std::size_t kAlternatives = 12;
 constexpr std::size_t kBlamed = 12;
 constexpr std::size_t kMostAsked = 500;  // revisions whose earlier contents are looked for
 constexpr int kMostScore = 2000;
