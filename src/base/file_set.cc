@@ -75,24 +75,28 @@ struct Entry {
   std::string after;
 };
 
+/// Paths are told as seen from the folder that the backups are in: a project may be moved or
+/// copied.
 struct Manifest {
   std::string stamp;
   long process = 0;
   std::vector<Entry> entries;
 
-  std::string text() const {
+  std::string text(const std::string& root) const {
+    const std::string top = real_path(parent_path(root)) + '/';
     Json files = Json::array();
     for (const Entry& entry : entries) {
-      files.push_back({{"path", entry.path},
-                       {"original", entry.original},
-                       {"before", entry.before},
-                       {"after", entry.after}});
+      files.push_back(
+          {{"path", entry.path.starts_with(top) ? entry.path.substr(top.size()) : entry.path},
+           {"original", entry.original},
+           {"before", entry.before},
+           {"after", entry.after}});
     }
     return Json({{"stamp", stamp}, {"process", process}, {"files", std::move(files)}}).dump(2) +
            '\n';
   }
 
-  static Manifest read(const std::string& path) {
+  static Manifest read(const std::string& path, const std::string& root) {
     const Json document = Json::parse(read_file(path), nullptr, false);
     if (!document.is_object() || !document.contains("files")) {
       throw Error(ErrorCode::io, fmt::format("{} is damaged", path))
@@ -102,8 +106,11 @@ struct Manifest {
     out.stamp = document.value("stamp", "");
     out.process = document.value("process", 0L);
     for (const Json& file : document["files"]) {
-      out.entries.push_back({file.value("path", ""), file.value("original", ""),
-                             file.value("before", ""), file.value("after", "")});
+      const std::string told = file.value("path", "");
+      const bool absolute = told.starts_with('/');
+      out.entries.push_back({absolute ? told : join_path(real_path(parent_path(root)), told),
+                             file.value("original", ""), file.value("before", ""),
+                             file.value("after", "")});
     }
     return out;
   }
@@ -136,7 +143,7 @@ Manifest keep_originals(const std::vector<FileChange>& changes, const std::strin
     }
     manifest.entries.push_back(std::move(entry));
   }
-  real_files().write(join_path(folder, kManifest), manifest.text());
+  real_files().write(join_path(folder, kManifest), manifest.text(root));
   return manifest;
 }
 
@@ -203,7 +210,7 @@ std::string write_file_set(const std::vector<FileChange>& changes, const std::st
   make_folder(backup_root);
   const std::string journal = join_path(backup_root, kJournal);
   const Manifest manifest = keep_originals(changes, backup_root);
-  if (!create_file(journal, manifest.text())) {
+  if (!create_file(journal, manifest.text(backup_root))) {
     throw Error(ErrorCode::command, fmt::format("{} is there: another repair is at work", journal))
         .with_hint("Nothing was written. Wait for its end, and run the command again.");
   }
@@ -221,7 +228,7 @@ std::string write_file_set(const std::vector<FileChange>& changes, const std::st
 std::optional<FileSetRecovery> recover_file_set(const std::string& backup_root) {
   const std::string journal = join_path(backup_root, kJournal);
   if (!path_exists(journal)) return std::nullopt;
-  const Manifest manifest = Manifest::read(journal);
+  const Manifest manifest = Manifest::read(journal, backup_root);
   if (is_alive(manifest.process)) {
     throw Error(ErrorCode::command,
                 fmt::format("Another repair is at work: process {}", manifest.process))
@@ -246,7 +253,8 @@ FileSetRecovery undo_file_set(const std::string& backup_root, const std::string&
                                         : fmt::format("There is no backup {}", folder))
         .with_hint("A repair with --write makes one and says where.");
   }
-  FileSetRecovery out = take_back(Manifest::read(join_path(folder, kManifest)), backup_root);
+  FileSetRecovery out =
+      take_back(Manifest::read(join_path(folder, kManifest), backup_root), backup_root);
   if (out.kept.empty()) {
     std::rename(join_path(folder, kManifest).c_str(), join_path(folder, "undone.json").c_str());
   }

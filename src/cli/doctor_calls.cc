@@ -59,6 +59,7 @@ int run_doctor(const Call& call) {
     command::write_baseline(*path, diagnosis.findings);
     call.console.write("Wrote " + *path +
                        ": these findings are known from now on with --baseline.\n");
+    call.console.write_json({{"baseline", *path}, {"findings", diagnosis.findings.size()}});
     return 0;
   }
   if (call.arguments.has("fix")) return fix(call, diagnosis.findings);

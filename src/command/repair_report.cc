@@ -195,11 +195,15 @@ Json circles_json(const RepairDraft& draft, const History& history) {
 
 Json proof_json(const std::optional<Proof>& proof) {
   if (!proof) return {};
-  return {
-      {"holds", proof->holds()},        {"dialect", proof->dialect},
-      {"place", proof->place},          {"upgraded", proof->upgraded},
-      {"heads", proof->heads},          {"failure", proof->holds() ? Json() : Json(proof->failure)},
-      {"downgraded", proof->downgraded}};
+  return {{"holds", proof->holds()},
+          {"dialect", proof->dialect},
+          {"place", proof->place},
+          {"upgraded", proof->upgraded},
+          {"heads", proof->heads},
+          {"failure", proof->holds() ? Json() : Json(proof->failure)},
+          {"downgraded", proof->downgraded},
+          {"downgrade_failure",
+           proof->downgrade_failure.empty() ? Json() : Json(proof->downgrade_failure)}};
 }
 
 Json files_json(const doctor::RepairPlan& plan) {
