@@ -77,9 +77,12 @@ void check_content(Session& session, const doctor::History& history, doctor::Fin
     if (!text) return nullptr;
     return std::make_shared<const Source>(Source{spec.file, std::move(*text)});
   };
-  doctor::check_content({graph, dialect_of(session), settings, scripts.runner(), source,
-                         unsettled(history, graph), missing(history)},
-                        findings);
+  const std::string env =
+      session.files().read_if_exists(session.project().env_path()).value_or(std::string());
+  doctor::check_content(
+      {graph, dialect_of(session), settings, scripts.runner(), source, unsettled(history, graph),
+       missing(history), env.find("AUTOCOMMIT") != env.npos},
+      findings);
 }
 
 }  // namespace retort::command

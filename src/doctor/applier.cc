@@ -102,7 +102,7 @@ void Applier::touch(Key key, How how, NameId part, bool is_column, bool guarded)
 void Applier::report(Problem::Kind kind, std::string message, revision::Index other,
                      std::string_view verb) {
   if (!trace_.certain) return;
-  trace_.problems.push_back({kind, kNoKey, std::move(message), other, verb, origin_});
+  trace_.problems.push_back({kind, kNoKey, std::move(message), other, verb, origin_, {}});
 }
 
 void Applier::check_length(std::string_view what, const std::string& name, bool cut) {
@@ -124,12 +124,18 @@ void Applier::check_length(std::string_view what, const schema::Name& name) {
 Key Applier::use_table(std::string_view schema, std::string_view name, How how) {
   const Key key = model_.key(ObjectKind::relation, schema, name);
   touch(key, how);
-  if (presence(key, name) != Presence::no) return key;
+  const Presence there = presence(key, name);
   const Object* known = model_.find(state_, key);
+  const bool may_come = there == Presence::maybe && known == nullptr && state_.open &&
+                        !state_.doubt.empty() && !model_.is_tainted(state_, model_.bare_name(key));
+  if (there != Presence::no && !may_come) return key;
   if (known == nullptr) {
     report(Problem::Kind::unknown_table,
            fmt::format("Table {} is used, but no migration creates it", name));
-    if (trace_.certain) trace_.problems.back().table = key;
+    if (trace_.certain) {
+      trace_.problems.back().table = key;
+      trace_.problems.back().may_come = state_.doubt;
+    }
   } else {
     report(Problem::Kind::missing,
            fmt::format("Table {} is used, but it is not there", model_.shown(key, state_)),
@@ -192,7 +198,7 @@ void Applier::create_types(const std::vector<schema::Column>& columns) {
       continue;
     }
     // Within one run a type that is there already is not created again.
-    create_object(ObjectKind::type, type->schema.value_or(""), *type->name, true);
+    create_object(ObjectKind::type, type->schema.value_or(""), *type->name, true, type->labels);
   }
 }
 
@@ -229,6 +235,11 @@ void Applier::operator()(const op::CreateTable& create) {
                             .writer = writer_,
                             .column = model_.keep(column)});
   }
+  // CREATE TABLE leaves out what is to be added later.
+  std::erase_if(table.constraints, [&](const schema::Constraint& constraint) {
+    const auto* foreign = std::get_if<schema::ForeignKeyConstraint>(&constraint);
+    return foreign != nullptr && foreign->use_alter && !model_.is_sqlite();
+  });
   for (const schema::Constraint& constraint : table.constraints) {
     add_constraint_part(object, constraint);
   }
@@ -308,6 +319,7 @@ void Applier::operator()(const op::RenameTable& rename) {
   moved.name = name;
   moved.schema = schema;
   commit(to, std::move(moved));
+  if (to != from) follow(from, name, {}, {});
 }
 
 void Applier::operator()(const op::AddColumn& add) {
@@ -401,6 +413,11 @@ void Applier::operator()(const op::AlterColumn& alter) {
     schema::Column changed = *part->column;
     if (alter.type) changed.type = *alter.type;
     if (alter.nullable) changed.nullable = alter.nullable;
+    if (alter.server_default) {
+      changed.server_default = alter.server_default->value;
+      changed.identity = alter.server_default->identity;
+      changed.computed = alter.server_default->computed;
+    }
     part->column = model_.keep(std::move(changed));
     part->writer = writer_;
   }
@@ -418,6 +435,7 @@ void Applier::operator()(const op::AlterColumn& alter) {
     rename_column(object, name, *alter.new_name);
   }
   commit(key, std::move(object));
+  if (renames) follow(key, {}, alter.column, *alter.new_name);
 }
 
 void Applier::operator()(const op::CreateTableComment& comment) {
@@ -437,7 +455,7 @@ void Applier::operator()(const op::BulkInsert& insert) {
 }
 
 void Applier::create_object(ObjectKind kind, const std::string& schema, const std::string& name,
-                            bool if_not_exists) {
+                            bool if_not_exists, std::vector<std::string> labels) {
   const Key key = model_.key(kind, schema, name);
   const Presence before = presence(key, name);
   touch(key, How::create, 0, false, if_not_exists);
@@ -449,6 +467,9 @@ void Applier::create_object(ObjectKind kind, const std::string& schema, const st
   }
   check_length(name_of(kind), name, true);
   Object object = copy_of(key, schema, name);
+  // Where it may have been there already, its labels are not known.
+  object.labels = before == Presence::no ? std::move(labels) : std::vector<std::string>();
+  object.open = !trace_.certain;
   object.presence = made();
   object.writer = writer_;
   commit(key, std::move(object));
@@ -474,7 +495,7 @@ void Applier::drop_object(ObjectKind kind, const std::string& schema, const std:
 void Applier::operator()(const op::CreateEnumType& create) {
   if (!model_.is_postgresql() || !create.type.name) return;
   create_object(ObjectKind::type, create.type.schema.value_or(""), *create.type.name,
-                create.check_first);
+                create.check_first, create.type.labels);
 }
 void Applier::operator()(const op::DropEnumType& drop) {
   if (!model_.is_postgresql() || !drop.type.name) return;

@@ -16,13 +16,14 @@ namespace retort::doctor {
 
 /// What is wrong with an operation.
 struct Problem {
-  enum class Kind : std::uint8_t { unknown_table, exists, missing, too_long, cut };
+  enum class Kind : std::uint8_t { unknown_table, exists, missing, too_long, cut, outside };
   Kind kind = Kind::missing;
   Key table = kNoKey;  ///< Of unknown_table.
   std::string message;
   revision::Index other = revision::kNone;  ///< Who touched it last, as far as that matters.
   std::string_view verb;                    ///< What `other` did: `creates`, `drops`.
   Origin origin;
+  std::string may_come;  ///< Of unknown_table: who may have created it.
 };
 
 /// An operation touched an object, or a part of it.
@@ -42,12 +43,13 @@ struct Trace {
   std::vector<Touch> touches;
   /// The versions that were replaced, in order.
   std::vector<std::pair<Key, std::uint32_t>> replaced;
-  bool certain = true;           ///< Everything that ran, and that did not run, is known.
-  bool anything = false;         ///< Everything may have changed.
-  bool creates_unknown = false;  ///< Objects may exist that nothing is known of.
-  bool tainted = false;          ///< Raw SQL touched what it names in ways that are not known.
-  bool changes_schema = false;   ///< An operation changed the schema.
-  std::vector<Key> created;      ///< Tables, certain or not.
+  bool certain = true;    ///< Everything that ran, and that did not run, is known.
+  bool anything = false;  ///< Everything may have changed.
+  /// Functions of the application that were called: objects may exist that nothing is known of.
+  std::string called_unknown;
+  bool tainted = false;         ///< Raw SQL touched what it names in ways that are not known.
+  bool changes_schema = false;  ///< An operation changed the schema.
+  std::vector<Key> created;     ///< Tables, certain or not.
 };
 
 class Applier {
@@ -93,12 +95,15 @@ class Applier {
   State& state() { return state_; }
   const Trace& trace() const { return trace_; }
   /// Code that is not known ran: objects may exist that nothing is known of.
-  void meet_unknown() {
+  void meet_unknown(std::string_view function) {
     trace_.certain = false;
-    trace_.creates_unknown = true;
+    if (trace_.called_unknown.empty()) trace_.called_unknown = function;
   }
   /// The script looks at the database: what it does from here on may depend on what is there.
   void look() { looked_ = true; }
+  /// Whether the script is outside of a transaction: in autocommit_block(), or after it committed
+  /// by hand.
+  void set_outside(bool outside) { outside_ = outside; }
   /// From here on nothing is certain.
   void lose_certainty() { trace_.certain = false; }
 
@@ -128,13 +133,17 @@ class Applier {
   std::string column_text(Key table, std::string_view name) const;
 
   void create_object(ObjectKind kind, const std::string& schema, const std::string& name,
-                     bool if_not_exists);
+                     bool if_not_exists, std::vector<std::string> labels = {});
   void drop_object(ObjectKind kind, const std::string& schema, const std::string& name,
                    bool if_exists);
   void create_types(const std::vector<schema::Column>& columns);
 
+  /// Reports what PostgreSQL refuses inside of a transaction.
+  void check_transaction(const std::string& sql);
+  void check_concurrently(const schema::Options& options, const std::string& sql);
   void taint(std::string_view text);
   void cascade(std::string_view name);
+  void forget_labels(const std::string& schema, const std::string& name);
   void rename_object(const std::string& schema, const std::string& from, const std::string& to,
                      ObjectKind kind);
   void rename_constraint(const std::string& schema, const std::string& table,
@@ -151,6 +160,9 @@ class Applier {
   void drop_parts_of_column(Key table, Object& object, NameId column);
   void drop_indexes_of_column(const Object& table, NameId column);
   void rename_column(Object& object, NameId from, const std::string& to);
+  /// Changes the foreign keys that lead to a table, as the database does by itself.
+  void follow(Key table, const std::string& new_table, const std::string& old_column,
+              const std::string& new_column);
   void rename_in_constraints(Object& object, NameId from, const std::string& to);
   /// Whether a constraint may be the one that is to be dropped by a name that is not known.
   bool may_be_meant(const Part& part, const operation::DropConstraint& drop);
@@ -168,6 +180,7 @@ class Applier {
   Trace& trace_;
   Origin origin_;
   bool looked_ = false;
+  bool outside_ = false;
   bool in_sql_ = false;  ///< Names are the database's: no convention applies.
 };
 

@@ -316,6 +316,7 @@ void Applier::add_index(Key table, const schema::Index& index, bool if_not_exist
 
 void Applier::operator()(const op::CreateIndex& create) {
   schema::Index index = create.index;
+  check_concurrently(index.options, "CREATE INDEX CONCURRENTLY x ON x (x)");
   if (!in_sql_) {
     apply_naming(naming_, table_named(index.table_schema, index.table), index);
   }
@@ -340,6 +341,7 @@ bool Applier::doubt_guessed_indexes(const Object& table) {
 }
 
 void Applier::operator()(const op::DropIndex& drop) {
+  check_concurrently(drop.options, "DROP INDEX CONCURRENTLY x");
   schema::Index named;
   named.name = drop.name;
   if (!in_sql_) apply_naming(naming_, table_named(drop.schema, drop.table), named);
@@ -353,6 +355,8 @@ void Applier::operator()(const op::DropIndex& drop) {
   const Presence before = presence(key, name);
   if (before == Presence::no && drop.if_exists) return;
   const Object* owner = table == kNoKey ? nullptr : model_.find(state_, table);
+  const bool guessed = before != Presence::yes && owner != nullptr && doubt_guessed_indexes(*owner);
+  owner = table == kNoKey ? nullptr : model_.find(state_, table);
   if (before == Presence::no) {
     const NameId id = model_.name_id(name);
     const Part* part = owner == nullptr ? nullptr : Model::find_part(*owner, id, false);
@@ -362,7 +366,6 @@ void Applier::operator()(const op::DropIndex& drop) {
       return commit(table, std::move(edited));
     }
     // What other kinds of constraints bring along is not known.
-    const bool guessed = owner != nullptr && doubt_guessed_indexes(*owner);
     const bool closed = settled(table) != nullptr && !owner->open;
     const bool certain =
         !guessed && (known != nullptr || (closed && !model_.is_mysql() &&
@@ -420,6 +423,32 @@ void Applier::drop_parts_of_column(Key, Object& object, NameId column) {
   if (!found) {
     object.parts.push_back(
         {.name = column, .is_column = true, .presence = gone(), .writer = writer_});
+  }
+}
+
+void Applier::follow(Key table, const std::string& new_table, const std::string& old_column,
+                     const std::string& new_column) {
+  for (Key key = 0; key < model_.key_count(); ++key) {
+    const Object* known = model_.find(state_, key);
+    if (known == nullptr || model_.kind_of(key) != ObjectKind::relation) continue;
+    Object edited;
+    bool changes = false;
+    for (std::size_t i = 0; i < known->parts.size(); ++i) {
+      const Part& part = known->parts[i];
+      const auto* foreign =
+          part.constraint == nullptr ? nullptr : std::get_if<ForeignKeyConstraint>(part.constraint);
+      if (foreign == nullptr || model_.key(ObjectKind::relation, foreign->referred_schema,
+                                           foreign->referred_table) != table) {
+        continue;
+      }
+      ForeignKeyConstraint followed = *foreign;
+      if (!new_table.empty()) followed.referred_table = new_table;
+      std::ranges::replace(followed.referred_columns, old_column, new_column);
+      if (!changes) edited = *known;
+      changes = true;
+      edited.parts[i].constraint = model_.keep(std::move(followed));
+    }
+    if (changes) commit(key, std::move(edited));
   }
 }
 

@@ -1,6 +1,7 @@
 // Raw SQL and statements of applier.h.
 #include <algorithm>
 
+#include "dialect/transaction.h"
 #include "doctor/applier.h"
 #include "doctor/sql_effects.h"
 #include "doctor/words.h"
@@ -18,6 +19,24 @@ template <class... Handlers>
 Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 }  // namespace
+
+void Applier::check_transaction(const std::string& sql) {
+  if (!model_.is_postgresql()) return;
+  using Kind = dialect::TransactionConflict::Kind;
+  const dialect::TransactionConflict conflict = dialect::transaction_conflict(sql, "postgresql");
+  // Whoever commits by hand means to be outside.
+  if (conflict.kind == Kind::controls) outside_ = true;
+  if (conflict.kind != Kind::outside || outside_) return;
+  report(Problem::Kind::outside, conflict.command + " cannot run inside a transaction");
+}
+
+void Applier::check_concurrently(const schema::Options& options, const std::string& sql) {
+  for (const auto& [name, value] : options) {
+    if (name != "postgresql_concurrently") continue;
+    const auto* yes = std::get_if<bool>(&value);
+    if (yes != nullptr && *yes) check_transaction(sql);
+  }
+}
 
 void Applier::taint(std::string_view text) {
   std::vector<NameId> names;
@@ -47,6 +66,14 @@ void Applier::cascade(std::string_view name) {
     }
     commit(key, std::move(edited));
   }
+}
+
+void Applier::forget_labels(const std::string& schema, const std::string& name) {
+  const Key key = model_.key(ObjectKind::type, schema, name);
+  if (model_.find(state_, key) == nullptr) return;
+  Object object = copy_of(key, schema, name);
+  object.labels.clear();
+  commit(key, std::move(object));
 }
 
 void Applier::rename_object(const std::string& schema, const std::string& from,
@@ -114,33 +141,35 @@ void Applier::apply_sql(const std::string& sql, const Origin& origin) {
   const Origin before = origin_;
   if (origin.source != nullptr) origin_ = origin;
   in_sql_ = true;
+  check_transaction(sql);
   for (const SqlEffect& effect : read_sql(sql, model_.dialect().name())) {
-    std::visit(Overloaded{
-                   [&](const op::OperationVariant& operation) { std::visit(*this, operation); },
-                   [&](const SqlRename& rename) {
-                     if (rename.what == SqlRename::What::constraint) {
-                       return rename_constraint(rename.schema, rename.table, rename.from,
-                                                rename.to);
-                     }
-                     rename_object(rename.schema, rename.from, rename.to,
-                                   rename.what == SqlRename::What::index  ? ObjectKind::index
-                                   : rename.what == SqlRename::What::type ? ObjectKind::type
-                                                                          : ObjectKind::sequence);
-                   },
-                   [&](const SqlCreate& create) {
-                     create_from_sql(create.create, create.open, create.view, create.temporary,
-                                     create.replaces);
-                   },
-                   [&](const SqlUse& use) { use_table(use.schema, use.table); },
-                   [&](const SqlCascade& dropped) { cascade(dropped.name); },
-                   [&](const SqlTaint&) { taint(sql); },
-                   [&](const SqlAnything&) {
-                     trace_.anything = true;
-                     lose_certainty();
-                   },
-                   [&](const SqlMoves&) { lose_certainty(); },
-               },
-               effect);
+    std::visit(
+        Overloaded{
+            [&](const op::OperationVariant& operation) { std::visit(*this, operation); },
+            [&](const SqlRename& rename) {
+              if (rename.what == SqlRename::What::constraint) {
+                return rename_constraint(rename.schema, rename.table, rename.from, rename.to);
+              }
+              rename_object(rename.schema, rename.from, rename.to,
+                            rename.what == SqlRename::What::index  ? ObjectKind::index
+                            : rename.what == SqlRename::What::type ? ObjectKind::type
+                                                                   : ObjectKind::sequence);
+            },
+            [&](const SqlCreate& create) {
+              create_from_sql(create.create, create.open, create.view, create.temporary,
+                              create.replaces);
+            },
+            [&](const SqlUse& use) { use_table(use.schema, use.table); },
+            [&](const SqlAlterType& altered) { forget_labels(altered.schema, altered.name); },
+            [&](const SqlCascade& dropped) { cascade(dropped.name); },
+            [&](const SqlTaint&) { taint(sql); },
+            [&](const SqlAnything&) {
+              trace_.anything = true;
+              lose_certainty();
+            },
+            [&](const SqlMoves&) { lose_certainty(); },
+        },
+        effect);
   }
   in_sql_ = false;
   origin_ = before;
@@ -169,7 +198,9 @@ void Applier::apply_statement(const schema::ExprPtr& statement, const Origin& or
 }
 
 void Applier::operator()(const op::Execute& execute) {
+  const bool before = std::exchange(outside_, outside_ || execute.autocommit);
   apply_statement(execute.statement, origin_);
+  outside_ = before || (outside_ && !execute.autocommit);
 }
 
 }  // namespace retort::doctor

@@ -232,23 +232,39 @@ class EnvironmentChecks {
     return span;
   }
 
+  /// What follows the migrations commits nothing of theirs half done.
   void commits(const python::Module& module) {
+    const std::size_t last_run = module.source->text.rfind("run_migrations()");
     StatementWalk(*module.source, [&](const python::Stmt& statement, const Nesting& nesting) {
       if (!nesting.in_transaction || !is_simple(statement)) return;
       const std::string_view text = text_of(module, statement.span);
       if (text.find(".commit()") == text.npos && text.find("\"COMMIT\"") == text.npos) return;
-      findings_
-          .add("RT405", "env.py commits inside of the migrations' transaction",
-               place_in(*module.source, statement.span))
-          .repair = "Remove the call: leaving context.begin_transaction() commits.";
+      const bool afterwards = last_run != std::string::npos && statement.span.begin > last_run;
+      if (afterwards && module.source->text.find("transaction_per_migration=True") != text.npos) {
+        return;
+      }
+      Finding& finding =
+          findings_.add("RT405", "env.py commits inside of the migrations' transaction",
+                        place_in(*module.source, statement.span));
+      finding.repair = "Remove the call: leaving context.begin_transaction() commits.";
+      if (!afterwards) return;
+      finding.severity = Severity::info;
+      finding.breaks = "nothing: it is not needed";
     }).walk(module.body);
+  }
+
+  static bool is_for_tests(std::string_view name) {
+    constexpr std::array<std::string_view, 5> kNames = {"conftest.py", "test.py", "tests.py",
+                                                        "fixture.py", "fixtures.py"};
+    return name.starts_with("test_") || name.ends_with("_test.py") ||
+           std::ranges::find(kNames, name) != kNames.end();
   }
 
   void look_into(const std::string& folder, std::size_t& budget) {
     const auto entries = files_.list(folder);
     if (!entries) return;
-    constexpr std::array<std::string_view, 7> kOthers = {
-        "node_modules", "venv", "env", "site-packages", "__pycache__", "tests", "test"};
+    constexpr std::array<std::string_view, 8> kOthers = {
+        "node_modules", "venv", "env", "site-packages", "__pycache__", "tests", "test", "testing"};
     for (const DirectoryEntry& entry : *entries) {
       const std::string path = join_path(folder, entry.name);
       if (entry.name.starts_with('.') || entry.is_link || budget == 0) continue;
@@ -256,8 +272,8 @@ class EnvironmentChecks {
         const bool other = std::ranges::find(kOthers, entry.name) != kOthers.end() ||
                            files_.exists(join_path(path, "pyvenv.cfg"));
         if (!other) look_into(path, budget);
-      } else if (entry.name.ends_with(".py") && !entry.name.starts_with("test_") &&
-                 entry.name != "conftest.py" && seen_.insert(files_.real_path(path)).second) {
+      } else if (entry.name.ends_with(".py") && !is_for_tests(entry.name) &&
+                 seen_.insert(files_.real_path(path)).second) {
         --budget;
         look_at_module(path);
       }

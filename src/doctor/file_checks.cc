@@ -245,15 +245,20 @@ class FileChecks {
         return file->source->text == files.front()->source->text;
       });
       if (files.size() > 1 && !one_text) {
-        report_same("RT211", fmt::format("{} revisions do the same", files.size()), files,
-                    "If one is a copy by mistake, make its functions do nothing: databases may "
-                    "be stamped with its id.");
+        Finding& finding =
+            report_same("RT211", fmt::format("{} revisions do the same", files.size()), files,
+                        "If one is a copy by mistake, make its functions do nothing: databases may "
+                        "be stamped with its id.");
+        if (is_repeated_on_purpose(files)) {
+          finding.severity = Severity::info;
+          finding.breaks.clear();
+        }
       }
     }
   }
 
-  void report_same(std::string_view code, std::string message,
-                   const std::vector<const MigrationFile*>& files, std::string repair) {
+  Finding& report_same(std::string_view code, std::string message,
+                       const std::vector<const MigrationFile*>& files, std::string repair) {
     const MigrationFile& last = *files.back();
     Place place{last.file, 0, 0, {}, 1};
     if (last.spec) place = place_of(*last.spec, last.spec->id_mark);
@@ -263,6 +268,29 @@ class FileChecks {
       finding.evidence.push_back(file->file);
     }
     finding.repair = std::move(repair);
+    return finding;
+  }
+
+  /// On one line, with others between them that may have undone the first.
+  bool is_repeated_on_purpose(const std::vector<const MigrationFile*>& files) const {
+    std::vector<Index> nodes;
+    for (const MigrationFile* file : files) {
+      const std::optional<Index> node = file->spec ? history_.find(file->spec->id) : std::nullopt;
+      if (!node) return false;
+      nodes.push_back(*node);
+    }
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        const bool after = history_.is_ancestor(nodes[j], nodes[i]);
+        if (!after && !history_.is_ancestor(nodes[i], nodes[j])) return false;
+        const Index later = after ? nodes[i] : nodes[j];
+        const Index earlier = after ? nodes[j] : nodes[i];
+        if (std::ranges::find(history_.down()[later], earlier) != history_.down()[later].end()) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /// What comes after the header: from the first function on, if it does something.
@@ -271,6 +299,19 @@ class FileChecks {
     const std::size_t begin = text.find("\ndef ");
     if (!file.spec || begin == text.npos || text.find("op.", begin) == text.npos) return {};
     return text.substr(begin);
+  }
+
+  /// `2024-05-31...`: people who write dates by hand write other things too.
+  static bool is_date(std::string_view text) {
+    constexpr std::string_view kShape = "0000-00-00";
+    if (text.size() < kShape.size()) return false;
+    for (std::size_t i = 0; i < kShape.size(); ++i) {
+      const bool is_digit = text[i] >= '0' && text[i] <= '9';
+      if (kShape[i] == '-' ? text[i] != '-' : !is_digit) return false;
+    }
+    const std::string_view month = text.substr(5, 2);
+    const std::string_view day = text.substr(8, 2);
+    return month >= "01" && month <= "12" && day >= "01" && day <= "31";
   }
 
   /// ISO dates compare as text.
@@ -284,7 +325,7 @@ class FileChecks {
         if (!lines[node] || !lines[parent]) continue;
         const std::string_view own = value_in(*lines[node]);
         const std::string_view theirs = value_in(*lines[parent]);
-        if (own.size() < 10 || theirs.size() < 10 || own >= theirs) continue;
+        if (!is_date(own) || !is_date(theirs) || own >= theirs) continue;
         const MigrationFile& file = history_.file(node);
         Finding& finding =
             add("RT208",

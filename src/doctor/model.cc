@@ -137,6 +137,7 @@ void Model::taint(State& state, std::vector<NameId> names, bool drops) {
 void Model::forget(State& state) const {
   state.versions.clear();
   state.open = true;
+  state.doubt.clear();
 }
 
 Part* Model::find_part(Object& object, NameId name, bool is_column) {

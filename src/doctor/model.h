@@ -61,6 +61,8 @@ struct Object {
   std::vector<Part> parts;
   std::vector<Key> indexes;              ///< Of a table; some may be gone.
   const schema::Index* index = nullptr;  ///< Null when only the name is known.
+  /// Of an enumeration; empty when they are not known.
+  std::vector<std::string> labels;
 };
 
 /// What exists at one point of the history.
@@ -68,6 +70,9 @@ struct State {
   std::vector<std::uint32_t> versions;  ///< By Key: a version's number plus 1, or 0.
   std::vector<NameId> tainted;  ///< Sorted: names that something mentions that is not followed.
   bool open = false;            ///< Objects may exist that nothing is known of.
+  /// Code that is not followed and may have created tables. Empty while there is none, and in an
+  /// open state when more than such code made it open.
+  std::string doubt;
 };
 
 /// Which side of a merge a revision is on.
@@ -121,6 +126,9 @@ class Model {
   /// side's own a revision is.
   template <class SideOf>
   void join(State& left, const State& right, const SideOf& side_of) {
+    const bool blind = (left.open && left.doubt.empty()) || (right.open && right.doubt.empty());
+    if (left.doubt.empty()) left.doubt = right.doubt;
+    if (blind) left.doubt.clear();
     left.open = left.open || right.open;
     std::vector<NameId> tainted;
     std::ranges::set_union(left.tainted, right.tainted, std::back_inserter(tainted));

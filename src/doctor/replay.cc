@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <queue>
 #include <unordered_set>
 
@@ -27,8 +28,43 @@ using revision::Index;
 bool is_plain_error(std::string_view message) {
   constexpr std::string_view kErrors[] = {
       "NameError: ", "UnboundLocalError: ", "ZeroDivisionError: ", "RecursionError: "};
-  return std::ranges::any_of(
-      kErrors, [&](std::string_view beginning) { return message.starts_with(beginning); });
+  const bool wrong_call = message.starts_with("TypeError: ") &&
+                          (message.find("required positional argument") != message.npos ||
+                           message.find("got an unexpected keyword argument") != message.npos ||
+                           message.find("got multiple values for argument") != message.npos);
+  return wrong_call || std::ranges::any_of(kErrors, [&](std::string_view beginning) {
+           return message.starts_with(beginning);
+         });
+}
+
+/// Words of scripts that create tables or give them other names.
+bool may_create(std::string_view word) {
+  constexpr std::string_view kWords[] = {"create_table", "create",       "CREATE", "Table",
+                                         "create_all",   "rename_table", "RENAME"};
+  return std::ranges::find(kWords, word) != std::end(kWords);
+}
+
+/// Whether a script imports what is neither Python's nor for writing migrations.
+bool imports_more(std::string_view text) {
+  constexpr std::string_view kPlain[] = {
+      "alembic",     "sqlalchemy", "sqlmodel", "sqlalchemy_utils",
+      "geoalchemy2", "__future__", "typing",   "datetime",
+      "json",        "uuid",       "logging",  "collections",
+      "re",          "os",         "enum",     "sys",
+      "time",        "math",       "decimal",  "contextlib",
+      "itertools",   "functools",  "textwrap", "hashlib",
+      "pgvector",    "citext",     "warnings", "random",
+      "string",      "dataclasses"};
+  for (std::size_t at = 0; at < text.size(); at = text.find('\n', at)) {
+    at += text[at] == '\n' ? 1 : 0;
+    std::string_view line = text.substr(at, text.find('\n', at) - at);
+    if (at == text.size()) break;
+    if (!line.starts_with("from ") && !line.starts_with("import ")) continue;
+    line.remove_prefix(line.find(' ') + 1);
+    line = line.substr(0, line.find_first_of(" .,\r"));
+    if (std::ranges::find(kPlain, line) == std::end(kPlain)) return true;
+  }
+  return false;
 }
 
 ScriptEnd end_of(const Error& error, const Trace& trace) {
@@ -53,7 +89,7 @@ class Replay {
         graph_(input.graph),
         findings_(findings),
         model_(input.dialect),
-        host_(input.dialect, input.settings),
+        host_(input.dialect, input.settings, input.outside_transactions),
         position_(graph_.size()),
         sides_(graph_, position_),
         states_(graph_.size()),
@@ -92,7 +128,10 @@ class Replay {
       }
       joined.push_back(parent);
     }
-    if (!input_.unsettled.empty() && input_.unsettled[index] != 0) state.open = true;
+    if (!input_.unsettled.empty() && input_.unsettled[index] != 0) {
+      state.open = true;
+      state.doubt.clear();
+    }
     return state;
   }
 
@@ -120,10 +159,13 @@ class Replay {
     ScriptRun up = run_script(index, revision::Operation::upgrade, state);
     report_problems(index, up.trace);
     report_failure(index, up, "upgrade");
-    if (!up.trace.certain || up.end != ScriptEnd::complete) doubt(index, up.trace, state);
+    if (!up.trace.certain || up.end != ScriptEnd::complete) doubt(index, up, state);
     State after = state;
     ScriptRun down = run_script(index, revision::Operation::downgrade, after);
     report_failure(index, down, "downgrade");
+    for (const Problem& problem : down.trace.problems) {
+      if (problem.kind == Problem::Kind::outside) add_outside(index, problem, "downgrade");
+    }
     report_downgrade(index, {before, state, after}, up, down);
     touches_[index] = std::move(up.trace.touches);
     last_ = state;
@@ -131,22 +173,40 @@ class Replay {
   }
 
   /// Makes uncertain what a script that was not followed to its end may have touched.
-  void doubt(Index index, const Trace& trace, State& state) {
+  void doubt(Index index, const ScriptRun& run, State& state) {
+    const Trace& trace = run.trace;
     const SourcePtr source = input_.source(index);
     if (trace.anything || source == nullptr) model_.forget(state);
-    if (trace.creates_unknown) state.open = true;
+    if (!trace.called_unknown.empty()) {
+      note_doubt(state, fmt::format("{} calls {}", told(index), trace.called_unknown), true);
+    }
     if (source == nullptr) return;
     std::vector<NameId> names;
     bool drops = false;
+    bool creates = false;
     each_word(source->text, [&](std::string_view word) {
       names.push_back(model_.name_id(word));
-      if (word == "create_all") state.open = true;
+      if (word == "create_all") {
+        state.open = true;
+        state.doubt.clear();
+      }
       if (word == "drop_all") model_.forget(state);
+      creates = creates || may_create(word);
       drops = drops || word.find("rename") != word.npos || word.find("RENAME") != word.npos ||
               word.find("drop") != word.npos || word.find("DROP") != word.npos;
     });
+    // Names may be put together, and what did not run may be in other modules.
+    if (creates || (run.end == ScriptEnd::unknown && imports_more(source->text))) {
+      note_doubt(state, told(index) + " is not followed to its end", false);
+    }
     doubted_.insert(names.begin(), names.end());
     model_.taint(state, std::move(names), drops);
+  }
+
+  /// Notes code that may have created tables. `calls`: and anything else.
+  static void note_doubt(State& state, std::string text, bool calls) {
+    if (!state.open && state.doubt.empty()) state.doubt = std::move(text);
+    state.open = state.open || calls;
   }
 
   Finding& add(std::string_view code, Index index, std::string message, Place place) {
@@ -169,6 +229,10 @@ class Replay {
           unknown_.push_back({index, problem});
         continue;
       }
+      if (problem.kind == Problem::Kind::outside) {
+        add_outside(index, problem, "upgrade");
+        continue;
+      }
       const std::string_view code = problem.kind == Problem::Kind::exists    ? "RT302"
                                     : problem.kind == Problem::Kind::missing ? "RT303"
                                                                              : "RT306";
@@ -189,20 +253,25 @@ class Replay {
     }
   }
 
+  void add_outside(Index index, const Problem& problem, std::string_view function) {
+    Finding& finding = add("RT309", index, fmt::format("{}() fails: {}", function, problem.message),
+                           place_of(problem.origin));
+    if (function == "downgrade") finding.severity = Severity::warning;
+    finding.breaks = fmt::format("`{}` on PostgreSQL", function);
+    finding.repair = "Put the call into `with op.get_context().autocommit_block():`.";
+  }
+
   void report_unknown_tables() {
     std::unordered_set<Key> told_already;
+    std::vector<std::pair<Index, const Problem*>> strangers;
     for (const auto& [index, problem] : unknown_) {
       if (!told_already.insert(problem.table).second) continue;
       const auto creators = creators_.find(problem.table);
       if (creators == creators_.end()) {
-        add("RT301", index, problem.message, place_of(problem.origin)).repair =
-            input_.missing.empty()
-                ? "Write a migration that creates it before this one, or squash the history to a "
-                  "baseline."
-                : fmt::format("Restore {} first: it may create it.",
-                              fmt::join(input_.missing, ", "));
+        strangers.emplace_back(index, &problem);
         continue;
       }
+      if (!problem.may_come.empty()) continue;
       Finding& finding =
           add("RT303", index,
               fmt::format("Table {} is used by a revision that does not come after its creation",
@@ -213,6 +282,50 @@ class Replay {
         if (creator != index) finding.revisions.push_back(graph_.id(creator));
       }
     }
+    report_strangers(strangers);
+  }
+
+  /// Tables that no migration creates: a finding each, or one for each revision where much of a
+  /// schema comes from elsewhere. What other code may create is one finding for that code.
+  void report_strangers(const std::vector<std::pair<Index, const Problem*>>& strangers) {
+    constexpr std::size_t kMost = 10;
+    // Findings do not stay where they are while others are added.
+    std::map<std::pair<Index, std::string>, std::vector<const Problem*>> together;
+    for (const auto& [index, problem] : strangers) {
+      if (!problem->may_come.empty()) {
+        together[{revision::kNone, problem->may_come}].push_back(problem);
+      } else if (strangers.size() > kMost) {
+        together[{index, std::string()}].push_back(problem);
+      }
+    }
+    for (const auto& [index, problem] : strangers) {
+      const bool may_come = !problem->may_come.empty();
+      const auto group = together.find({may_come ? revision::kNone : index, problem->may_come});
+      if (group != together.end() && group->second.front() != problem) continue;
+      Finding& finding = add_stranger(index, *problem);
+      if (group == together.end()) continue;
+      for (const Problem* other : group->second) {
+        if (other == problem) continue;
+        const Place place = place_of(other->origin);
+        finding.evidence.push_back(may_come
+                                       ? fmt::format("{}: {}", to_string(place), other->message)
+                                       : fmt::format("line {}: {}", place.line, other->message));
+      }
+    }
+  }
+
+  Finding& add_stranger(Index index, const Problem& problem) {
+    Finding& finding = add("RT301", index, problem.message, place_of(problem.origin));
+    finding.repair =
+        input_.missing.empty()
+            ? "Write a migration that creates it before this one, or squash the history to a "
+              "baseline."
+            : fmt::format("Restore {} first: it may create it.", fmt::join(input_.missing, ", "));
+    if (!problem.may_come.empty()) {
+      finding.severity = Severity::info;
+      finding.evidence.push_back(problem.may_come + ": that may create it");
+    }
+    return finding;
   }
 
   /// Where a project does without them, one finding says so.
@@ -235,8 +348,11 @@ class Replay {
 
   void report_failure(Index index, const ScriptRun& run, std::string_view function) {
     if (run.end != ScriptEnd::failed) return;
-    add("RT309", index, fmt::format("{}() fails: {}", function, run.error->message),
-        run.error->place.value_or(Place()));
+    Finding& finding =
+        add("RT309", index, fmt::format("{}() fails: {}", function, run.error->message),
+            run.error->place.value_or(Place()));
+    if (function == "downgrade") finding.severity = Severity::warning;
+    finding.breaks = fmt::format("`{}` on every database", function);
   }
 
   /// `def downgrade`, or nowhere.

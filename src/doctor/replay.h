@@ -32,6 +32,7 @@ struct ReplayInput {
   /// Revisions that others name and that no file defines: what seems to be created nowhere may be
   /// created there.
   std::vector<std::string> missing;
+  bool outside_transactions = false;  ///< env.py asks for AUTOCOMMIT.
 };
 
 /// RT301 to RT309. The graph must be sound: that of a broken history is History::mended().

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "doctor/replay.h"
+#include "doctor/replay_definitions.h"
 #include "schema/attach.h"
 
 namespace retort::doctor {
@@ -96,6 +97,17 @@ class Comparison {
       out_.push_back(fmt::format("{} {}.{} does not come back", what, name_, part_name));
     } else if (was == Presence::yes && is == Presence::yes && any.is_column) {
       columns(*before, *after, part_name);
+    } else if (was == Presence::yes && is == Presence::yes) {
+      constraints(*before, *after, part_name);
+    }
+  }
+
+  void constraints(const Part& before, const Part& after, const std::string& part_name) {
+    if (before.constraint == nullptr || after.constraint == nullptr) return;
+    if (before.constraint == after.constraint) return;
+    if (const auto change = change_of(*before.constraint, *after.constraint)) {
+      out_.push_back(fmt::format("constraint {}.{} was {}, and is {}", name_, part_name,
+                                 change->before, change->after));
     }
   }
 
@@ -115,12 +127,52 @@ class Comparison {
       out_.push_back(fmt::format("column {}.{} was {}, and is {}", name_, part_name,
                                  type_text(model_, old_column), type_text(model_, new_column)));
     }
+    // MySQL's MODIFY drops what it does not name.
+    if (model_.is_mysql()) return;
+    if (const auto change = change_of_default(old_column, new_column)) {
+      out_.push_back(fmt::format("column {}.{} had {}, and has {}", name_, part_name,
+                                 change->before, change->after));
+    }
   }
 
   const Model& model_;
   std::string name_;
   std::vector<std::string>& out_;
 };
+
+/// Whether another index of the table, one that was there before, is gone or uncertain: a
+/// convention that is not known may make one name of the two.
+bool may_be_other_index(const Model& model, const RoundTrip& states, Key key, const Object& index) {
+  const Object* table = index.owner == kNoKey ? nullptr : model.find(states.after, index.owner);
+  return table != nullptr && std::ranges::any_of(table->indexes, [&](Key other) {
+           const Object* was = model.find(states.before, other);
+           const Object* is = model.find(states.after, other);
+           return other != key && is != nullptr && is->presence != Presence::yes &&
+                  (was == nullptr || was->presence != Presence::no || is->guessed);
+         });
+}
+
+std::string quoted(const std::vector<std::string>& labels) {
+  return fmt::format("'{}'", fmt::join(labels, "', '"));
+}
+
+/// The same object before and after.
+void compare_objects(const Model& model, const std::string& name, const Object& was,
+                     const Object& is, Key key, std::vector<std::string>& out) {
+  const ObjectKind kind = model.kind_of(key);
+  if (kind == ObjectKind::relation) Comparison(model, name, out).tables(was, is);
+  if (kind == ObjectKind::index && was.index != nullptr && is.index != nullptr && !was.guessed &&
+      !is.guessed && was.index != is.index) {
+    if (const auto change = change_of(*was.index, *is.index, model.dialect().name())) {
+      out.push_back(fmt::format("index {} was {}, and is {}", name, change->before, change->after));
+    }
+  }
+  const bool known = !was.labels.empty() && !is.labels.empty() && !was.open && !is.open;
+  if (kind == ObjectKind::type && known && was.labels != is.labels) {
+    out.push_back(fmt::format("type {} had the labels {}, and has {}", name, quoted(was.labels),
+                              quoted(is.labels)));
+  }
+}
 
 }  // namespace
 
@@ -145,12 +197,12 @@ std::vector<std::string> differences(const Model& model, const RoundTrip& states
     const std::string name = model.shown(key, states.after);
     const std::string_view kind = is->view ? std::string_view("view") : name_of(model.kind_of(key));
     if (old_presence == Presence::no && is->presence == Presence::yes) {
+      if (is->guessed && may_be_other_index(model, states, key, *is)) continue;
       out.push_back(fmt::format("{} {} is left behind", kind, name));
     } else if (old_presence == Presence::yes && is->presence == Presence::no) {
       out.push_back(fmt::format("{} {} does not come back", kind, name));
-    } else if (was != nullptr && old_presence == Presence::yes &&
-               model.kind_of(key) == ObjectKind::relation) {
-      Comparison(model, name, out).tables(*was, *is);
+    } else if (was != nullptr && old_presence == Presence::yes) {
+      compare_objects(model, name, *was, *is, key, out);
     }
   }
   return out;

@@ -15,6 +15,7 @@ bool is_harmless(std::string_view name) {
   name.remove_suffix(2);
   const std::size_t dot = name.rfind('.');
   const std::string_view last = dot == std::string_view::npos ? name : name.substr(dot + 1);
+  if (last.starts_with("__")) return true;
   const bool is_class = !last.empty() && last[0] >= 'A' && last[0] <= 'Z';
   return is_class || name.find("log") != std::string_view::npos ||
          name.find("Log") != std::string_view::npos;
@@ -187,11 +188,33 @@ class ReplayHost::ModelCatalog final : public schema::Catalog {
     return out;
   }
 
+  /// The table that upgrades make before the first revision.
+  Object version_table() {
+    Model& model = applier_->model();
+    schema::Column column;
+    column.name = "version_num";
+    column.type = schema::make_type(schema::TypeKind::String);
+    column.type.length = 32;
+    column.nullable = false;
+    schema::PrimaryKeyConstraint key;
+    key.name.text = version_table_ + "_pkc";
+    key.columns = {column.name};
+    Object object;
+    object.name = version_table_;
+    object.parts.push_back({.name = model.name_id(column.name),
+                            .is_column = true,
+                            .column = model.keep(std::move(column))});
+    object.parts.push_back(
+        {.name = model.name_id(*key.name.text), .constraint = model.keep(std::move(key))});
+    return object;
+  }
+
   Object known_table(const std::string& schema, const std::string& table) {
     Model& model = applier_->model();
     const Key key = model.key(ObjectKind::relation, schema, table);
     const Presence presence = applier_->presence(key, table);
     const Object* object = model.find(applier_->state(), key);
+    if (object == nullptr && table == version_table_) return version_table();
     if (presence != Presence::yes || object == nullptr || object->open) applier_->lose_certainty();
     if (presence == Presence::no || object == nullptr) {
       throw Error(ErrorCode::command, "No such table: " + table);
@@ -228,17 +251,20 @@ class ReplayHost::ModelCatalog final : public schema::Catalog {
   Applier* applier_ = nullptr;
 };
 
-ReplayHost::ReplayHost(const dialect::Dialect& dialect, const runtime::Settings& settings)
+ReplayHost::ReplayHost(const dialect::Dialect& dialect, const runtime::Settings& settings,
+                       bool outside)
     : dialect_(dialect),
       settings_(settings),
       catalog_(std::make_unique<ModelCatalog>(dialect.name() == "postgresql" ? "public" : "main",
-                                              settings.version_table)) {}
+                                              settings.version_table)),
+      outside_(outside || !settings.transactional_ddl.value_or(true)) {}
 
 ReplayHost::~ReplayHost() = default;
 
 void ReplayHost::begin(Applier& applier) {
   applier_ = &applier;
   asked_ = 0;
+  applier.set_outside(outside_);
   catalog_->begin(applier);
 }
 
@@ -282,7 +308,7 @@ schema::Catalog& ReplayHost::catalog() {
 
 void ReplayHost::called_unknown(std::string_view name) {
   if (applier_ == nullptr || is_harmless(name)) return;
-  applier_->meet_unknown();
+  applier_->meet_unknown(name);
 }
 
 }  // namespace retort::doctor

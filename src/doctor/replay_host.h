@@ -18,7 +18,8 @@ namespace retort::doctor {
 class ReplayHost final : public script::Host {
  public:
   /// Both must outlive the host.
-  ReplayHost(const dialect::Dialect& dialect, const runtime::Settings& settings);
+  /// `outside`: the project's migrations run outside of transactions.
+  ReplayHost(const dialect::Dialect& dialect, const runtime::Settings& settings, bool outside);
   ~ReplayHost() override;
 
   /// What the scripts do goes there from now on; it must live until the next call.
@@ -41,9 +42,9 @@ class ReplayHost final : public script::Host {
                                                 const Origin& origin) override;
   void run_sql(script::SqlCommand command) override;
   schema::Catalog& catalog() override;
-  void enter_autocommit(const Origin&) override {}
-  void leave_autocommit() override {}
-  void commit() override {}
+  void enter_autocommit(const Origin&) override { applier_->set_outside(true); }
+  void leave_autocommit() override { applier_->set_outside(outside_); }
+  void commit() override { applier_->set_outside(true); }
   void rollback() override { applier_->lose_certainty(); }
   void savepoint(const std::string&) override {}
   void release_savepoint(const std::string&) override {}
@@ -61,6 +62,7 @@ class ReplayHost final : public script::Host {
   const runtime::Settings& settings_;
   std::unique_ptr<ModelCatalog> catalog_;
   Applier* applier_ = nullptr;
+  bool outside_ = false;
   std::size_t asked_ = 0;
 };
 

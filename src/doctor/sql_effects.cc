@@ -195,8 +195,21 @@ class Reader {
     create.type = schema::make_type(schema::TypeKind::PgENUM);
     create.type.name = std::move(name);
     if (!schema.empty()) create.type.schema = std::move(schema);
+    if (at.take({"AS", "ENUM"})) read_labels(at, create.type.labels);
     add(std::move(create));
     return true;
+  }
+
+  static void read_labels(SqlCursor& at, std::vector<std::string>& labels) {
+    const auto inside = at.parenthesised();
+    if (!inside) return;
+    for (SqlCursor part : inside->parts()) {
+      const std::string& text = part.word(part.at()).text;
+      const bool plain = part.end() - part.at() == 1 && text.size() >= 2 && text.front() == '\'' &&
+                         text.find("''") == text.npos;
+      if (!plain) return labels.clear();
+      labels.push_back(text.substr(1, text.size() - 2));
+    }
   }
 
   bool create_open(SqlCursor& at, bool replaces, bool temporary, bool view) {
@@ -441,7 +454,10 @@ class Reader {
     SqlRename rename;
     if (!at.qualified(rename.schema, rename.from)) return false;
     if (at.has({"SET", "SCHEMA"})) return false;
-    if (!at.take({"RENAME", "TO"})) return true;
+    if (!at.take({"RENAME", "TO"})) {
+      if (kind == "TYPE") effects_.emplace_back(SqlAlterType{rename.schema, rename.from});
+      return true;
+    }
     auto name = at.name();
     if (!name) return false;
     rename.to = std::move(*name);
@@ -502,7 +518,11 @@ class Reader {
       alter.nullable = false;
     } else if (at.take({"DROP", "NOT", "NULL"})) {
       alter.nullable = true;
-    } else if (!at.take({"SET", "DEFAULT"}) && !at.take({"DROP", "DEFAULT"})) {
+    } else if (at.take({"SET", "DEFAULT"})) {
+      alter.server_default.emplace().value = schema::ServerDefault{schema::text_expr(at.text())};
+    } else if (at.take({"DROP", "DEFAULT"})) {
+      alter.server_default.emplace();
+    } else {
       // The rest may say anything about type and NULL: neither is compared any more.
       alter.type = type_called(at.text());
     }

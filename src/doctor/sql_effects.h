@@ -34,6 +34,11 @@ struct SqlUse {
   std::string schema;
   std::string table;
 };
+/// ALTER TYPE: what its labels are is not known any more.
+struct SqlAlterType {
+  std::string schema;
+  std::string name;
+};
 /// What else goes with a DROP ... CASCADE of an object of this name.
 struct SqlCascade {
   std::string name;
@@ -46,7 +51,7 @@ struct SqlAnything {};
 struct SqlMoves {};
 
 using SqlEffect = std::variant<operation::OperationVariant, SqlRename, SqlCreate, SqlUse,
-                               SqlCascade, SqlTaint, SqlAnything, SqlMoves>;
+                               SqlAlterType, SqlCascade, SqlTaint, SqlAnything, SqlMoves>;
 
 /// The effects of one or more statements, in order. `dialect`: its name.
 std::vector<SqlEffect> read_sql(std::string_view sql, std::string_view dialect);

@@ -55,9 +55,15 @@ void run_body(Interpreter& interpreter, ModuleObject& module, RunBody run) {
   scope.body = &module.globals;
   struct RunningGuard {
     ModuleObject& module;
-    ~RunningGuard() { module.running = false; }
-  } running{module};
+    Interpreter::State& state;
+    const int imported;
+    ~RunningGuard() {
+      module.running = false;
+      state.importing -= imported;
+    }
+  } running{module, state, module.imported_at.source != nullptr ? 1 : 0};
   module.running = true;
+  state.importing += running.imported;
   Evaluator evaluator(interpreter);
   run(evaluator, scope);
 }

@@ -24,6 +24,7 @@ struct Frame {
 struct Interpreter::State {
   Frame* frame = nullptr;
   int depth = 0;
+  int importing = 0;  ///< Bodies of imported modules that are running.
   std::int64_t steps_left = 0;
   std::int64_t bytes_at_start = 0;
   const char* stack_limit = nullptr;  ///< Lowest address that calls may reach; null: not running.

@@ -8,6 +8,7 @@
 #include "base/environment.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "python/interpreter_state.h"
 #include "python/objects.h"
 #include "script/exceptions.h"
 #include "script/packages.h"
@@ -93,7 +94,8 @@ Value Surroundings::supplied_value(Interpreter& interpreter, std::string_view do
     if (json.is_discarded()) return Value::string(rule.json);
     return value_of_json(interpreter, json);
   }
-  if (dotted.ends_with("()")) host_.called_unknown(dotted);
+  // Modules that are imported define things; what they call while they do touches no database.
+  if (dotted.ends_with("()") && interpreter.state().importing == 0) host_.called_unknown(dotted);
   return Value::absent();
 }
 
