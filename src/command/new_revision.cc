@@ -79,6 +79,24 @@ std::string location_of(const project::Project& project, const Graph& graph,
   return path;
 }
 
+/// Errors: file_template names folders, and only the version locations themselves are read.
+void check_folder(const project::Project& project, const script::FileNaming& naming,
+                  const std::string& path) {
+  const std::string folder = absolute_path(parent_path(path));
+  const std::vector<std::string>& locations = project.version_locations;
+  if (project.recursive_version_locations ||
+      std::ranges::find(locations, folder) != locations.end()) {
+    return;
+  }
+  throw Error(ErrorCode::config,
+              fmt::format("file_template puts the new file into {}, where no migrations are read",
+                          display_path(folder)),
+              place_of(naming.template_origin))
+      .with_hint(
+          "Set `recursive_version_locations = true`, add the folder to version_locations, or leave "
+          "the folder out of file_template. Nothing was written.");
+}
+
 void ensure_folder(const std::string& path, StatusLines& lines) {
   if (path_exists(path)) return;
   Status status(lines, fmt::format("Creating directory {}", path));
@@ -200,9 +218,11 @@ RevisionDraft draft_revision(Session& session, const RevisionRequest& request,
   const std::vector<Index> parents = revision::parents_of_new(graph, request.heads);
   revision.date = script::create_date_now(option(project, "timezone"));
   const std::string location = location_of(project, graph, parents, request.version_path);
+  const script::FileNaming naming = file_naming(project);
   const std::string stem =
-      script::revision_file_stem(file_naming(project), revision.id, request.message, revision.date);
+      script::revision_file_stem(naming, revision.id, request.message, revision.date);
   draft.path = join_path(location, stem).append(suffix);
+  check_folder(project, naming, draft.path);
   if (!request.splice) check_heads(graph, parents);
   revision.depends_on = revision::dependencies_of_new(graph, request.depends_on);
   revision.message = request.message;

@@ -86,6 +86,7 @@ constexpr std::array kPrecedence = {
     Precedence{"REGEXP_REPLACE", 5},
     Precedence{"BETWEEN SYMMETRIC", 5},
     Precedence{"NOT BETWEEN SYMMETRIC", 5},
+    Precedence{".", 100},
     Precedence{"<@", 5},
     Precedence{"&&", 5},
     Precedence{"?", 5},
@@ -524,6 +525,7 @@ std::string ExpressionWriter::binary(const Binary& node) {
     return text;
   }
   if (is_pattern(op)) return pattern(node);
+  if (op == ".") return "(" + write(node.left) + ")." + write(node.right);
   if (op == "MATCH" || op == "NOT MATCH") return match(node);
   if (op == "~" || op == "!~") return regexp(node);
   if (op == "REGEXP_REPLACE") {

@@ -125,6 +125,8 @@ class ExpressionWriter {
   std::vector<schema::ExprPtr> shown_froms(const schema::Select& node, Place place) const;
   std::string affixes(const std::vector<std::pair<std::string, std::string>>& affixes) const;
   std::string from_item(const schema::ExprPtr& item);
+  std::string hinted(std::string text, const schema::ExprPtr& item);
+  std::string hint_words(const schema::Hint& hint);
   std::string from_list(const std::vector<schema::ExprPtr>& items);
   std::string derived_table(const schema::Subquery& node);
   std::string source(const schema::ExprPtr& node, Place place);
@@ -156,6 +158,7 @@ class ExpressionWriter {
   bool inside_on_duplicate_key_ = false;  ///< MySQL: columns of `inserted` are VALUES(column).
   std::map<std::string, std::string, std::less<>> anonymous_;  ///< Made-up names by their identity.
   std::vector<Level> levels_;
+  const std::vector<schema::Hint>* hints_ = nullptr;  ///< Of the statement that is being printed.
   std::vector<CommonTable> common_tables_;
   std::vector<std::string> open_common_tables_;  ///< Being printed: recursive ones name themselves.
 };

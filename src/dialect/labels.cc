@@ -86,6 +86,9 @@ std::string own_name(const ExprPtr& expression) {
   if (const auto* label = std::get_if<schema::Label>(&node)) return label->name;
   if (const auto* column = std::get_if<schema::ColumnRef>(&node)) return column->name;
   if (const auto* text = literal_column(expression)) return text->text;
+  // A column of a function's row: `(f(x)).name`.
+  const auto* part = std::get_if<schema::Binary>(&node);
+  if (part != nullptr && part->op == ".") return own_name(part->right);
   return "";
 }
 

@@ -88,10 +88,44 @@ std::string ExpressionWriter::from_item(const ExprPtr& item) {
     return left + std::string(word) + right + " ON " + condition(join->on);
   }
   if (const auto* subquery = std::get_if<schema::Subquery>(&item->node))
-    return subquery->cte ? common_table(*subquery) : derived_table(*subquery);
+    return hinted(subquery->cte ? common_table(*subquery) : derived_table(*subquery), item);
   if (std::holds_alternative<schema::Select>(item->node))
     return "(" + source(item, {.in_from = true}) + ")";
-  return write(item);
+  return hinted(write(item), item);
+}
+
+/// The words of a hint: `%(name)s` is the table's name, `%%` a percent sign.
+std::string ExpressionWriter::hint_words(const schema::Hint& hint) {
+  constexpr std::string_view kName = "%(name)s";
+  std::string words;
+  for (std::string_view rest = hint.text; !rest.empty();) {
+    if (rest.starts_with(kName)) {
+      words += identifier(schema::name_in_from(hint.table).second);
+      rest.remove_prefix(kName.size());
+      continue;
+    }
+    words += rest.front();
+    rest.remove_prefix(rest.starts_with("%%") ? 2 : 1);
+  }
+  return words;
+}
+
+/// A table with the words of with_hint(): MySQL's behind it, PostgreSQL's ONLY before it.
+std::string ExpressionWriter::hinted(std::string text, const ExprPtr& item) {
+  if (hints_ == nullptr || style_.family == Family::sqlite) return text;
+  for (const schema::Hint& hint : *hints_) {
+    if (hint.dialect != "*" && hint.dialect != family_name(style_.family)) continue;
+    if (!schema::same_table(hint.table, item)) continue;
+    if (is_mysql(style_.family)) return text + " " + hint_words(hint);
+    if (hint.text != "ONLY" && hint.text != "only") {
+      throw Error(ErrorCode::script, "Unrecognized hint: '" + hint.text + "'")
+          .with_hint(
+              "PostgreSQL knows the hint ONLY; name the dialect of the others: "
+              "with_hint(table, text, \"mysql\").");
+    }
+    return "ONLY " + text;
+  }
+  return text;
 }
 
 std::string ExpressionWriter::source(const ExprPtr& node, Place place) {
@@ -113,11 +147,15 @@ std::string ExpressionWriter::derived_table(const schema::Subquery& node) {
     text = common_table(*inner);
   } else if (std::holds_alternative<schema::Function>(node.source->node)) {
     text = write(node.source) + node.suffix;
+  } else if (std::holds_alternative<schema::TableRef>(node.source->node)) {
+    text = write(node.source);
   } else {
     text = "(" + source(node.source, {.in_from = true, .lateral = node.lateral}) + ")";
   }
   if (node.lateral) text.insert(0, "LATERAL ");
   if (!node.alias.empty()) text += " AS " + identifier(node.alias);
+  if (node.sample) text += " TABLESAMPLE " + write(node.sample);
+  if (node.sample_seed) text += " REPEATABLE (" + write(node.sample_seed) + ")";
   if (node.columns.empty()) return text;
   text += std::holds_alternative<schema::Values>(node.source->node) ? " (" : "(";
   for (std::size_t i = 0; i < node.columns.size(); ++i) {
@@ -265,6 +303,7 @@ std::string ExpressionWriter::select_body(const schema::Select& node, Place plac
                         levels_.back().around.end());
   }
   levels_.push_back(std::move(level));
+  const auto* outer_hints = std::exchange(hints_, nullptr);
   add_common_tables(node.ctes);
   std::string text = "SELECT " + affixes(node.prefixes);
   if (!node.distinct_on.empty() && style_.family == Family::postgresql)
@@ -276,10 +315,12 @@ std::string ExpressionWriter::select_body(const schema::Select& node, Place plac
     columns += (columns.empty() ? "" : ", ") + select_item(item, place.in_from);
   if (columns.empty()) text.pop_back();
   text += columns;
+  hints_ = &node.hints;
   if (!froms.empty())
     text += " \nFROM " + from_list(froms);
   else if (is_mysql(style_.family) && !node.where.empty())
     text += " FROM DUAL";
+  hints_ = nullptr;
   if (!node.where.empty()) {
     const std::string where = junction(false, node.where);
     if (!where.empty()) text += " \nWHERE " + where;
@@ -288,6 +329,7 @@ std::string ExpressionWriter::select_body(const schema::Select& node, Place plac
   std::string suffixes = affixes(node.suffixes);
   if (!suffixes.empty()) text += " " + suffixes;
   levels_.pop_back();
+  hints_ = outer_hints;
   return text;
 }
 

@@ -69,6 +69,8 @@ std::string ExpressionWriter::insert(const schema::Insert& node) {
     if (node.on_conflict && style_.family == Family::sqlite && node.from_select->where.empty() &&
         node.from_select->compound.empty())
       text += " WHERE 1";
+  } else if (node.from_text) {
+    text += " " + write(node.from_text);
   } else if (columns.empty()) {
     text += is_mysql(style_.family) ? " () VALUES ()" : " DEFAULT VALUES";
   } else if (node.rows.empty()) {
@@ -129,8 +131,11 @@ std::string ExpressionWriter::update(const schema::Update& node) {
   add_common_tables(node.ctes);
   // MySQL names all tables first, and then says whose column it is.
   const bool several = is_mysql(style_.family) && !others.empty();
-  std::string text = "UPDATE " + table(node.table, true);
-  if (several) text += ", " + from_list(others);
+  const auto* outer_hints = std::exchange(hints_, &node.hints);
+  std::string tables = table(node.table, true);
+  if (several) tables += ", " + from_list(others);
+  std::string text = "UPDATE " + affixes(node.prefixes) + hinted(std::move(tables), target);
+  hints_ = nullptr;
   text += " SET ";
   const std::string prefix =
       several
@@ -147,7 +152,9 @@ std::string ExpressionWriter::update(const schema::Update& node) {
     text += prefix;
     text += assignment(node.values[i].first, node.values[i].second, type_at(node.types, i), "=");
   }
+  hints_ = &node.hints;
   if (!others.empty() && !several) text += " FROM " + from_list(others);
+  hints_ = outer_hints;
   if (!node.where.empty()) text += " WHERE " + junction(false, node.where);
   text += row_limit(node.limits);
   return leave_change(text + returning(node.returning));
@@ -164,10 +171,13 @@ std::string ExpressionWriter::remove(const schema::Delete& node) {
         .with_hint("Name the rows with a subquery: .where(table.c.id.in_(select(...))).");
   enter_change(node.table, others);
   add_common_tables(node.ctes);
-  std::string text = "DELETE FROM " + table(node.table, true);
+  const auto* outer_hints = std::exchange(hints_, &node.hints);
+  std::string text =
+      "DELETE " + affixes(node.prefixes) + "FROM " + hinted(table(node.table, true), target);
   if (!others.empty())
     text += " USING " + (is_mysql(style_.family) ? table(node.table, true) + ", " : "") +
             from_list(others);
+  hints_ = outer_hints;
   if (!node.where.empty()) text += " WHERE " + junction(false, node.where);
   text += row_limit(node.limits);
   return leave_change(text + returning(node.returning));

@@ -242,6 +242,21 @@ Value decimal_quantize(Interpreter& interpreter, const CallArguments& arguments)
   return made(interpreter, rounded(number, pattern->exponent - number.exponent, half_up));
 }
 
+/// int(decimal): the part before the point.
+Value decimal_int(Interpreter& interpreter, const CallArguments& arguments) {
+  const DecimalNumber& number = arguments.self.try_as<DecimalObject>()->number;
+  std::string digits = number.digits;
+  if (number.exponent >= 0) {
+    digits.append(static_cast<std::size_t>(number.exponent), '0');
+  } else {
+    const auto fraction = static_cast<std::size_t>(-number.exponent);
+    digits.resize(digits.size() > fraction ? digits.size() - fraction : 0);
+  }
+  if (digits.empty()) digits = "0";
+  const Value text = Value::string((number.negative ? "-" : "") + digits);
+  return interpreter.call(interpreter.type_of(Value::integer(0)), std::span(&text, 1));
+}
+
 template <const char* text>
 Value constant(Interpreter& /*interpreter*/) {
   return Value::string(text);
@@ -250,7 +265,8 @@ constexpr char kHalfUp[] = "ROUND_HALF_UP";
 constexpr char kHalfEven[] = "ROUND_HALF_EVEN";
 
 using Kind = NativeMember::Kind;
-const MemberTable kDecimalMembers = {{Kind::method, "quantize", decimal_quantize}};
+const MemberTable kDecimalMembers = {{Kind::method, "quantize", decimal_quantize},
+                                     {Kind::method, "__int__", decimal_int}};
 Value decimal_class(Interpreter& interpreter) {
   return Value(static_cast<Object*>(&interpreter.native_class(kDecimalClass)));
 }

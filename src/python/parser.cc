@@ -298,7 +298,8 @@ std::unique_ptr<const Module> parse_module(SourcePtr source) {
                        : weigh(diagnose(*module, stream, stopped_at), stream, stopped_at, text);
   }
   throw Error(ErrorCode::parse, fmt::format("{}: {}", name_of(failure.kind), failure.message),
-              place_in(*module->source, failure.span));
+              place_in(*module->source, failure.span))
+      .with_hint("Python cannot read it either: correct the line, and run the command again.");
 }
 
 }  // namespace retort::python

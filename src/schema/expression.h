@@ -214,6 +214,14 @@ struct Subquery {
   std::vector<std::string> columns;  ///< Printed behind the name, when there are any.
   std::vector<Type> column_types;    ///< Printed behind `columns`, when there are any.
   std::string suffix;                ///< WITH ORDINALITY, between a function and its name.
+  ExprPtr sample;                    ///< TABLESAMPLE: the method, a function; null without one.
+  ExprPtr sample_seed;               ///< REPEATABLE (...).
+};
+/// with_hint(): words for one table of the statement, in FROM or as the target of a change.
+struct Hint {
+  ExprPtr table;
+  std::string text;
+  std::string dialect;  ///< `*`: every one.
 };
 struct ForUpdate {
   bool read = false;
@@ -245,6 +253,7 @@ struct Select {
   bool qualified_labels = false;                              ///< LABEL_STYLE_TABLENAME_PLUS_COL.
   std::vector<std::pair<std::string, std::string>> prefixes;  ///< Text and dialect, or no dialect.
   std::vector<std::pair<std::string, std::string>> suffixes;
+  std::vector<Hint> hints;
   std::vector<ExprPtr> ctes;  ///< add_cte().
   std::string compound_op;    ///< "UNION", "UNION ALL", ...: then `compound` holds the parts.
   std::vector<std::shared_ptr<const Select>> compound;
@@ -267,6 +276,7 @@ struct Insert {
   std::vector<Type> types;           ///< Column types, parallel to `columns` (Null when unknown).
   std::vector<std::vector<ExprPtr>> rows;     ///< One or more VALUES rows.
   std::shared_ptr<const Select> from_select;  ///< Instead of rows.
+  ExprPtr from_text;                          ///< text().columns() instead of rows.
   std::optional<OnConflict> on_conflict;
   std::vector<ExprPtr> returning;
   std::vector<std::pair<std::string, std::string>> prefixes;  ///< Text and dialect, or no dialect.
@@ -278,15 +288,19 @@ struct Update {
   std::vector<Type> types;  ///< Parallel to `values`.
   std::vector<ExprPtr> where;
   std::vector<ExprPtr> returning;
-  std::vector<ExprPtr> ctes;                                 ///< add_cte().
-  std::vector<std::pair<std::string, std::int64_t>> limits;  ///< Numbers of rows by dialect.
+  std::vector<ExprPtr> ctes;                                  ///< add_cte().
+  std::vector<std::pair<std::string, std::int64_t>> limits;   ///< Numbers of rows by dialect.
+  std::vector<std::pair<std::string, std::string>> prefixes;  ///< Text and dialect, or no dialect.
+  std::vector<Hint> hints;
 };
 struct Delete {
   TableRef table;
   std::vector<ExprPtr> where;
   std::vector<ExprPtr> returning;
-  std::vector<ExprPtr> ctes;                                 ///< add_cte().
-  std::vector<std::pair<std::string, std::int64_t>> limits;  ///< Numbers of rows by dialect.
+  std::vector<ExprPtr> ctes;                                  ///< add_cte().
+  std::vector<std::pair<std::string, std::int64_t>> limits;   ///< Numbers of rows by dialect.
+  std::vector<std::pair<std::string, std::string>> prefixes;  ///< Text and dialect, or no dialect.
+  std::vector<Hint> hints;
 };
 
 struct Expr {

@@ -34,6 +34,8 @@ struct Children {
   bool operator()(Function& node) const { return replace_in(node.args, replace); }
   bool operator()(Unary& node) const { return replace_in(node.operand, replace); }
   bool operator()(Binary& node) const {
+    // A column of a function's row brings no table into FROM.
+    if (node.op == "." && !into_subqueries) return false;
     bool left = replace_in(node.left, replace);
     return replace_in(node.right, replace) || left;
   }
@@ -69,7 +71,10 @@ struct Children {
     return into_subqueries && replace_in(node.from, replace);
   }
   bool operator()(Subquery& node) const {
-    return into_subqueries && replace_in(node.source, replace);
+    if (!into_subqueries) return false;
+    bool changed = replace_in(node.source, replace);
+    changed |= replace_in(node.sample, replace);
+    return replace_in(node.sample_seed, replace) || changed;
   }
   bool operator()(Values& node) const {
     bool changed = false;
@@ -86,6 +91,7 @@ struct Children {
   }
   bool operator()(Insert& node) const {
     bool changed = replace_in(node.from_select, replace);
+    changed |= replace_in(node.from_text, replace);
     for (auto& row : node.rows) changed |= replace_in(row, replace);
     if (node.on_conflict) {
       for (auto& [name, value] : node.on_conflict->set) changed |= replace_in(value, replace);

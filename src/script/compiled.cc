@@ -7,6 +7,7 @@
 #include "script/convert.h"
 #include "script/native.h"
 #include "script/run.h"
+#include "script/statement_words.h"
 #include "script/statements.h"
 
 namespace retort::script {
@@ -111,7 +112,7 @@ Value compile_element(Arguments& arguments) {
   const Target target = target_of(arguments);
   const BindStyle binds = wants_literals(arguments) ? BindStyle::literal : target.binds;
   const dialect::Compiled compiled =
-      target.dialect->compile(arguments.self_as<Element>().expression(), binds);
+      target.dialect->compile(shown_expression(arguments.self_as<Element>()), binds);
   auto object = python::make<CompiledObject>(Ref(&interpreter.native_class(kCompiledClass)));
   object->text = compiled.text;
   auto params = python::make<python::DictObject>();

@@ -40,9 +40,10 @@ struct ExecutedInsert {
   python::ValueList key_values;        ///< Parallel; absent: what the database made.
 };
 
-/// The result of a statement, as a Python object; None when there is none (offline).
+/// The result of a statement, as a Python object; None when there is none (offline). `readers` are
+/// empty or, by the place of a value in its row, the columns whose types read it (absent: none).
 python::Value make_result(python::Interpreter& interpreter, std::unique_ptr<RowSource> rows,
-                          ExecutedInsert insert = {});
+                          ExecutedInsert insert = {}, python::ValueList readers = {});
 /// One row of a result: a tuple whose items also answer to names.
 python::Value make_row(python::ValueList values,
                        std::shared_ptr<const std::vector<std::string>> names);

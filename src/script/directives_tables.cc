@@ -3,6 +3,7 @@
 #include "python/classes.h"
 #include "python/interpreter.h"
 #include "python/objects.h"
+#include "script/bind.h"
 #include "script/convert.h"
 #include "script/directives.h"
 #include "script/elements.h"
@@ -118,11 +119,14 @@ Value create_table(Arguments& arguments) {
   object->table.options = options_of(interpreter, arguments.keywords(), "create_table");
   object->naming_convention = host.naming_convention();
   add_items(interpreter, *object, arguments.rest());
+  const Value bind = bind_object(interpreter);
+  tell_of_ddl(interpreter, "before_create", Value(object), bind, false, Value::absent());
   emit_operation(arguments,
                  operation::CreateTable{object->shape(), arguments.flag("if_not_exists")});
   for (const Value& statement : object->after_create) {
     emit_operation(arguments, operation::Execute{statement_of(interpreter, statement)});
   }
+  tell_of_ddl(interpreter, "after_create", Value(object), bind, false, Value::absent());
   return object;
 }
 

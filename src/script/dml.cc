@@ -5,15 +5,17 @@
 
 #include "python/interpreter.h"
 #include "python/objects.h"
-#include "schema/attach.h"
 #include "schema/expression_walk.h"
 #include "script/conflict_target.h"
 #include "script/convert.h"
 #include "script/exceptions.h"
 #include "script/expression_builder.h"
+#include "script/generated_key.h"
+#include "script/insert_from_select.h"
 #include "script/mapped.h"
 #include "script/native.h"
 #include "script/run.h"
+#include "script/statement_words.h"
 #include "script/subqueries.h"
 #include "script/tables.h"
 
@@ -112,10 +114,7 @@ DmlObject& self_dml(const Arguments& arguments) {
 }
 
 Ref<DmlObject> copy_of(const Arguments& arguments) {
-  auto copy = python::make<DmlObject>(self_dml(arguments).cls);
-  copy->table = self_dml(arguments).table;
-  copy->statement = self_dml(arguments).statement;
-  return copy;
+  return copy_of(self_dml(arguments));
 }
 
 void add_row(const TableObject& table, schema::Insert& insert, Assignments values) {
@@ -278,54 +277,6 @@ Value returning(Arguments& arguments) {
   return copy;
 }
 
-/// Python-side defaults of columns that INSERT FROM SELECT does not name become its last columns.
-void add_select_defaults(Interpreter& interpreter, const TableObject& table, schema::Insert& insert,
-                         schema::Select& select) {
-  if (!select.compound.empty()) return;
-  for (const Ref<ColumnObject>& column : table.columns) {
-    const Value& value = column->default_value;
-    const std::string& name = column->column.name;
-    if (value.is_absent() || std::ranges::find(insert.columns, name) != insert.columns.end()) {
-      continue;
-    }
-    const bool callable = value.is_object() && value.as_object().is_callable();
-    insert.columns.push_back(name);
-    insert.types.emplace_back();
-    select.columns.push_back(
-        value_expression(interpreter, column.get(), callable ? interpreter.call(value) : value));
-  }
-}
-
-Value from_select(Arguments& arguments) {
-  Interpreter& interpreter = arguments.interpreter();
-  auto copy = copy_of(arguments);
-  auto* insert = std::get_if<schema::Insert>(&copy->statement);
-  const ExprPtr query = select_of(interpreter, arguments["select"]);
-  if (!insert || !query) {
-    interpreter.need_known(arguments["select"], "from_select()");
-    interpreter.raise(Builtin::TypeError, "from_select() takes names of columns and a select()");
-  }
-  insert->columns = texts_of(interpreter, arguments["names"], "from_select()");
-  insert->types.assign(insert->columns.size(), schema::Type{});
-  auto select = std::get<schema::Select>(query->node);
-  if (arguments.flag("include_defaults", true)) {
-    add_select_defaults(interpreter, *copy->table, *insert, select);
-  }
-  insert->from_select = std::make_shared<const schema::Select>(std::move(select));
-  return copy;
-}
-
-Value prefix_with(Arguments& arguments) {
-  auto copy = copy_of(arguments);
-  auto* insert = std::get_if<schema::Insert>(&copy->statement);
-  if (!insert) return Value::absent();
-  for (const Value& value : arguments.rest()) {
-    insert->prefixes.emplace_back(text_of(arguments.interpreter(), value, "prefix_with()"),
-                                  arguments.text_or_empty("dialect"));
-  }
-  return copy;
-}
-
 Value add_cte(Arguments& arguments) {
   auto copy = copy_of(arguments);
   for (const Value& value : arguments.rest()) {
@@ -422,53 +373,38 @@ Value refused_row(Arguments& arguments) {
   return arguments.interpreter().get_attribute(Value(object), "c");
 }
 
-/// with_dialect_options(mysql_limit=5): UPDATE and DELETE of MySQL may stop after so many rows.
-Value with_dialect_options(Arguments& arguments) {
-  auto copy = copy_of(arguments);
-  for (const python::KeywordValue& keyword : arguments.keywords()) {
-    const std::string_view name = keyword.name.text();
-    if (!name.ends_with("_limit")) continue;
-    const std::pair<std::string, std::int64_t> limit(
-        name.substr(0, name.size() - 6), integer_of(arguments.interpreter(), keyword.value, name));
-    if (auto* update = std::get_if<schema::Update>(&copy->statement)) {
-      update->limits.push_back(limit);
-    } else if (auto* remove = std::get_if<schema::Delete>(&copy->statement)) {
-      remove->limits.push_back(limit);
-    }
-  }
-  return copy;
-}
-
 Value dml_table(Arguments& arguments) {
   return self_dml(arguments).table;
 }
 
 const MemberTable& dml_members() {
-  static const MemberTable kMembers = {
-      method<"values(*rows, **values)", values>(),
-      method<"where(*clauses)", where>(),
-      method<"filter(*clauses)", where>(),
-      method<"returning(*columns)", returning>(),
-      method<"from_select(names, select, include_defaults=)", from_select>(),
-      method<"on_conflict_do_nothing(constraint=, index_elements=, index_where=)",
-             on_conflict_do_nothing>(),
-      method<"on_conflict_do_update(constraint=, index_elements=, index_where=, *, set_, where=)",
-             on_conflict_do_update>(),
-      method<"prefix_with(*texts, dialect=)", prefix_with>(),
-      method<"add_cte(*ctes, nest_here=)", add_cte>(),
-      method<"cte(name=, recursive=, nesting=)", dml_cte>(),
-      method<"execution_options(**kw)", itself>(),
-      method<"with_dialect_options(**opt)", with_dialect_options>(),
-      method<"with_hint(text, selectable=, dialect_name=)", itself>(),
-      method<"return_defaults(*columns)", itself>(),
-      method<"inline()", itself>(),
-      method<"ordered_values(*pairs)", ordered_values>(),
-      method<"compile(bind=, dialect=, **kw)", compile_element>(),
-      method<"on_duplicate_key_update(*args, **kw)", on_duplicate_key_update>(),
-      property<"excluded()", refused_row<"excluded">>(),
-      property<"inserted()", refused_row<"inserted">>(),
-      property<"table()", dml_table>(),
-  };
+  static const MemberTable kMembers = [] {
+    std::vector<NativeMember> members = {
+        method<"values(*rows, **values)", values>(),
+        method<"where(*clauses)", where>(),
+        method<"filter(*clauses)", where>(),
+        method<"returning(*columns)", returning>(),
+        method<"from_select(names, select, include_defaults=)", from_select>(),
+        method<"on_conflict_do_nothing(constraint=, index_elements=, index_where=)",
+               on_conflict_do_nothing>(),
+        method<"on_conflict_do_update(constraint=, index_elements=, index_where=, *, set_, where=)",
+               on_conflict_do_update>(),
+        method<"add_cte(*ctes, nest_here=)", add_cte>(),
+        method<"cte(name=, recursive=, nesting=)", dml_cte>(),
+        method<"execution_options(**kw)", itself>(),
+        method<"return_defaults(*columns)", itself>(),
+        method<"inline()", itself>(),
+        method<"ordered_values(*pairs)", ordered_values>(),
+        method<"compile(bind=, dialect=, **kw)", compile_element>(),
+        method<"on_duplicate_key_update(*args, **kw)", on_duplicate_key_update>(),
+        property<"excluded()", refused_row<"excluded">>(),
+        property<"inserted()", refused_row<"inserted">>(),
+        property<"table()", dml_table>(),
+    };
+    const std::vector<NativeMember> words = dml_word_members();
+    members.insert(members.end(), words.begin(), words.end());
+    return MemberTable(std::move(members));
+  }();
   return kMembers;
 }
 
@@ -517,6 +453,19 @@ ExprPtr DmlObject::expression() const {
   return std::visit([](const auto& copy) { return make_expr(copy); }, statement);
 }
 
+std::string DmlObject::str(Interpreter&) {
+  return dialect::find_dialect("postgresql")
+      ->compile(shown_expression(*this), dialect::BindStyle::named)
+      .text;
+}
+
+Ref<DmlObject> copy_of(const DmlObject& object) {
+  auto copy = python::make<DmlObject>(object.cls);
+  copy->table = object.table;
+  copy->statement = object.statement;
+  return copy;
+}
+
 void DmlObject::release_references() {
   table = nullptr;
   Element::release_references();
@@ -558,38 +507,46 @@ Value delete_from(Arguments& arguments) {
 
 namespace {
 
-/// Off-line on PostgreSQL, SQLAlchemy asks an INSERT of one row into a Table for the key that the
-/// database generates. Null for any other statement.
-ExprPtr with_generated_key(Interpreter& interpreter, const DmlObject& object) {
-  const auto* insert = std::get_if<schema::Insert>(&object.statement);
-  const Host& host = interpreter.context<Run>().host;
-  if (!insert || !host.offline() || host.dialect().name() != "postgresql" ||
-      object.table->metadata.is_absent() || insert->from_select || insert->rows.size() != 1 ||
-      !insert->returning.empty()) {
-    return nullptr;
-  }
-  schema::Table shape = schema::attach(object.table->shape(), {});
-  const schema::Column* generated = schema::autoincrement_column(shape);
-  if (!generated || std::ranges::find(insert->columns, generated->name) != insert->columns.end()) {
-    return nullptr;
-  }
-  schema::Insert returning = *insert;
-  for (const auto& column : object.table->columns) {
-    const schema::Column* settled = nullptr;
-    for (const schema::Column& known : shape.columns) {
-      if (known.name == column->column.name) settled = &known;
+/// The statement with what Python-side `default=` and `onupdate=` of columns give where the script
+/// gave nothing: an INSERT without values, and an UPDATE. Null when nothing is missing.
+Ref<DmlObject> with_column_defaults(Interpreter& interpreter, const DmlObject& object) {
+  Assignments missing;
+  const TableObject& table = *object.table;
+  if (const auto* insert = std::get_if<schema::Insert>(&object.statement)) {
+    const bool given = !insert->columns.empty() || insert->from_select || insert->from_text;
+    if (!given) add_defaults(interpreter, table, missing);
+  } else if (const auto* update = std::get_if<schema::Update>(&object.statement)) {
+    for (const Ref<ColumnObject>& column : table.columns) {
+      const Value& value = column->onupdate_value;
+      const std::string& name = column->column.name;
+      if (value.is_absent() || update->values.empty() ||
+          std::ranges::find(update->values, name, &Assignments::value_type::first) !=
+              update->values.end()) {
+        continue;
+      }
+      const bool callable = value.is_object() && value.as_object().is_callable();
+      add_assignment(interpreter, table, missing, name, callable ? interpreter.call(value) : value);
     }
-    if (settled && settled->primary_key) returning.returning.push_back(column->expression());
   }
-  return make_expr(std::move(returning));
+  if (missing.empty()) return nullptr;
+  auto filled = copy_of(object);
+  if (auto* insert = std::get_if<schema::Insert>(&filled->statement)) {
+    add_row(table, *insert, std::move(missing));
+  } else {
+    update_values(*filled, std::move(missing));
+  }
+  return filled;
 }
 
 }  // namespace
 
 ExprPtr statement_of(Interpreter& interpreter, const Value& value) {
   if (const std::string* text = python::string_of(value)) return schema::text_expr(*text);
-  if (const auto* insert = value.try_as<DmlObject>()) {
-    if (ExprPtr statement = with_generated_key(interpreter, *insert)) return statement;
+  if (const auto* object = value.try_as<DmlObject>()) {
+    const Ref<DmlObject> filled = with_column_defaults(interpreter, *object);
+    const DmlObject& whole = filled ? *filled : *object;
+    if (ExprPtr statement = with_generated_key(interpreter, whole)) return statement;
+    return whole.expression();
   }
   if (const auto* element = value.try_as<Element>()) return element->expression();
   interpreter.need_known(value, "execute()");
@@ -599,7 +556,19 @@ ExprPtr statement_of(Interpreter& interpreter, const Value& value) {
 
 namespace {
 
-/// An INSERT or UPDATE takes parameters as values of its columns, unless it names them itself.
+/// Whether a bindparam() of that name stands in the statement.
+bool names_parameter(const ExprPtr& statement, const std::string& name) {
+  bool found = false;
+  schema::rewrite(statement, {[&](const ExprPtr& node) -> ExprPtr {
+                    const auto* parameter = std::get_if<schema::BindParam>(&node->node);
+                    found = found || (parameter && parameter->name == name);
+                    return nullptr;
+                  }});
+  return found;
+}
+
+/// An INSERT or UPDATE takes parameters as values of its columns, unless it names them itself;
+/// those of an UPDATE that a bindparam() of its conditions names stay parameters.
 bool take_as_values(Interpreter& interpreter, const Value& statement, const DictObject& dict,
                     ExprPtr& result) {
   const auto* object = statement.try_as<DmlObject>();
@@ -614,11 +583,20 @@ bool take_as_values(Interpreter& interpreter, const Value& statement, const Dict
     add_row(*copy->table, std::get<schema::Insert>(copy->statement), std::move(row));
   } else if (const auto* update = std::get_if<schema::Update>(&copy->statement)) {
     if (!update->values.empty()) return false;
-    update_values(*copy, assignments_of_dict(interpreter, *copy->table, dict));
+    const auto columns = python::make<DictObject>();
+    for (const auto& entry : dict.table.entries()) {
+      const std::string* name = entry.key.is_absent() ? nullptr : python::string_of(entry.key);
+      const bool parameter = name && names_parameter(copy->expression(), *name);
+      if (!entry.key.is_absent() && !parameter) {
+        columns->table.set(interpreter, entry.key, entry.value);
+      }
+    }
+    update_values(*copy, assignments_of_dict(interpreter, *copy->table, *columns));
   } else {
     return false;
   }
-  result = copy->expression();
+  const Ref<DmlObject> filled = with_column_defaults(interpreter, *copy);
+  result = (filled ? *filled : *copy).expression();
   return true;
 }
 
@@ -645,10 +623,12 @@ ExprPtr bound_text(Interpreter& interpreter, const schema::BindParam& parameter,
 }  // namespace
 
 ExprPtr bind_values(Interpreter& interpreter, const Value& statement, const Value& parameters) {
-  ExprPtr expression = statement_of(interpreter, statement);
   const auto* dict = python::unwrap(parameters).try_as<DictObject>();
+  ExprPtr expression;
+  const bool taken = dict && take_as_values(interpreter, statement, *dict, expression);
+  if (taken && std::holds_alternative<schema::Insert>(expression->node)) return expression;
+  if (!taken) expression = statement_of(interpreter, statement);
   if (!dict) return expression;
-  if (take_as_values(interpreter, statement, *dict, expression)) return expression;
   auto& table = const_cast<DictObject*>(dict)->table;  // NOLINT: find() does not change it
   return rewrite(
       expression, {[&](const ExprPtr& node) -> ExprPtr {

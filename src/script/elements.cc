@@ -1,6 +1,8 @@
 #include "script/elements.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "python/interpreter.h"
 #include "python/objects.h"
@@ -46,13 +48,15 @@ const NativeClassSpec kColumnElementClass = {"ColumnElement", "sqlalchemy.sql.el
                                              &kClauseElementClass, &column_element_members()};
 const NativeClassSpec kTextClauseClass = {"TextClause", "sqlalchemy.sql.elements",
                                           &kClauseElementClass, &text_clause_members()};
+const NativeClassSpec kColumnClauseClass = {"ColumnClause", "sqlalchemy.sql.elements",
+                                            &kColumnElementClass};
 const NativeClassSpec kFunctionClass = {"Function", "sqlalchemy.sql.functions",
                                         &kColumnElementClass, &function_members()};
 
 namespace {
 
-// What operators and functions give back. None of them is a base of Column: Python asks the right
-// side first when its class derives from that of the left one.
+// What operators and functions give back. Python asks the right side first when its class derives
+// from that of the left one: Column beside column() and literal_column(), max() beside f().
 constexpr const char* kElements = "sqlalchemy.sql.elements";
 const NativeClassSpec kBinaryClass = {"BinaryExpression", kElements, &kColumnElementClass};
 const NativeClassSpec kUnaryClass = {"UnaryExpression", kElements, &kColumnElementClass};
@@ -67,13 +71,57 @@ const NativeClassSpec kWithinGroupClass = {"WithinGroup", kElements, &kColumnEle
 const NativeClassSpec kExtractClass = {"Extract", kElements, &kColumnElementClass};
 const NativeClassSpec kTupleClass = {"Tuple", kElements, &kColumnElementClass};
 const NativeClassSpec kNamedColumnClass = {"NamedColumn", kElements, &kColumnElementClass};
+const NativeClassSpec kGenericFunctionClass = {"GenericFunction", "sqlalchemy.sql.functions",
+                                               &kFunctionClass};
+
+/// Functions that have a class of their own in SQLAlchemy, by lower-case name.
+bool is_generic_function(const schema::Function& node) {
+  static constexpr std::array<std::string_view, 32> kNames = {"aggregate_strings",
+                                                              "array_agg",
+                                                              "char_length",
+                                                              "coalesce",
+                                                              "concat",
+                                                              "count",
+                                                              "cube",
+                                                              "cume_dist",
+                                                              "current_date",
+                                                              "current_time",
+                                                              "current_user",
+                                                              "current_timestamp",
+                                                              "dense_rank",
+                                                              "grouping_sets",
+                                                              "localtime",
+                                                              "localtimestamp",
+                                                              "max",
+                                                              "min",
+                                                              "mode",
+                                                              "next_value",
+                                                              "now",
+                                                              "percent_rank",
+                                                              "random",
+                                                              "percentile_cont",
+                                                              "rank",
+                                                              "percentile_disc",
+                                                              "rollup",
+                                                              "session_user",
+                                                              "sum",
+                                                              "sysdate",
+                                                              "user",
+                                                              "ordered_set_agg"};
+  if (!node.packages.empty()) return false;
+  std::string name = node.name;
+  for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return std::ranges::find(kNames, name) != kNames.end();
+}
 
 /// The class of an element by the kind of its node.
 struct ClassOfNode {
   const NativeClassSpec* operator()(const schema::TextClause& node) const {
-    return node.verbatim ? &kNamedColumnClass : &kTextClauseClass;
+    return node.verbatim ? &kColumnClauseClass : &kTextClauseClass;
   }
-  const NativeClassSpec* operator()(const schema::Function&) const { return &kFunctionClass; }
+  const NativeClassSpec* operator()(const schema::Function& node) const {
+    return is_generic_function(node) ? &kGenericFunctionClass : &kFunctionClass;
+  }
   const NativeClassSpec* operator()(const schema::SubSelect&) const { return &kNestedSelectClass; }
   const NativeClassSpec* operator()(const schema::Unary& node) const {
     return node.op == "EXISTS" ? &kNestedSelectClass : &kUnaryClass;
@@ -214,9 +262,9 @@ bool Element::truth(Interpreter& interpreter) {
   interpreter.raise(Builtin::TypeError, "Boolean value of this clause is not defined");
 }
 
-std::string Element::str(Interpreter& interpreter) {
-  const dialect::Dialect& dialect = interpreter.context<Run>().host.dialect();
-  return dialect.compile(expression(), dialect::BindStyle::named).text;
+std::string Element::str(Interpreter&) {
+  // Text that no database was asked for is closest to PostgreSQL's.
+  return dialect::find_dialect("postgresql")->compile(expression(), dialect::BindStyle::named).text;
 }
 
 Value Element::compare(Interpreter& interpreter, CompareOperator op, const Value& given) {

@@ -14,6 +14,7 @@ namespace retort::script {
 extern const python::NativeClassSpec kClauseElementClass;
 extern const python::NativeClassSpec kColumnElementClass;
 extern const python::NativeClassSpec kTextClauseClass;
+extern const python::NativeClassSpec kColumnClauseClass;
 extern const python::NativeClassSpec kFunctionClass;
 
 /// Anything that is an SQL expression or statement.

@@ -1,5 +1,6 @@
 #include "script/events.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -7,6 +8,7 @@
 #include "python/objects.h"
 #include "script/arguments.h"
 #include "script/convert.h"
+#include "script/ddl_elements.h"
 #include "script/run.h"
 #include "script/tables.h"
 #include "script/types.h"
@@ -23,11 +25,13 @@ namespace {
 
 constexpr std::string_view kBefore = "before_parent_attach";
 constexpr std::string_view kAfter = "after_parent_attach";
+constexpr std::array<std::string_view, 6> kKnown = {kBefore,        kAfter,        "before_create",
+                                                    "after_create", "before_drop", "after_drop"};
 
 void add_listener(Interpreter& interpreter, const Value& target, const Value& event,
                   const Value& function) {
   const std::string* name = python::string_of(event);
-  if (name == nullptr || (*name != kBefore && *name != kAfter)) return;
+  if (name == nullptr || std::ranges::find(kKnown, *name) == kKnown.end()) return;
   interpreter.context<Run>().listeners.push_back({target, *name, function});
 }
 
@@ -45,6 +49,30 @@ Value listens_for(Interpreter& interpreter, const CallArguments& call) {
     add_listener(inner, target, event, function["fn"]);
     return function["fn"];
   });
+}
+
+/// The listener as it was given, among those there are.
+std::vector<Run::Listener>::iterator find_listener(Interpreter& interpreter,
+                                                   const Arguments& arguments) {
+  return std::ranges::find_if(
+      interpreter.context<Run>().listeners, [&](const Run::Listener& known) {
+        return known.event == arguments.text("identifier") &&
+               known.target.is_same(arguments["target"]) && known.function.is_same(arguments["fn"]);
+      });
+}
+
+Value remove(Interpreter& interpreter, const CallArguments& call) {
+  Arguments arguments(interpreter, "remove(target, identifier, fn)", call);
+  const auto found = find_listener(interpreter, arguments);
+  auto& listeners = interpreter.context<Run>().listeners;
+  if (found != listeners.end()) listeners.erase(found);
+  return Value::none();
+}
+
+Value contains(Interpreter& interpreter, const CallArguments& call) {
+  Arguments arguments(interpreter, "contains(target, identifier, fn)", call);
+  return Value::boolean(find_listener(interpreter, arguments) !=
+                        interpreter.context<Run>().listeners.end());
 }
 
 /// Whether a listener for `target` hears of `subject`: itself, or an object of that class.
@@ -75,9 +103,31 @@ const python::MemberTable& event_members() {
     member.function = code;
     return member;
   };
-  static const python::MemberTable kMembers = {function("listen", listen),
-                                               function("listens_for", listens_for)};
+  static const python::MemberTable kMembers = {
+      function("listen", listen), function("listens_for", listens_for), function("remove", remove),
+      function("contains", contains)};
   return kMembers;
+}
+
+void listen_to(Interpreter& interpreter, const Value& target, const Value& pairs) {
+  for (const Value& pair : interpreter.items_of(pairs)) {
+    const python::ValueList parts = interpreter.items_of(pair);
+    if (parts.size() == 2) add_listener(interpreter, target, parts[0], parts[1]);
+  }
+}
+
+void tell_of_ddl(Interpreter& interpreter, std::string_view event, const Value& target,
+                 const Value& bind, bool check_first, const Value& tables) {
+  for (std::size_t i = 0; i < interpreter.context<Run>().listeners.size(); ++i) {
+    const Run::Listener listener = interpreter.context<Run>().listeners[i];
+    if (listener.event != event || !concerns(interpreter, listener.target, target)) continue;
+    if (run_ddl_listener(interpreter, listener.function, target, bind)) continue;
+    std::vector<python::KeywordValue> keywords = {
+        {python::intern("checkfirst"), Value::boolean(check_first)},
+        {python::intern("_ddl_runner"), Value::none()}};
+    if (!tables.is_absent()) keywords.push_back({python::intern("tables"), tables});
+    interpreter.call(listener.function, std::array{target, bind}, keywords);
+  }
 }
 
 void type_attached(Interpreter& interpreter, ColumnObject& column) {

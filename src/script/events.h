@@ -1,9 +1,11 @@
 // Listeners for the attachment of types to columns and of columns to tables
-// (`before_parent_attach`, `after_parent_attach`), which scripts' types use to add constraints. The
-// bundled module `sqlalchemy.event` hands them on to here.
+// (`before_parent_attach`, `after_parent_attach`), which scripts' types use to add constraints, and
+// for the creation and removal of tables (`before_create`, `after_create`, `before_drop`,
+// `after_drop`). The bundled module `sqlalchemy.event` hands them on to here.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "python/classes.h"
@@ -16,6 +18,16 @@ class TableObject;
 
 /// The names of the module `sqlalchemy._attachment`.
 const python::MemberTable& event_members();
+
+/// `Table(..., listeners=[(event, function), ...])`.
+void listen_to(python::Interpreter& interpreter, const python::Value& target,
+               const python::Value& pairs);
+/// Calls the listeners for the creation or the removal of a Table or a MetaData: DDL elements are
+/// executed on `bind`, functions are called with the keywords that SQLAlchemy gives them. `tables`
+/// are those of a MetaData that are concerned; absent for a Table.
+void tell_of_ddl(python::Interpreter& interpreter, std::string_view event,
+                 const python::Value& target, const python::Value& bind, bool check_first,
+                 const python::Value& tables);
 
 /// Calls the listeners for a column's type, which has just been given to it.
 void type_attached(python::Interpreter& interpreter, ColumnObject& column);

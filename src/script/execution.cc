@@ -14,8 +14,10 @@
 #include "script/ddl_elements.h"
 #include "script/exceptions.h"
 #include "script/insert_many.h"
+#include "script/mapped.h"
 #include "script/run.h"
 #include "script/statements.h"
+#include "script/subqueries.h"
 #include "script/summed_rows.h"
 #include "script/typed_rows.h"
 
@@ -89,6 +91,36 @@ void use_options(Interpreter& interpreter, const Value& result, const Value& opt
   if (size && !result.is_none()) interpreter.call_method(result, "yield_per", std::array{*size});
 }
 
+/// Adds what `item` of a SELECT gives: the columns of a table, a column, or something else
+/// (absent).
+void add_read_columns(Interpreter& interpreter, const Value& given, ValueList& columns) {
+  const Value item = unmapped(interpreter, given);
+  if (const auto* table = item.try_as<TableObject>()) {
+    columns.insert(columns.end(), table->columns.begin(), table->columns.end());
+  } else if (const auto* join = item.try_as<JoinObject>()) {
+    for (const auto& part : join->tables) add_read_columns(interpreter, Value(part), columns);
+  } else if (!item.is_object() || interpreter.type_name(item) != "ReadOnlyColumnCollection") {
+    columns.push_back(item.try_as<ColumnObject>() ? item : Value::absent());
+  }
+}
+
+/// The columns of a SELECT, in its order, whose values a script's type or an enum class reads;
+/// absent for the others. Empty when there are none of them.
+ValueList columns_read_in_script(Interpreter& interpreter, const SelectObject& select) {
+  ValueList columns;
+  for (const Value& item : select.entities) add_read_columns(interpreter, item, columns);
+  bool found = false;
+  for (Value& value : columns) {
+    auto* column = value.try_as<ColumnObject>();
+    if (column && is_read_in_script(interpreter, *column)) {
+      found = true;
+    } else {
+      value = Value::absent();
+    }
+  }
+  return found ? columns : ValueList();
+}
+
 Value execute_once(Interpreter& interpreter, Host& host, const Value& statement,
                    const Value& parameters) {
   schema::ExprPtr bound = bind_values(interpreter, statement, parameters);
@@ -99,8 +131,9 @@ Value execute_once(Interpreter& interpreter, Host& host, const Value& statement,
   std::unique_ptr<RowSource> rows =
       with_database_errors(interpreter, [&] { return host.query(bound, interpreter.origin()); });
   rows = typed_rows(std::move(rows), *bound, host.dialect().name());
-  Value result = make_result(interpreter, std::move(rows), std::move(insert));
   const auto* select = statement.try_as<SelectObject>();
+  Value result = make_result(interpreter, std::move(rows), std::move(insert),
+                             select ? columns_read_in_script(interpreter, *select) : ValueList());
   if (select && !select->execution_options.is_absent()) {
     use_options(interpreter, result, select->execution_options);
   }
@@ -110,14 +143,19 @@ Value execute_once(Interpreter& interpreter, Host& host, const Value& statement,
 Value execute_many(Interpreter& interpreter, Host& host, const Value& statement,
                    const ValueList& sets) {
   auto sum = std::make_unique<SummedRows>();
+  auto all = std::make_unique<JoinedRows>();
   std::unique_ptr<RowSource> last;
+  ExecutedInsert known;
   const auto run = [&](schema::ExprPtr bound) {
     std::unique_ptr<RowSource> rows =
         with_database_errors(interpreter, [&] { return host.query(bound, interpreter.origin()); });
+    if (known.is_returning) {
+      all->add(typed_rows(std::move(rows), *bound, host.dialect().name()));
+      return;
+    }
     if (last) sum->add(std::move(last));
     last = typed_rows(std::move(rows), *bound, host.dialect().name());
   };
-  ExecutedInsert known;
   known.is_many = true;
   const auto* object = statement.try_as<DmlObject>();
   const auto* insert = object ? std::get_if<schema::Insert>(&object->statement) : nullptr;
@@ -133,8 +171,7 @@ Value execute_many(Interpreter& interpreter, Host& host, const Value& statement,
     }
   }
   if (host.offline()) return Value::none();
-  // Rows that come back are those of the last set.
-  if (known.is_returning) return make_result(interpreter, std::move(last), known);
+  if (known.is_returning) return make_result(interpreter, std::move(all), known);
   sum->add(std::move(last));
   return make_result(interpreter, std::move(sum), std::move(known));
 }

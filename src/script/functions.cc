@@ -248,6 +248,16 @@ Value quantifier(Arguments& arguments) {
   return element(arguments, make_expr(std::move(unary)));
 }
 
+/// postgresql.Any(value, array, operator), All(...).
+template <SignatureText name>
+Value array_quantifier(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  const Value array = element(arguments, expression_of(interpreter, arguments["arrexpr"]));
+  const Value bound = interpreter.get_attribute(array, name.text);
+  const Value* given = arguments.find_not_none("operator");
+  return interpreter.call(bound, std::array{arguments["other"], given ? *given : Value::none()});
+}
+
 /// A function that is a method of its first argument: label(x, name), between(x, a, b).
 template <SignatureText name>
 Value method_of_first(Arguments& arguments) {
@@ -363,6 +373,8 @@ const std::vector<NativeMember>& expression_members() {
         function<"extract(field, expr)", extract>(),
         function<"any_(expr)", quantifier<"ANY">>(),
         function<"all_(expr)", quantifier<"ALL">>(),
+        function<"Any(other, arrexpr, operator=)", array_quantifier<"any">>(),
+        function<"All(other, arrexpr, operator=)", array_quantifier<"all">>(),
         function<"funcfilter(expr, *args)", method_of_first<"filter">>(),
         function<"within_group(expr, *args)", method_of_first<"within_group">>(),
         function<"bitwise_not(expr, *args)", method_of_first<"bitwise_not">>(),

@@ -203,4 +203,20 @@ Value from_database(Interpreter& interpreter, ColumnObject& column, const Value&
   return process(interpreter, *type, "process_result_value", "result_processor", plain);
 }
 
+bool is_read_in_script(Interpreter& interpreter, ColumnObject& column) {
+  TypeObject* type = type_object(interpreter, column);
+  return type && (!type->enum_class.is_absent() ||
+                  !script_method(interpreter, *type, "process_result_value").is_absent() ||
+                  !script_method(interpreter, *type, "result_processor").is_absent());
+}
+
+Value read_in_script(Interpreter& interpreter, ColumnObject& column, const Value& value) {
+  TypeObject* type = type_object(interpreter, column);
+  if (!type) return value;
+  const Value plain = type->enum_class.is_absent() || value.is_none()
+                          ? value
+                          : member_of_label(interpreter, *type, value);
+  return process(interpreter, *type, "process_result_value", "result_processor", plain);
+}
+
 }  // namespace retort::script

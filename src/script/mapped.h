@@ -36,5 +36,10 @@ python::Value to_database(python::Interpreter& interpreter, ColumnObject& column
 /// the member of an enum's label.
 python::Value from_database(python::Interpreter& interpreter, ColumnObject& column,
                             const python::Value& value);
+/// Whether a script's type or an enum class reads the column's values, and what it makes of one
+/// that already is what the column's SQL type gives.
+bool is_read_in_script(python::Interpreter& interpreter, ColumnObject& column);
+python::Value read_in_script(python::Interpreter& interpreter, ColumnObject& column,
+                             const python::Value& value);
 
 }  // namespace retort::script

@@ -226,7 +226,7 @@ std::vector<NativeModuleSpec> build_modules() {
         "sqlalchemy.sql.schema", "sqlalchemy.sql.sqltypes", "sqlalchemy.sql.type_api",
         "sqlalchemy.sql.functions", "sqlalchemy.sql.selectable", "sqlalchemy.sql.dml",
         "sqlalchemy.sql.ddl", "sqlalchemy.sql.naming", "sqlalchemy.sql.base",
-        "sqlalchemy.sql.operators", "sqlalchemy.schema", "sqlalchemy.types", "sqlalchemy.engine",
+        "sqlalchemy.schema", "sqlalchemy.types", "sqlalchemy.engine",
         "sqlalchemy.engine.reflection", "sqlalchemy.engine.base"}) {
     specs.push_back({name, sa, find_sqlalchemy});
   }

@@ -1,6 +1,7 @@
 #include "script/operators.h"
 
 #include <algorithm>
+#include <array>
 
 #include "python/interpreter.h"
 #include "script/convert.h"
@@ -219,8 +220,13 @@ template <SignatureText op>
 Value array_quantified(Arguments& arguments) {
   ExprPtr self = self_of(arguments);
   const Type type = type_of(self);
-  ExprPtr value = operand_of(arguments.interpreter(), arguments["other"],
-                             type.item.empty() ? Type{} : type.item.front());
+  Interpreter& interpreter = arguments.interpreter();
+  ExprPtr value =
+      operand_of(interpreter, arguments["other"], type.item.empty() ? Type{} : type.item.front());
+  if (const Value* given = arguments.find_not_none("operator")) {
+    return interpreter.call(*given, std::array{make_element(interpreter, value),
+                                               result(arguments, quantified(op.text, self))});
+  }
   return result(arguments, compare("=", value, quantified(op.text, self)));
 }
 

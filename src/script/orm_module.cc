@@ -14,6 +14,7 @@
 #include "script/mapped.h"
 #include "script/native.h"
 #include "script/orm_state.h"
+#include "script/statements.h"
 #include "script/tables.h"
 #include "script/types.h"
 
@@ -254,6 +255,14 @@ Value make_class(Arguments& arguments) {
   cls->module = "sqlalchemy.orm";
   return cls;
 }
+/// The same SELECT, whose rows are as the database gives them: mapped attributes read them.
+Value raw(Arguments& arguments) {
+  const auto* select = arguments["statement"].try_as<SelectObject>();
+  if (!select) return arguments["statement"];
+  auto copy = copy_of(*select);
+  copy->entities.clear();
+  return copy;
+}
 Value is_enum(Arguments& arguments) {
   const auto* cls = arguments["cls"].try_as<ClassObject>();
   return Value::boolean(cls && cls->is_enum);
@@ -380,6 +389,7 @@ const MemberTable& orm_native_members() {
       function<"resolve(annotation, name)", resolve>(),
       function<"make_class(name, bases)", make_class>(),
       function<"is_enum(cls)", is_enum>(),
+      function<"raw(statement)", raw>(),
       function<"is_unknown(value)", is_unknown>(),
       function<"table_name(table)", table_name>(),
       function<"evaluate(text, names)", evaluate>(),

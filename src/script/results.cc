@@ -11,8 +11,10 @@
 #include "script/connection.h"
 #include "script/convert.h"
 #include "script/exceptions.h"
+#include "script/mapped.h"
 #include "script/native.h"
 #include "script/result_rows.h"
+#include "script/tables.h"
 
 namespace retort::script {
 
@@ -37,6 +39,7 @@ struct Rows {
   bool closed = false;
   ColumnNames names;            ///< Once they were asked for.
   std::int64_t chunk_size = 0;  ///< yield_per(); 0 when not set.
+  ValueList readers;            ///< Columns whose types read values, by place; may be empty.
 
   const ColumnNames& columns(Interpreter& interpreter) {
     if (!names) {
@@ -87,7 +90,7 @@ class ResultObject final : public python::Instance {
       if (!literals) return false;
       interpreter.step();
       if (shape == Shape::scalars) {
-        item = value_of(interpreter, literals->at(picked->front()));
+        item = value_at(interpreter, *literals, picked->front());
       } else {
         item = make_row(values_of(interpreter, *literals), columns);
       }
@@ -120,9 +123,16 @@ class ResultObject final : public python::Instance {
     const std::size_t count = picked ? picked->size() : literals.size();
     values.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
-      values.push_back(value_of(interpreter, literals.at(picked ? (*picked)[i] : i)));
+      values.push_back(value_at(interpreter, literals, picked ? (*picked)[i] : i));
     }
     return values;
+  }
+  Value value_at(Interpreter& interpreter, const std::vector<schema::Literal>& literals,
+                 std::size_t place) {
+    Value value = value_of(interpreter, literals.at(place));
+    if (rows->readers.size() != literals.size()) return value;
+    auto* column = rows->readers[place].try_as<ColumnObject>();
+    return column ? read_in_script(interpreter, *column, value) : value;
   }
   bool is_new(Interpreter& interpreter, const Value& item) {
     const Value key = strategy.is_none() ? item : interpreter.call(strategy, std::array{item});
@@ -415,13 +425,14 @@ const NativeClassSpec kScalarResultClass = {"ScalarResult", "sqlalchemy.engine.r
 
 }  // namespace
 
-Value make_result(Interpreter& interpreter, std::unique_ptr<RowSource> rows,
-                  ExecutedInsert insert) {
+Value make_result(Interpreter& interpreter, std::unique_ptr<RowSource> rows, ExecutedInsert insert,
+                  ValueList readers) {
   if (!rows) return Value::none();
   auto object = python::make<ResultObject>(Ref(&interpreter.native_class(kResultClass)));
   object->rows = std::make_shared<Rows>();
   object->rows->source = std::move(rows);
   object->rows->insert = std::move(insert);
+  object->rows->readers = std::move(readers);
   return object;
 }
 

@@ -13,6 +13,7 @@
 #include "script/expression_builder.h"
 #include "script/mapped.h"
 #include "script/native.h"
+#include "script/statement_words.h"
 #include "script/subqueries.h"
 
 namespace retort::script {
@@ -33,14 +34,7 @@ Ref<SelectObject> new_select(Interpreter& interpreter) {
 }
 
 Ref<SelectObject> copy_of(const Arguments& arguments) {
-  const auto& self = arguments.self_as<SelectObject>();
-  auto copy = python::make<SelectObject>(self.cls);
-  copy->select = self.select;
-  copy->tables = self.tables;
-  copy->entities = self.entities;
-  copy->loader_options = self.loader_options;
-  copy->execution_options = self.execution_options;
-  return copy;
+  return copy_of(arguments.self_as<SelectObject>());
 }
 
 void remember_tables(SelectObject& object, const Value& value) {
@@ -455,18 +449,6 @@ Value compound(Arguments& arguments) {
   return object;
 }
 
-template <std::vector<std::pair<std::string, std::string>> schema::Select::*member>
-Value add_affixes(Arguments& arguments) {
-  auto copy = copy_of(arguments);
-  const std::string dialect = arguments.text_or_empty("dialect");
-  for (const Value& value : arguments.rest()) {
-    const auto* text = python::string_of(value);
-    ((copy->select).*member)
-        .emplace_back(text ? *text : arguments.interpreter().str(value), dialect);
-  }
-  return copy;
-}
-
 Value add_cte(Arguments& arguments) {
   auto copy = copy_of(arguments);
   for (const Value& value : arguments.rest()) {
@@ -485,15 +467,6 @@ Value set_label_style(Arguments& arguments) {
 
 Value itself(Arguments& arguments) {
   return arguments.self();
-}
-
-/// with_statement_hint("..."): words behind the statement, before its suffixes.
-Value statement_hint(Arguments& arguments) {
-  auto copy = copy_of(arguments);
-  const std::string dialect = arguments.text_or_empty("dialect");
-  copy->select.suffixes.emplace(copy->select.suffixes.begin(), arguments.text("text"),
-                                dialect == "*" ? "" : dialect);
-  return copy;
 }
 
 /// params(name=value): the same statement with values in its bound parameters.
@@ -560,66 +533,68 @@ Value selected_columns(Arguments& arguments) {
 }
 
 const MemberTable& select_members() {
-  static const MemberTable kMembers = {
-      method<"where(*clauses)", append<&schema::Select::where>>(),
-      method<"filter(*clauses)", append<&schema::Select::where>>(),
-      method<"filter_by(**kw)", filter_by>(),
-      method<"having(*clauses)", append<&schema::Select::having>>(),
-      method<"order_by(*clauses)", append_names<&schema::Select::order_by>>(),
-      method<"group_by(*clauses)", append_names<&schema::Select::group_by>>(),
-      method<"limit(limit)", set_number<&schema::Select::limit>>(),
-      method<"offset(limit)", set_number<&schema::Select::offset>>(),
-      method<"fetch(count, with_ties=, percent=)", fetch>(),
-      method<"slice(start, stop)", slice>(),
-      method<"distinct(*columns)", distinct>(),
-      method<"select_from(*tables)", select_from>(),
-      method<"join(target, onclause=, isouter=, full=)", select_join<false>>(),
-      method<"outerjoin(target, onclause=, isouter=, full=)", select_join<true>>(),
-      method<"join_from(from_, target, onclause=, isouter=, full=)", select_join_from<false>>(),
-      method<"outerjoin_from(from_, target, onclause=, isouter=, full=)", select_join_from<true>>(),
-      method<"with_only_columns(*columns, maintain_column_froms=)", columns>(),
-      method<"add_columns(*columns)", more_columns>(),
-      method<"column(*columns)", more_columns>(),
-      method<"with_for_update(nowait=, read=, of=, skip_locked=, key_share=)", with_for_update>(),
-      method<"correlate(*tables)", correlate<&schema::Select::correlate>>(),
-      method<"correlate_except(*tables)", correlate<&schema::Select::correlate_except>>(),
-      method<"scalar_subquery()", scalar_subquery>(),
-      method<"as_scalar()", scalar_subquery>(),
-      method<"label(name)", label>(),
-      method<"exists()", exists_method>(),
-      method<"subquery(name=)", subquery<false>>(),
-      method<"alias(name=, flat=)", subquery<false>>(),
-      method<"lateral(name=)", subquery<true>>(),
-      method<"cte(name=, recursive=, nesting=)", cte>(),
-      method<"union(*others)", compound<"UNION">>(),
-      method<"union_all(*others)", compound<"UNION ALL">>(),
-      method<"intersect(*others)", compound<"INTERSECT">>(),
-      method<"intersect_all(*others)", compound<"INTERSECT ALL">>(),
-      method<"except_(*others)", compound<"EXCEPT">>(),
-      method<"except_all(*others)", compound<"EXCEPT ALL">>(),
-      method<"prefix_with(*texts, dialect=)", add_affixes<&schema::Select::prefixes>>(),
-      method<"suffix_with(*texts, dialect=)", add_affixes<&schema::Select::suffixes>>(),
-      method<"add_cte(*ctes, nest_here=)", add_cte>(),
-      method<"set_label_style(style)", set_label_style>(),
-      method<"apply_labels()", set_label_style>(),
-      method<"params(**kw)", params>(),
-      method<"execution_options(**kw)", with_execution_options>(),
-      method<"options(*options)", with_loader_options>(),
-      method<"with_hint(selectable, text, dialect_name=)", itself>(),
-      method<"with_statement_hint(text, dialect=)", statement_hint>(),
-      method<"reduce_columns(only_synonyms=)", itself>(),
-      method<"self_group(against=)", itself>(),
-      method<"compile(bind=, dialect=, **kw)", compile_element>(),
-      property<"selected_columns()", selected_columns>(),
-      property<"exported_columns()", selected_columns>(),
-      property<"c()", selected_columns>(),
-      property<"columns()", selected_columns>(),
-      property<"_entities()", entities>(),
-      property<"_loader_options()", loader_options>(),
-      property<"_execution_options()", execution_options>(),
-      property<"_criteria()", criteria>(),
-      property<"_is_compound()", is_compound>(),
-  };
+  static const MemberTable kMembers = [] {
+    std::vector<NativeMember> members = {
+        method<"where(*clauses)", append<&schema::Select::where>>(),
+        method<"filter(*clauses)", append<&schema::Select::where>>(),
+        method<"filter_by(**kw)", filter_by>(),
+        method<"having(*clauses)", append<&schema::Select::having>>(),
+        method<"order_by(*clauses)", append_names<&schema::Select::order_by>>(),
+        method<"group_by(*clauses)", append_names<&schema::Select::group_by>>(),
+        method<"limit(limit)", set_number<&schema::Select::limit>>(),
+        method<"offset(limit)", set_number<&schema::Select::offset>>(),
+        method<"fetch(count, with_ties=, percent=)", fetch>(),
+        method<"slice(start, stop)", slice>(),
+        method<"distinct(*columns)", distinct>(),
+        method<"select_from(*tables)", select_from>(),
+        method<"join(target, onclause=, isouter=, full=)", select_join<false>>(),
+        method<"outerjoin(target, onclause=, isouter=, full=)", select_join<true>>(),
+        method<"join_from(from_, target, onclause=, isouter=, full=)", select_join_from<false>>(),
+        method<"outerjoin_from(from_, target, onclause=, isouter=, full=)",
+               select_join_from<true>>(),
+        method<"with_only_columns(*columns, maintain_column_froms=)", columns>(),
+        method<"add_columns(*columns)", more_columns>(),
+        method<"column(*columns)", more_columns>(),
+        method<"with_for_update(nowait=, read=, of=, skip_locked=, key_share=)", with_for_update>(),
+        method<"correlate(*tables)", correlate<&schema::Select::correlate>>(),
+        method<"correlate_except(*tables)", correlate<&schema::Select::correlate_except>>(),
+        method<"scalar_subquery()", scalar_subquery>(),
+        method<"as_scalar()", scalar_subquery>(),
+        method<"label(name)", label>(),
+        method<"exists()", exists_method>(),
+        method<"subquery(name=)", subquery<false>>(),
+        method<"alias(name=, flat=)", subquery<false>>(),
+        method<"lateral(name=)", subquery<true>>(),
+        method<"cte(name=, recursive=, nesting=)", cte>(),
+        method<"union(*others)", compound<"UNION">>(),
+        method<"union_all(*others)", compound<"UNION ALL">>(),
+        method<"intersect(*others)", compound<"INTERSECT">>(),
+        method<"intersect_all(*others)", compound<"INTERSECT ALL">>(),
+        method<"except_(*others)", compound<"EXCEPT">>(),
+        method<"except_all(*others)", compound<"EXCEPT ALL">>(),
+        method<"add_cte(*ctes, nest_here=)", add_cte>(),
+        method<"set_label_style(style)", set_label_style>(),
+        method<"apply_labels()", set_label_style>(),
+        method<"params(**kw)", params>(),
+        method<"execution_options(**kw)", with_execution_options>(),
+        method<"options(*options)", with_loader_options>(),
+        method<"reduce_columns(only_synonyms=)", itself>(),
+        method<"self_group(against=)", itself>(),
+        method<"compile(bind=, dialect=, **kw)", compile_element>(),
+        property<"selected_columns()", selected_columns>(),
+        property<"exported_columns()", selected_columns>(),
+        property<"c()", selected_columns>(),
+        property<"columns()", selected_columns>(),
+        property<"_entities()", entities>(),
+        property<"_loader_options()", loader_options>(),
+        property<"_execution_options()", execution_options>(),
+        property<"_criteria()", criteria>(),
+        property<"_is_compound()", is_compound>(),
+    };
+    const std::vector<NativeMember> words = select_word_members();
+    members.insert(members.end(), words.begin(), words.end());
+    return MemberTable(std::move(members));
+  }();
   return kMembers;
 }
 
@@ -627,6 +602,16 @@ const MemberTable& select_members() {
 
 const NativeClassSpec kSelectClass = {"Select", "sqlalchemy.sql.selectable", &kClauseElementClass,
                                       &select_members()};
+
+Ref<SelectObject> copy_of(const SelectObject& object) {
+  auto copy = python::make<SelectObject>(object.cls);
+  copy->select = object.select;
+  copy->tables = object.tables;
+  copy->entities = object.entities;
+  copy->loader_options = object.loader_options;
+  copy->execution_options = object.execution_options;
+  return copy;
+}
 
 void SelectObject::release_references() {
   tables.clear();

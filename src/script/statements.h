@@ -32,6 +32,9 @@ class SelectObject final : public Element {
   void release_references() override;
 };
 
+/// The same statement, to be changed.
+python::Ref<SelectObject> copy_of(const SelectObject& object);
+
 /// `insert(t)`, `update(t)`, `delete(t)`.
 class DmlObject final : public Element {
  public:
@@ -40,8 +43,11 @@ class DmlObject final : public Element {
   std::variant<schema::Insert, schema::Update, schema::Delete> statement;
 
   schema::ExprPtr expression() const override;
+  std::string str(python::Interpreter& interpreter) override;
   void release_references() override;
 };
+/// The same statement, to be changed.
+python::Ref<DmlObject> copy_of(const DmlObject& object);
 
 /// The Select that a value stands for (a select, its scalar subquery, a subquery), or null.
 schema::ExprPtr select_of(python::Interpreter& interpreter, const python::Value& value);

@@ -13,6 +13,7 @@
 #include "script/mapped.h"
 #include "script/native.h"
 #include "script/run.h"
+#include "script/table_methods.h"
 #include "script/types.h"
 
 namespace retort::script {
@@ -32,7 +33,15 @@ struct SourceColumn {
   std::string name;
   std::string key;
   schema::Type type;
+  bool computed = false;  ///< Stands for no column: a ColumnClause, not a Column.
 };
+
+/// Whether a column of a SELECT stands for one of a table, under whatever name.
+bool is_computed(const ExprPtr& column) {
+  const auto* label = std::get_if<schema::Label>(&column->node);
+  return label ? is_computed(label->operand)
+               : !std::holds_alternative<schema::ColumnRef>(column->node);
+}
 
 /// The key of a column in `.c`: its name, or what its label would be in a statement of its own.
 std::string key_of(const ExprPtr& column, const std::vector<SourceColumn>& others) {
@@ -57,8 +66,8 @@ std::vector<SourceColumn> columns_of(const schema::Select& select) {
   std::vector<SourceColumn> columns;
   for (const dialect::LabelledColumn& column : dialect::labelled_columns(select)) {
     if (std::holds_alternative<schema::Keyword>(column.expression->node)) continue;
-    columns.push_back(
-        {column.effective, key_of(column.expression, columns), type_of(column.expression)});
+    columns.push_back({column.effective, key_of(column.expression, columns),
+                       type_of(column.expression), is_computed(column.expression)});
   }
   return columns;
 }
@@ -130,12 +139,25 @@ Ref<TableObject> new_table(Interpreter& interpreter, const NativeClassSpec& spec
   return python::make<TableObject>(Ref(&interpreter.native_class(spec)));
 }
 
+/// What stands for a table's column in a subquery: neither side of a comparison with it goes first.
+const NativeClassSpec kProxyColumnClass = {"Column", "sqlalchemy.sql.schema", &kColumnElementClass,
+                                           &column_members()};
+
 void add_column(Interpreter& interpreter, TableObject& table, std::string name, std::string key,
-                schema::Type type) {
-  auto made = python::make<ColumnObject>(Ref(&interpreter.native_class(kColumnClass)));
+                schema::Type type, bool computed = false) {
+  const NativeClassSpec& spec = computed ? kLightColumnClass : kProxyColumnClass;
+  auto made = python::make<ColumnObject>(Ref(&interpreter.native_class(spec)));
   if (key != name) made->key = std::move(key);
   made->column.name = std::move(name);
   made->column.type = std::move(type);
+  table.add_column(std::move(made));
+}
+
+void add_column_like(TableObject& table, const ColumnObject& column) {
+  auto made = python::make<ColumnObject>(column.cls);
+  made->key = column.key;
+  made->column.name = column.column.name;
+  made->column.type = column.column.type;
   table.add_column(std::move(made));
 }
 
@@ -165,7 +187,7 @@ Value realias(Arguments& arguments) {
   copy->table.name = copy->alias = other.alias;
   copy->subquery = make_expr(std::move(other));
   for (const auto& column : arguments.self_as<TableObject>().columns) {
-    add_column(interpreter, *copy, column->column.name, column->key, column->column.type);
+    add_column_like(*copy, *column);
   }
   return copy;
 }
@@ -219,8 +241,7 @@ Value render_derived(Arguments& arguments) {
   copy->table.name = copy->alias = node.alias;
   copy->subquery = make_expr(std::move(node));
   for (const auto& column : self.columns) {
-    add_column(arguments.interpreter(), *copy, column->column.name, column->key,
-               column->column.type);
+    add_column_like(*copy, *column);
   }
   return copy;
 }
@@ -258,7 +279,7 @@ Value values_data(Arguments& arguments) {
   copy->table.name = copy->alias = node.alias;
   copy->subquery = make_expr(std::move(node));
   for (const auto& column : self.columns) {
-    add_column(interpreter, *copy, column->column.name, "", column->column.type);
+    add_column_like(*copy, *column);
   }
   return copy;
 }
@@ -275,7 +296,7 @@ Value values_cte(Arguments& arguments) {
   copy->table.name = copy->alias = node.alias;
   copy->subquery = make_expr(std::move(node));
   for (const auto& column : self.columns) {
-    add_column(interpreter, *copy, column->column.name, "", column->column.type);
+    add_column_like(*copy, *column);
   }
   return copy;
 }
@@ -298,7 +319,7 @@ Value lateral_alias(Arguments& arguments) {
   copy->table.name = copy->alias = node.alias;
   copy->subquery = make_expr(std::move(node));
   for (const auto& column : arguments.self_as<TableObject>().columns) {
-    add_column(interpreter, *copy, column->column.name, column->key, column->column.type);
+    add_column_like(*copy, *column);
   }
   return copy;
 }
@@ -331,7 +352,7 @@ Value function_table(Arguments& arguments, std::span<const Value> columns) {
   }
   table->subquery = make_expr(std::move(node));
   for (SourceColumn& column : made) {
-    add_column(interpreter, *table, std::move(column.name), "", std::move(column.type));
+    add_column(interpreter, *table, std::move(column.name), "", std::move(column.type), true);
   }
   return table;
 }
@@ -344,6 +365,16 @@ Value function_alias(Arguments& arguments) {
 Value column_valued(Arguments& arguments) {
   Value table = function_table(arguments, {});
   return arguments.interpreter().get_attribute(table, "column");
+}
+
+/// `func.f(...).scalar_table_valued("name")`: one column of the row that a function gives.
+Value scalar_table_valued(Arguments& arguments) {
+  schema::Binary part;
+  part.op = ".";
+  part.left = arguments.self_as<Element>().expression();
+  part.right = schema::column_expr(arguments.text("name"));
+  part.type = optional_type(arguments.interpreter(), arguments.find("type_"));
+  return make_element(arguments.interpreter(), make_expr(std::move(part)));
 }
 
 // ---- Joins
@@ -428,7 +459,7 @@ Value values_function(Arguments& arguments) {
   for (const SourceColumn& column : columns) node.columns.push_back(column.name);
   table->subquery = make_expr(std::move(node));
   for (SourceColumn& column : columns) {
-    add_column(interpreter, *table, std::move(column.name), "", std::move(column.type));
+    add_column(interpreter, *table, std::move(column.name), "", std::move(column.type), true);
   }
   return table;
 }
@@ -473,7 +504,7 @@ Value make_from_object(Interpreter& interpreter, const NativeClassSpec& spec,
   table->subquery = make_expr(std::move(node));
   for (SourceColumn& column : columns) {
     add_column(interpreter, *table, std::move(column.name), std::move(column.key),
-               std::move(column.type));
+               std::move(column.type), column.computed);
   }
   return table;
 }
@@ -561,6 +592,44 @@ void raise_no_foreign_key(Interpreter& interpreter) {
                    "onclause");
 }
 
+Value table_sample(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  const Value given = arguments.find("selectable") ? arguments["selectable"] : arguments.self();
+  const Value source = unmapped(interpreter, given);
+  const auto* table = source.try_as<TableObject>();
+  if (!table) {
+    interpreter.need_known(source, "tablesample()");
+    raise_sqlalchemy(interpreter, "ArgumentError",
+                     "tablesample() takes a table, got " + interpreter.repr(source));
+  }
+  schema::Subquery node;
+  node.source = table->expression();
+  node.alias = alias_of(arguments, table->table.name);
+  node.sample = expression_of(interpreter, arguments["sampling"]);
+  if (!std::holds_alternative<schema::Function>(node.sample->node)) {
+    schema::Function system;
+    system.name = "system";
+    system.args = {node.sample};
+    node.sample = make_expr(std::move(system));
+  }
+  if (const Value* seed = arguments.find_not_none("seed")) {
+    node.sample_seed = expression_of(interpreter, *seed);
+  }
+  auto copy = new_table(interpreter, kAliasClass);
+  copy->table.name = copy->alias = node.alias;
+  copy->subquery = make_expr(std::move(node));
+  for (const auto& column : table->columns) copy->add_column(copy_of(*column));
+  return copy;
+}
+
+Value whole_row(Arguments& arguments) {
+  const auto& self = arguments.self_as<TableObject>();
+  schema::ColumnRef row;
+  row.name = self.alias.empty() ? self.table.name : self.alias;
+  row.from = self.expression();
+  return make_element(arguments.interpreter(), make_expr(std::move(row)));
+}
+
 Value join_method(Arguments& arguments) {
   return join_tables(arguments, false);
 }
@@ -573,6 +642,7 @@ std::vector<NativeMember> table_function_members() {
       method<"alias(name=, joins_implicitly=)", function_alias>(),
       method<"table_valued(*columns, name=, with_ordinality=, joins_implicitly=)", table_valued>(),
       method<"column_valued(name=, joins_implicitly=)", column_valued>(),
+      method<"scalar_table_valued(name, type_=)", scalar_table_valued>(),
   };
 }
 
@@ -581,6 +651,7 @@ std::vector<NativeMember> from_functions() {
       function<"alias(selectable, name=, flat=)", alias_function>(),
       function<"lateral(selectable, name=)", lateral_function>(),
       function<"values(*columns, name=, literal_binds=)", values_function>(),
+      function<"tablesample(selectable, sampling, name=, seed=)", table_sample>(),
       function<"join(left, right, onclause=, isouter=, full=)", join_of<false>>(),
       function<"outerjoin(left, right, onclause=, full=)", join_of<true>>(),
   };

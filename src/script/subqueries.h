@@ -44,6 +44,9 @@ schema::ExprPtr foreign_key_condition(const std::vector<python::Ref<TableObject>
 [[noreturn]] void raise_no_foreign_key(python::Interpreter& interpreter);
 
 const python::MemberTable& alias_members();
+/// `table.tablesample(...)`, and `table.table_valued()`: its whole row as a value.
+python::Value table_sample(Arguments& arguments);
+python::Value whole_row(Arguments& arguments);
 /// `func.f(...)` in FROM: alias(), table_valued(), column_valued().
 std::vector<python::NativeMember> table_function_members();
 /// Functions of the `sqlalchemy` module: alias, lateral, values, join, outerjoin.

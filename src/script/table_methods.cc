@@ -8,11 +8,13 @@
 #include "script/bind.h"
 #include "script/constraints.h"
 #include "script/convert.h"
+#include "script/events.h"
 #include "script/exceptions.h"
 #include "script/inspector_views.h"
 #include "script/native.h"
 #include "script/run.h"
 #include "script/statements.h"
+#include "script/subqueries.h"
 #include "script/tables.h"
 #include "script/types.h"
 
@@ -239,29 +241,40 @@ void emit(Interpreter& interpreter, Host& host, operation::OperationVariant valu
   with_database_errors(interpreter, [&] { host.emit({std::move(value), interpreter.origin()}); });
 }
 
-void create_table(Interpreter& interpreter, Host& host, const TableObject& object,
-                  bool check_first) {
+/// Whether a table is left alone because it exists already, or not any more (checkfirst=).
+bool is_done(const Arguments& a, Host& host, const TableObject& object, bool exists,
+             bool check_first) {
+  if (!check_first || host.offline()) return false;
   const schema::Table& self = object.table;
-  bool look = check_first && !host.offline();
-  if (look && catalog_of(interpreter).has_table(self.schema, self.name)) return;
-  emit(interpreter, host, operation::CreateTable{object.shape(), false});
+  return catalog_of(a.interpreter()).has_table(self.schema, self.name) == exists;
 }
-void drop_table(Interpreter& interpreter, Host& host, const TableObject& object, bool check_first) {
+void create_table(const Arguments& a, Host& host, TableObject& object, bool check_first) {
+  Interpreter& interpreter = a.interpreter();
+  const Value& bind = *a.find("bind");
+  tell_of_ddl(interpreter, "before_create", Value(&object), bind, check_first, Value::absent());
+  emit(interpreter, host, operation::CreateTable{object.shape(), false});
+  tell_of_ddl(interpreter, "after_create", Value(&object), bind, check_first, Value::absent());
+}
+void drop_table(const Arguments& a, Host& host, TableObject& object, bool check_first) {
+  Interpreter& interpreter = a.interpreter();
+  const Value& bind = *a.find("bind");
   const schema::Table& self = object.table;
-  bool look = check_first && !host.offline();
-  if (look && !catalog_of(interpreter).has_table(self.schema, self.name)) return;
+  tell_of_ddl(interpreter, "before_drop", Value(&object), bind, check_first, Value::absent());
   emit(interpreter, host,
        operation::DropTable{self.schema, self.name, false, object.shape().columns});
+  tell_of_ddl(interpreter, "after_drop", Value(&object), bind, check_first, Value::absent());
 }
 
 Value table_create(Arguments& a) {
   Host& host = host_of_bind(a.interpreter(), a.find("bind"), "_run_ddl_visitor");
-  create_table(a.interpreter(), host, table(a), a.flag("checkfirst"));
+  const bool check_first = a.flag("checkfirst");
+  if (!is_done(a, host, table(a), true, check_first)) create_table(a, host, table(a), check_first);
   return Value::none();
 }
 Value table_drop(Arguments& a) {
   Host& host = host_of_bind(a.interpreter(), a.find("bind"), "_run_ddl_visitor");
-  drop_table(a.interpreter(), host, table(a), a.flag("checkfirst"));
+  const bool check_first = a.flag("checkfirst");
+  if (!is_done(a, host, table(a), false, check_first)) drop_table(a, host, table(a), check_first);
   return Value::none();
 }
 Value table_append(Arguments& a) {
@@ -296,6 +309,8 @@ const MemberTable& table_members() {
       method<"append_column(item, replace_existing=)", table_append>(),
       method<"append_constraint(item)", table_append>(),
       method<"alias(name=, flat=)", table_alias>(),
+      method<"tablesample(sampling, name=, seed=)", table_sample>(),
+      method<"table_valued()", whole_row>(),
       method<"insert(values=)", insert_into>(),
       method<"update(whereclause=, values=)", update_table>(),
       method<"delete(whereclause=)", delete_from>(),
@@ -423,6 +438,9 @@ Value construct_table(Interpreter& interpreter, ClassObject& cls, const CallArgu
     object->table.prefixes = texts_of(interpreter, *prefixes, "prefixes");
   }
   object->table.options = options_of(interpreter, arguments.keywords(), "Table");
+  if (const Value* listeners = arguments.find_not_none("listeners")) {
+    listen_to(interpreter, Value(object), *listeners);
+  }
   const Value* bind = arguments.find_not_none("autoload_with");
   if (bind) host_of_bind(interpreter, bind, "connect");
   const bool reflected = bind || arguments.flag("autoload");
@@ -519,20 +537,31 @@ std::vector<Ref<TableObject>> chosen_tables(Arguments& a) {
   return tables;
 }
 
+using ChangeTable = void (*)(const Arguments& a, Host& host, TableObject& object, bool check_first);
+
+/// create_all() and drop_all(): the tables that are not there yet, or still; their events stand
+/// between those of the MetaData.
+void change_all(Arguments& a, bool creates, ChangeTable change) {
+  Interpreter& interpreter = a.interpreter();
+  Host& host = host_of_bind(interpreter, a.find("bind"), "_run_ddl_visitor");
+  const bool check_first = a.flag("checkfirst", true);
+  std::vector<Ref<TableObject>> tables = chosen_tables(a);
+  if (!creates) std::ranges::reverse(tables);
+  std::erase_if(tables,
+                [&](const auto& one) { return is_done(a, host, *one, creates, check_first); });
+  const Value list = python::make_list({tables.begin(), tables.end()});
+  const Value& bind = *a.find("bind");
+  const std::string event = creates ? "create" : "drop";
+  tell_of_ddl(interpreter, "before_" + event, a.self(), bind, check_first, list);
+  for (const auto& known : tables) change(a, host, *known, check_first);
+  tell_of_ddl(interpreter, "after_" + event, a.self(), bind, check_first, list);
+}
 Value create_all(Arguments& a) {
-  Host& host = host_of_bind(a.interpreter(), a.find("bind"), "_run_ddl_visitor");
-  for (const auto& known : chosen_tables(a)) {
-    create_table(a.interpreter(), host, *known, a.flag("checkfirst", true));
-  }
+  change_all(a, true, create_table);
   return Value::none();
 }
 Value drop_all(Arguments& a) {
-  Host& host = host_of_bind(a.interpreter(), a.find("bind"), "_run_ddl_visitor");
-  std::vector<Ref<TableObject>> tables = chosen_tables(a);
-  std::ranges::reverse(tables);
-  for (const auto& known : tables) {
-    drop_table(a.interpreter(), host, *known, a.flag("checkfirst", true));
-  }
+  change_all(a, false, drop_table);
   return Value::none();
 }
 
@@ -659,7 +688,7 @@ Value find_schema_class(Interpreter& interpreter, std::string_view name) {
   const NativeClassSpec* spec = constraint_class_named(name);
   for (const NativeClassSpec* known :
        {&kColumnClass, &kTableClass, &kTableClauseClass, &kMetaDataClass, &kSchemaItemClass,
-        &kClauseElementClass, &kColumnElementClass, &kTextClauseClass}) {
+        &kClauseElementClass, &kColumnElementClass, &kTextClauseClass, &kColumnClauseClass}) {
     if (name == known->name) spec = known;
   }
   return spec ? Value(&interpreter.native_class(*spec)) : Value::absent();

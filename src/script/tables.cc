@@ -180,8 +180,10 @@ Target target_of(Interpreter& interpreter, const Value& value) {
 }  // namespace
 
 const NativeClassSpec kSchemaItemClass = {"SchemaItem", "sqlalchemy.sql.schema"};
-const NativeClassSpec kColumnClass = {"Column", "sqlalchemy.sql.schema", &kColumnElementClass,
-                                      &column_members(), construct_column};
+const NativeClassSpec kLightColumnClass = {"ColumnClause", "sqlalchemy.sql.elements",
+                                           &kColumnClauseClass, &column_members()};
+const NativeClassSpec kColumnClass = {"Column", "sqlalchemy.sql.schema", &kLightColumnClass,
+                                      nullptr, construct_column};
 
 ExprPtr ColumnObject::expression() const {
   if (frozen) return frozen;
@@ -472,7 +474,7 @@ DefaultValue server_default_of(Interpreter& interpreter, const Value& value) {
 
 Value make_light_column(Interpreter& interpreter, const CallArguments& call) {
   Arguments arguments(interpreter, "column(text, type_=, is_literal=, _selectable=)", call);
-  auto object = python::make<ColumnObject>(Ref(&interpreter.native_class(kColumnClass)));
+  auto object = python::make<ColumnObject>(Ref(&interpreter.native_class(kLightColumnClass)));
   object->column.name = arguments.text("text");
   object->column.type = optional_type(interpreter, arguments.find("type_"));
   const Value* type = arguments.find_not_none("type_");

@@ -14,6 +14,8 @@ namespace retort::script {
 
 extern const python::NativeClassSpec kSchemaItemClass;
 extern const python::NativeClassSpec kColumnClass;
+/// What column() makes: Column derives from it.
+extern const python::NativeClassSpec kLightColumnClass;
 extern const python::NativeClassSpec kTableClass;
 extern const python::NativeClassSpec kTableClauseClass;
 extern const python::NativeClassSpec kMetaDataClass;

@@ -38,5 +38,7 @@ const TypeClass& type_class_of_kind(schema::TypeKind kind);
 python::Value construct_type(python::Interpreter& interpreter, python::ClassObject& cls,
                              const python::CallArguments& call);
 const python::MemberTable& type_members();
+/// What JSON has besides: NULL.
+const python::MemberTable& json_members();
 
 }  // namespace retort::script

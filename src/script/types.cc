@@ -8,7 +8,9 @@
 #include "python/interpreter.h"
 #include "script/bind.h"
 #include "script/convert.h"
+#include "script/elements.h"
 #include "script/exceptions.h"
+#include "script/expression_builder.h"
 #include "script/native.h"
 #include "script/run.h"
 #include "script/surroundings.h"
@@ -342,6 +344,21 @@ Value construct_type(Interpreter& interpreter, ClassObject& cls, const CallArgum
 /// What overloads operators is a class that nothing asks for; scripts derive from it.
 Value comparator_class(Interpreter& interpreter) {
   return Value(&interpreter.object_class());
+}
+
+namespace {
+
+/// `JSON.NULL`: the JSON value null, which is not SQL's NULL.
+Value json_null(Interpreter& interpreter) {
+  return make_element(interpreter,
+                      constant_expr({schema::JsonText{"null"}}, schema::make_type(TypeKind::Json)));
+}
+
+}  // namespace
+
+const python::MemberTable& json_members() {
+  static const python::MemberTable kMembers = {lazy_value("NULL", json_null)};
+  return kMembers;
 }
 
 const python::MemberTable& type_members() {

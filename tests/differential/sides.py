@@ -163,7 +163,7 @@ class MysqlDatabase:
         run_tool(["mariadb", *self.options, "-e", sql])
 
     def dump(self):
-        options = ["--skip-comments", "--skip-set-charset", "--compact", "--routines", "--order-by-primary"]
+        options = ["--skip-comments", "--skip-set-charset", "--compact", "--hex-blob", "--routines", "--order-by-primary"]
         text = run_tool(["mariadb-dump", *self.options, *options, self.name])
         return sort_indexes(text.replace(self.name, "DATABASE"))
 

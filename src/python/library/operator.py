@@ -52,6 +52,14 @@ def xor(a, b):
     return a ^ b
 
 
+def lshift(a, b):
+    return a << b
+
+
+def rshift(a, b):
+    return a >> b
+
+
 def eq(a, b):
     return a == b
 

@@ -1,4 +1,4 @@
-"""Events: those of sessions, mapped classes and their attributes, and of types and columns."""
+"""Events: those of sessions, mapped classes and their attributes, of types and columns, and of tables."""
 
 from sqlalchemy import _attachment
 from sqlalchemy.exc import InvalidRequestError
@@ -6,6 +6,7 @@ from sqlalchemy.orm.impl import events as _events
 
 _KNOWN = _events.SESSION_EVENTS + _events.MAPPER_EVENTS + _events.ATTRIBUTE_EVENTS
 _ATTACHMENT = ("before_parent_attach", "after_parent_attach")
+_DDL = ("before_create", "after_create", "before_drop", "after_drop")
 # What cannot happen here, or what nobody can see: connections are Retort's own.
 _WITHOUT_EFFECT = (
     "connect", "first_connect", "checkout", "checkin", "engine_connect", "close", "begin", "commit", "rollback",
@@ -18,11 +19,11 @@ _WITHOUT_EFFECT = (
 def listen(target, identifier, fn, *args, **kw):
     if identifier in _KNOWN:
         _events.add(target, identifier, fn, kw.get("retval", False))
-    elif identifier in _ATTACHMENT:
+    elif identifier in _ATTACHMENT + _DDL:
         _attachment.listen(target, identifier, fn)
     elif identifier not in _WITHOUT_EFFECT:
         raise InvalidRequestError(
-            f"the event '{identifier}' cannot be listened for here; known are {', '.join(_KNOWN + _ATTACHMENT)}"
+            f"the event '{identifier}' cannot be listened for here; known are {', '.join(_KNOWN + _ATTACHMENT + _DDL)}"
         )
 
 
@@ -35,8 +36,13 @@ def listens_for(target, identifier, *args, **kw):
 
 
 def remove(target, identifier, fn):
+    if identifier in _ATTACHMENT + _DDL:
+        _attachment.remove(target, identifier, fn)
+        return
     _events.remove(target, identifier, fn)
 
 
 def contains(target, identifier, fn):
+    if identifier in _ATTACHMENT + _DDL:
+        return _attachment.contains(target, identifier, fn)
     return _events.contains(target, identifier, fn)

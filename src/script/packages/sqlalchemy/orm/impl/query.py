@@ -285,7 +285,7 @@ class Query:
         plan = self._plan()
         if self._autoflush:
             session._autoflush()
-        result = session._connection().execute(self._statement(plan), self._parameters)
+        result = session._connection().execute(native.raw(self._statement(plan)), self._parameters)
         single = self._single()
         if self._chunk:
             rows = (plan.read(row) for row in result)
@@ -386,7 +386,7 @@ class Query:
             return []
         found = []
         statement = self._select.with_only_columns(*mapper.primary_key)
-        for row in session._connection().execute(statement, self._parameters).fetchall():
+        for row in session._connection().execute(native.raw(statement), self._parameters).fetchall():
             identity = tuple(
                 [native.from_database(column, value) for column, value in zip(mapper.primary_key, row)]
             )

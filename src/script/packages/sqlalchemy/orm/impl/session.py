@@ -114,7 +114,7 @@ class Session:
         given = statement._execution_options
         refresh = bool(options.get("populate_existing") or given.get("populate_existing"))
         plan = loading.Plan(self, items, statement._loader_options, refresh)
-        rows = self._connection().execute(plan.statement(statement), params)
+        rows = self._connection().execute(native.raw(plan.statement(statement)), params)
         if options.get("yield_per") or given.get("yield_per") or given.get("stream_results"):
             return loading.Result((plan.read(row) for row in rows), plan)
         return loading.Result(plan.read_all(rows.fetchall()), plan)

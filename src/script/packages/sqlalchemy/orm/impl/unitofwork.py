@@ -454,8 +454,8 @@ def _insert(session, instance, level, row, filled_in):
     missing = [name for name in level.key_names if row.get(name) is None or _is_expression(row[name])]
     connection = session._connection()
     wanted = list(missing)
-    if missing and connection.dialect.name not in ("mysql", "mariadb"):
-        # What the server fills in comes back with the key.
+    if connection.dialect.name not in ("mysql", "mariadb"):
+        # What the server fills in comes back with the row.
         wanted += [name for name in filled_in if name not in row and name not in missing]
     if not wanted:
         connection.execute(statement)

@@ -1,0 +1,36 @@
+# SQL expressions, construct by construct: INSERT from text.
+# modes: offline
+# needs: SQLAlchemy 2.0
+from alembic import op
+import datetime
+import decimal
+import uuid
+import sqlalchemy as sa
+from sqlalchemy import all_, and_, any_, asc, bindparam, case, cast, column, delete, desc, exists, extract, false, func, insert
+from sqlalchemy import lateral, literal, literal_column, not_, null, or_, select, table, text, true, tuple_, type_coerce
+from sqlalchemy import union, union_all, update
+from sqlalchemy.dialects import mysql, postgresql as pg, sqlite
+
+revision = "expression_from_text"
+down_revision = None
+
+t = sa.table("t", sa.column("id", sa.Integer), sa.column("s", sa.String), sa.column("n", sa.Integer), sa.column("f", sa.Float),
+             sa.column("num", sa.Numeric(10, 2)), sa.column("b", sa.Boolean), sa.column("d", sa.Date), sa.column("dt", sa.DateTime),
+             sa.column("j", sa.JSON), sa.column("jb", pg.JSONB), sa.column("arr", pg.ARRAY(sa.Integer)),
+             sa.column("tags", pg.ARRAY(sa.String)), sa.column("u", sa.Uuid), sa.column("us", sa.Uuid(as_uuid=False)),
+             sa.column("e", sa.Enum("a", "b", name="en")), sa.column("x"))
+u = sa.table("u", sa.column("id", sa.Integer), sa.column("t_id", sa.Integer), sa.column("s", sa.String), sa.column("n", sa.Integer))
+m = sa.MetaData()
+T = sa.Table("Tab", m, sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.String(30)),
+             sa.Column("u_id", sa.Integer, sa.ForeignKey("usr.id")), sa.Column("n", sa.Integer))
+U = sa.Table("usr", m, sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.String(30)), sa.Column("boss", sa.Integer))
+
+
+def upgrade():
+    op.execute(T.insert().from_select(["id", "name"], text("SELECT a, b FROM q").columns(column("a"), column("b"))))
+    op.execute(T.insert().from_select([T.c.id, T.c.name], text("SELECT a, b FROM q WHERE c = :c").bindparams(c="it's").columns(a=sa.Integer, b=sa.String)))
+    op.execute(insert(t).from_select(["id"], select(text("a FROM q"))))
+
+
+def downgrade():
+    pass
