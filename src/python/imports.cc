@@ -135,6 +135,16 @@ void give_up_statement(Interpreter& interpreter, ModuleObject& module, const Stm
   }
 }
 
+/// As in Python, the packages of a project's module are run before it: which of two modules that
+/// import each other comes first is often settled there.
+void run_packages_above(Interpreter& interpreter, const ModuleObject& module) {
+  if (module.source == nullptr || comes_with_retort(module)) return;
+  const std::string parent = parent_of(module.name);
+  if (parent.empty()) return;
+  auto* package = find_module(interpreter, parent).try_as<ModuleObject>();
+  if (package != nullptr && package->source != nullptr) run_pending_module(interpreter, *package);
+}
+
 /// Runs the statements one by one; what one of them cannot do does not keep the next from running.
 void run_tolerantly(Interpreter& interpreter, ModuleObject& module) {
   run_body(interpreter, module, [&](Evaluator& evaluator, Scope& scope) {
@@ -161,6 +171,7 @@ void run_tree(Interpreter& interpreter, ModuleObject& module) {
 }
 
 void run_pending_module(Interpreter& interpreter, ModuleObject& module) {
+  run_packages_above(interpreter, module);
   const SourcePtr source = std::exchange(module.source, nullptr);
   if (source == nullptr) return;
   try {

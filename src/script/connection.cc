@@ -66,9 +66,27 @@ Value parameters_of(Arguments& arguments) {
   return given ? *given : Value::none();
 }
 
+/// SQLAlchemy 1.x hands a str to the driver with its parameters: one tuple of values, or a dict
+/// whose names the text spells as the driver does.
+bool is_for_driver(const Value& statement, const Value& parameters) {
+  const std::string* text = python::string_of(statement);
+  if (text == nullptr || statement.try_as<Element>()) return false;
+  if (parameters.try_as<python::DictObject>()) return text->find("%(") != std::string::npos;
+  const auto* tuple = parameters.try_as<python::TupleObject>();
+  if (tuple == nullptr || tuple->items.empty()) return false;
+  const Value& first = tuple->items.front();
+  return !is_collection(first) && !first.try_as<python::DictObject>();
+}
+
 Value execute(Arguments& arguments) {
+  const Value parameters = parameters_of(arguments);
+  if (is_for_driver(arguments["statement"], parameters)) {
+    Interpreter& interpreter = arguments.interpreter();
+    return make_result(interpreter, execute_driver_sql(interpreter, host(arguments),
+                                                       arguments.text("statement"), parameters));
+  }
   return execute_statement(arguments.interpreter(), host(arguments), arguments["statement"],
-                           parameters_of(arguments), arguments.find_not_none("execution_options"));
+                           parameters, arguments.find_not_none("execution_options"));
 }
 
 Value scalar(Arguments& arguments) {

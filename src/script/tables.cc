@@ -57,6 +57,10 @@ void attach_to_column(Interpreter& interpreter, ColumnObject& object, const Valu
     column.computed = computed->item;
     return;
   }
+  if (item.try_as<DefaultClauseObject>() != nullptr) {
+    column.server_default = server_default_of(interpreter, item).value;
+    return;
+  }
   interpreter.need_known(item, "Column()");
   raise_sqlalchemy(interpreter, "ArgumentError",
                    "'SchemaItem' object, such as a 'Column' or a 'Constraint' expected, got " +

@@ -13,7 +13,7 @@ from sqlalchemy.orm.impl.attributes import (
     hybrid_property,
     set_attribute,
 )
-from sqlalchemy.orm.impl.relationships import Relationship, configure_waiting
+from sqlalchemy.orm.impl.relationships import Relationship, configure_waiting, early_names
 
 
 class MappedColumn:
@@ -31,10 +31,13 @@ class MappedColumn:
         keywords.pop("insert_default", None)
         self.sort_order = keywords.pop("sort_order", 0)
         self.column = None
+        self.early = None
 
     def make(self, name, annotation):
         column = sa.Column(*self.arguments, **self.keywords)
         native.name_column(column, name)
+        if self.early is not None:
+            early_names[self.early] = column.name
         if annotation is not None:
             annotations.complete(column, annotation)
         self.column = column
@@ -43,6 +46,24 @@ class MappedColumn:
     @property
     def name(self):
         return self.column.name
+
+    def __clause_element__(self):
+        """In a condition of the class body the column has no name yet: one that is looked up later."""
+        if self.column is not None:
+            return self.column
+        if self.early is None:
+            self.early = f"(column {len(early_names)})"
+            early_names[self.early] = None
+        return sa.column(self.early)
+
+    def __eq__(self, other):
+        return self.__clause_element__() == other
+
+    def __ne__(self, other):
+        return self.__clause_element__() != other
+
+    def __hash__(self):
+        return id(self)
 
 
 def mapped_column(*arguments, **keywords):

@@ -21,6 +21,22 @@ def dynamic_loader(argument=None, **keywords):
     return Relationship(argument, lazy="dynamic", **keywords)
 
 
+early_names = {}  # what conditions in class bodies call columns that have no name yet: their names
+
+
+def _named_pairs(pairs, table):
+    """Columns of the class that is being declared stand in no table yet: it is this one."""
+
+    def named(side):
+        if side[1] == "":
+            raise exc.ArgumentError(
+                "a Column of the class body has no name where a condition of a relationship uses it: give that as a text"
+            )
+        return (table.name, early_names[side[1]]) if side[1] in early_names else side
+
+    return [(named(left), named(right)) for left, right in pairs]
+
+
 _waiting = []  # relationships whose backref is not there yet
 
 
@@ -209,6 +225,7 @@ class Relationship:
         condition = self._evaluated(self.primaryjoin)
         if condition is not None:
             pairs, self.extra = native.equal_pairs(condition)
+            pairs = _named_pairs(pairs, parent)
             self._direct_of_pairs(parent, target, pairs, chosen, remote_side)
             return
         own = [join for join in _joins(parent, target, chosen) if self._is_own(parent, join)]
@@ -285,9 +302,13 @@ class Relationship:
         """Pairs of a column of `other` and the one of the secondary table that refers to it."""
         condition = self._evaluated(condition)
         if condition is not None:
-            pairs, _ = native.equal_pairs(condition)
+            pairs, rest = native.equal_pairs(condition)
+            if rest:
+                raise exc.ArgumentError(
+                    f"{self._name()}: of a join through a secondary table only columns that are equal are known"
+                )
             made = []
-            for left, right in pairs:
+            for left, right in _named_pairs(pairs, other):
                 if left[0] == table.name:
                     left, right = right, left
                 made.append((other.c[left[1]], table.c[right[1]]))
