@@ -352,7 +352,13 @@ void Applier::operator()(const op::DropIndex& drop) {
   const Key key = model_.index_key(drop.schema, drop.table, name);
   touch(key, How::drop, 0, false, drop.if_exists);
   const Object* known = model_.find(state_, key);
-  const Presence before = presence(key, name);
+  Presence before = presence(key, name);
+  // Everything of a table that is known is known, whatever else there may be.
+  const Object* whole = settled(table);
+  if (known == nullptr && state_.open && whole != nullptr && !whole->open &&
+      !model_.is_tainted(state_, model_.bare_name(key))) {
+    before = Presence::no;
+  }
   if (before == Presence::no && drop.if_exists) return;
   const Object* owner = table == kNoKey ? nullptr : model_.find(state_, table);
   const bool guessed = before != Presence::yes && owner != nullptr && doubt_guessed_indexes(*owner);

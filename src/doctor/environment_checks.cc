@@ -135,6 +135,8 @@ class EnvironmentChecks {
   /// The application's modules are looked at as far as they mention the call at all.
   void create_all() {
     std::size_t budget = 5000;
+    const std::string env = project_.env_path();
+    if (files_.exists(env) && seen_.insert(files_.real_path(env)).second) look_at_module(env);
     for (const std::string& folder : project_.import_paths) look_into(folder, budget);
   }
 
@@ -203,6 +205,9 @@ class EnvironmentChecks {
   /// `except` around the migrations that neither raises nor ends the program.
   void swallowed_exceptions(const python::Module& module) {
     StatementWalk(*module.source, [&](const python::Stmt& statement, const Nesting&) {
+      if (const auto* with = python::try_as<python::With>(&statement)) {
+        return suppressed_exceptions(module, *with);
+      }
       const auto* attempt = python::try_as<python::Try>(&statement);
       if (attempt == nullptr || attempt->body.empty()) return;
       const Span tried{attempt->body.front()->span.begin, attempt->body.back()->span.end};
@@ -215,6 +220,21 @@ class EnvironmentChecks {
             .repair = "End the handler with `raise`.";
       }
     }).walk(module.body);
+  }
+
+  /// `with suppress(...):` around the migrations.
+  void suppressed_exceptions(const python::Module& module, const python::With& with) {
+    if (with.body.empty()) return;
+    const Span head{with.span.begin, with.body.front()->span.begin};
+    const Span body{with.body.front()->span.begin, with.body.back()->span.end};
+    if (text_of(module, head).find("suppress(") == std::string_view::npos ||
+        text_of(module, body).find("run_migrations") == std::string_view::npos) {
+      return;
+    }
+    findings_
+        .add("RT404", "env.py goes on after a failed migration",
+             place_in(*module.source, head_of(module, with.span)))
+        .repair = "Run the migrations outside of suppress().";
   }
 
   static bool ends(const python::Module& module, python::StmtList body) {
