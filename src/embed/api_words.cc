@@ -28,6 +28,7 @@ constexpr std::array kPhrases = {
     Phrase{"; `retort merge heads` joins them", ""},
     Phrase{" (`retort doctor` looks for it in git)", ""},
     Phrase{"; `retort repair break-cycles` proposes which", ""},
+    Phrase{": `retort doctor` with --url looks for it in git", ""},
     Phrase{"or render the SQL with --sql", "or render the SQL with Migrator::sql()"},
     Phrase{"Ranges are for --sql.", "Ranges are for sql() and downgrade_sql()."},
     Phrase{"downgrade with --sql requires", "downgrade_sql() requires"},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 
 namespace retort::revision {
@@ -15,8 +16,12 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 }
 
 /// Alembic's own text where it names the candidates.
-std::string resolution_hint(const Failure& failure) {
+std::string resolution_hint(const Failure& failure, const FailureTexts& texts) {
   if (!failure.raw.starts_with("No such revision")) return failure.raw;
+  if (std::ranges::find(texts.rows, failure.argument) != texts.rows.end()) {
+    return "The database is there, and no file here defines it: `retort doctor` with --url looks "
+           "for it in git.";
+  }
   return "`retort history` lists the revisions; the beginning of an id needs four characters.";
 }
 
@@ -54,7 +59,7 @@ Error to_error(const Failure& failure, const FailureTexts& texts) {
     case Failure::Kind::resolution:
       return Error(ErrorCode::command,
                    fmt::format("Can't locate revision identified by '{}'", failure.argument))
-          .with_hint(resolution_hint(failure));
+          .with_hint(resolution_hint(failure, texts));
     case Failure::Kind::multiple_heads: {
       std::string text = texts.multiple_heads;
       replace_all(text, "{argument}", or_else(texts.end, failure.argument));

@@ -49,6 +49,7 @@ struct FailureTexts {
       "'heads' for all heads";
   std::string start;  ///< Empty: the failure's own.
   std::string end;
+  std::vector<std::string> rows;  ///< Of the database: an argument among them comes from there.
 };
 
 /// The Error (code `command`) for a failure; hints name the candidates, or how to find them.

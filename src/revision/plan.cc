@@ -28,8 +28,10 @@ void keep(Marks& marks, const Marks& other, bool has) {
   }
 }
 
-FailureTexts texts_for(std::string_view command, const std::string& target) {
+FailureTexts texts_for(std::string_view command, const std::vector<std::string>& rows,
+                       const std::string& target) {
   FailureTexts texts;
+  texts.rows = rows;
   texts.ancestor =
       fmt::format("Destination {{end}} is not a valid {} target from current head(s)", command);
   texts.end = target;
@@ -243,7 +245,7 @@ std::string_view name_of(Operation operation) {
 
 Plan plan_upgrade(const Graph& graph, const std::vector<std::string>& rows,
                   const std::string& target) {
-  return with_texts(texts_for("upgrade", target), [&] {
+  return with_texts(texts_for("upgrade", rows, target), [&] {
     const Targets resolve(graph);
     Plan plan;
     const std::vector<Index> order = upgrade_order(graph, resolve, rows, target);
@@ -260,7 +262,7 @@ Plan plan_upgrade(const Graph& graph, const std::vector<std::string>& rows,
 
 Plan plan_downgrade(const Graph& graph, const std::vector<std::string>& rows,
                     const std::string& target) {
-  return with_texts(texts_for("downgrade", target), [&] {
+  return with_texts(texts_for("downgrade", rows, target), [&] {
     const Targets resolve(graph);
     Plan plan;
     const std::vector<Index> order = downgrade_order(graph, resolve, rows, target, plan.warnings);
@@ -279,6 +281,7 @@ Plan plan_stamp(const Graph& graph, const std::vector<std::string>& rows,
                 const std::vector<std::string>& targets, bool purge) {
   FailureTexts texts;
   texts.multiple_heads = "Multiple heads are present; please specify a single target revision";
+  texts.rows = rows;
   return with_texts(texts, [&] {
     Plan plan;
     if (purge) plan.purged = rows;
