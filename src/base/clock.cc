@@ -1,5 +1,7 @@
 #include "base/clock.h"
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <ctime>
 #include <random>
@@ -19,6 +21,15 @@ void sleep_seconds(double seconds) {
 std::int64_t now_microseconds() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   return std::chrono::duration_cast<std::chrono::microseconds>(now).count();
+}
+
+std::string utc_text(std::int64_t microseconds) {
+  const auto seconds = static_cast<std::time_t>(microseconds / 1'000'000);
+  std::tm utc{};
+  gmtime_r(&seconds, &utc);
+  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}.{:06}", utc.tm_year + 1900,
+                     utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec,
+                     microseconds % 1'000'000);
 }
 
 std::int64_t local_offset_seconds(std::int64_t at_microseconds) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace retort {
 
@@ -12,6 +13,9 @@ void sleep_seconds(double seconds);
 
 /// Microseconds since 1970-01-01 in UTC.
 std::int64_t now_microseconds();
+
+/// That moment in UTC: `2026-01-31 23:59:59.000000`.
+std::string utc_text(std::int64_t microseconds);
 
 /// Seconds that local time is ahead of UTC at that moment.
 std::int64_t local_offset_seconds(std::int64_t at_microseconds);

@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/signals.h"
+#include "base/version.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/help.h"
@@ -46,7 +47,7 @@ int run(std::span<const char* const> words) {
     return exit_status(error.code);
   }
   if (arguments.has("version")) {
-    std::puts("retort " RETORT_VERSION);
+    std::printf("retort %s\n", std::string(program_version()).c_str());
     return 0;
   }
   if (arguments.has("help")) {

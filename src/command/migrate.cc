@@ -7,10 +7,12 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/sha256.h"
 #include "base/signals.h"
 #include "command/python_steps.h"
 #include "command/scripts.h"
 #include "inspect/catalog.h"
+#include "script/meaning.h"
 
 namespace retort::command {
 namespace {
@@ -57,9 +59,30 @@ runtime::RunScript with_progress(Session& session, const std::size_t& total,
   };
 }
 
-RunReport run_online(Session& session, const runtime::MakePlan& make_plan) {
+/// The migration file of a step as it is now.
+runtime::FileMark file_mark(Session& session, const revision::Step& step) {
+  if (step.revision == revision::kNone) return {};
+  const revision::RevisionSpec& spec = session.graph()[step.revision].spec;
+  if (spec.path.empty()) return {spec.file, {}, {}};
+  const std::string text =
+      spec.source != nullptr ? spec.source->text : session.files().read(spec.path);
+  const std::string meaning =
+      script::meaning_of(spec.path, text, session.dialect(Mode::online).name());
+  return {spec.file, sha256_hex(text), sha256_hex(meaning)};
+}
+
+/// What is asked for, as others see it.
+struct Purpose {
+  std::string_view command;
+  std::string target;
+};
+
+RunReport run_online(Session& session, const Purpose& purpose, const runtime::MakePlan& make_plan) {
   database::Connection& connection = session.connection(true);
   runtime::RunContext context = session.run_context(Mode::online);  // The server decides.
+  context.name = fmt::format("{} {}", purpose.command, purpose.target);
+  context.ends_interrupted = purpose.command == "stamp";
+  context.file_of = [&session](const revision::Step& step) { return file_mark(session, step); };
   PythonSteps python(session, Mode::online);
   context.foreign = &python;
   std::optional<SignalGuard> guard;
@@ -78,8 +101,8 @@ RunReport run_online(Session& session, const runtime::MakePlan& make_plan) {
   return {std::move(outcome.before), std::move(outcome.plan)};
 }
 
-RunReport run(Session& session, Mode mode, const std::vector<std::string>& start,
-              const runtime::MakePlan& make_plan) {
+RunReport run(Session& session, Mode mode, const Purpose& purpose,
+              const std::vector<std::string>& start, const runtime::MakePlan& make_plan) {
   const auto with_warnings = [&](const std::vector<std::string>& rows) {
     revision::Plan plan = make_plan(rows);
     for (const std::string& warning : plan.warnings) {
@@ -88,14 +111,14 @@ RunReport run(Session& session, Mode mode, const std::vector<std::string>& start
     return plan;
   };
   if (mode == Mode::offline) return run_offline(session, start, with_warnings);
-  return run_online(session, with_warnings);
+  return run_online(session, purpose, with_warnings);
 }
 
 }  // namespace
 
 RunReport upgrade(Session& session, const std::string& target, Mode mode) {
   const Range range = parse_range(target, mode);
-  return run(session, mode, range.start, [&](const std::vector<std::string>& rows) {
+  return run(session, mode, {"upgrade", target}, range.start, [&](const std::vector<std::string>& rows) {
     return revision::plan_upgrade(session.graph(), rows, range.target);
   });
 }
@@ -106,7 +129,8 @@ RunReport downgrade(Session& session, const std::string& target, Mode mode) {
     throw Error(ErrorCode::command, "downgrade with --sql requires <fromrev>:<torev>")
         .with_hint(fmt::format("Say from where: retort downgrade --sql heads:{}.", range.target));
   }
-  return run(session, mode, range.start, [&](const std::vector<std::string>& rows) {
+  const Purpose purpose{"downgrade", target};
+  return run(session, mode, purpose, range.start, [&](const std::vector<std::string>& rows) {
     return revision::plan_downgrade(session.graph(), rows, range.target);
   });
 }
@@ -132,7 +156,8 @@ RunReport stamp(Session& session, const std::vector<std::string>& revisions, boo
           .with_hint("Leave --purge out, and give the range START:END.");
     }
   }
-  return run(session, mode, start, [&](const std::vector<std::string>& rows) {
+  const Purpose purpose{"stamp", fmt::format("{}", fmt::join(revisions, " "))};
+  return run(session, mode, purpose, start, [&](const std::vector<std::string>& rows) {
     return revision::plan_stamp(session.graph(), rows, targets, purge);
   });
 }

@@ -11,18 +11,6 @@ namespace {
 
 using revision::RowChange;
 
-std::string_view name_of(revision::Operation operation) {
-  switch (operation) {
-    case revision::Operation::upgrade:
-      return "upgrade";
-    case revision::Operation::downgrade:
-      return "downgrade";
-    case revision::Operation::stamp:
-      return "stamp";
-  }
-  return {};
-}
-
 Json row_json(const RowChange& change) {
   switch (change.kind) {
     case RowChange::Kind::insert:
@@ -69,7 +57,7 @@ Json plan_json(const revision::Plan& plan) {
   for (const std::string& id : plan.purged) rows.push_back({"delete", id});
   for (const revision::Step& step : plan.steps) {
     Json entry = Json::object();
-    entry["op"] = name_of(step.operation);
+    entry["op"] = revision::name_of(step.operation);
     entry["from"] = step.from;
     entry["to"] = step.to;
     steps.push_back(std::move(entry));

@@ -126,4 +126,49 @@ TransactionEffect transaction_effect(std::string_view statement, std::string_vie
   return chains ? TransactionEffect::begins : TransactionEffect::ends;
 }
 
+namespace {
+
+/// MySQL: the statements that cause an implicit commit, as its manual lists them.
+bool mysql_commits(const Words& words) {
+  constexpr std::array<std::string_view, 14> kAlways = {
+      "RENAME", "TRUNCATE", "GRANT",   "REVOKE",  "ANALYZE", "OPTIMIZE", "REPAIR",
+      "CHECK",  "FLUSH",    "INSTALL", "UNINSTALL", "CACHE",   "RESET",    "IMPORT"};
+  const auto word = [&](std::size_t i) {
+    return i < words.size() ? std::string_view(words[i]) : std::string_view();
+  };
+  if (word(0) == "CREATE" || word(0) == "DROP") {
+    const std::size_t second = word(1) == "OR" ? 3 : 1;  // CREATE OR REPLACE
+    return word(second) != "TEMPORARY";
+  }
+  return word(0) == "ALTER" || std::ranges::find(kAlways, word(0)) != kAlways.end();
+}
+
+}  // namespace
+
+StatementKind statement_kind(std::string_view statement, std::string_view dialect) {
+  const SqlSyntax syntax = syntax_of(dialect);
+  SqlShape shape;
+  shape.first_words = first_words(statement, syntax, 5);
+  const Words& words = shape.first_words;
+  if (words.empty()) return StatementKind::ordinary;
+  constexpr std::array<std::string_view, 6> kSession = {"SET",    "RESET",    "USE",
+                                                        "LISTEN", "UNLISTEN", "PRAGMA"};
+  if (controls_transaction(shape) || std::ranges::find(kSession, words[0]) != kSession.end()) {
+    return StatementKind::session;
+  }
+  switch (syntax) {
+    case SqlSyntax::mysql:
+      return mysql_commits(words) ? StatementKind::commits : StatementKind::ordinary;
+    case SqlSyntax::sqlite:
+      return words[0] == "VACUUM" || words[0] == "DETACH" || words[0] == "ATTACH"
+                 ? StatementKind::commits
+                 : StatementKind::ordinary;
+    case SqlSyntax::postgresql:
+      break;
+  }
+  if (words[0] == "CALL" || words[0] == "DO") return StatementKind::may_commit;
+  return postgresql_forbids_transaction(statement) ? StatementKind::commits
+                                                   : StatementKind::ordinary;
+}
+
 }  // namespace retort::dialect

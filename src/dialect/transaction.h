@@ -32,4 +32,15 @@ enum class TransactionEffect { none, begins, ends };
 /// the schema ends it.
 TransactionEffect transaction_effect(std::string_view statement, std::string_view dialect);
 
+/// What a statement does to the transaction that it is sent in.
+enum class StatementKind {
+  ordinary,    ///< It is a part of the transaction.
+  commits,     ///< It commits by itself: what forbids a transaction, MySQL's changes of the schema.
+  may_commit,  ///< CALL and DO, outside of a transaction.
+  session,     ///< It only sets something for the session, or begins or ends a transaction.
+};
+
+/// Judges by the first words.
+StatementKind statement_kind(std::string_view statement, std::string_view dialect);
+
 }  // namespace retort::dialect

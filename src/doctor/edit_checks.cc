@@ -1,41 +1,18 @@
 // check_edits of checks.h.
 #include <fmt/format.h>
 
-#include <memory>
 #include <utility>
 
 #include "base/error.h"
 #include "doctor/checks.h"
-#include "python/dump.h"
-#include "python/parser.h"
-#include "script/sql_outline.h"
+#include "script/meaning.h"
 
 namespace retort::doctor {
 namespace {
 
-bool is_docstring(const python::Stmt& statement) {
-  const auto* expression = python::try_as<python::ExprStmt>(&statement);
-  const auto* constant =
-      expression == nullptr ? nullptr : python::try_as<python::Constant>(expression->value);
-  return constant != nullptr && constant->type == python::ConstantKind::Str;
-}
-
-/// What a file does, without its comments and its layout; the text itself where it does not parse.
 std::string meaning_of(const script::MigrationFile& file) {
-  if (file.source == nullptr || script::is_sql_file(file.path)) {
-    return file.source == nullptr ? std::string() : file.source->text;
-  }
-  try {
-    auto module = python::parse_module(file.source);
-    if (!module->body.empty() && is_docstring(*module->body.front())) {
-      std::string rest = module->source->text.substr(module->body.front()->span.end);
-      module =
-          python::parse_module(std::make_shared<const Source>(Source{file.file, std::move(rest)}));
-    }
-    return python::dump(*module);
-  } catch (const Error&) {
-    return file.source->text;
-  }
+  if (file.source == nullptr) return {};
+  return script::meaning_of(file.path, file.source->text, "postgresql");
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
 #include "retort/version.h"
 
+#include "base/version.h"
+
 namespace retort {
 
 std::string_view version() {
-  return RETORT_VERSION;
+  return program_version();
 }
 
 }  // namespace retort

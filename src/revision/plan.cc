@@ -229,6 +229,8 @@ std::string joined(const std::vector<std::string>& ids) {
   return fmt::format("{}", fmt::join(ids, ", "));
 }
 
+}  // namespace
+
 std::string_view name_of(Operation operation) {
   switch (operation) {
     case Operation::upgrade:
@@ -236,12 +238,10 @@ std::string_view name_of(Operation operation) {
     case Operation::downgrade:
       return "downgrade";
     case Operation::stamp:
-      return "stamp_revision";
+      return "stamp";
   }
   return {};
 }
-
-}  // namespace
 
 Plan plan_upgrade(const Graph& graph, const std::vector<std::string>& rows,
                   const std::string& target) {
@@ -319,7 +319,8 @@ std::string describe(const Graph& graph, const Step& step) {
 }
 
 std::string describe_short(const Step& step) {
-  return fmt::format("{} {} -> {}", name_of(step.operation), joined(step.from), joined(step.to));
+  const bool stamps = step.operation == Operation::stamp;
+  return fmt::format("{} {} -> {}", stamps ? "stamp_revision" : name_of(step.operation), joined(step.from), joined(step.to));
 }
 
 std::vector<Index> history_range(const Graph& graph, const RangeEnd& lower, const RangeEnd& upper) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -11,6 +12,9 @@
 namespace retort::revision {
 
 enum class Operation { upgrade, downgrade, stamp };
+
+/// `upgrade`, `downgrade` or `stamp`.
+std::string_view name_of(Operation operation);
 
 /// One step of a run.
 struct Step {

@@ -54,30 +54,22 @@ bool changes_schema(const operation::Operation& operation) {
 }  // namespace
 
 OnlineHost::OnlineHost(database::Connection& connection, const dialect::Dialect& dialect,
-                       schema::Catalog& catalog, const Settings& settings, Reporter& reporter)
+                       schema::Catalog& catalog, const Settings& settings, Reporter& reporter,
+                       Journal* journal)
     : connection_(connection),
       dialect_(dialect),
       catalog_(catalog),
       settings_(settings),
       reporter_(reporter),
+      journal_(journal),
       context_{false, &catalog, dialect.driver_binds(), settings.naming_convention},
       syntax_(dialect::syntax_of(dialect.name())),
       is_sqlite_(dialect.name() == "sqlite"),
+      record_(std::make_shared<StepRecord>()),
       self_(std::make_shared<script::Host*>(this)) {}
 
 OnlineHost::~OnlineHost() {
   *self_ = nullptr;
-}
-
-template <typename Work>
-auto OnlineHost::traced(Work work) {
-  stop_if_interrupted();
-  try {
-    return work();
-  } catch (Error& error) {
-    explain(error);
-    throw;
-  }
 }
 
 void OnlineHost::explain(Error& error) const {
@@ -186,7 +178,8 @@ void OnlineHost::commit_transaction() {
     connection_.commit();
     ++commits_;
   });
-  record_.committed();
+  if (journaled()) journal_->committed();
+  record_->committed();
   in_step_ = false;
   forget_traces();
 }
@@ -207,7 +200,9 @@ bool OnlineHost::abandon_step() noexcept {
   try {
     connection_.rollback_to_savepoint(kStepSavepoint);
     connection_.release_savepoint(kStepSavepoint);
+    if (journaled()) journal_->write();
     connection_.commit();
+    if (journaled()) journal_->committed();
   } catch (const Error&) {
     return false;
   }
@@ -245,19 +240,16 @@ void OnlineHost::emit(operation::Operation operation) {
 void OnlineHost::run(const dialect::Statement& statement, const Origin& origin) {
   traced([&] {
     const std::uint64_t tag = trace(origin, statement.text);
-    if (is_sqlite_ && connection_.in_transaction() && is_pragma(statement.text)) {
-      run_outside_transaction(statement, tag);
-      return;
-    }
     database::Statement out;
     out.text = statement.text;
     out.tag = tag;
-    out.alone = dialect_.forbids_transaction(statement.text);
+    if (is_sqlite_ && connection_.in_transaction() && is_pragma(statement.text)) {
+      return run_outside_transaction(std::move(out));
+    }
     for (const schema::Literal& value : statement.parameters) {
       out.parameters.push_back(to_value(value));
     }
-    connection_.enqueue(std::move(out));
-    record_.ran(statement.text, connection_.has_uncommitted_work());
+    send(std::move(out));
     watch_autocommit(origin);
   });
 }
@@ -273,15 +265,9 @@ void OnlineHost::watch_autocommit(const Origin& origin) {
 
 /// SQLite ignores PRAGMA foreign_keys inside a transaction. Under Python's driver DDL leaves none
 /// open, so scripts rely on it: what is done so far is committed, and the pragma takes effect.
-void OnlineHost::run_outside_transaction(const dialect::Statement& statement, std::uint64_t tag) {
-  connection_.commit();
-  ++commits_;
-  in_step_ = false;
-  database::Statement out;
-  out.text = statement.text;
-  out.tag = tag;
-  connection_.execute(out);
-  record_.ran(statement.text, false);
+void OnlineHost::run_outside_transaction(database::Statement statement) {
+  commit_part();
+  connection_.execute(statement);
   connection_.execute("BEGIN IMMEDIATE");
 }
 
@@ -289,7 +275,7 @@ std::unique_ptr<script::RowSource> OnlineHost::fetch(database::Statement stateme
   return traced([&] {
     auto rows = std::make_unique<database::RowSpool>();
     database::Result summary = connection_.execute_into(statement, *rows);
-    return std::make_unique<SpooledRows>(std::move(summary), std::move(rows));
+    return std::make_unique<SpooledRows>(std::move(summary), std::move(rows), record_);
   });
 }
 
@@ -302,7 +288,9 @@ std::unique_ptr<script::RowSource> OnlineHost::queue(database::Statement stateme
     state->result = result;
     state->answered = true;
   };
-  traced([&] { connection_.enqueue(std::move(statement)); });
+  if (!traced([&] { return send(std::move(statement)); })) {
+    return std::make_unique<PassedAnswer>(revision_);
+  }
   return std::make_unique<QueuedAnswer>(std::move(state));
 }
 
@@ -333,9 +321,7 @@ std::unique_ptr<script::RowSource> OnlineHost::query_text(
   catalog_.invalidate();
   if (is_sqlite_ && connection_.in_transaction() && is_pragma(sql) &&
       sql.find('=') != std::string::npos) {
-    traced([&] { connection_.commit(); });
-    ++commits_;
-    in_step_ = false;
+    commit_part();
     std::unique_ptr<script::RowSource> rows = fetch(std::move(statement));
     begin();
     return rows;
@@ -357,13 +343,8 @@ void OnlineHost::run_sql(script::SqlCommand command) {
     database::Statement out;
     out.text = std::move(command.text);
     out.tag = first_tag_ + traces_.size() - 1;
-    out.alone = dialect_.forbids_transaction(out.text);
     out.copy_data = command.data;
-    connection_.enqueue(std::move(out));
-    const Span span = command.origin.span;
-    record_.ran(
-        std::string_view(command.origin.source->text).substr(span.begin, span.end - span.begin),
-        connection_.has_uncommitted_work());
+    send(std::move(out));
     watch_autocommit(command.origin);
   });
   catalog_.invalidate();
@@ -414,7 +395,7 @@ bool OnlineHost::in_transaction() const {
 
 void OnlineHost::enter_autocommit(const Origin&) {
   resume_transaction_ = connection_.in_transaction();
-  commit_transaction();
+  commit_part();
   in_autocommit_ = true;
 }
 
@@ -435,7 +416,7 @@ void OnlineHost::leave_autocommit() {
 
 void OnlineHost::commit() {
   const bool was_open = connection_.in_transaction();
-  commit_transaction();
+  commit_part();
   if (was_open) begin();
 }
 
@@ -445,7 +426,9 @@ void OnlineHost::rollback() {
     connection_.rollback_to_savepoint(kStepSavepoint);
   } else {
     connection_.rollback();
+    if (journaled()) journal_->rolled_back();
   }
+  record_->undone();
   catalog_.invalidate();
   forget_traces();
   if (was_open) begin();

@@ -15,10 +15,13 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/signals.h"
 #include "database/connection.h"
 #include "dialect/dialect.h"
 #include "dialect/sql_scanner.h"
+#include "runtime/journal.h"
 #include "runtime/reporter.h"
+#include "runtime/resumption.h"
 #include "runtime/settings.h"
 #include "runtime/step_record.h"
 #include "script/host.h"
@@ -29,17 +32,22 @@ class OnlineHost final : public script::Host {
  public:
   /// All must outlive the host.
   OnlineHost(database::Connection& connection, const dialect::Dialect& dialect,
-             schema::Catalog& catalog, const Settings& settings, Reporter& reporter);
+             schema::Catalog& catalog, const Settings& settings, Reporter& reporter,
+             Journal* journal = nullptr);
 
   ~OnlineHost() override;
 
   /// The revision that errors name from now on, and whose statements are recorded.
   void set_revision(std::string revision) {
     revision_ = std::move(revision);
-    record_.clear();
+    record_->clear();
   }
+  /// The script that runs next goes on where an interrupted run of it has ended.
+  void resume(const UnfinishedStep& step);
+  /// The script has ended. Errors: see Resumption::end().
+  void end_script();
   const std::string& revision() const { return revision_; }
-  const StepRecord& record() const { return record_; }
+  const StepRecord& record() const { return *record_; }
   /// Queues a statement of the runtime's own. `expect_one` names the change in the message that is
   /// given when it does not change exactly one row.
   void enqueue(std::string sql, std::string expect_one = {});
@@ -102,25 +110,49 @@ class OnlineHost final : public script::Host {
   void forget_traces();
   void forget_answered();
   void run(const dialect::Statement& statement, const Origin& origin);
+  /// Sends a script's statement in the way that the journal asks for; false when an interrupted run
+  /// has carried it out, so that it was passed over.
+  bool send(database::Statement statement);
+  /// What an interrupted run makes of the statement that has begun.
+  enum class Due { send, send_again, pass };
+  Due due(const std::string& text);
+  bool judge(const std::string& text);
+  void send_alone(database::Statement statement);
+  void clean_up(const std::string& text, const std::string& before) noexcept;
+  void send_as_transaction(database::Statement statement);
+  /// Before a commit in the middle of a step.
+  void write_journal();
+  /// A commit in the middle of a step.
+  void commit_part();
   /// Notes, while no transaction of the run is open, the statement that has begun one.
   void watch_autocommit(const Origin& origin);
-  void run_outside_transaction(const dialect::Statement& statement, std::uint64_t tag);
+  void run_outside_transaction(database::Statement statement);
   std::unique_ptr<script::RowSource> fetch(database::Statement statement);
   database::Statement statement_of(const std::string& sql,
                                    const std::vector<schema::Literal>& parameters,
                                    const Origin& origin);
   std::unique_ptr<script::RowSource> queue(database::Statement statement);
+  bool journaled() const { return journal_ != nullptr && journal_->is_open(); }
   void explain(Error& error) const;
   static void explain_in_file(Error& error, const Trace& found);
   /// Calls `work` and explains the error that comes out of it.
   template <typename Work>
-  auto traced(Work work);
+  auto traced(Work work) {
+    stop_if_interrupted();
+    try {
+      return work();
+    } catch (Error& error) {
+      explain(error);
+      throw;
+    }
+  }
 
   database::Connection& connection_;
   const dialect::Dialect& dialect_;
   schema::Catalog& catalog_;
   const Settings& settings_;
   Reporter& reporter_;
+  Journal* journal_;  ///< Null: nothing is recorded.
   dialect::RenderContext context_;
   dialect::SqlSyntax syntax_;
   bool is_sqlite_;
@@ -129,7 +161,8 @@ class OnlineHost final : public script::Host {
   bool resume_transaction_ = false;  ///< leave_autocommit() begins anew.
   std::optional<Origin> began_;      ///< What has begun a transaction where none should be open.
   std::string revision_;
-  StepRecord record_;
+  std::shared_ptr<StepRecord> record_;  ///< Results that are still read tell it.
+  std::optional<Resumption> resumption_;
   std::size_t commits_ = 0;
   std::deque<Trace> traces_;
   std::uint64_t first_tag_ = 1;          ///< Tag of traces_.front(). 0 is no tag.

@@ -1,10 +1,13 @@
 // The only outside interface is row_sources.h.
 #include "runtime/row_sources.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
 
+#include "base/error.h"
 #include "runtime/values.h"
 
 namespace retort::runtime {
@@ -26,13 +29,29 @@ std::vector<schema::Literal> literals(const database::Row& row,
 
 }  // namespace
 
-SpooledRows::SpooledRows(database::Result summary, std::unique_ptr<database::RowSpool> rows)
-    : summary_(std::move(summary)), rows_(std::move(rows)), names_(names_of(summary_.columns)) {}
+SpooledRows::SpooledRows(database::Result summary, std::unique_ptr<database::RowSpool> rows,
+                         std::shared_ptr<StepRecord> record)
+    : summary_(std::move(summary)),
+      rows_(std::move(rows)),
+      record_(std::move(record)),
+      names_(names_of(summary_.columns)) {}
 
 std::optional<std::vector<schema::Literal>> SpooledRows::next() {
   const std::optional<database::Row> row = rows_->next();
   if (!row) return std::nullopt;
+  record_->read(*row);
   return literals(*row, rows_->columns());
+}
+
+void PassedAnswer::unknown() const {
+  throw Error(ErrorCode::command,
+              fmt::format("The interrupted run of revision {} cannot be resumed: the script asks for "
+                          "the answer to a statement that was carried out then",
+                          revision_))
+      .with_hint("`retort rollback` undoes what was done where that is possible.")
+      .with_hint(
+          "If you have put the database right by hand: `retort stamp REVISION` says where it stands "
+          "now.");
 }
 
 database::Result& QueuedAnswer::answer() const {

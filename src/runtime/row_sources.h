@@ -12,6 +12,7 @@
 #include "database/connection.h"
 #include "database/row_spool.h"
 #include "dialect/sql_scanner.h"
+#include "runtime/step_record.h"
 #include "script/host.h"
 
 namespace retort::runtime {
@@ -19,8 +20,9 @@ namespace retort::runtime {
 /// A result that has been read from the connection.
 class SpooledRows final : public script::RowSource {
  public:
-  /// `summary` is the result without its rows, which `rows` has.
-  SpooledRows(database::Result summary, std::unique_ptr<database::RowSpool> rows);
+  /// `summary` is the result without its rows, which `rows` has. `record` is told what is read.
+  SpooledRows(database::Result summary, std::unique_ptr<database::RowSpool> rows,
+              std::shared_ptr<StepRecord> record);
   const std::vector<std::string>& columns() const override { return names_; }
   std::optional<std::vector<schema::Literal>> next() override;
   std::int64_t row_count() const override { return summary_.row_count; }
@@ -29,7 +31,23 @@ class SpooledRows final : public script::RowSource {
  private:
   database::Result summary_;
   std::unique_ptr<database::RowSpool> rows_;
+  std::shared_ptr<StepRecord> record_;
   std::vector<std::string> names_;
+};
+
+/// The answer to a statement that an interrupted run has carried out: nobody knows it any more.
+class PassedAnswer final : public script::RowSource {
+ public:
+  explicit PassedAnswer(std::string revision) : revision_(std::move(revision)) {}
+  const std::vector<std::string>& columns() const override { unknown(); }
+  std::optional<std::vector<schema::Literal>> next() override { unknown(); }
+  std::int64_t row_count() const override { unknown(); }
+  std::optional<std::int64_t> last_row_id() const override { unknown(); }
+
+ private:
+  [[noreturn]] void unknown() const;
+
+  std::string revision_;
 };
 
 /// The answer to a statement that was queued. Asking for it waits.

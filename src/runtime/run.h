@@ -8,6 +8,7 @@
 #include "database/connection.h"
 #include "dialect/dialect.h"
 #include "revision/plan.h"
+#include "runtime/journal.h"
 #include "runtime/reporter.h"
 #include "runtime/settings.h"
 #include "script/host.h"
@@ -39,9 +40,15 @@ struct RunContext {
   const Settings& settings;
   Reporter& reporter;
   ForeignSteps* foreign = nullptr;  ///< May be null.
+  /// The command and its target, as the journal and those who wait see them: `upgrade head`.
+  std::string name = "upgrade";
   /// Called once on-line, when all steps are done and before the last of them is committed. What it
   /// throws rolls them back.
   std::function<void()> before_commit = nullptr;
+  /// The migration file of a step as it is now, for the journal. May be null.
+  std::function<FileMark(const revision::Step&)> file_of = nullptr;
+  /// Whether the run says where the database stands, so that an interrupted step is over (stamp).
+  bool ends_interrupted = false;
 
   bool is_foreign(const revision::Step& step) const {
     return foreign != nullptr && step.operation != revision::Operation::stamp &&

@@ -14,9 +14,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/clock.h"
 #include "base/error.h"
+#include "base/signals.h"
 #include "runtime/lock.h"
 #include "runtime/online_host.h"
+#include "runtime/resumption.h"
 #include "runtime/run.h"
 #include "runtime/version_table.h"
 
@@ -48,7 +51,8 @@ class OnlineRun {
       : connection_(connection),
         context_(context),
         table_(context.dialect, context.settings),
-        host_(connection, context.dialect, catalog, context.settings, context.reporter) {
+        journal_(connection, table_, context.settings.journal, context.name),
+        host_(connection, context.dialect, catalog, context.settings, context.reporter, &journal_) {
     const bool transactional =
         context.settings.transactional_ddl.value_or(context.dialect.transactional_ddl());
     one_transaction_ = transactional && !context.settings.transaction_per_migration;
@@ -61,18 +65,24 @@ class OnlineRun {
     VersionRows found = read_version_rows(connection_, context_);
     revision::Plan plan = make_plan(found.rows);
     if (!needs_work(found, plan)) {
-      if (context_.before_commit) context_.before_commit();
-      return {std::move(found.rows), std::move(plan)};
+      if (found.exists) journal_.look();
+      if (!journal_.unfinished()) {
+        if (context_.before_commit) context_.before_commit();
+        return {std::move(found.rows), std::move(plan)};
+      }
     }
     try {
       const VersionRows locked = lock_and_read();
       if (locked.rows != found.rows) plan = make_plan(locked.rows);
       found = locked;
       applied_ = pending_ = found.rows;
+      open_journal(plan);
       prepare(found, plan);
-      for (const revision::Step& step : plan.steps) run_step(step, run_script);
+      for (const revision::Step& step : plan.steps) {
+        run_step(step, run_script, &step == &plan.steps.back());
+      }
       if (context_.before_commit) context_.before_commit();
-      host_.commit_transaction();
+      finish();
     } catch (Error& error) {
       abandon(error);
       throw;
@@ -107,6 +117,32 @@ class OnlineRun {
     return read_version_rows(connection_, context_);
   }
 
+  /// Judges what an interrupted run has left, and makes sure that this one is recorded.
+  void open_journal(const revision::Plan& plan) {
+    journal_.look();
+    const std::optional<UnfinishedStep>& left = journal_.unfinished();
+    if (left && !context_.ends_interrupted && !resumes(plan, *left)) {
+      Error error(ErrorCode::command, describe(*left));
+      error.revision = left->step.revision;
+      for (std::string& way : ways_out(*left)) error.with_hint(std::move(way));
+      throw Error(error);
+    }
+    journal_.set_rows_before(applied_);
+    if (const std::optional<std::string> why_not = journal_.open()) {
+      context_.reporter.log("WARNING", "retort",
+                            fmt::format("This run is not recorded in the database: {}.", *why_not));
+    }
+  }
+
+  /// Whether the plan begins with the step that was interrupted.
+  bool resumes(const revision::Plan& plan, const UnfinishedStep& left) const {
+    if (plan.steps.empty()) return false;
+    const revision::Step& first = plan.steps.front();
+    return first.operation != revision::Operation::stamp && !context_.is_foreign(first) &&
+           context_.graph->id(first.revision) == left.step.revision &&
+           revision::name_of(first.operation) == left.step.operation;
+  }
+
   void prepare(const VersionRows& found, const revision::Plan& plan) {
     host_.begin();
     if (!found.exists) host_.emit(table_.create(false));
@@ -114,30 +150,70 @@ class OnlineRun {
       host_.enqueue(table_.remove_all());
       pending_.clear();
     }
+    if (context_.ends_interrupted) journal_.close_unfinished("abandoned");
     if (!one_transaction_) commit_step();
   }
 
-  void run_step(const revision::Step& step, const RunScript& run_script) {
+  StepEntry entry_of(const revision::Step& step) const {
+    StepEntry entry;
+    if (step.revision != revision::kNone) entry.revision = context_.graph->id(step.revision);
+    entry.operation = revision::name_of(step.operation);
+    entry.rows = fmt::format("{} -> {}", fmt::join(step.from, ", "), fmt::join(step.to, ", "));
+    if (context_.file_of && journal_.is_open()) entry.file = context_.file_of(step);
+    return entry;
+  }
+
+  void run_step(const revision::Step& step, const RunScript& run_script, bool last) {
     context_.reporter.log("INFO", kMigrationLogger,
                           fmt::format("Running {}", revision::describe(*context_.graph, step)));
     if (step.operation != revision::Operation::stamp) {
       host_.set_revision(context_.graph->id(step.revision));
     }
-    if (context_.is_foreign(step)) return run_foreign(step);
+    const double begun = monotonic_seconds();
+    begin_journal(step);
+    if (context_.is_foreign(step)) return run_foreign(step, begun);
     host_.begin();
     if (savepoints_) host_.begin_step();
     const std::size_t commits_before = host_.commits();
     if (step.operation != revision::Operation::stamp) run_script(step, host_);
+    host_.end_script();
     const bool left_transaction = host_.commits() != commits_before;
+    host_.begin();
     for (const revision::RowChange& change : step.rows) queue(change);
+    end_journal(begun);
+    if (last) return;  // Its commit is the run's last.
     if (left_transaction) commit_apart();
     if (!one_transaction_ && !left_transaction) commit_step();
+    host_.set_revision({});
+  }
+
+  void begin_journal(const revision::Step& step) {
+    const bool resumed = journal_.unfinished().has_value();
+    journal_.begin_step(entry_of(step));
+    if (!resumed) return;
+    context_.reporter.log("INFO", "retort", "Going on: " + describe(*journal_.unfinished()));
+    host_.resume(*journal_.unfinished());
+    journal_.adopt();
+  }
+
+  void end_journal(double begun) {
+    journal_.end_step(monotonic_seconds() - begun,
+                      static_cast<std::int64_t>(host_.record().count()));
+  }
+
+  /// Commits the last step with the end of the run.
+  void finish() {
+    host_.begin();
+    journal_.end_run(pending_);
+    host_.commit_transaction();
+    applied_ = pending_;
     host_.set_revision({});
   }
 
   /// A script that has committed something by itself is followed by its rows at once: no later
   /// failure may take back what the version table says of it.
   void commit_apart() {
+    journal_.write();
     host_.commit_transaction();
     applied_ = pending_;
     committed_ = true;
@@ -145,7 +221,7 @@ class OnlineRun {
 
   /// What is complete is committed, so that the other program sees it and is not kept waiting. On
   /// SQLite this gives the write lock away, hence the look at the rows with the lock taken again.
-  void run_foreign(const revision::Step& step) {
+  void run_foreign(const revision::Step& step, double begun) {
     commit_apart();
     context_.foreign->run(step, applied_);
     for (const revision::RowChange& change : step.rows) note(change);
@@ -161,6 +237,7 @@ class OnlineRun {
           .with_hint("env.py must connect to the database that Retort migrates: `retort env`.");
     }
     applied_ = pending_;
+    end_journal(begun);
     host_.catalog().invalidate();
     host_.set_revision({});
   }
@@ -194,6 +271,7 @@ class OnlineRun {
     if (savepoints_) {
       host_.end_step();
     } else {
+      journal_.write();
       host_.commit_transaction();
     }
     applied_ = pending_;
@@ -203,7 +281,11 @@ class OnlineRun {
   /// Rolls back, and adds to the error what is known of the database now.
   void abandon(Error& error) {
     // An interrupted run, too, keeps the steps that were complete.
-    if (!savepoints_ || !host_.abandon_step()) connection_.rollback();
+    if (!savepoints_ || !host_.abandon_step()) {
+      connection_.rollback();
+      journal_.rolled_back();
+    }
+    record_failure(error);
     const bool partly = host_.record().lasting() > 0;
     if (partly) tell_lasting_statements(error);
     if (connection_.commit_in_doubt()) {
@@ -223,6 +305,12 @@ class OnlineRun {
     } else if (!rows.empty()) {
       error.with_hint(fmt::format("Solve this and run again: the database stays at {}.", rows));
     }
+  }
+
+  void record_failure(const Error& error) {
+    if (error.code == ErrorCode::connection || connection_.in_transaction()) return;
+    const bool interrupted = received_signal() != 0;
+    journal_.fail(interrupted ? "interrupted" : "failed", error.message, applied_);
   }
 
   void tell_lasting_statements(Error& error) const {
@@ -248,6 +336,7 @@ class OnlineRun {
   database::Connection& connection_;
   const RunContext& context_;
   VersionTable table_;
+  Journal journal_;
   OnlineHost host_;
   bool locked_ = false;
   bool one_transaction_ = false;

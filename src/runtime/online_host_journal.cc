@@ -1,0 +1,161 @@
+// How OnlineHost sends a script's statements so that a killed run can be told and resumed: see
+// journal.h for what is written, and when.
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/error.h"
+#include "dialect/transaction.h"
+#include "runtime/online_host.h"
+#include "runtime/statement_effect.h"
+
+namespace retort::runtime {
+namespace {
+
+using dialect::StatementKind;
+
+bool makes_temporary_table(std::string_view sql, dialect::SqlSyntax syntax) {
+  const std::vector<std::string> first = dialect::first_words(sql, syntax, 4);
+  if (first.size() < 2 || first[0] != "CREATE") return false;
+  for (std::size_t i = 1; i < first.size(); ++i) {
+    if (first[i] == "TEMP" || first[i] == "TEMPORARY") return true;
+    if (first[i] == "TABLE") return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+void OnlineHost::resume(const UnfinishedStep& step) {
+  std::int64_t next = 1;
+  for (const StatementGroup& group : step.groups) next = group.ordinal + 1;
+  record_->go_on_at(next);
+  resumption_.emplace(step);
+}
+
+void OnlineHost::end_script() {
+  if (!resumption_) return;
+  const Resumption done = *std::exchange(resumption_, std::nullopt);
+  done.end();
+}
+
+bool OnlineHost::judge(const std::string& text) {
+  const StatementGroup group = resumption_->judged();
+  const Effect effect = effect_of(connection_, text, group.before);
+  if (effect == Effect::unknown) resumption_->undecided();
+  resumption_->decide(effect == Effect::done);
+  if (journaled()) journal_->intent_ended(effect == Effect::done);
+  return effect == Effect::done;
+}
+
+OnlineHost::Due OnlineHost::due(const std::string& text) {
+  using Next = Resumption::Next;
+  Next next = resumption_->next(*record_);
+  if (next == Next::run) return Due::send;
+  if (next == Next::judge && !judge(text)) return Due::send;
+  if (makes_temporary_table(text, syntax_)) resumption_->needs_session();
+  record_->passed();
+  const bool of_session =
+      dialect::statement_kind(text, dialect_.name()) == StatementKind::session;
+  return of_session ? Due::send_again : Due::pass;
+}
+
+bool OnlineHost::send(database::Statement statement) {
+  if (!journaled()) {
+    record_->begin(statement.text, {});
+    statement.alone = dialect_.forbids_transaction(statement.text);
+    connection_.enqueue(std::move(statement));
+    record_->ran(connection_.has_uncommitted_work());
+    return true;
+  }
+  record_->begin(statement.text, statement.parameters);
+  const Due due_now = resumption_ ? due(statement.text) : Due::send;
+  if (due_now == Due::pass) return false;
+  if (due_now == Due::send_again) {
+    connection_.enqueue(std::move(statement));
+    return true;
+  }
+  const StatementKind kind = dialect::statement_kind(statement.text, dialect_.name());
+  const bool inside = connection_.in_transaction();
+  statement.alone = kind == StatementKind::commits && dialect_.name() == "postgresql";
+  const bool alone = kind == StatementKind::commits && (!inside || syntax_ == dialect::SqlSyntax::mysql);
+  if (alone || (kind == StatementKind::may_commit && !inside)) {
+    send_alone(std::move(statement));
+  } else if (!inside && kind == StatementKind::ordinary) {
+    send_as_transaction(std::move(statement));
+  } else {
+    connection_.enqueue(std::move(statement));
+    record_->ran(connection_.has_uncommitted_work());
+  }
+  return true;
+}
+
+/// A statement that commits by itself: announced, sent, and its outcome noted.
+void OnlineHost::send_alone(database::Statement statement) {
+  const bool own = !connection_.in_transaction();
+  if (own) connection_.begin();
+  write_journal();
+  StatementGroup group = record_->lone_group();
+  group.before = object_state(connection_, statement.text);
+  journal_->write(group);
+  record_->grouped(group);
+  if (own) {
+    connection_.commit();
+    journal_->committed();
+  }
+  const std::string text = statement.text;
+  try {
+    connection_.execute(statement);
+  } catch (const Error& error) {
+    // The server has refused it. A lost connection leaves that open.
+    if (error.code == ErrorCode::database) clean_up(text, group.before);
+    throw;
+  }
+  journal_->committed();
+  journal_->intent_ended(true);
+  record_->ran(false);
+}
+
+/// Removes what a refused statement has left behind, so that it can be sent again as it is.
+void OnlineHost::clean_up(const std::string& text, const std::string& before) noexcept {
+  try {
+    if (!connection_.in_transaction()) effect_of(connection_, text, before);
+    journal_->intent_ended(false);
+  } catch (const Error&) {
+    return;  // The refusal is what counts; the next run looks again.
+  }
+}
+
+/// A statement outside of a transaction, where each commits: in one with its row in the journal.
+void OnlineHost::send_as_transaction(database::Statement statement) {
+  connection_.begin();
+  try {
+    connection_.enqueue(std::move(statement));
+    record_->ran(true);
+    write_journal();
+    connection_.commit();
+  } catch (const Error&) {
+    connection_.rollback();
+    journal_->rolled_back();
+    record_->undone();
+    throw;
+  }
+  journal_->committed();
+  record_->committed();
+}
+
+void OnlineHost::write_journal() {
+  if (!journaled()) return;
+  journal_->write();
+  const StatementGroup group = record_->next_group();
+  if (group.count == 0) return;
+  journal_->write(group);
+  record_->grouped(group);
+}
+
+void OnlineHost::commit_part() {
+  if (connection_.in_transaction()) write_journal();
+  commit_transaction();
+}
+
+}  // namespace retort::runtime
