@@ -41,6 +41,7 @@ constexpr std::array kShared = {
                "Which SQLAlchemy type an application's type class stands for. May be repeated."},
     OptionSpec{0, "lock-timeout", "SECONDS",
                "How long to wait while another run holds the lock; default: 60."},
+    OptionSpec{0, "no-journal", "", "Do not record runs in the database."},
     OptionSpec{0, "no-env", "", "Do not read env.py."},
 };
 
@@ -50,6 +51,11 @@ constexpr OptionSpec kSql{0, "sql", "",
 constexpr OptionSpec kTag{0, "tag", "TEXT", "A tag for env.py (get_tag_argument)."};
 constexpr OptionSpec kPurge{0, "purge", "", "Empty the version table first."};
 
+constexpr std::array kResume = {
+    OptionSpec{0, "from-start", "",
+               "Run the interrupted revision again from its first statement: for a script that "
+               "passes over what is there."},
+};
 constexpr std::array kHeads = {
     kVerbose,
     OptionSpec{0, "resolve-dependencies", "", "Treat dependencies as down revisions."},
@@ -192,6 +198,10 @@ constexpr std::array kCommands = {
                 "Runs the downgrade() of every revision down to the target, which stays: `base`, "
                 "`-1`, an id, `branch@base`. With --sql a range START:END is needed.",
                 kRun, "revision", "The target.", 1, 1},
+    CommandSpec{"resume", "Go on with an interrupted run.",
+                "Goes on after the last statement that is proven done, where a run was killed or "
+                "failed in a revision that is not one transaction, and completes the run.",
+                kResume, "", "", 0, 0},
     CommandSpec{"stamp", "Set the version table without running scripts.",
                 "Makes the version table say that the database is at the given revisions.", kStamp,
                 "revisions", "One or more revisions; `heads` for all heads, `base` for none.", 1,

@@ -53,6 +53,12 @@ int run_downgrade(const Call& call) {
   });
 }
 
+int run_resume(const Call& call) {
+  return migrate(call, [&](Session& session) {
+    return command::resume(session, call.arguments.has("from-start"));
+  });
+}
+
 int run_stamp(const Call& call) {
   return migrate(call, [&](Session& session) {
     return command::stamp(session, call.arguments.positionals, call.arguments.has("purge"),

@@ -57,6 +57,7 @@ command::Request request_of(const Arguments& arguments) {
   request.tag = arguments.value("tag");
   request.with_python = arguments.value("with-python");
   request.read_env = !arguments.has("no-env");
+  request.journal = !arguments.has("no-journal");
   request.lock_timeout = seconds(arguments, "lock-timeout", request.lock_timeout);
   project::Overrides& overrides = request.overrides;
   overrides.url = arguments.value("url");
@@ -83,6 +84,7 @@ constexpr std::array kFunctions = {
     CommandFunction{"show", run_show},
     CommandFunction{"current", run_current},
     CommandFunction{"upgrade", run_upgrade},
+    CommandFunction{"resume", run_resume},
     CommandFunction{"downgrade", run_downgrade},
     CommandFunction{"stamp", run_stamp},
     CommandFunction{"ensure_version", run_ensure_version},

@@ -12,6 +12,7 @@
 #include "command/python_steps.h"
 #include "command/scripts.h"
 #include "inspect/catalog.h"
+#include "revision/language.h"
 #include "script/meaning.h"
 
 namespace retort::command {
@@ -63,7 +64,7 @@ runtime::RunScript with_progress(Session& session, const std::size_t& total,
 runtime::FileMark file_mark(Session& session, const revision::Step& step) {
   if (step.revision == revision::kNone) return {};
   const revision::RevisionSpec& spec = session.graph()[step.revision].spec;
-  if (spec.path.empty()) return {spec.file, {}, {}};
+  if (revision::language_of(spec) == revision::Language::cpp) return {spec.file, {}, {}};
   const std::string text =
       spec.source != nullptr ? spec.source->text : session.files().read(spec.path);
   const std::string meaning =
@@ -75,13 +76,14 @@ runtime::FileMark file_mark(Session& session, const revision::Step& step) {
 struct Purpose {
   std::string_view command;
   std::string target;
+  bool ends_interrupted = false;  ///< See RunContext.
 };
 
 RunReport run_online(Session& session, const Purpose& purpose, const runtime::MakePlan& make_plan) {
   database::Connection& connection = session.connection(true);
   runtime::RunContext context = session.run_context(Mode::online);  // The server decides.
   context.name = fmt::format("{} {}", purpose.command, purpose.target);
-  context.ends_interrupted = purpose.command == "stamp";
+  context.ends_interrupted = purpose.ends_interrupted || purpose.command == "stamp";
   context.file_of = [&session](const revision::Step& step) { return file_mark(session, step); };
   PythonSteps python(session, Mode::online);
   context.foreign = &python;
@@ -118,9 +120,10 @@ RunReport run(Session& session, Mode mode, const Purpose& purpose,
 
 RunReport upgrade(Session& session, const std::string& target, Mode mode) {
   const Range range = parse_range(target, mode);
-  return run(session, mode, {"upgrade", target}, range.start, [&](const std::vector<std::string>& rows) {
-    return revision::plan_upgrade(session.graph(), rows, range.target);
-  });
+  return run(session, mode, {"upgrade", target}, range.start,
+             [&](const std::vector<std::string>& rows) {
+               return revision::plan_upgrade(session.graph(), rows, range.target);
+             });
 }
 
 RunReport downgrade(Session& session, const std::string& target, Mode mode) {
@@ -132,6 +135,25 @@ RunReport downgrade(Session& session, const std::string& target, Mode mode) {
   const Purpose purpose{"downgrade", target};
   return run(session, mode, purpose, range.start, [&](const std::vector<std::string>& rows) {
     return revision::plan_downgrade(session.graph(), rows, range.target);
+  });
+}
+
+RunReport resume(Session& session, bool from_start) {
+  const std::optional<runtime::UnfinishedStep> left =
+      runtime::find_unfinished(session.connection(true), session.run_context(Mode::online));
+  if (!left) {
+    session.reporter().log("INFO", "retort", "No run was interrupted: there is nothing to resume.");
+    return {session.version_rows(), {}};
+  }
+  const bool up = left->step.operation == "upgrade";
+  // A relative target has moved with the steps that are done.
+  std::string target = left->command.substr(left->command.find(' ') + 1);
+  const bool relative = target.find_first_of("+-") != std::string::npos;
+  if (relative) target = up ? left->step.revision : left->step.revision + "-1";
+  const Purpose purpose{up ? "upgrade" : "downgrade", target, from_start};
+  return run(session, Mode::online, purpose, {}, [&](const std::vector<std::string>& rows) {
+    return up ? revision::plan_upgrade(session.graph(), rows, target)
+              : revision::plan_downgrade(session.graph(), rows, target);
   });
 }
 

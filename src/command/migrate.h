@@ -19,6 +19,10 @@ struct RunReport {
 RunReport upgrade(Session& session, const std::string& target, Mode mode);
 /// `downgrade target`; offline `start:target`.
 RunReport downgrade(Session& session, const std::string& target, Mode mode);
+/// Goes on with the run that was interrupted in the middle of a step, up to its target.
+/// `from_start`: the step is run again from its first statement. Nothing happens when there is
+/// none.
+RunReport resume(Session& session, bool from_start);
 /// `stamp revisions`; offline each may be `start:revision`.
 RunReport stamp(Session& session, const std::vector<std::string>& revisions, bool purge, Mode mode);
 void ensure_version(Session& session, Mode mode);

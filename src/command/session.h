@@ -34,6 +34,7 @@ struct Request {
   std::optional<std::string> tag;
   bool read_env = true;       ///< Whether env.py is read where it matters.
   double lock_timeout = 60;   ///< Seconds.
+  bool journal = true;        ///< Whether runs are recorded in the database.
   /// See RunContext::before_commit.
   std::function<void()> before_commit = nullptr;
   bool catch_signals = true;  ///< Whether SIGINT and SIGTERM roll a run back instead of killing it.

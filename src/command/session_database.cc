@@ -46,6 +46,7 @@ runtime::Settings make_settings(const project::Environment& environment, const R
     out.setup_statements.push_back(statement.value);
   }
   out.lock_timeout = request.lock_timeout;
+  out.journal = request.journal;
   return out;
 }
 

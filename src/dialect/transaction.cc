@@ -131,7 +131,7 @@ namespace {
 /// MySQL: the statements that cause an implicit commit, as its manual lists them.
 bool mysql_commits(const Words& words) {
   constexpr std::array<std::string_view, 14> kAlways = {
-      "RENAME", "TRUNCATE", "GRANT",   "REVOKE",  "ANALYZE", "OPTIMIZE", "REPAIR",
+      "RENAME", "TRUNCATE", "GRANT",   "REVOKE",    "ANALYZE", "OPTIMIZE", "REPAIR",
       "CHECK",  "FLUSH",    "INSTALL", "UNINSTALL", "CACHE",   "RESET",    "IMPORT"};
   const auto word = [&](std::size_t i) {
     return i < words.size() ? std::string_view(words[i]) : std::string_view();
@@ -151,8 +151,8 @@ StatementKind statement_kind(std::string_view statement, std::string_view dialec
   shape.first_words = first_words(statement, syntax, 5);
   const Words& words = shape.first_words;
   if (words.empty()) return StatementKind::ordinary;
-  constexpr std::array<std::string_view, 6> kSession = {"SET",    "RESET",    "USE",
-                                                        "LISTEN", "UNLISTEN", "PRAGMA"};
+  constexpr std::array<std::string_view, 8> kSession = {
+      "SET", "RESET", "USE", "LISTEN", "UNLISTEN", "PRAGMA", "SAVEPOINT", "RELEASE"};
   if (controls_transaction(shape) || std::ranges::find(kSession, words[0]) != kSession.end()) {
     return StatementKind::session;
   }

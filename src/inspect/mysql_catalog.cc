@@ -3,6 +3,7 @@
 // SQLAlchemy reads the text of SHOW CREATE TABLE, a table at a time. The catalog says the same, for
 // all tables at once, in another form; the functions below bring it into that text's form.
 #include "inspect/mysql_catalog.h"
+#include "inspect/own_tables.h"
 
 #include <algorithm>
 #include <string_view>
@@ -199,7 +200,7 @@ class MysqlCatalog final : public schema::Catalog {
     return first_column(connection_.execute("SHOW SCHEMAS"), {});
   }
   std::vector<std::string> table_names(const std::string& schema) override {
-    return first_column(show_tables(schema), {"BASE TABLE"});
+    return without_own_tables(first_column(show_tables(schema), {"BASE TABLE"}));
   }
   std::vector<std::string> view_names(const std::string& schema) override {
     return first_column(show_tables(schema), {"VIEW", "SYSTEM VIEW"});

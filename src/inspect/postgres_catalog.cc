@@ -276,7 +276,7 @@ class PostgresCatalog final : public schema::Catalog {
   std::vector<std::string> schema_names() override {
     return first_column(
         connection_.execute("SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname NOT LIKE "
-                            "'pg_%' ORDER BY nspname"));
+                            "'pg_%' AND nspname <> 'retort' ORDER BY nspname"));
   }
 
   std::vector<std::string> table_names(const std::string& schema) override {

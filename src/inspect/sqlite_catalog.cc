@@ -2,6 +2,7 @@
 // pragma it needs. What the pragmas do not know is read from the table's CREATE statement, by the
 // rules of SQLAlchemy's SQLite dialect (which of its constraints have a name, which come first).
 #include "inspect/sqlite_catalog.h"
+#include "inspect/own_tables.h"
 
 #include <algorithm>
 #include <map>
@@ -65,7 +66,7 @@ class SqliteCatalog final : public schema::Catalog {
   }
 
   std::vector<std::string> table_names(const std::string& schema) override {
-    return names(schema, "table");
+    return without_own_tables(names(schema, "table"));
   }
   std::vector<std::string> view_names(const std::string& schema) override {
     return names(schema, "view");

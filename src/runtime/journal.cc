@@ -250,9 +250,9 @@ void Journal::write_run(std::string_view outcome) {
                       "pid, started_at, outcome, message, rows_before, rows_after) VALUES "
                       "($1, $2, $3, $4, $5, $6, {}, $7, $8, $9, '', $10, $11)",
                       names_.run, user),
-          {run_, key_, name_, std::string("retort ") + std::string(program_version()),
-           host_name(), user_name(), process_id(), time(started_), std::string(outcome),
-           rows_before_, rows_before_});
+          {run_, key_, name_, std::string("retort ") + std::string(program_version()), host_name(),
+           user_name(), process_id(), time(started_), std::string(outcome), rows_before_,
+           rows_before_});
   run_row_ = Row::queued;
 }
 
@@ -307,9 +307,8 @@ void Journal::write(const StatementGroup& group) {
 void Journal::write_outcomes() {
   for (Intent& intent : intents_) {
     if (intent.outcome == Intent::Outcome::sent || intent.queued) continue;
-    const std::string_view change = intent.outcome == Intent::Outcome::done
-                                        ? "UPDATE {} SET state = 'done'"
-                                        : "DELETE FROM {}";
+    const std::string_view change =
+        intent.outcome == Intent::Outcome::done ? "UPDATE {} SET state = 'done'" : "DELETE FROM {}";
     enqueue(fmt::format(fmt::runtime(change), names_.statement) +
                 " WHERE run = $1 AND step = $2 AND ordinal = $3",
             {step_run_, step_ordinal_, intent.ordinal});

@@ -1,8 +1,8 @@
 // The journal: what ran, when, by whom, and how far a step came that is not atomic.
 //
 // Tables `run`, `step` and `statement` in the schema `retort` (PostgreSQL), or `retort_run`,
-// `retort_step` and `retort_statement` beside the version table's database (MySQL, SQLite). Rows are
-// written in the same transaction as what they tell of, so they are true whatever is killed:
+// `retort_step` and `retort_statement` beside the version table's database (MySQL, SQLite). Rows
+// are written in the same transaction as what they tell of, so they are true whatever is killed:
 // - a step that is one transaction has one row, which appears with its changes;
 // - a step that commits in the middle has a row `started` from its first commit on, and beside it
 //   one row for each group of statements that took effect together;
@@ -26,15 +26,15 @@ namespace retort::runtime {
 
 /// Statements of a step that took effect together.
 struct StatementGroup {
-  std::int64_t ordinal = 0;     ///< Within the step, from 1.
-  std::int64_t first = 0;       ///< Number of its first statement within the step, from 1.
-  std::int64_t count = 0;       ///< How many statements.
-  std::string hash;             ///< Of their texts.
-  std::string text;             ///< The first one, shortened.
-  bool done = false;            ///< False: it was about to be sent.
-  std::string before;           ///< State of its object before it, see statement_effect.h.
-  std::int64_t rows = -1;       ///< Rows changed; -1 when not known.
-  std::int64_t started = 0;     ///< Microseconds since 1970.
+  std::int64_t ordinal = 0;  ///< Within the step, from 1.
+  std::int64_t first = 0;    ///< Number of its first statement within the step, from 1.
+  std::int64_t count = 0;    ///< How many statements.
+  std::string hash;          ///< Of their texts.
+  std::string text;          ///< The first one, shortened.
+  bool done = false;         ///< False: it was about to be sent.
+  std::string before;        ///< State of its object before it, see statement_effect.h.
+  std::int64_t rows = -1;    ///< Rows changed; -1 when not known.
+  std::int64_t started = 0;  ///< Microseconds since 1970.
   double seconds = 0;
 };
 

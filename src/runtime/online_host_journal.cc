@@ -55,8 +55,7 @@ OnlineHost::Due OnlineHost::due(const std::string& text) {
   if (next == Next::judge && !judge(text)) return Due::send;
   if (makes_temporary_table(text, syntax_)) resumption_->needs_session();
   record_->passed();
-  const bool of_session =
-      dialect::statement_kind(text, dialect_.name()) == StatementKind::session;
+  const bool of_session = dialect::statement_kind(text, dialect_.name()) == StatementKind::session;
   return of_session ? Due::send_again : Due::pass;
 }
 
@@ -78,7 +77,8 @@ bool OnlineHost::send(database::Statement statement) {
   const StatementKind kind = dialect::statement_kind(statement.text, dialect_.name());
   const bool inside = connection_.in_transaction();
   statement.alone = kind == StatementKind::commits && dialect_.name() == "postgresql";
-  const bool alone = kind == StatementKind::commits && (!inside || syntax_ == dialect::SqlSyntax::mysql);
+  const bool alone =
+      kind == StatementKind::commits && (!inside || syntax_ == dialect::SqlSyntax::mysql);
   if (alone || (kind == StatementKind::may_commit && !inside)) {
     send_alone(std::move(statement));
   } else if (!inside && kind == StatementKind::ordinary) {
@@ -106,7 +106,8 @@ void OnlineHost::send_alone(database::Statement statement) {
   const std::string text = statement.text;
   try {
     connection_.execute(statement);
-  } catch (const Error& error) {
+  } catch (Error& error) {
+    explain(error);
     // The server has refused it. A lost connection leaves that open.
     if (error.code == ErrorCode::database) clean_up(text, group.before);
     throw;

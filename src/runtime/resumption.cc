@@ -78,8 +78,9 @@ std::string describe(const UnfinishedStep& step) {
 
 std::vector<std::string> ways_out(const UnfinishedStep& step) {
   return {
-      fmt::format("`retort resume` goes on after the last statement that is proven done, "
-                  "`retort rollback` undoes what was done where that is possible."),
+      "If the script passes over what is there: `retort resume --from-start` runs it again from "
+      "its "
+      "first statement.",
       fmt::format("If you have put the database right by hand: `retort stamp REVISION` says where "
                   "it stands now, and ends the interrupted {}.",
                   step.step.operation)};

@@ -44,13 +44,18 @@ std::optional<std::vector<schema::Literal>> SpooledRows::next() {
 }
 
 void PassedAnswer::unknown() const {
-  throw Error(ErrorCode::command,
-              fmt::format("The interrupted run of revision {} cannot be resumed: the script asks for "
-                          "the answer to a statement that was carried out then",
-                          revision_))
-      .with_hint("`retort rollback` undoes what was done where that is possible.")
+  throw Error(
+      ErrorCode::command,
+      fmt::format("The interrupted run of revision {} cannot be resumed: the script asks for "
+                  "the answer to a statement that was carried out then",
+                  revision_))
       .with_hint(
-          "If you have put the database right by hand: `retort stamp REVISION` says where it stands "
+          "If the script passes over what is there: `retort resume --from-start` runs it again "
+          "from "
+          "its first statement.")
+      .with_hint(
+          "If you have put the database right by hand: `retort stamp REVISION` says where it "
+          "stands "
           "now.");
 }
 

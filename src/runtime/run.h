@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,7 +48,8 @@ struct RunContext {
   std::function<void()> before_commit = nullptr;
   /// The migration file of a step as it is now, for the journal. May be null.
   std::function<FileMark(const revision::Step&)> file_of = nullptr;
-  /// Whether the run says where the database stands, so that an interrupted step is over (stamp).
+  /// Whether a step that was interrupted is over, and not gone on with: the run says where the
+  /// database stands (stamp), or the step is to run again from its beginning.
   bool ends_interrupted = false;
 
   bool is_foreign(const revision::Step& step) const {
@@ -84,6 +86,10 @@ struct RunOutcome {
 RunOutcome run_online(database::Connection& connection, schema::Catalog& catalog,
                       const RunContext& context, const MakePlan& make_plan,
                       const RunScript& run_script);
+
+/// The step of this version table that an interrupted run has left, if there is one.
+std::optional<UnfinishedStep> find_unfinished(database::Connection& connection,
+                                              const RunContext& context);
 
 /// Creates the version table if it does not exist.
 void ensure_version_table(database::Connection& connection, schema::Catalog& catalog,

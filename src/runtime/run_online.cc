@@ -298,10 +298,15 @@ class OnlineRun {
     if (!std::exchange(committed_, false) && !partly) return;
     const std::string rows = fmt::format("{}", fmt::join(rows_after(error), ", "));
     if (partly) {
-      error.with_hint(fmt::format(
-          "Undo that, or let the script pass over it, before you run it again: the version "
-          "table {}.",
-          rows.empty() ? "has no row" : "says " + rows));
+      const std::string at = rows.empty() ? "has no row" : "says " + rows;
+      error.with_hint(
+          journal_.is_open()
+              ? fmt::format("Solve this and run again: it goes on after what was committed. The "
+                            "version table {}.",
+                            at)
+              : fmt::format("Undo that, or let the script pass over it, before you run it again: "
+                            "the version table {}.",
+                            at));
     } else if (!rows.empty()) {
       error.with_hint(fmt::format("Solve this and run again: the database stays at {}.", rows));
     }
@@ -367,6 +372,14 @@ RunOutcome run_online(database::Connection& connection, schema::Catalog& catalog
                       const RunContext& context, const MakePlan& make_plan,
                       const RunScript& run_script) {
   return OnlineRun(connection, catalog, context).run(make_plan, run_script);
+}
+
+std::optional<UnfinishedStep> find_unfinished(database::Connection& connection,
+                                              const RunContext& context) {
+  Journal journal(connection, VersionTable(context.dialect, context.settings),
+                  context.settings.journal, context.name);
+  journal.look();
+  return journal.unfinished();
 }
 
 void ensure_version_table(database::Connection& connection, schema::Catalog& catalog,

@@ -25,7 +25,7 @@ struct Settings {
   /// Statements that env.py runs on the connection before the migrations (SET search_path, ...).
   std::vector<std::string> setup_statements;
   double lock_timeout = 60;  ///< Seconds to wait for another run.
-  bool journal = true;  ///< Whether runs are recorded in the database, see journal.h.
+  bool journal = true;       ///< Whether runs are recorded in the database, see journal.h.
   /// Where scripts open further connections; unset: they share the run's.
   std::optional<database::Url> url;
 };

@@ -55,8 +55,8 @@ class Words {
   /// A name with its qualifiers as it is written; empty if none stands here.
   std::string take_name() {
     std::string name;
-    while (at_ < all_.size() && (all_[at_].kind == SqlToken::Kind::word ||
-                                 all_[at_].kind == SqlToken::Kind::quoted)) {
+    while (at_ < all_.size() &&
+           (all_[at_].kind == SqlToken::Kind::word || all_[at_].kind == SqlToken::Kind::quoted)) {
       name += all_[at_++].text;
       if (at_ >= all_.size() || all_[at_].text != ".") break;
       name += '.';
@@ -147,8 +147,8 @@ bool is_repeatable(std::string_view sql, SqlSyntax syntax) {
   const std::vector<std::string> first = dialect::first_words(sql, syntax, 2);
   if (first.empty()) return false;
   constexpr std::array<std::string_view, 10> kRepeatable = {
-      "VACUUM", "ANALYZE", "CLUSTER", "REINDEX", "REFRESH",
-      "OPTIMIZE", "REPAIR", "CHECK", "FLUSH", "TRUNCATE"};
+      "VACUUM",   "ANALYZE", "CLUSTER", "REINDEX", "REFRESH",
+      "OPTIMIZE", "REPAIR",  "CHECK",   "FLUSH",   "TRUNCATE"};
   if (first[0] == "ALTER") return first.size() > 1 && first[1] == "SYSTEM";
   return std::ranges::find(kRepeatable, first[0]) != kRepeatable.end();
 }
@@ -217,8 +217,8 @@ std::vector<MysqlObject> mysql_objects(std::string_view sql) {
   for (const std::string_view word : {"ONLINE", "IGNORE", "UNIQUE", "FULLTEXT", "SPATIAL"}) {
     words.take(word);
   }
-  for (const std::string_view kind : {"TABLE", "VIEW", "PROCEDURE", "FUNCTION", "TRIGGER", "EVENT",
-                                      "SEQUENCE", "DATABASE"}) {
+  for (const std::string_view kind :
+       {"TABLE", "VIEW", "PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "SEQUENCE", "DATABASE"}) {
     if (words.take(kind)) return names(kind);
   }
   if (words.take("INDEX") && words.skip_past("ON")) return {{"TABLE", words.take_name()}};
@@ -265,7 +265,8 @@ Effect mysql_effect(Connection& connection, std::string_view sql, std::string_vi
   // Of several tables a DROP may have taken some.
   const bool drops = dialect::first_words(sql, SqlSyntax::mysql, 1).front() == "DROP";
   const bool some_left = now.size() > std::string_view("none ").size() &&
-                         mysql_objects(sql).size() > 1 && now.find_first_not_of("none ") != now.npos;
+                         mysql_objects(sql).size() > 1 &&
+                         now.find_first_not_of("none ") != now.npos;
   return drops && some_left ? Effect::unknown : Effect::done;
 }
 

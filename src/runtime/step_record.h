@@ -59,7 +59,7 @@ class StepRecord {
   std::uint64_t digest_ = 0;
   std::uint64_t digest_at_statement_ = 0;  ///< With the statement that was begun last.
   std::uint64_t digest_at_count_ = 0;      ///< With the last one that ran or was passed over.
-  std::string text_;  ///< The statement that was begun, shortened.
+  std::string text_;                       ///< The statement that was begun, shortened.
   std::int64_t begun_ = 0;
   // The group that is growing.
   std::int64_t ordinal_ = 1;

@@ -283,7 +283,7 @@ class SqliteDatabase:
         self.url = "sqlite:///" + self.name
 
     def dump(self):
-        return sides.sort_constraints(run_tool(["sqlite3", self.name, ".dump"]))
+        return sides.sort_constraints(sides.without_journal(run_tool(["sqlite3", self.name, ".dump"])))
 
     def copy(self, other):
         shutil.copyfile(other.name, self.name) if os.path.exists(other.name) else self.drop()
@@ -304,7 +304,7 @@ class PostgresqlDatabase:
         run_tool(["psql", "-qX", "-h", self.server, "-U", "postgres", "-d", "postgres", "-c", sql])
 
     def dump(self):
-        text = run_tool(["pg_dump", "-h", self.server, "-U", "postgres", "--inserts", self.name])
+        text = run_tool(["pg_dump", "-h", self.server, "-U", "postgres", "--inserts", "--exclude-schema=retort", self.name])
         return "".join(line for line in text.splitlines(True) if not line.startswith(("\\restrict", "\\unrestrict")))
 
     def copy(self, other):
@@ -327,7 +327,7 @@ class MysqlDatabase:
 
     def dump(self):
         text = run_tool(["mariadb-dump", *self.options, "--skip-comments", "--skip-extended-insert",
-                         "--order-by-primary", "--routines", "--events", self.name])
+                         "--order-by-primary", "--routines", "--events", *sides.ignored_journal(self.name), self.name])
         return sides.sort_indexes(text.replace(self.name, "DATABASE"))
 
     def copy(self, other):

@@ -89,7 +89,7 @@ class SqliteDatabase:
         self.url = f"sqlite:///{self.path}"
 
     def dump(self):
-        return sort_constraints(run_tool(["sqlite3", str(self.path), ".dump"]))
+        return sort_constraints(without_journal(run_tool(["sqlite3", str(self.path), ".dump"])))
 
     def seen(self):
         return seen_rows(run_tool(["sqlite3", str(self.path), SEEN.format("hex(value)")]))
@@ -124,6 +124,19 @@ def sort_table_options(sql):
     return re.sub(r"^\)(\w.*);$", sort, sql, flags=re.M)
 
 
+JOURNAL = ("retort_run", "retort_step", "retort_statement")
+
+
+def without_journal(dump):
+    """An SQLite dump without Retort's own tables."""
+    return "".join(line for line in dump.splitlines(True) if not any(name in line for name in JOURNAL))
+
+
+def ignored_journal(database):
+    """Options of mariadb-dump that leave Retort's own tables out."""
+    return [f"--ignore-table={database}.{name}" for name in JOURNAL]
+
+
 class PostgresqlDatabase:
     """A new database on the server that an SQLAlchemy URL names."""
 
@@ -138,7 +151,7 @@ class PostgresqlDatabase:
         run_tool(["psql", "-qX", *self.options, "-d", "postgres", "-c", sql])
 
     def dump(self):
-        text = run_tool(["pg_dump", *self.options, "--inserts", self.name])
+        text = run_tool(["pg_dump", *self.options, "--inserts", "--exclude-schema=retort", self.name])
         # What depends on the minor version of the tools, and a random word of theirs.
         return re.sub(r"^(-- Dumped .*|\\(un)?restrict .*)\n", "", text, flags=re.M)
 
@@ -164,7 +177,7 @@ class MysqlDatabase:
 
     def dump(self):
         options = ["--skip-comments", "--skip-set-charset", "--compact", "--hex-blob", "--routines", "--order-by-primary"]
-        text = run_tool(["mariadb-dump", *self.options, *options, self.name])
+        text = run_tool(["mariadb-dump", *self.options, *options, *ignored_journal(self.name), self.name])
         return sort_indexes(text.replace(self.name, "DATABASE"))
 
     def seen(self):

@@ -67,6 +67,8 @@ class MysqlFaults(FaultsCase):
             table = f"t{number.value}"
             self.write([script(1, f"CREATE TABLE {table} (id integer)", f"INSERT INTO {table} VALUES (1)", SLEEP)])
             url = self.database() if number == signal.SIGINT else url
+            if number == signal.SIGTERM:  # Ends the step that the first signal has interrupted.
+                self.run_retort(url, "stamp", "base")
             process = self.start(url)
             self.wait_until_sleeping()
             process.send_signal(number)
