@@ -28,7 +28,9 @@ DatabasePtr open_database() {
 Texts tables(const DatabasePtr& database) {
   Texts out;
   sqlite3_exec(
-      database.get(), "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name",
+      database.get(),
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'retort_%' ORDER BY "
+      "name",
       [](void* texts, int, char** cells, char**) {
         static_cast<Texts*>(texts)->emplace_back(cells[0]);
         return 0;

@@ -1,5 +1,7 @@
 // A part of Unicode's list of character names.
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <string>
 
 #include "python/unicode.h"
@@ -109,6 +111,7 @@ constexpr NamedCharacter kNames[] = {
     {"GREEK CAPITAL LETTER UPSILON WITH DIALYTIKA", 0x3AB},
     {"GREEK CAPITAL LETTER XI", 0x39E},
     {"GREEK CAPITAL LETTER ZETA", 0x396},
+    {"GREEK PI SYMBOL", 0x3D6},
     {"GREEK SMALL LETTER ALPHA", 0x3B1},
     {"GREEK SMALL LETTER ALPHA WITH TONOS", 0x3AC},
     {"GREEK SMALL LETTER BETA", 0x3B2},
@@ -486,6 +489,19 @@ constexpr NamedCharacter kNames[] = {
     // clang-format on
 };
 
+/// The characters whose names are their numbers.
+std::optional<char32_t> ideograph_named(std::string_view name) {
+  constexpr std::string_view kStart = "CJK UNIFIED IDEOGRAPH-";
+  if (!name.starts_with(kStart)) return std::nullopt;
+  const std::string_view digits = name.substr(kStart.size());
+  std::uint32_t code = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, 16);
+  const bool whole = error == std::errc() && end == digits.data() + digits.size();
+  const bool ideograph = (code >= 0x3400 && code <= 0x4DBF) || (code >= 0x4E00 && code <= 0x9FFF) ||
+                         (code >= 0x20000 && code <= 0x323AF);
+  return whole && ideograph ? std::optional<char32_t>(code) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<char32_t> character_named(std::string_view name) {
@@ -493,6 +509,7 @@ std::optional<char32_t> character_named(std::string_view name) {
   for (char& c : upper) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   }
+  if (const std::optional<char32_t> ideograph = ideograph_named(upper)) return ideograph;
   const auto found = std::ranges::lower_bound(kNames, upper, {}, &NamedCharacter::name);
   if (found == std::ranges::end(kNames) || found->name != upper) return std::nullopt;
   return found->code;

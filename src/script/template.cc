@@ -287,6 +287,7 @@ std::string render_python_revision(const Source& script_template, const NewRevis
   try {
     return Renderer(script_template, revision, surroundings).render(encoding);
   } catch (Error& error) {
+    if (error.code == ErrorCode::parse) error.hints.clear();  // Those of scripts.
     if (error.hints.empty()) {
       error.with_hint("Correct the template, and run again: no migration was written.");
     }

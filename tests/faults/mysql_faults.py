@@ -131,7 +131,7 @@ class MysqlFaults(FaultsCase):
         self.assertIn("FAILED: Lost the connection to the MySQL server", output)
         self.assertIn("  revision: r2", output)
         self.assertIn("CREATE TABLE u (id integer)", output)
-        self.assertIn("the version table says r1.", output)
+        self.assertIn("The version table says r1.", output)
         self.assertEqual(self.rows(), ["r1"])
 
     def test_08_a_syntax_error_in_the_middle(self):
