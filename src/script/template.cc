@@ -250,6 +250,7 @@ class Renderer {
   /// An error of the program as one of the template.
   Error in_template(const Error& error) const {
     Error out = error;
+    if (error.code == ErrorCode::parse) out.hints.clear();  // They are about scripts.
     out.message = with_places(error.message);
     for (std::string& hint : out.hints) hint = with_places(hint);
     if (error.code == ErrorCode::script) {
@@ -287,7 +288,6 @@ std::string render_python_revision(const Source& script_template, const NewRevis
   try {
     return Renderer(script_template, revision, surroundings).render(encoding);
   } catch (Error& error) {
-    if (error.code == ErrorCode::parse) error.hints.clear();  // Those of scripts.
     if (error.hints.empty()) {
       error.with_hint("Correct the template, and run again: no migration was written.");
     }
