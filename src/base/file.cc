@@ -13,49 +13,21 @@
 #include <cstring>
 #include <utility>
 
+#include "base/descriptor.h"
 #include "base/error.h"
 
 namespace retort {
 namespace {
-
-/// Closes a descriptor at the end of a scope.
-class Descriptor {
- public:
-  explicit Descriptor(int value) : value_(value) {}
-  ~Descriptor() {
-    if (value_ >= 0) ::close(value_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return value_; }
-
- private:
-  int value_;
-};
 
 Error cannot_read(const std::string& path, int reason) {
   return Error(ErrorCode::io, fmt::format("Can't read {}: {}", path, std::strerror(reason)));
 }
 
 std::string read_all(int descriptor, const std::string& path) {
-  struct stat status {};
   std::string content;
-  // What has no size, or a wrong one, as a pipe or a file of the kernel's, is read until it ends.
-  std::size_t size = 0;
-  if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
-    size = static_cast<std::size_t>(status.st_size);
-    content.resize(size);
+  if (const int reason = read_to_end(descriptor, content); reason != 0) {
+    throw cannot_read(path, reason);
   }
-  std::size_t used = 0;
-  while (size == 0 || used < size) {
-    if (used == content.size()) content.resize(std::max<std::size_t>(2 * used, 4096));
-    const ssize_t got = ::read(descriptor, content.data() + used, content.size() - used);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) throw cannot_read(path, errno);
-    if (got == 0) break;
-    used += static_cast<std::size_t>(got);
-  }
-  content.resize(used);
   return content;
 }
 

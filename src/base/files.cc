@@ -7,11 +7,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 
+#include "base/descriptor.h"
 #include "base/error.h"
 #include "base/file.h"
 
@@ -30,47 +30,9 @@ namespace {
   throw failure;
 }
 
-/// Owns a file descriptor.
-class Descriptor {
- public:
-  explicit Descriptor(int value) : value_(value) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (value_ >= 0) ::close(value_);
-  }
-  int get() const { return value_; }
-
- private:
-  int value_;
-};
-
 struct CloseDirectory {
   void operator()(DIR* directory) const { ::closedir(directory); }
 };
-
-/// The size is not asked for: one read that comes back short is the end of a regular file, and
-/// another read confirms it. This saves a system call for each of thousands of small files.
-void read_all(int descriptor, const std::string& path, std::string& text) {
-  std::array<char, std::size_t{16} << 10> buffer;  // NOLINT: filled before it is used
-  text.clear();
-  while (true) {
-    const ssize_t count = ::read(descriptor, buffer.data(), buffer.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) fail("read", path, errno);
-    if (count == 0) return;
-    text.append(buffer.data(), static_cast<std::size_t>(count));
-  }
-}
-
-void write_all(int descriptor, const std::string& path, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t count = ::write(descriptor, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) fail("write", path, errno);
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-}
 
 class RealFiles final : public FileSystem {
  public:
@@ -80,7 +42,7 @@ class RealFiles final : public FileSystem {
       if (errno == ENOENT || errno == ENOTDIR) return false;
       fail("open", path, errno);
     }
-    read_all(file.get(), path, text);
+    if (const int reason = read_to_end(file.get(), text); reason != 0) fail("read", path, reason);
     return true;
   }
 
@@ -120,7 +82,8 @@ class RealFiles final : public FileSystem {
     if (descriptor < 0) fail("write", path, errno);
     try {
       const Descriptor file(descriptor);
-      write_all(file.get(), path, text);
+      if (const int reason = write_whole(file.get(), text); reason != 0)
+        fail("write", path, reason);
       if (::fchmod(file.get(), mode_for(target)) != 0) fail("write", path, errno);
       if (::fsync(file.get()) != 0) fail("write", path, errno);
       if (::rename(temporary.c_str(), target.c_str()) != 0) fail("write", path, errno);

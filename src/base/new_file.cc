@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "base/descriptor.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/files.h"
@@ -47,11 +48,8 @@ class TemporaryFile {
   TemporaryFile& operator=(const TemporaryFile&) = delete;
 
   void write(std::string_view text) {
-    while (!text.empty()) {
-      const ssize_t count = ::write(descriptor_, text.data(), text.size());
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) throw cannot_write(path_, errno);
-      text.remove_prefix(static_cast<std::size_t>(count));
+    if (const int reason = write_whole(descriptor_, text); reason != 0) {
+      throw cannot_write(path_, reason);
     }
     const mode_t mask = ::umask(0);
     ::umask(mask);
