@@ -41,6 +41,7 @@ constexpr std::array kShared = {
                "Which SQLAlchemy type an application's type class stands for. May be repeated."},
     OptionSpec{0, "lock-timeout", "SECONDS",
                "How long to wait while another run holds the lock; default: 60."},
+    OptionSpec{0, "no-wait", "", "Fail at once when another run holds the lock."},
     OptionSpec{0, "no-journal", "", "Do not record runs in the database."},
     OptionSpec{0, "no-env", "", "Do not read env.py."},
 };

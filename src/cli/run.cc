@@ -59,6 +59,7 @@ command::Request request_of(const Arguments& arguments) {
   request.read_env = !arguments.has("no-env");
   request.journal = !arguments.has("no-journal");
   request.lock_timeout = seconds(arguments, "lock-timeout", request.lock_timeout);
+  if (arguments.has("no-wait")) request.lock_timeout = 0;
   project::Overrides& overrides = request.overrides;
   overrides.url = arguments.value("url");
   overrides.dialect = arguments.value("dialect");

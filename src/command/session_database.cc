@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "command/environment.h"
 #include "command/session.h"
+#include "database/pooled_session.h"
 #include "dialect/mysql_server.h"
 
 namespace retort::command {
@@ -154,9 +155,8 @@ database::Connection& Session::connection(bool create) {
       reporter_.log(notice.severity == "WARNING" ? "WARNING" : "INFO", "retort.database",
                     fmt::format("{}: {}", notice.severity, notice.message));
     });
-    for (const std::string& statement : settings(Mode::online).setup_statements) {
-      connection_->execute(statement);
-    }
+    connection_ =
+        database::set_up(std::move(connection_), settings(Mode::online).setup_statements);
   }
   return *connection_;
 }

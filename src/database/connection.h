@@ -95,6 +95,11 @@ class Connection {
   /// Whether somebody else goes on using the session (see adopt.h): what is set in it for a run
   /// has to be taken back.
   virtual bool is_adopted() const { return false; }
+  /// PostgreSQL: the number of the server's process as it was told at the connection's start; 0:
+  /// none was. A pooler between tells one that is no process's.
+  virtual std::int64_t announced_process() const { return 0; }
+  /// A further session with the same server in the same way; null where only a URL leads there.
+  virtual std::unique_ptr<Connection> another() const { return nullptr; }
 
   /// Runs and waits. A text of several statements is fine if there are no parameters; the result
   /// is then the last statement's. Errors: ErrorCode::database with the server's fields and the
@@ -140,6 +145,9 @@ class Connection {
   virtual bool commit_in_doubt() const = 0;
 
   virtual void on_notice(NoticeHandler handler) = 0;
+  /// SQLite: called again and again, with the seconds so far, while another process's lock is
+  /// waited for. Must not use the connection.
+  virtual void on_wait(std::function<void(double)>) {}
   /// Asks the server to stop the statement that is running; it then fails with an error. Any
   /// thread and signal-free; does nothing when nothing runs.
   virtual void cancel() noexcept = 0;

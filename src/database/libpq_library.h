@@ -20,7 +20,7 @@ namespace retort::database {
   X(PQclear) X(PQntuples) X(PQnfields) X(PQfname) X(PQftype) X(PQgetvalue) X(PQgetlength) \
   X(PQgetisnull) X(PQcmdTuples) X(PQunescapeBytea) X(PQfreemem) X(PQsetNoticeReceiver) \
   X(PQgetCancel) X(PQfreeCancel) X(PQcancel) X(PQisnonblocking) X(PQputCopyData) \
-  X(PQputCopyEnd) X(PQgetCopyData) X(PQsendQuery)
+  X(PQputCopyEnd) X(PQgetCopyData) X(PQsendQuery) X(PQbackendPID) X(PQconninfo)
 // clang-format on
 
 struct LibpqLibrary {

@@ -26,6 +26,7 @@
 #include "database/adopt.h"
 #include "database/database_error.h"
 #include "database/libpq_library.h"
+#include "database/postgres_handle.h"
 #include "database/postgres_options.h"
 #include "database/postgres_result.h"
 #include "dialect/sql_scanner.h"
@@ -39,14 +40,6 @@ constexpr std::size_t kPumpBytes = std::size_t{256} << 10;
 /// Statements, and bytes of them, that may wait for their answers.
 constexpr std::size_t kMostPending = 2048;
 constexpr std::size_t kMostPendingBytes = std::size_t{4} << 20;
-
-struct FinishConnection {
-  bool owned = true;
-  void operator()(PGconn* connection) const {
-    if (owned) libpq().PQfinish(connection);
-  }
-};
-using ConnectionPtr = std::unique_ptr<PGconn, FinishConnection>;
 
 struct FreeCancel {
   void operator()(PGcancel* cancel) const { libpq().PQfreeCancel(cancel); }
@@ -90,6 +83,9 @@ class PostgresConnection final : public Connection {
   bool is_adopted() const override { return !handle_.get_deleter().owned; }
   /// Has the server write dates as they are read here.
   void use_iso_dates();
+
+  std::int64_t announced_process() const override { return lib_.PQbackendPID(handle_.get()); }
+  std::unique_ptr<Connection> another() const override;
 
   std::string_view dialect_name() const override { return "postgresql"; }
 
@@ -653,29 +649,17 @@ void PostgresConnection::give_back() noexcept {
   lib_.PQsetnonblocking(handle_.get(), was_nonblocking_ ? 1 : 0);
 }
 
+std::unique_ptr<Connection> PostgresConnection::another() const {
+  auto further = std::make_unique<PostgresConnection>(open_like(handle_.get(), secrets_), secrets_);
+  further->use_iso_dates();
+  return further;
+}
+
 }  // namespace
 
 std::unique_ptr<Connection> connect_postgres(const Url& url, const ConnectOptions& options) {
-  const auto& lib = libpq();
-  const auto settings = libpq_options(url, options, known_libpq_options());
-  std::vector<const char*> names, values;
-  for (const auto& [name, value] : settings) {
-    names.push_back(name.c_str());
-    values.push_back(value.c_str());
-  }
-  names.push_back(nullptr);
-  values.push_back(nullptr);
-  ConnectionPtr handle(lib.PQconnectdbParams(names.data(), values.data(), 0));
-  std::vector<Secret> secrets = secrets_in(url);
-  if (handle == nullptr || lib.PQstatus(handle.get()) != CONNECTION_OK) {
-    std::string reason =
-        handle == nullptr ? "out of memory" : one_line(lib.PQerrorMessage(handle.get()));
-    const std::string hint = connect_hint(reason);
-    for (const Secret& secret : secrets) reason = secret.redact(reason);
-    throw Error(ErrorCode::connection, "Cannot connect to " + render(url) + ": " + reason)
-        .with_hint(hint);
-  }
-  auto connection = std::make_unique<PostgresConnection>(std::move(handle), std::move(secrets));
+  auto connection =
+      std::make_unique<PostgresConnection>(open_handle(url, options), secrets_in(url));
   connection->use_iso_dates();
   return connection;
 }

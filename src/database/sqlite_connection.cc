@@ -199,6 +199,7 @@ class SqliteConnection final : public Connection {
   std::optional<std::uint64_t> failed_statement() const override { return failed_; }
   bool commit_in_doubt() const override { return false; }
   void on_notice(NoticeHandler) override {}  // SQLite sends none.
+  void on_wait(std::function<void(double)> told) override { on_wait_ = std::move(told); }
   void cancel() noexcept override {
     cancelled_ = true;
     sqlite3_interrupt(handle_.get());
@@ -212,6 +213,7 @@ class SqliteConnection final : public Connection {
     if (attempt == 0) connection->busy_since_ = now;
     const double left = connection->busy_since_ + connection->busy_timeout_ - now;
     if (left <= 0 || connection->cancelled_) return 0;
+    if (connection->on_wait_) connection->on_wait_(now - connection->busy_since_);
     sleep_seconds(std::min({kFirstPause * (attempt + 1), kLongestPause, left}));
     return 1;
   }
@@ -230,10 +232,11 @@ class SqliteConnection final : public Connection {
 
   Error failure(int code, std::string_view sql, std::size_t start) const {
     if ((code & 0xff) != SQLITE_BUSY) return database_error(handle_.get(), code, sql, start);
-    Error error(ErrorCode::locked,
-                fmt::format("Another process holds the lock of the database file {}; waited {} "
-                            "seconds.",
-                            path_, busy_timeout_));
+    const std::string waited =
+        busy_timeout_ > 0 ? fmt::format("; waited {} seconds", busy_timeout_) : "";
+    Error error(
+        ErrorCode::locked,
+        fmt::format("Another process holds the lock of the database file {}{}.", path_, waited));
     set_statement(error, sql);
     return std::move(error).with_hint("Wait for it to end, or give a longer --lock-timeout.");
   }
@@ -282,6 +285,7 @@ class SqliteConnection final : public Connection {
   std::string path_;
   double busy_timeout_;
   double busy_since_ = 0;
+  std::function<void(double)> on_wait_;
   std::atomic<bool> cancelled_{false};
   std::optional<std::uint64_t> failed_;
   /// The last change with parameters: it is often followed by itself.

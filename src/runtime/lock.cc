@@ -1,14 +1,20 @@
 // The only outside interface is lock.h.
+//
+// How the two locks of PostgreSQL respect each other: each is taken first, and then looked for the
+// other one. A session that has its lock waits until the lease is free; a lease that has been taken
+// while a session had its lock is given back at once. So one of them always goes on.
 #include "runtime/lock.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdint>
-#include <string>
+#include <utility>
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/file_locks.h"
+#include "base/identity.h"
 #include "base/signals.h"
 
 namespace retort::runtime {
@@ -16,124 +22,278 @@ namespace {
 
 constexpr double kFirstPause = 0.02;
 constexpr double kLongestPause = 0.5;
+/// Seconds of waiting until it is said who is waited for, and from then on between such lines.
+constexpr double kFirstWord = 1;
+constexpr double kNextWords = 10;
+/// What PostgreSQL keeps of an application's name.
+constexpr std::size_t kLongestName = 63;
+/// The server has no such function, or does not carry it out.
+constexpr std::string_view kUndefinedFunction = "42883";
+constexpr std::string_view kNotSupported = "0A000";
+/// What the last try means where no time to wait was given.
+constexpr std::string_view kReleased = "It was released just now.";
 
-/// FNV-1a: the same key from every version of this program, on every machine.
-std::int64_t lock_key(std::string_view name) {
-  std::uint64_t hash = 14695981039346656037U;
-  for (const char c : fmt::format("retort:{}", name)) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 1099511628211U;
+/// Takes the lock only in a session of the server's own: $3 is the process that the connection
+/// began with. In the session that has it, the application's name tells others who holds it.
+constexpr std::string_view kTakeInSession =
+    "WITH found AS (SELECT coalesce((SELECT n.nspname::text FROM pg_class c JOIN pg_namespace n "
+    "ON n.oid = c.relnamespace WHERE c.oid = to_regclass($4)), nullif($1, ''), "
+    "current_schema()::text, '') || '.' || $2::text AS name), "
+    "keyed AS (SELECT name, ('x' || substr(md5('retort:' || name), 1, 16))::bit(64)::bigint AS key "
+    "FROM found), "
+    "taken AS (SELECT name, key, CASE WHEN pg_backend_pid() = $3 THEN pg_try_advisory_lock(key) "
+    "END AS got FROM keyed) "
+    "SELECT name, key, got, CASE WHEN got THEN EXISTS (SELECT 1 FROM pg_locks k WHERE k.locktype = "
+    "'advisory' AND k.granted AND k.pid = pg_backend_pid() AND k.objsubid = 1 AND "
+    "((k.classid::bigint << 32) | k.objid::bigint) = taken.key) END, "
+    "to_regclass('retort.lease') IS NOT NULL, "
+    "CASE WHEN got AND current_setting('application_name') = 'retort' AND $5 <> '' THEN "
+    "set_config('application_name', $5, false) END FROM taken";
+
+}  // namespace
+
+RunLock::RunLock(database::Connection& connection, const VersionTable& table,
+                 const Settings& settings, Reporter& reporter, std::string command)
+    : connection_(connection),
+      table_(table),
+      settings_(settings),
+      reporter_(reporter),
+      command_(std::move(command)) {}
+
+RunLock::~RunLock() {
+  // A session of its own ends with its connection.
+  if (!holds_session_ || !connection_.is_adopted() || advisory_ == 0) return;
+  try {
+    connection_.execute("SELECT pg_advisory_unlock($1)", {advisory_});
+  } catch (const std::exception&) {
+    return;  // A lost connection has lost its locks.
   }
-  return static_cast<std::int64_t>(hash);
 }
 
-bool try_postgres_lock(database::Connection& connection, std::int64_t key) {
-  const database::Result result = connection.execute("SELECT pg_try_advisory_lock($1)", {key});
-  return !result.rows.empty() && database::as_boolean(result.rows.front().front());
+void RunLock::take() {
+  if (connection_.dialect_name() == "sqlite") return take_sqlite();
+  const double begun = monotonic_seconds();
+  double pause = kFirstPause;
+  next_word_ = kFirstWord;
+  while (!try_take()) {
+    waited_ = true;
+    stop_if_interrupted();
+    const double waited = monotonic_seconds() - begun;
+    const double left = settings_.lock_timeout - waited;
+    if (left <= 0) give_up();
+    if (waited >= next_word_) say_waiting(waited);
+    const double part = 0.5 + static_cast<double>(random_bits() % 1024) / 2048;
+    sleep_seconds(std::min(pause * part, left));
+    pause = std::min(pause * 2, kLongestPause);
+  }
+  if (!lease_) return let_server_watch();
+  lease_->renew(
+      [this] {
+        std::unique_ptr<database::Connection> further = connection_.another();
+        return further != nullptr ? std::move(further) : database::connect(settings_.url.value());
+      },
+      [this] { connection_.cancel(); });
 }
 
-std::string postgres_holder(database::Connection& connection, std::int64_t key) {
-  const database::Result result = connection.execute(
-      "SELECT a.pid, a.application_name, a.usename, coalesce(a.client_addr::text, 'local'), "
-      "to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS') "
+bool RunLock::try_take() {
+  if (lease_) return lease_->try_take();
+  return connection_.dialect_name() == "postgresql" ? try_session() : try_mysql();
+}
+
+void RunLock::use_lease() {
+  lease_.emplace(connection_, key_, command_, advisory_);
+  lease_exists_ = Lease::exists(connection_);
+}
+
+bool RunLock::try_session() {
+  if (holds_session_) return Lease::holder(connection_, key_).empty();
+  std::string name;
+  if (!connection_.is_adopted()) {
+    name = fmt::format("retort {}@{} {} {}", user_name(), host_name(), process_id(), command_);
+    if (name.size() > kLongestName) name.resize(kLongestName);
+  }
+  database::Result result;
+  try {
+    result = connection_.execute(std::string(kTakeInSession),
+                                 {table_.schema(), table_.name(), connection_.announced_process(),
+                                  table_.qualified_name(), std::move(name)});
+  } catch (const Error& error) {
+    const std::string& state = error.server.sqlstate;
+    if (state != kUndefinedFunction && state != kNotSupported) throw;
+    key_ = fmt::format("{}.{}", table_.schema(), table_.name());
+    use_lease();
+    return lease_->try_take();
+  }
+  const database::Row& row = result.rows.at(0);
+  key_ = database::text_or_empty(row[0]);
+  advisory_ = database::as_integer(row[1]).value_or(0);
+  const bool refused = database::is_null(row[2]);
+  const bool got = !refused && database::as_boolean(row[2]);
+  if (refused || (got && !database::as_boolean(row[3]))) {
+    use_lease();
+    return lease_->try_take();
+  }
+  if (!got) return false;
+  holds_session_ = true;
+  lease_exists_ = database::as_boolean(row[4]);
+  return !lease_exists_ || Lease::holder(connection_, key_).empty();
+}
+
+bool RunLock::try_mysql() {
+  if (lock_name_.empty()) {
+    // The server's locks are for all its databases: the name holds the database's.
+    const database::Result name =
+        connection_.execute("SELECT CONCAT(COALESCE(NULLIF(?, ''), DATABASE(), ''), '.', ?)",
+                            {table_.schema(), table_.name()});
+    key_ = database::text_or_empty(name.rows.at(0).at(0));
+    const database::Result hash = connection_.execute("SELECT CONCAT('retort:', SHA1(?))", {key_});
+    lock_name_ = database::text_or_empty(hash.rows.at(0).at(0));
+    const database::Result cluster = connection_.execute("SHOW VARIABLES LIKE 'wsrep_on'");
+    if (!cluster.rows.empty() && database::to_string(cluster.rows[0].at(1)) == "ON") {
+      use_lease();
+      return lease_->try_take();
+    }
+  }
+  const database::Result result = connection_.execute("SELECT GET_LOCK(?, 0)", {lock_name_});
+  holds_session_ = !result.rows.empty() && database::as_boolean(result.rows[0][0]);
+  return holds_session_;
+}
+
+/// The database file's own lock: waited for by the connection, which tells of it.
+void RunLock::take_sqlite() {
+  std::string file;
+  const database::Result databases = connection_.execute("PRAGMA database_list");
+  for (const database::Row& row : databases.rows) {
+    if (database::text_or_empty(row.at(1)) == "main") file = database::text_or_empty(row.at(2));
+  }
+  const auto who = [file] {
+    std::string found = file_lock_holder(file);
+    if (found.empty()) found = file_lock_holder(file + "-shm");
+    return found.empty() ? std::string() : "It is held by " + found + ".";
+  };
+  next_word_ = kFirstWord;
+  std::string last;
+  connection_.on_wait([&](double waited) {
+    waited_ = true;
+    if (waited < next_word_) return;
+    next_word_ = waited + kNextWords;
+    last = who();
+    reporter_.log("INFO", "retort",
+                  fmt::format("Waiting for the lock of the database file {}, {} seconds more at "
+                              "most. {}",
+                              file, std::max(0.0, settings_.lock_timeout - waited), last));
+  });
+  try {
+    connection_.execute("BEGIN IMMEDIATE");
+    connection_.on_wait(nullptr);
+  } catch (Error& error) {
+    connection_.on_wait(nullptr);
+    if (error.code == ErrorCode::locked) {
+      stop_if_interrupted();
+      const std::string holder = who();
+      if (!holder.empty() || !last.empty()) error.message += " " + (holder.empty() ? last : holder);
+    }
+    throw;
+  }
+}
+
+void RunLock::say_waiting(double waited) {
+  next_word_ = waited + kNextWords;
+  reporter_.log("INFO", "retort",
+                fmt::format("Waiting for the lock of {}, {:.0f} seconds more at most. {}",
+                            table_.qualified_name(), settings_.lock_timeout - waited, holder()));
+}
+
+void RunLock::give_up() {
+  const std::string waited =
+      settings_.lock_timeout > 0 ? fmt::format("; waited {} seconds", settings_.lock_timeout) : "";
+  Error error(ErrorCode::locked, fmt::format("Another run holds the lock of {}{}. {}",
+                                             table_.qualified_name(), waited, holder()));
+  throw error.with_hint("Wait for it to end, or give a longer --lock-timeout.");
+}
+
+std::string RunLock::holder() {
+  std::string found;
+  if (connection_.dialect_name() == "postgresql" && !holds_session_) found = postgres_holder();
+  if (found.empty() && !lock_name_.empty() && !lease_) found = mysql_holder();
+  if (found.empty() && (lease_exists_ || lease_)) found = Lease::holder(connection_, key_);
+  return found.empty() ? std::string(kReleased) : found;
+}
+
+std::string RunLock::postgres_holder() {
+  const database::Result result = connection_.execute(
+      "SELECT a.pid, a.application_name, a.usename, coalesce(a.client_addr::text, CASE WHEN "
+      "a.query = '<insufficient privilege>' THEN 'an address not shown' ELSE 'local' END), "
+      "coalesce(to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS'), 'a time not shown') "
       "FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid "
       "WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 "
       "AND ((l.classid::bigint << 32) | l.objid::bigint) = $1 "
       "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-      {key});
-  if (result.rows.empty()) return "It was released just now.";
+      {advisory_});
+  if (result.rows.empty()) return {};
   const database::Row& row = result.rows.front();
   const auto cell = [&](std::size_t i) { return database::to_string(row[i]); };
   return fmt::format("It is held by server process {} ({}, user {}, from {}), connected since {}.",
                      cell(0), cell(1), cell(2), cell(3), cell(4));
 }
 
+std::string RunLock::mysql_holder() {
+  const database::Result result = connection_.execute(
+      "SELECT IS_USED_LOCK(?), p.USER, p.HOST, p.COMMAND, p.TIME FROM (SELECT 1) AS one LEFT JOIN "
+      "information_schema.PROCESSLIST AS p ON p.ID = IS_USED_LOCK(?)",
+      {lock_name_, lock_name_});
+  if (result.rows.empty() || database::is_null(result.rows[0][0])) return {};
+  const database::Row& row = result.rows.front();
+  const std::string id = database::to_string(row[0]);
+  const std::string run = journaled_run();
+  // Other users' connections are shown to those with the privilege PROCESS only.
+  if (database::is_null(row[1])) return fmt::format("It is held by connection {}.{}", id, run);
+  return fmt::format("It is held by connection {} (user {}, from {}).{}", id,
+                     database::to_string(row[1]), database::to_string(row[2]), run);
+}
+
+/// What the journal has as the last run that began and did not end.
+std::string RunLock::journaled_run() {
+  try {
+    const database::Result result = connection_.execute(
+        "SELECT command, os_user, host, pid, DATE_FORMAT(started_at, '%Y-%m-%d %H:%i:%s') FROM "
+        "retort_run WHERE version_table = ? AND outcome = 'running' ORDER BY started_at DESC "
+        "LIMIT 1",
+        {key_});
+    if (result.rows.empty()) return {};
+    const auto cell = [&](std::size_t i) { return database::to_string(result.rows[0][i]); };
+    return fmt::format(" The journal's last run: `{}` of {}@{}, process {}, since {} UTC.", cell(0),
+                       cell(1), cell(2), cell(3), cell(4));
+  } catch (const Error&) {
+    return {};  // No journal yet, or not for this user.
+  }
+}
+
 /// Has the server look whether this client still lives while a statement runs, so that a killed run
 /// frees the lock soon and not at the end of the statement that it left behind. Servers before
 /// release 14 and some platforms cannot.
-void let_server_watch(database::Connection& connection) {
-  if (connection.server_version() < database::ServerVersion{14} || connection.is_adopted()) return;
+void RunLock::let_server_watch() {
+  if (connection_.dialect_name() != "postgresql" || connection_.is_adopted() ||
+      connection_.server_version() < database::ServerVersion{14}) {
+    return;
+  }
   try {
-    connection.execute("SET client_connection_check_interval = '2s'");
+    connection_.execute("SET client_connection_check_interval = '2s'");
   } catch (const Error& error) {
     if (error.code != ErrorCode::database) throw;
   }
 }
 
-/// MySQL's locks are the whole server's: the name holds the database's.
-std::string mysql_lock_name(database::Connection& connection, const VersionTable& table) {
-  const database::Result result = connection.execute(
-      "SELECT CONCAT('retort:', SHA1(CONCAT(COALESCE(NULLIF(?, ''), DATABASE(), ''), '.', ?)))",
-      {table.schema(), table.name()});
-  return database::text_or_empty(result.rows.at(0).at(0));
+void RunLock::guard() {
+  if (lease_) lease_->guard();
 }
 
-bool try_mysql_lock(database::Connection& connection, const std::string& name) {
-  const database::Result result = connection.execute("SELECT GET_LOCK(?, 0)", {name});
-  return !result.rows.empty() && database::as_boolean(result.rows.front().front());
+void RunLock::transaction_ended() {
+  if (lease_) lease_->transaction_ended();
 }
 
-std::string mysql_holder(database::Connection& connection, const std::string& name) {
-  const database::Result result = connection.execute(
-      "SELECT IS_USED_LOCK(?), p.USER, p.HOST FROM (SELECT 1) AS one LEFT JOIN "
-      "information_schema.PROCESSLIST AS p ON p.ID = IS_USED_LOCK(?)",
-      {name, name});
-  if (result.rows.empty() || database::is_null(result.rows[0][0])) {
-    return "It was released just now.";
-  }
-  const database::Row& row = result.rows.front();
-  const std::string id = database::to_string(row[0]);
-  // Other users' connections are shown to those with the privilege PROCESS only.
-  if (database::is_null(row[1])) return fmt::format("It is held by connection {}.", id);
-  return fmt::format("It is held by connection {} (user {}, from {}).", id,
-                     database::to_string(row[1]), database::to_string(row[2]));
-}
-
-/// Tries until `try_lock` succeeds or the time is over.
-template <typename TryLock, typename Holder>
-void wait_for_lock(const VersionTable& table, double timeout, TryLock try_lock, Holder holder) {
-  const double deadline = monotonic_seconds() + timeout;
-  double pause = kFirstPause;
-  while (!try_lock()) {
-    stop_if_interrupted();
-    const double left = deadline - monotonic_seconds();
-    if (left <= 0) {
-      Error error(ErrorCode::locked,
-                  fmt::format("Another run holds the lock of {}; waited {} seconds. {}",
-                              table.qualified_name(), timeout, holder()));
-      throw error.with_hint("Wait for it to end, or give a longer --lock-timeout.");
-    }
-    sleep_seconds(std::min(pause, left));
-    pause = std::min(pause * 2, kLongestPause);
-  }
-}
-
-}  // namespace
-
-void lock_version_table(database::Connection& connection, const VersionTable& table,
-                        double timeout) {
-  const std::string_view dialect = connection.dialect_name();
-  if (dialect == "postgresql") {
-    const std::int64_t key = lock_key(table.qualified_name());
-    let_server_watch(connection);
-    wait_for_lock(
-        table, timeout, [&] { return try_postgres_lock(connection, key); },
-        [&] { return postgres_holder(connection, key); });
-  } else if (dialect == "mysql" || dialect == "mariadb") {
-    const std::string name = mysql_lock_name(connection, table);
-    wait_for_lock(
-        table, timeout, [&] { return try_mysql_lock(connection, name); },
-        [&] { return mysql_holder(connection, name); });
-  }
-}
-
-void unlock_version_table(database::Connection& connection, const VersionTable& table) noexcept {
-  if (connection.dialect_name() != "postgresql" || !connection.is_adopted()) return;
-  try {
-    connection.execute("SELECT pg_advisory_unlock($1)", {lock_key(table.qualified_name())});
-  } catch (const std::exception&) {
-    return;
-  }
+void RunLock::explain(Error& error) {
+  if (lease_ && error.code != ErrorCode::locked && lease_->lost()) error = lease_->lost_error();
 }
 
 }  // namespace retort::runtime

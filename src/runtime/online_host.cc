@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/signals.h"
+#include "database/pooled_session.h"
 #include "inspect/catalog.h"
 #include "runtime/row_sources.h"
 #include "runtime/sql_place.h"
@@ -55,13 +56,14 @@ bool changes_schema(const operation::Operation& operation) {
 
 OnlineHost::OnlineHost(database::Connection& connection, const dialect::Dialect& dialect,
                        schema::Catalog& catalog, const Settings& settings, Reporter& reporter,
-                       Journal* journal)
+                       Journal* journal, RunLock* lock)
     : connection_(connection),
       dialect_(dialect),
       catalog_(catalog),
       settings_(settings),
       reporter_(reporter),
       journal_(journal),
+      lock_(lock),
       context_{false, &catalog, dialect.driver_binds(), settings.naming_convention},
       syntax_(dialect::syntax_of(dialect.name())),
       is_sqlite_(dialect.name() == "sqlite"),
@@ -173,11 +175,13 @@ void OnlineHost::begin() {
 
 void OnlineHost::commit_transaction() {
   traced([&] {
+    if (connection_.in_transaction()) guard();
     connection_.flush();
     if (!connection_.in_transaction()) return;
     connection_.commit();
     ++commits_;
   });
+  transaction_ended();
   if (journaled()) journal_->committed();
   record_->committed();
   in_step_ = false;
@@ -360,10 +364,9 @@ namespace {
 /// What a script's own connection consists of. Closing it rolls back.
 struct FurtherConnection {
   FurtherConnection(const dialect::Dialect& dialect, const Settings& settings, Reporter& reporter)
-      : connection(database::connect(*settings.url)),
+      : connection(database::set_up(database::connect(*settings.url), settings.setup_statements)),
         catalog(inspect::open_catalog(*connection)),
         host(*connection, dialect, *catalog, settings, reporter) {
-    for (const std::string& statement : settings.setup_statements) connection->execute(statement);
     host.begin();
   }
   std::unique_ptr<database::Connection> connection;

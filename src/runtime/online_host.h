@@ -20,6 +20,7 @@
 #include "dialect/dialect.h"
 #include "dialect/sql_scanner.h"
 #include "runtime/journal.h"
+#include "runtime/lock.h"
 #include "runtime/reporter.h"
 #include "runtime/resumption.h"
 #include "runtime/settings.h"
@@ -33,7 +34,7 @@ class OnlineHost final : public script::Host {
   /// All must outlive the host.
   OnlineHost(database::Connection& connection, const dialect::Dialect& dialect,
              schema::Catalog& catalog, const Settings& settings, Reporter& reporter,
-             Journal* journal = nullptr);
+             Journal* journal = nullptr, RunLock* lock = nullptr);
 
   ~OnlineHost() override;
 
@@ -122,6 +123,9 @@ class OnlineHost final : public script::Host {
   void send_as_transaction(database::Statement statement);
   /// Before a commit in the middle of a step.
   void write_journal();
+  /// Before any commit, and after it.
+  void guard();
+  void transaction_ended();
   /// A commit in the middle of a step.
   void commit_part();
   /// Notes, while no transaction of the run is open, the statement that has begun one.
@@ -153,6 +157,7 @@ class OnlineHost final : public script::Host {
   const Settings& settings_;
   Reporter& reporter_;
   Journal* journal_;  ///< Null: nothing is recorded.
+  RunLock* lock_;     ///< Null: the lock is another's concern.
   dialect::RenderContext context_;
   dialect::SqlSyntax syntax_;
   bool is_sqlite_;

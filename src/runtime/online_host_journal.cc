@@ -99,9 +99,11 @@ void OnlineHost::send_alone(database::Statement statement) {
   group.before = object_state(connection_, statement.text);
   journal_->write(group);
   record_->grouped(group);
+  guard();
   if (own) {
     connection_.commit();
     journal_->committed();
+    transaction_ended();
   }
   const std::string text = statement.text;
   try {
@@ -112,6 +114,7 @@ void OnlineHost::send_alone(database::Statement statement) {
     if (error.code == ErrorCode::database) clean_up(text, group.before);
     throw;
   }
+  transaction_ended();
   journal_->committed();
   journal_->intent_ended(true);
   record_->ran(false);
@@ -134,14 +137,17 @@ void OnlineHost::send_as_transaction(database::Statement statement) {
     connection_.enqueue(std::move(statement));
     record_->ran(true);
     write_journal();
+    guard();
     connection_.commit();
   } catch (const Error&) {
     connection_.rollback();
+    transaction_ended();
     journal_->rolled_back();
     record_->undone();
     throw;
   }
   journal_->committed();
+  transaction_ended();
   record_->committed();
 }
 
@@ -152,6 +158,14 @@ void OnlineHost::write_journal() {
   if (group.count == 0) return;
   journal_->write(group);
   record_->grouped(group);
+}
+
+void OnlineHost::guard() {
+  if (lock_ != nullptr) lock_->guard();
+}
+
+void OnlineHost::transaction_ended() {
+  if (lock_ != nullptr) lock_->transaction_ended();
 }
 
 void OnlineHost::commit_part() {

@@ -42,9 +42,6 @@ bool is_missing_table(const Error& error) {
 /// One run on one connection.
 class OnlineRun {
  public:
-  ~OnlineRun() {
-    if (locked_) unlock_version_table(connection_, table_);
-  }
   OnlineRun(const OnlineRun&) = delete;
   OnlineRun& operator=(const OnlineRun&) = delete;
   OnlineRun(database::Connection& connection, schema::Catalog& catalog, const RunContext& context)
@@ -52,7 +49,9 @@ class OnlineRun {
         context_(context),
         table_(context.dialect, context.settings),
         journal_(connection, table_, context.settings.journal, context.name),
-        host_(connection, context.dialect, catalog, context.settings, context.reporter, &journal_) {
+        lock_(connection, table_, context.settings, context.reporter, context.name),
+        host_(connection, context.dialect, catalog, context.settings, context.reporter, &journal_,
+              &lock_) {
     const bool transactional =
         context.settings.transactional_ddl.value_or(context.dialect.transactional_ddl());
     one_transaction_ = transactional && !context.settings.transaction_per_migration;
@@ -74,8 +73,15 @@ class OnlineRun {
     try {
       const VersionRows locked = lock_and_read();
       if (locked.rows != found.rows) plan = make_plan(locked.rows);
+      const bool changed = locked != found;
       found = locked;
       applied_ = pending_ = found.rows;
+      if (changed && !needs_work(found, plan) && nothing_left()) {
+        context_.reporter.log("INFO", "retort", "Another run has done the work: already at head");
+        if (context_.before_commit) context_.before_commit();
+        connection_.rollback();
+        return {std::move(found.rows), std::move(plan)};
+      }
       open_journal(plan);
       prepare(found, plan);
       for (const revision::Step& step : plan.steps) {
@@ -108,13 +114,14 @@ class OnlineRun {
     return !plan.steps.empty() || !plan.purged.empty() || !found.exists;
   }
 
-  /// PostgreSQL: the lock, then the rows. SQLite: BEGIN IMMEDIATE, then the rows.
   VersionRows lock_and_read() {
-    lock_version_table(connection_, table_, context_.settings.lock_timeout);
-    locked_ = true;
-    if (context_.dialect.name() != "sqlite") return read_version_rows(connection_, context_);
-    host_.begin();
+    lock_.take();
     return read_version_rows(connection_, context_);
+  }
+
+  bool nothing_left() {
+    journal_.look();
+    return !journal_.unfinished();
   }
 
   /// Judges what an interrupted run has left, and makes sure that this one is recorded.
@@ -285,6 +292,7 @@ class OnlineRun {
       connection_.rollback();
       journal_.rolled_back();
     }
+    lock_.explain(error);
     record_failure(error);
     const bool partly = host_.record().lasting() > 0;
     if (partly) tell_lasting_statements(error);
@@ -342,8 +350,8 @@ class OnlineRun {
   const RunContext& context_;
   VersionTable table_;
   Journal journal_;
+  RunLock lock_;
   OnlineHost host_;
-  bool locked_ = false;
   bool one_transaction_ = false;
   bool savepoints_ = false;  ///< Each step is a savepoint of one transaction (SQLite).
   bool committed_ = false;

@@ -78,7 +78,7 @@ class Faults(FaultsCase):
         status, output = self.run_retort(url, "--lock-timeout", "0.3", "upgrade", "head")
         self.assertEqual(status, 1)
         self.assertRegex(output, r"FAILED: Another run holds the lock of alembic_version; waited 0.3 "
-                                 r"seconds. It is held by server process \d+ \(retort, user postgres")
+                                 r"seconds. It is held by server process \d+ \(retort \S+@\S+ \d+ upgrade head, user postgres")
         self.assertIn("  next: Wait for it to end, or give a longer --lock-timeout.", output)
         holder.terminate()
         self.end_at_once(holder)
