@@ -226,9 +226,15 @@ Value make_final_name(Interpreter& interpreter, std::string text) {
 }
 
 Literal literal_of(Interpreter& interpreter, const Value& value, const schema::Type& type) {
+  const bool is_json = is_json_kind(type.kind);
+  if (is_json && (value.is_boolean() || value.is_integer() || value.is_real())) {
+    return {schema::JsonText{json_text(interpreter, value)}};
+  }
   switch (value.tag()) {
     case Value::Tag::absent:
+      return {};
     case Value::Tag::none:
+      if (is_json && !type.none_as_null) return {schema::JsonText{"null"}};
       return {};
     case Value::Tag::boolean:
       return {value.as_boolean()};

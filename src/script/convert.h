@@ -31,7 +31,8 @@ schema::Name name_of(python::Interpreter& interpreter, const python::Value* valu
 /// The str of `op.f()` / `conv()`.
 python::Value make_final_name(python::Interpreter& interpreter, std::string text);
 
-/// A constant for SQL. A dict is serialised as JSON; so is a list when `type` is a JSON type.
+/// A constant for SQL. A dict is serialised as JSON; so are all other values when `type` is a JSON
+/// type (None is SQL's NULL where the type says `none_as_null`).
 schema::Literal literal_of(python::Interpreter& interpreter, const python::Value& value,
                            const schema::Type& type);
 /// The Python value of a database value.

@@ -55,7 +55,9 @@ std::optional<schema::Type> type_argument(const Arguments& arguments, std::strin
 /// The value of one column of bulk_insert: an expression as it is, else a constant of its type.
 schema::ExprPtr row_value(Interpreter& interpreter, ColumnObject& column, const Value& given) {
   const Value value = to_database(interpreter, column, given);
-  if (value.is_none()) return constant_expr({}, column.column.type);
+  if (value.is_none()) {
+    return constant_expr(written_none(interpreter, column), column.column.type);
+  }
   return expression_of(interpreter, value, column.column.type);
 }
 

@@ -274,6 +274,7 @@ Value returning(Arguments& arguments) {
     }
   }
   std::visit([&](auto& statement) { statement.returning = columns; }, copy->statement);
+  copy->returned.assign(arguments.rest().begin(), arguments.rest().end());
   return copy;
 }
 
@@ -463,10 +464,12 @@ Ref<DmlObject> copy_of(const DmlObject& object) {
   auto copy = python::make<DmlObject>(object.cls);
   copy->table = object.table;
   copy->statement = object.statement;
+  copy->returned = object.returned;
   return copy;
 }
 
 void DmlObject::release_references() {
+  returned.clear();
   table = nullptr;
   Element::release_references();
 }
@@ -474,9 +477,15 @@ void DmlObject::release_references() {
 ExprPtr value_expression(Interpreter& interpreter, ColumnObject* column, const Value& given) {
   const schema::Type type = column ? column->column.type : schema::Type{};
   const Value value = column ? to_database(interpreter, *column, given) : given;
+  if (value.is_none() && column) return constant_expr(written_none(interpreter, *column), type);
   if (value.is_none()) return constant_expr({}, type);
   if (ExprPtr scalar = scalar_subquery_of(value)) return scalar;
-  return expression_of(interpreter, value, type);
+  ExprPtr expression = expression_of(interpreter, value, type);
+  const auto* parameter = std::get_if<schema::BindParam>(&expression->node);
+  if (!column || !parameter || parameter->type.kind != schema::TypeKind::Null) return expression;
+  schema::BindParam typed = *parameter;
+  typed.type = type;
+  return make_expr(std::move(typed));
 }
 
 ExprPtr order_element(Interpreter& interpreter, const Value& value) {
@@ -573,9 +582,7 @@ bool take_as_values(Interpreter& interpreter, const Value& statement, const Dict
                     ExprPtr& result) {
   const auto* object = statement.try_as<DmlObject>();
   if (!object) return false;
-  auto copy = python::make<DmlObject>(object->cls);
-  copy->table = object->table;
-  copy->statement = object->statement;
+  auto copy = copy_of(*object);
   if (const auto* insert = std::get_if<schema::Insert>(&copy->statement)) {
     if (!insert->rows.empty()) return false;
     Assignments row = assignments_of_dict(interpreter, *copy->table, dict);

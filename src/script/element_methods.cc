@@ -10,6 +10,7 @@
 #include "script/expression_builder.h"
 #include "script/native.h"
 #include "script/operators.h"
+#include "script/readers.h"
 #include "script/statements.h"
 #include "script/subqueries.h"
 #include "script/tables.h"
@@ -65,7 +66,9 @@ Value label(Arguments& arguments) {
     const std::string own = dialect::own_name(label.operand);
     label.name = schema::anonymous_name(own.empty() ? "anon" : own);
   }
-  return result(arguments, make_expr(std::move(label)));
+  Value labelled = result(arguments, make_expr(std::move(label)));
+  labelled.try_as<ExpressionObject>()->reader = reader_of(arguments.self());
+  return labelled;
 }
 
 Value cast(Arguments& arguments) {

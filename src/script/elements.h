@@ -44,6 +44,13 @@ class ExpressionObject final : public Element {
       : Element(std::move(object_class)), tree_(std::move(tree)) {}
   schema::ExprPtr expression() const override { return tree_; }
   bool has_operators() const override { return true; }
+  void release_references() override {
+    reader = python::Value::absent();
+    Element::release_references();
+  }
+
+  /// The column whose type reads its values, where that is more than the tree tells; else absent.
+  python::Value reader = python::Value::absent();
 
  private:
   schema::ExprPtr tree_;

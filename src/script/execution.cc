@@ -14,7 +14,7 @@
 #include "script/ddl_elements.h"
 #include "script/exceptions.h"
 #include "script/insert_many.h"
-#include "script/mapped.h"
+#include "script/readers.h"
 #include "script/run.h"
 #include "script/statements.h"
 #include "script/subqueries.h"
@@ -91,36 +91,6 @@ void use_options(Interpreter& interpreter, const Value& result, const Value& opt
   if (size && !result.is_none()) interpreter.call_method(result, "yield_per", std::array{*size});
 }
 
-/// Adds what `item` of a SELECT gives: the columns of a table, a column, or something else
-/// (absent).
-void add_read_columns(Interpreter& interpreter, const Value& given, ValueList& columns) {
-  const Value item = unmapped(interpreter, given);
-  if (const auto* table = item.try_as<TableObject>()) {
-    columns.insert(columns.end(), table->columns.begin(), table->columns.end());
-  } else if (const auto* join = item.try_as<JoinObject>()) {
-    for (const auto& part : join->tables) add_read_columns(interpreter, Value(part), columns);
-  } else if (!item.is_object() || interpreter.type_name(item) != "ReadOnlyColumnCollection") {
-    columns.push_back(item.try_as<ColumnObject>() ? item : Value::absent());
-  }
-}
-
-/// The columns of a SELECT, in its order, whose values a script's type or an enum class reads;
-/// absent for the others. Empty when there are none of them.
-ValueList columns_read_in_script(Interpreter& interpreter, const SelectObject& select) {
-  ValueList columns;
-  for (const Value& item : select.entities) add_read_columns(interpreter, item, columns);
-  bool found = false;
-  for (Value& value : columns) {
-    auto* column = value.try_as<ColumnObject>();
-    if (column && is_read_in_script(interpreter, *column)) {
-      found = true;
-    } else {
-      value = Value::absent();
-    }
-  }
-  return found ? columns : ValueList();
-}
-
 Value execute_once(Interpreter& interpreter, Host& host, const Value& statement,
                    const Value& parameters) {
   schema::ExprPtr bound = bind_values(interpreter, statement, parameters);
@@ -133,7 +103,7 @@ Value execute_once(Interpreter& interpreter, Host& host, const Value& statement,
   rows = typed_rows(std::move(rows), *bound, host.dialect().name());
   const auto* select = statement.try_as<SelectObject>();
   Value result = make_result(interpreter, std::move(rows), std::move(insert),
-                             select ? columns_read_in_script(interpreter, *select) : ValueList());
+                             readers_of_statement(interpreter, statement));
   if (select && !select->execution_options.is_absent()) {
     use_options(interpreter, result, select->execution_options);
   }
@@ -171,7 +141,10 @@ Value execute_many(Interpreter& interpreter, Host& host, const Value& statement,
     }
   }
   if (host.offline()) return Value::none();
-  if (known.is_returning) return make_result(interpreter, std::move(all), known);
+  if (known.is_returning) {
+    return make_result(interpreter, std::move(all), known,
+                       readers_of_statement(interpreter, statement));
+  }
   sum->add(std::move(last));
   return make_result(interpreter, std::move(sum), std::move(known));
 }

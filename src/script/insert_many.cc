@@ -75,7 +75,7 @@ schema::ExprPtr expression_for(Interpreter& interpreter, const Slot& slot, const
   if (value.is_object() && python::string_of(value) == nullptr) {
     return value_expression(interpreter, slot.column, given);
   }
-  if (value.is_none()) return constant_expr({}, {});
+  if (value.is_none()) return constant_expr(written_none(interpreter, *slot.column), {});
   return constant_expr(literal_of(interpreter, value, slot.column->column.type), {});
 }
 

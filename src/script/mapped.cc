@@ -5,6 +5,7 @@
 
 #include "python/interpreter.h"
 #include "script/bind.h"
+#include "script/convert.h"
 #include "script/run.h"
 #include "script/tables.h"
 #include "script/types.h"
@@ -190,6 +191,13 @@ Value to_database(Interpreter& interpreter, ColumnObject& column, const Value& v
   const Value processed =
       process(interpreter, *type, "process_bind_param", "bind_processor", value);
   return type->enum_class.is_absent() ? processed : label_of_member(interpreter, *type, processed);
+}
+
+schema::Literal written_none(Interpreter& interpreter, const ColumnObject& column) {
+  const auto* type = column.type_object.try_as<TypeObject>();
+  const bool is_script_type = type && type->cls->native == nullptr;
+  if (is_script_type && interpreter.context<Run>().host.offline()) return {};
+  return literal_of(interpreter, Value::none(), column.column.type);
 }
 
 Value from_database(Interpreter& interpreter, ColumnObject& column, const Value& value) {

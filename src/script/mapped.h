@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "python/value.h"
+#include "schema/expression.h"
 
 namespace retort::script {
 
@@ -32,6 +33,9 @@ python::Value orm_inspection(python::Interpreter& interpreter, const python::Val
 /// member. SQL expressions stay themselves.
 python::Value to_database(python::Interpreter& interpreter, ColumnObject& column,
                           const python::Value& value);
+/// What None is in a write of the column: JSON's null, unless its type says `none_as_null`; in
+/// other columns SQL's NULL. Off-line a script's type leaves it at NULL.
+schema::Literal written_none(python::Interpreter& interpreter, const ColumnObject& column);
 /// What a value that was read from the column is to a script: `process_result_value` of its type,
 /// the member of an enum's label.
 python::Value from_database(python::Interpreter& interpreter, ColumnObject& column,

@@ -14,6 +14,7 @@
 #include "script/mapped.h"
 #include "script/native.h"
 #include "script/orm_state.h"
+#include "script/readers.h"
 #include "script/statements.h"
 #include "script/tables.h"
 #include "script/types.h"
@@ -255,8 +256,18 @@ Value make_class(Arguments& arguments) {
   cls->module = "sqlalchemy.orm";
   return cls;
 }
-/// The same SELECT, whose rows are as the database gives them: mapped attributes read them.
+/// The column whose type reads the values of an expression, or None.
+Value reader(Arguments& arguments) {
+  const Value found = reader_of(arguments["item"]);
+  return found.is_absent() ? Value::none() : found;
+}
+/// The same statement, whose rows are as the database gives them: mapped attributes read them.
 Value raw(Arguments& arguments) {
+  if (const auto* returning = arguments["statement"].try_as<DmlObject>()) {
+    auto copy = copy_of(*returning);
+    copy->returned.clear();
+    return copy;
+  }
   const auto* select = arguments["statement"].try_as<SelectObject>();
   if (!select) return arguments["statement"];
   auto copy = copy_of(*select);
@@ -390,6 +401,7 @@ const MemberTable& orm_native_members() {
       function<"make_class(name, bases)", make_class>(),
       function<"is_enum(cls)", is_enum>(),
       function<"raw(statement)", raw>(),
+      function<"reader_of(item)", reader>(),
       function<"is_unknown(value)", is_unknown>(),
       function<"table_name(table)", table_name>(),
       function<"evaluate(text, names)", evaluate>(),

@@ -13,6 +13,7 @@
 #include "script/expression_builder.h"
 #include "script/mapped.h"
 #include "script/native.h"
+#include "script/readers.h"
 #include "script/statement_words.h"
 #include "script/subqueries.h"
 
@@ -417,11 +418,17 @@ Value exists_function(Arguments& arguments) {
 
 template <bool is_lateral>
 Value subquery(Arguments& arguments) {
-  return make_subquery(arguments.interpreter(), arguments.self_as<SelectObject>().expression(),
-                       arguments.optional_text("name"), is_lateral);
+  auto& self = arguments.self_as<SelectObject>();
+  Value made = make_subquery(arguments.interpreter(), self.expression(),
+                             arguments.optional_text("name"), is_lateral);
+  read_like(arguments.interpreter(), self.entities, *made.try_as<TableObject>());
+  return made;
 }
 Value cte(Arguments& arguments) {
-  return make_cte(arguments, arguments.self_as<SelectObject>().expression());
+  auto& self = arguments.self_as<SelectObject>();
+  Value made = make_cte(arguments, self.expression());
+  read_like(arguments.interpreter(), self.entities, *made.try_as<TableObject>());
+  return made;
 }
 
 template <SignatureText op>

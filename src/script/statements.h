@@ -41,6 +41,7 @@ class DmlObject final : public Element {
   using Element::Element;
   python::Ref<TableObject> table;
   std::variant<schema::Insert, schema::Update, schema::Delete> statement;
+  python::ValueList returned;  ///< The columns of returning() as they were given.
 
   schema::ExprPtr expression() const override;
   std::string str(python::Interpreter& interpreter) override;

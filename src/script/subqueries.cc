@@ -158,6 +158,7 @@ void add_column_like(TableObject& table, const ColumnObject& column) {
   made->key = column.key;
   made->column.name = column.column.name;
   made->column.type = column.column.type;
+  made->type_object = column.type_object;
   table.add_column(std::move(made));
 }
 

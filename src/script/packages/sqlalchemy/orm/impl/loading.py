@@ -189,7 +189,7 @@ class EntityLoader:
 
 class _ColumnReader:
     def __init__(self, item, position):
-        self.item = item if isinstance(item, sa.Column) else None
+        self.item = native.reader_of(item)
         self.position = position
 
     def __call__(self, row):

@@ -480,7 +480,7 @@ def _inserted_key(connection, statement, table, names):
     if connection.dialect.name in ("mysql", "mariadb"):
         connection.execute(statement)
         return [connection.exec_driver_sql("SELECT LAST_INSERT_ID()").scalar()]
-    return connection.execute(statement.returning(*[table.c[name] for name in names])).one()
+    return connection.execute(native.raw(statement.returning(*[table.c[name] for name in names]))).one()
 
 
 def _may_be_made(table, name):
