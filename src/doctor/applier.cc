@@ -102,7 +102,7 @@ void Applier::touch(Key key, How how, NameId part, bool is_column, bool guarded)
 void Applier::report(Problem::Kind kind, std::string message, revision::Index other,
                      std::string_view verb) {
   if (!trace_.certain) return;
-  trace_.problems.push_back({kind, kNoKey, std::move(message), other, verb, origin_, {}});
+  trace_.problems.push_back({kind, kNoKey, std::move(message), other, verb, origin_, {}, false});
 }
 
 void Applier::check_length(std::string_view what, const std::string& name, bool cut) {

@@ -24,6 +24,7 @@ struct Problem {
   std::string_view verb;                    ///< What `other` did: `creates`, `drops`.
   Origin origin;
   std::string may_come;  ///< Of unknown_table: who may have created it.
+  bool unnamed = false;  ///< A constraint is meant, and its name is not given.
 };
 
 /// An operation touched an object, or a part of it.

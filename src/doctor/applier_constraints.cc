@@ -267,6 +267,7 @@ void Applier::operator()(const op::DropConstraint& drop) {
     report(Problem::Kind::missing,
            fmt::format("A constraint of table {} is to be dropped, but it has no name",
                        model_.shown(key, state_)));
+    if (trace_.certain) trace_.problems.back().unnamed = true;
     Object open = copy_of(key, drop.schema, drop.table);
     open.open = true;
     return commit(key, std::move(open));

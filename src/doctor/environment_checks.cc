@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <functional>
 #include <set>
 #include <utility>
@@ -154,7 +155,11 @@ class EnvironmentChecks {
       Finding& finding = findings_.add(
           "RT406",
           fmt::format("The version table is in schema {}, which nothing creates", version_schema));
-      finding.evidence.push_back(fmt::format("{} says so", environment_.version_table_schema.from));
+      finding.place =
+          place_of_option(environment_.version_table_schema.from, "version_table_schema");
+      if (finding.place.empty()) {
+        finding.evidence.push_back(environment_.version_table_schema.from + " says so");
+      }
       finding.repair =
           fmt::format("Have env.py run CREATE SCHEMA IF NOT EXISTS {} first.", version_schema);
     }
@@ -172,6 +177,25 @@ class EnvironmentChecks {
   }
 
  private:
+  /// Where a file names an option, from the line of the call on. `from`: FILE:LINE of the call.
+  Place place_of_option(std::string_view from, std::string_view option) const {
+    const std::size_t colon = from.rfind(':');
+    if (colon == from.npos) return {};
+    std::optional<std::string> text = files_.read_if_exists(std::string(from.substr(0, colon)));
+    if (!text) return {};
+    int line = 0;
+    const std::string_view number = from.substr(colon + 1);
+    std::from_chars(number.data(), number.data() + number.size(), line);
+    std::size_t at = 0;
+    for (; line > 1 && at < text->size(); --line)
+      at = std::min(text->find('\n', at), text->size() - 1) + 1;
+    at = text->find(option, at);
+    if (at == std::string::npos) return {};
+    const Source source{std::string(from.substr(0, colon)), *std::move(text)};
+    const auto begin = static_cast<std::uint32_t>(at);
+    return place_in(source, {begin, static_cast<std::uint32_t>(at + option.size())});
+  }
+
   static std::string_view text_of(const python::Module& module, Span span) {
     return std::string_view(module.source->text).substr(span.begin, span.end - span.begin);
   }

@@ -15,6 +15,7 @@
 #include <unordered_set>
 
 #include "doctor/replay_host.h"
+#include "doctor/replay_steps.h"
 #include "doctor/words.h"
 #include "runtime/script_end.h"
 #include "script/sql_outline.h"
@@ -246,6 +247,7 @@ class Replay {
                                        ? fmt::format("the revision itself {}", problem.verb)
                                        : fmt::format("{} {}", told(problem.other), problem.verb));
       }
+      if (code != "RT306") finding.repair = step_for(problem, line_of_place(finding.place));
     }
     for (const Key table : trace.created) {
       std::vector<Index>& creators = creators_[table];
@@ -277,6 +279,9 @@ class Replay {
               fmt::format("Table {} is used by a revision that does not come after its creation",
                           model_.shown(problem.table, last_)),
               place_of(problem.origin));
+      finding.repair =
+          step_to_order(graph_, index, creators->second.front(),
+                        revision::place_of(graph_[index].spec, graph_[index].spec.id_mark));
       for (const Index creator : creators->second) {
         finding.evidence.push_back(told(creator) + " creates it");
         if (creator != index) finding.revisions.push_back(graph_.id(creator));
@@ -342,7 +347,8 @@ class Replay {
     for (const Index index : without_downgrade_) {
       const bool is_sql = script::is_sql_file(graph_[index].spec.path);
       add("RT305", index, is_sql ? "There is no section `downgrade`" : "There is no downgrade()",
-          {});
+          {})
+          .repair = step_for_missing(graph_[index].spec.file, is_sql);
     }
   }
 
@@ -373,15 +379,19 @@ class Replay {
     }
     if (down.end == ScriptEnd::raised) {
       if (down.trace.certain) {
-        add("RT305", index, "downgrade() raises", down.error->place.value_or(Place()));
+        Finding& finding =
+            add("RT305", index, "downgrade() raises", down.error->place.value_or(Place()));
+        finding.repair = step_for_way_back(line_of_place(finding.place), true);
       }
       return;
     }
     if (down.end != ScriptEnd::complete || up.end != ScriptEnd::complete) return;
     if (down.asked == 0 && up.trace.changes_schema) {
       if (down.trace.certain) {
-        add("RT305", index, "downgrade() does nothing: what upgrade() does stays",
-            place_of_downgrade(index));
+        Finding& finding =
+            add("RT305", index, "downgrade() does nothing: what upgrade() does stays",
+                place_of_downgrade(index));
+        finding.repair = step_for_way_back(line_of_place(finding.place), false);
       }
       return;
     }
@@ -392,6 +402,7 @@ class Replay {
   void report_differences(Index index, const RoundTrip& states, const ScriptRun& up,
                           const ScriptRun& down) {
     std::vector<std::string> evidence;
+    std::vector<std::string> steps;
     Place place;
     for (const Problem& problem : down.trace.problems) {
       if (problem.kind != Problem::Kind::missing && problem.kind != Problem::Kind::exists) continue;
@@ -401,17 +412,19 @@ class Replay {
     }
     const bool fails = !evidence.empty();
     if (!up.trace.tainted && !down.trace.tainted) {
-      for (std::string& line : differences(model_, states, up.trace, down.trace)) {
-        evidence.push_back(std::move(line));
+      for (Difference& difference : differences(model_, states, up.trace, down.trace)) {
+        evidence.push_back(std::move(difference.text));
+        steps.push_back(std::move(difference.step));
       }
     }
     if (evidence.empty()) return;
     if (place.empty()) place = place_of_downgrade(index);
-    add("RT304", index,
-        fails ? "downgrade() fails, for it does not fit upgrade()"
-              : "downgrade() does not restore what was before upgrade()",
-        std::move(place))
-        .evidence = std::move(evidence);
+    Finding& finding = add("RT304", index,
+                           fails ? "downgrade() fails, for it does not fit upgrade()"
+                                 : "downgrade() does not restore what was before upgrade()",
+                           std::move(place));
+    finding.evidence = std::move(evidence);
+    finding.repair = step_for_downgrade(down.trace, line_of_place(finding.place), steps);
   }
 
   const ReplayInput& input_;

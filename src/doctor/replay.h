@@ -63,9 +63,14 @@ struct RoundTrip {
   const State& after;
 };
 
-/// What upgrade() and downgrade() together left different: a line each.
-std::vector<std::string> differences(const Model& model, const RoundTrip& states,
-                                     const Trace& upgrade, const Trace& downgrade);
+struct Difference {
+  std::string text;
+  std::string step;  ///< The call that is missing in downgrade(); `...` is as it was before.
+};
+
+/// What upgrade() and downgrade() together left different.
+std::vector<Difference> differences(const Model& model, const RoundTrip& states,
+                                    const Trace& upgrade, const Trace& downgrade);
 
 /// RT307 and RT308. `touches`: by revision. `order`: parents before children.
 void check_branches(const revision::Graph& graph, const Model& model,
