@@ -331,6 +331,7 @@ class EnvironmentChecks {
         Source{display_path(files_.real_path(path)), std::move(text)});
     try {
       const auto module = python::parse_module(source);
+      if (stamps(*module)) return;
       StatementWalk(*module->source, [&](const python::Stmt& statement, const Nesting& nesting) {
         if (nesting.conditional || !is_simple(statement)) return;
         const std::string_view written = text_of(*module, statement.span);
@@ -346,6 +347,18 @@ class EnvironmentChecks {
     } catch (const Error&) {
       return;  // a module of the application that is no Python is not this program's business
     }
+  }
+
+  /// Whether a module gives the database that it makes a version.
+  static bool stamps(const python::Module& module) {
+    bool found = false;
+    StatementWalk(*module.source, [&](const python::Stmt& statement, const Nesting&) {
+      found =
+          found || (is_simple(statement) &&
+                    text_of(module, statement.span).find("stamp(") != std::string_view::npos &&
+                    text_of(module, statement.span).find("timestamp(") == std::string_view::npos);
+    }).walk(module.body);
+    return found;
   }
 
   static bool creates_schema(const std::string& text, const std::string& schema) {
