@@ -9,6 +9,7 @@
 #include "script/elements.h"
 #include "script/exceptions.h"
 #include "script/expression_builder.h"
+#include "script/range_values.h"
 #include "script/run.h"
 #include "script/tables.h"
 
@@ -73,6 +74,7 @@ Literal object_literal(Interpreter& interpreter, const Value& value, const schem
       return literal_of(interpreter, member, {});
     }
   }
+  if (auto text = range_text(interpreter, value, type.kind)) return {std::move(*text)};
   const Value& plain = python::unwrap(value);
   if (const std::string* text = python::string_of(plain)) {
     if (is_json) return {schema::JsonText{json_text(interpreter, plain)}};

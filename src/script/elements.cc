@@ -13,6 +13,7 @@
 #include "script/expression_builder.h"
 #include "script/mapped.h"
 #include "script/native.h"
+#include "script/range_values.h"
 #include "script/run.h"
 #include "script/statements.h"
 #include "script/subqueries.h"
@@ -333,6 +334,9 @@ ExprPtr operand_of(Interpreter& interpreter, const Value& value, const Type& typ
   if (value.try_as<Element>() || value.is_none()) return expression_of(interpreter, value, type);
   const Value& plain = python::unwrap(value);
   const bool own_kind = !plain.is_object() || python::string_of(plain) != nullptr;
+  if (auto text = range_text(interpreter, value, {})) {
+    return constant_expr({std::move(*text)}, type);
+  }
   if (!own_kind) {
     ExprPtr operand = expression_of(interpreter, value, type);
     const auto* constant = std::get_if<schema::Constant>(&operand->node);

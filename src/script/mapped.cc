@@ -6,6 +6,7 @@
 #include "python/interpreter.h"
 #include "script/bind.h"
 #include "script/convert.h"
+#include "script/range_values.h"
 #include "script/run.h"
 #include "script/tables.h"
 #include "script/types.h"
@@ -123,7 +124,7 @@ Value typed(Interpreter& interpreter, const schema::Type& type, const Value& val
       return is_text && !read ? construct(interpreter, "json", "loads", value) : value;
     }
     default:
-      return value;
+      return range_of_text(interpreter, value, type.kind);
   }
 }
 
@@ -212,6 +213,7 @@ Value from_database(Interpreter& interpreter, ColumnObject& column, const Value&
 }
 
 bool is_read_in_script(Interpreter& interpreter, ColumnObject& column) {
+  if (is_range_kind(column.column.type.kind)) return true;
   TypeObject* type = type_object(interpreter, column);
   return type && (!type->enum_class.is_absent() ||
                   !script_method(interpreter, *type, "process_result_value").is_absent() ||
@@ -220,9 +222,10 @@ bool is_read_in_script(Interpreter& interpreter, ColumnObject& column) {
 
 Value read_in_script(Interpreter& interpreter, ColumnObject& column, const Value& value) {
   TypeObject* type = type_object(interpreter, column);
-  if (!type) return value;
+  const Value read = range_of_text(interpreter, value, column.column.type.kind);
+  if (!type) return read;
   const Value plain = type->enum_class.is_absent() || value.is_none()
-                          ? value
+                          ? read
                           : member_of_label(interpreter, *type, value);
   return process(interpreter, *type, "process_result_value", "result_processor", plain);
 }

@@ -17,6 +17,7 @@
 #include "script/operations.h"
 #include "script/orm_module.h"
 #include "script/packages.h"
+#include "script/range_values.h"
 #include "script/run.h"
 #include "script/statements.h"
 #include "script/tables.h"
@@ -95,6 +96,9 @@ Value find_in_dialect(Interpreter& interpreter, ModuleObject& module, Symbol nam
   }
   if (Value found = find_schema_class(interpreter, name.text()); !found.is_absent()) return found;
   if (Value found = submodule(interpreter, module, name); !found.is_absent()) return found;
+  if (dialect == TypeModule::postgresql) {
+    if (Value found = find_range_class(interpreter, name.text()); !found.is_absent()) return found;
+  }
   if (name.text() == "dialect") {
     const std::string_view path = module.name;
     if (Value made = dialect_class(path.substr(path.rfind('.') + 1)); !made.is_absent()) {
@@ -225,9 +229,9 @@ std::vector<NativeModuleSpec> build_modules() {
        {"sqlalchemy", "sqlalchemy.sql", "sqlalchemy.sql.expression", "sqlalchemy.sql.elements",
         "sqlalchemy.sql.schema", "sqlalchemy.sql.sqltypes", "sqlalchemy.sql.type_api",
         "sqlalchemy.sql.functions", "sqlalchemy.sql.selectable", "sqlalchemy.sql.dml",
-        "sqlalchemy.sql.ddl", "sqlalchemy.sql.naming", "sqlalchemy.sql.base",
-        "sqlalchemy.schema", "sqlalchemy.types", "sqlalchemy.engine",
-        "sqlalchemy.engine.reflection", "sqlalchemy.engine.base"}) {
+        "sqlalchemy.sql.ddl", "sqlalchemy.sql.naming", "sqlalchemy.sql.base", "sqlalchemy.schema",
+        "sqlalchemy.types", "sqlalchemy.engine", "sqlalchemy.engine.reflection",
+        "sqlalchemy.engine.base"}) {
     specs.push_back({name, sa, find_sqlalchemy});
   }
   for (const char* name :

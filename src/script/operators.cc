@@ -9,6 +9,7 @@
 #include "script/expression_builder.h"
 #include "script/mapped.h"
 #include "script/native.h"
+#include "script/range_values.h"
 #include "script/statements.h"
 #include "script/tables.h"
 #include "script/types.h"
@@ -124,10 +125,6 @@ std::string escaped(const std::string& text, char escape) {
   return out;
 }
 
-bool is_range(TypeKind kind) {
-  return kind >= TypeKind::PgINT4RANGE && kind <= TypeKind::PgTSTZMULTIRANGE;
-}
-
 /// contains(), startswith(), endswith() and those that ignore case.
 template <SignatureText op>
 Value matches(Arguments& arguments) {
@@ -136,8 +133,8 @@ Value matches(Arguments& arguments) {
   Type type = type_of(self);
   if (std::string_view(op.text) == "contains" &&
       (is_json_kind(type.kind) || type.kind == TypeKind::Array || type.kind == TypeKind::PgHSTORE ||
-       is_range(type.kind))) {
-    const Type value_type = is_range(type.kind) ? Type{} : type;
+       is_range_kind(type.kind))) {
+    const Type value_type = is_range_kind(type.kind) ? Type{} : type;
     return result(arguments,
                   compare("@>", self, operand_of(interpreter, arguments["other"], value_type)));
   }

@@ -69,14 +69,14 @@ class _GISType(UserDefinedType):
         """The column is part of a table now: whether it may be NULL, and the index that it brings."""
         if self.nullable:
             self.nullable = nullable
+        if self.use_typmod is False and creating and dialect == "postgresql":
+            self._managed()
         if not self.spatial_index:
             if self.use_N_D_index:
                 raise ArgumentError("Arg Error(use_N_D_index): spatial_index must be True")
             return self.nullable, None
         if self.reflected:
             return self.nullable, None
-        if self.use_typmod is False and creating and dialect == "postgresql":
-            self._managed()
         if creating and dialect in _MYSQL:
             return self.nullable, text(f"ALTER TABLE {table} ADD SPATIAL INDEX({column});")
         options = {"postgresql_using": "gist"}
