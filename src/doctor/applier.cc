@@ -112,7 +112,8 @@ void Applier::check_length(std::string_view what, const std::string& name, bool 
   const std::size_t length = model_.is_postgresql() ? name.size() : characters(name);
   if (length <= limit) return;
   report(
-      cut && model_.is_postgresql() ? Problem::Kind::cut : Problem::Kind::too_long,
+      (cut || characters(name) <= limit) && model_.is_postgresql() ? Problem::Kind::cut
+                                                                   : Problem::Kind::too_long,
       fmt::format("The name of {} {} has {} {}; {} takes {}", what, name, length,
                   model_.is_postgresql() ? "bytes" : "characters", model_.dialect().name(), limit));
 }
@@ -262,6 +263,7 @@ void Applier::operator()(const op::DropTable& drop) {
   } else {
     touch(key, How::drop, 0, false, drop.if_exists);
   }
+  check_references(key);
   Object object = copy_of(key, drop.schema, drop.table);
   for (const Key index : object.indexes) {
     const Object* known = model_.find(state_, index);
@@ -293,6 +295,8 @@ void Applier::operator()(const op::RenameTable& rename) {
   const Key from = use_table(rename.schema, rename.old_name, How::drop);
   const Key to = model_.key(ObjectKind::relation, schema, name);
   touch(to, How::create);
+  model_.forget_referrers(from);
+  model_.forget_referrers(to);
   trace_.created.push_back(to);
   const Object* target = model_.find(state_, to);
   if (presence(to, name) == Presence::yes && to != from && !target->external) {

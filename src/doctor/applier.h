@@ -16,7 +16,15 @@ namespace retort::doctor {
 
 /// What is wrong with an operation.
 struct Problem {
-  enum class Kind : std::uint8_t { unknown_table, exists, missing, too_long, cut, outside };
+  enum class Kind : std::uint8_t {
+    unknown_table,
+    exists,
+    missing,
+    too_long,
+    cut,
+    outside,  ///< PostgreSQL refuses it inside of a transaction.
+    refused,  ///< PostgreSQL refuses it: something else needs what it drops.
+  };
   Kind kind = Kind::missing;
   Key table = kNoKey;  ///< Of unknown_table.
   std::string message;
@@ -155,6 +163,8 @@ class Applier {
   Part part_of(const schema::Constraint& constraint, const std::string& table);
   void add_constraint_part(Object& object, const schema::Constraint& constraint);
   void add_column_checks(Object& object, const schema::Table& table);
+  /// A table that another one still refers to cannot be dropped.
+  void check_references(Key table);
   void refer(const schema::ForeignKeyConstraint& constraint, std::string_view schema,
              std::string_view table);
   void add_index(Key table, const schema::Index& index, bool if_not_exists);

@@ -158,8 +158,31 @@ void Applier::refer(const ForeignKeyConstraint& constraint, std::string_view sch
   const Key other =
       model_.key(ObjectKind::relation, constraint.referred_schema, constraint.referred_table);
   if (own == other) return;
+  if (!in_sql_) model_.add_referrer(other, own);
   if (constraint.use_alter && model_.find(state_, other) == nullptr) return;
   use_table(constraint.referred_schema, constraint.referred_table);
+}
+
+void Applier::check_references(Key table) {
+  if (!model_.is_postgresql()) return;
+  if (in_sql_) return model_.forget_referrers(table);  // It may be CASCADE.
+  const Object* object = model_.find(state_, table);
+  if (object == nullptr || object->presence != Presence::yes || object->view) return;
+  for (const Key other : model_.referrers(table)) {
+    const Object* referrer = other == table ? nullptr : model_.find(state_, other);
+    if (referrer == nullptr || referrer->presence != Presence::yes) continue;
+    for (const Part& part : referrer->parts) {
+      if (part.presence != Presence::yes || part.constraint == nullptr) continue;
+      const auto* foreign = std::get_if<ForeignKeyConstraint>(part.constraint);
+      if (foreign == nullptr || model_.key(ObjectKind::relation, foreign->referred_schema,
+                                           foreign->referred_table) != table) {
+        continue;
+      }
+      return report(Problem::Kind::refused,
+                    fmt::format("Table {} cannot be dropped while {} refers to it",
+                                model_.shown(table, state_), model_.shown(other, state_)));
+    }
+  }
 }
 
 void Applier::forbid_nulls(Object& object, const std::vector<std::string>& columns) {

@@ -75,6 +75,17 @@ std::string Model::shown(Key key, const State& state) const {
   return object->schema.empty() ? object->name : object->schema + "." + object->name;
 }
 
+const std::vector<Key>& Model::referrers(Key target) const {
+  static const std::vector<Key> kNone;
+  const auto found = referrers_.find(target);
+  return found == referrers_.end() ? kNone : found->second;
+}
+
+void Model::add_referrer(Key target, Key table) {
+  std::vector<Key>& tables = referrers_[target];
+  if (std::ranges::find(tables, table) == tables.end()) tables.push_back(table);
+}
+
 const Object* Model::find(const State& state, Key key) const {
   const std::uint32_t at = version(state, key);
   return at == 0 ? nullptr : &objects_[at - 1];

@@ -115,6 +115,12 @@ class Model {
   const schema::Constraint* keep(schema::Constraint constraint);
   const schema::Index* keep(schema::Index index);
 
+  /// Tables that ever got a foreign key to `target`; whether they have it is to be looked up.
+  const std::vector<Key>& referrers(Key target) const;
+  void add_referrer(Key target, Key table);
+  /// What foreign keys mean by the name is not known any more.
+  void forget_referrers(Key target) { referrers_.erase(target); }
+
   /// Whether the name was mentioned by something that cannot be followed.
   bool is_tainted(const State& state, NameId name) const;
   /// Marks everything called by one of the names as uncertain. `drops`: it may be gone.
@@ -210,6 +216,7 @@ class Model {
   std::vector<KeyEntry> keys_;
   std::unordered_map<std::uint64_t, std::uint32_t> namesake_ids_;
   std::vector<std::vector<Key>> by_name_;
+  std::unordered_map<Key, std::vector<Key>> referrers_;
   std::deque<Object> objects_;
   std::deque<schema::Column> columns_;
   std::deque<schema::Constraint> constraints_;

@@ -164,9 +164,7 @@ class Replay {
     State after = state;
     ScriptRun down = run_script(index, revision::Operation::downgrade, after);
     report_failure(index, down, "downgrade");
-    for (const Problem& problem : down.trace.problems) {
-      if (problem.kind == Problem::Kind::outside) add_outside(index, problem, "downgrade");
-    }
+    report_refused(index, down.trace, "downgrade");
     report_downgrade(index, {before, state, after}, up, down);
     touches_[index] = std::move(up.trace.touches);
     last_ = state;
@@ -230,10 +228,7 @@ class Replay {
           unknown_.push_back({index, problem});
         continue;
       }
-      if (problem.kind == Problem::Kind::outside) {
-        add_outside(index, problem, "upgrade");
-        continue;
-      }
+      if (is_refused(problem)) continue;
       const std::string_view code = problem.kind == Problem::Kind::exists    ? "RT302"
                                     : problem.kind == Problem::Kind::missing ? "RT303"
                                                                              : "RT306";
@@ -249,18 +244,44 @@ class Replay {
       }
       if (code != "RT306") finding.repair = step_for(problem, line_of_place(finding.place));
     }
+    report_refused(index, trace, "upgrade");
     for (const Key table : trace.created) {
       std::vector<Index>& creators = creators_[table];
       if (creators.empty() || creators.back() != index) creators.push_back(index);
     }
   }
 
-  void add_outside(Index index, const Problem& problem, std::string_view function) {
+  static bool is_refused(const Problem& problem) {
+    return problem.kind == Problem::Kind::outside || problem.kind == Problem::Kind::refused;
+  }
+
+  /// A finding for each call that needs to be outside of the transaction, one for all tables that
+  /// cannot be dropped.
+  void report_refused(Index index, const Trace& trace, std::string_view function) {
+    std::vector<const Problem*> drops;
+    for (const Problem& problem : trace.problems) {
+      if (problem.kind == Problem::Kind::refused) drops.push_back(&problem);
+      if (problem.kind != Problem::Kind::outside) continue;
+      add_refused(index, problem, function).repair =
+          "Put the call into `with op.get_context().autocommit_block():`.";
+    }
+    if (drops.empty()) return;
+    Finding& finding = add_refused(index, *drops.front(), function);
+    for (const Problem* problem : drops) {
+      if (problem == drops.front()) continue;
+      finding.evidence.push_back(
+          fmt::format("line {}: {}", place_of(problem->origin).line, problem->message));
+    }
+    finding.repair = fmt::format("Drop the other table, or its foreign key, above {}.",
+                                 line_of_place(finding.place));
+  }
+
+  Finding& add_refused(Index index, const Problem& problem, std::string_view function) {
     Finding& finding = add("RT309", index, fmt::format("{}() fails: {}", function, problem.message),
                            place_of(problem.origin));
     if (function == "downgrade") finding.severity = Severity::warning;
     finding.breaks = fmt::format("`{}` on PostgreSQL", function);
-    finding.repair = "Put the call into `with op.get_context().autocommit_block():`.";
+    return finding;
   }
 
   void report_unknown_tables() {
