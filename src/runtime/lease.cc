@@ -197,6 +197,13 @@ void Lease::guard() {
     guarded_ = !postgresql_;
     if (guarded_) wake_.wait(hold, [&] { return !beating_; });
   }
+  if (postgresql_) {
+    // Nothing but COMMIT follows: a holder that stops here must not keep the row.
+    database::Statement limit;
+    limit.text =
+        fmt::format("SET LOCAL idle_in_transaction_session_timeout = '{}s'", kLeaseSeconds);
+    connection_.enqueue(std::move(limit));
+  }
   database::Statement statement;
   statement.text = fmt::format(
       "UPDATE {} SET guards = guards + 1, renewed_at = {}, expires_at = {} WHERE version_table = "

@@ -86,7 +86,8 @@ void RunLock::take() {
     sleep_seconds(std::min(pause * part, left));
     pause = std::min(pause * 2, kLongestPause);
   }
-  if (!lease_) return let_server_watch();
+  let_server_watch();
+  if (!lease_) return;
   lease_->renew(
       [this] {
         std::unique_ptr<database::Connection> further = connection_.another();
@@ -278,10 +279,21 @@ void RunLock::let_server_watch() {
     return;
   }
   try {
-    connection_.execute("SET client_connection_check_interval = '2s'");
+    // What a pool's session keeps would stay there: each transaction says it for itself.
+    connection_.execute(
+        fmt::format("SELECT set_config('client_connection_check_interval', '2s', {})",
+                    lease_ ? "true" : "false"));
+    watched_ = lease_.has_value();
   } catch (const Error& error) {
     if (error.code != ErrorCode::database) throw;
   }
+}
+
+void RunLock::transaction_began() {
+  if (!watched_) return;
+  database::Statement statement;
+  statement.text = "SET LOCAL client_connection_check_interval = '2s'";
+  connection_.enqueue(std::move(statement));
 }
 
 void RunLock::guard() {

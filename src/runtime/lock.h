@@ -36,7 +36,8 @@ class RunLock {
   void take();
   /// Whether somebody else had it when take() began.
   bool waited() const { return waited_; }
-  /// Queues what a transaction ends with. REQUIRES: in a transaction.
+  /// Queues what a transaction begins with, and ends with. REQUIRES: in a transaction.
+  void transaction_began();
   void guard();
   /// That transaction was committed or rolled back.
   void transaction_ended();
@@ -68,6 +69,7 @@ class RunLock {
   bool holds_session_ = false;  ///< The session's lock is taken.
   bool lease_exists_ = false;   ///< There is a table of leases to respect.
   std::optional<Lease> lease_;
+  bool watched_ = false;  ///< Transactions ask the server to look for their client.
   bool waited_ = false;
   double next_word_ = 0;
 };

@@ -168,7 +168,7 @@ void OnlineHost::begin() {
     if (is_sqlite_) {
       connection_.execute("BEGIN IMMEDIATE");
     } else {
-      connection_.begin();
+      begin_transaction();
     }
   });
 }
@@ -226,7 +226,17 @@ void OnlineHost::emit(operation::Operation operation) {
   const auto* execute = std::get_if<operation::Execute>(&operation.value);
   const bool apart = execute != nullptr && execute->autocommit && !in_autocommit_;
   if (apart) enter_autocommit(operation.origin);
-  std::vector<dialect::Statement> statements = traced([&] {
+  if (const std::optional<std::string> text = unit_text(operation)) {
+    run_unit(operation, *text);
+  } else {
+    for (const dialect::Statement& statement : render(operation)) run(statement, operation.origin);
+  }
+  if (changes_schema(operation)) catalog_.invalidate();
+  if (apart) leave_autocommit();
+}
+
+std::vector<dialect::Statement> OnlineHost::render(const operation::Operation& operation) {
+  return traced([&] {
     try {
       return dialect_.render(operation, context_);
     } catch (Error& error) {
@@ -236,9 +246,6 @@ void OnlineHost::emit(operation::Operation operation) {
       throw;
     }
   });
-  for (const dialect::Statement& statement : statements) run(statement, operation.origin);
-  if (changes_schema(operation)) catalog_.invalidate();
-  if (apart) leave_autocommit();
 }
 
 void OnlineHost::run(const dialect::Statement& statement, const Origin& origin) {

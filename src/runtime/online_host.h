@@ -110,7 +110,13 @@ class OnlineHost final : public script::Host {
   std::uint64_t trace(const Origin& origin, const std::string& text);
   void forget_traces();
   void forget_answered();
+  std::vector<dialect::Statement> render(const operation::Operation& operation);
   void run(const dialect::Statement& statement, const Origin& origin);
+  /// What stands in the record for an operation whose statements depend on what the database holds,
+  /// so that a resumed run could not tell them again; nothing for the others.
+  std::optional<std::string> unit_text(const operation::Operation& operation) const;
+  /// All statements of such an operation, as one.
+  void run_unit(const operation::Operation& operation, const std::string& text);
   /// Sends a script's statement in the way that the journal asks for; false when an interrupted run
   /// has carried it out, so that it was passed over.
   bool send(database::Statement statement);
@@ -120,9 +126,13 @@ class OnlineHost final : public script::Host {
   bool judge(const std::string& text);
   void send_alone(database::Statement statement);
   void clean_up(const std::string& text, const std::string& before) noexcept;
-  void send_as_transaction(database::Statement statement);
+  /// Outside of a transaction, where each statement commits: in one with its row in the journal.
+  template <typename Work>
+  void as_transaction(Work work);
   /// Before a commit in the middle of a step.
   void write_journal();
+  /// A transaction on PostgreSQL or MySQL, with what the lock has to say first.
+  void begin_transaction();
   /// Before any commit, and after it.
   void guard();
   void transaction_ended();

@@ -8,6 +8,7 @@
 #include "dialect/transaction.h"
 #include "runtime/online_host.h"
 #include "runtime/statement_effect.h"
+#include "runtime/values.h"
 
 namespace retort::runtime {
 namespace {
@@ -82,7 +83,7 @@ bool OnlineHost::send(database::Statement statement) {
   if (alone || (kind == StatementKind::may_commit && !inside)) {
     send_alone(std::move(statement));
   } else if (!inside && kind == StatementKind::ordinary) {
-    send_as_transaction(std::move(statement));
+    as_transaction([&] { connection_.enqueue(std::move(statement)); });
   } else {
     connection_.enqueue(std::move(statement));
     record_->ran(connection_.has_uncommitted_work());
@@ -93,7 +94,7 @@ bool OnlineHost::send(database::Statement statement) {
 /// A statement that commits by itself: announced, sent, and its outcome noted.
 void OnlineHost::send_alone(database::Statement statement) {
   const bool own = !connection_.in_transaction();
-  if (own) connection_.begin();
+  if (own) begin_transaction();
   write_journal();
   StatementGroup group = record_->lone_group();
   group.before = object_state(connection_, statement.text);
@@ -130,11 +131,61 @@ void OnlineHost::clean_up(const std::string& text, const std::string& before) no
   }
 }
 
-/// A statement outside of a transaction, where each commits: in one with its row in the journal.
-void OnlineHost::send_as_transaction(database::Statement statement) {
-  connection_.begin();
+std::optional<std::string> OnlineHost::unit_text(const operation::Operation& operation) const {
+  if (!journaled() || syntax_ == dialect::SqlSyntax::mysql) return std::nullopt;
+  operation::Operation model = operation;
+  if (auto* batch = std::get_if<operation::BatchAlterTable>(&model.value)) {
+    using Recreate = operation::BatchAlterTable::Recreate;
+    if (!is_sqlite_ && batch->recreate != Recreate::always) return std::nullopt;
+    batch->recreate = Recreate::never;
+  } else if (const auto* create = std::get_if<operation::CreateEnumType>(&model.value)) {
+    if (!create->check_first) return std::nullopt;
+  } else if (const auto* drop = std::get_if<operation::DropEnumType>(&model.value)) {
+    if (!drop->check_first) return std::nullopt;
+  } else {
+    return std::nullopt;
+  }
+  // As changes of a table in place, which no database has to be asked for.
+  dialect::RenderContext unasked = context_;
+  unasked.catalog = nullptr;
+  std::string text;
   try {
-    connection_.enqueue(std::move(statement));
+    for (const dialect::Statement& statement :
+         dialect::find_dialect("postgresql")->render(model, unasked)) {
+      text += (text.empty() ? "" : "; ") + statement.text;
+    }
+  } catch (const Error&) {
+    text = operation::directive_name(operation);
+  }
+  return text;
+}
+
+void OnlineHost::run_unit(const operation::Operation& operation, const std::string& text) {
+  record_->begin(text, {});
+  if (resumption_ && due(text) == Due::pass) return;
+  const auto send_all = [&] {
+    for (const dialect::Statement& statement : render(operation)) {
+      database::Statement out;
+      out.text = statement.text;
+      out.tag = trace(operation.origin, statement.text);
+      for (const schema::Literal& value : statement.parameters) {
+        out.parameters.push_back(to_value(value));
+      }
+      connection_.enqueue(std::move(out));
+    }
+  };
+  traced([&] {
+    if (!connection_.in_transaction()) return as_transaction(send_all);
+    send_all();
+    record_->ran(true);
+  });
+}
+
+template <typename Work>
+void OnlineHost::as_transaction(Work work) {
+  begin_transaction();
+  try {
+    work();
     record_->ran(true);
     write_journal();
     guard();
@@ -158,6 +209,11 @@ void OnlineHost::write_journal() {
   if (group.count == 0) return;
   journal_->write(group);
   record_->grouped(group);
+}
+
+void OnlineHost::begin_transaction() {
+  connection_.begin();
+  if (lock_ != nullptr) lock_->transaction_began();
 }
 
 void OnlineHost::guard() {
