@@ -348,6 +348,14 @@ void Applier::operator()(const op::CreateIndex& create) {
   bool has_more = false;
   need_columns(key, plain_columns(index, has_more));
   add_index(key, index, create.if_not_exists);
+  if (!create.index.name.text) return;
+  // The name is given, be it with op.f().
+  const Key made_index = model_.index_key(index.table_schema, index.table, *create.index.name.text);
+  const Object* made_object = model_.find(state_, made_index);
+  if (made_object == nullptr || !made_object->guessed) return;
+  Object certain = *made_object;
+  certain.guessed = false;
+  commit(made_index, std::move(certain));
 }
 
 bool Applier::doubt_guessed_indexes(const Object& table) {
