@@ -6,39 +6,28 @@
 #include <array>
 #include <utility>
 
+#include "base/exit_codes.h"
+
+#include "base/exit_codes.h"
+
 namespace retort {
 namespace {
 
 struct CodeRow {
   ErrorCode code;
   std::string_view name;
-  int exit_status;
-  int http_status;
 };
 
+/// What they mean to others stands in exit_codes.cc.
 constexpr std::array kCodes = {
-    CodeRow{ErrorCode::internal, "internal", 1, 500},
-    CodeRow{ErrorCode::usage, "usage", 2, 400},
-    CodeRow{ErrorCode::command, "command", 255, 409},
-    CodeRow{ErrorCode::config, "config", 255, 500},
-    CodeRow{ErrorCode::graph, "graph", 255, 500},
-    CodeRow{ErrorCode::parse, "parse", 1, 500},
-    CodeRow{ErrorCode::script, "script", 1, 500},
-    CodeRow{ErrorCode::unknown_value, "unknown_value", 1, 500},
-    CodeRow{ErrorCode::limit, "limit", 1, 500},
-    CodeRow{ErrorCode::unsupported, "unsupported", 1, 501},
-    CodeRow{ErrorCode::database, "database", 1, 500},
-    CodeRow{ErrorCode::connection, "connection", 1, 503},
-    CodeRow{ErrorCode::locked, "locked", 1, 423},
-    CodeRow{ErrorCode::io, "io", 1, 500},
+    CodeRow{ErrorCode::internal, "internal"}, CodeRow{ErrorCode::usage, "usage"},
+    CodeRow{ErrorCode::command, "command"},   CodeRow{ErrorCode::config, "config"},
+    CodeRow{ErrorCode::graph, "graph"},       CodeRow{ErrorCode::parse, "parse"},
+    CodeRow{ErrorCode::script, "script"},     CodeRow{ErrorCode::unknown_value, "unknown_value"},
+    CodeRow{ErrorCode::limit, "limit"},       CodeRow{ErrorCode::unsupported, "unsupported"},
+    CodeRow{ErrorCode::database, "database"}, CodeRow{ErrorCode::connection, "connection"},
+    CodeRow{ErrorCode::locked, "locked"},     CodeRow{ErrorCode::io, "io"},
 };
-
-const CodeRow& row_of(ErrorCode code) {
-  for (const CodeRow& row : kCodes) {
-    if (row.code == code) return row;
-  }
-  return kCodes.front();
-}
 
 void add_field(std::string& out, std::string_view label, std::string_view value) {
   if (!value.empty()) out += fmt::format("  {}: {}\n", label, value);
@@ -72,13 +61,16 @@ std::string statement_text(const Error& error) {
 }  // namespace
 
 std::string_view name_of(ErrorCode code) {
-  return row_of(code).name;
+  for (const CodeRow& row : kCodes) {
+    if (row.code == code) return row.name;
+  }
+  return kCodes.front().name;
 }
 int exit_status(ErrorCode code) {
-  return row_of(code).exit_status;
+  return exit_code(name_of(code)).exit_status;
 }
 int http_status(ErrorCode code) {
-  return row_of(code).http_status;
+  return exit_code(name_of(code)).http_status;
 }
 
 Error::Error(ErrorCode error_code, std::string text) : code(error_code), message(std::move(text)) {}

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 
 #include "base/environment.h"
@@ -76,6 +78,20 @@ int run_program(const std::vector<std::string>& command, const ProgramOptions& o
                 fmt::format("Can't run {}{}: {}", command.front(), where, std::strerror(reason)));
   }
   return wait_for(child);
+}
+
+void replace_program(const std::vector<std::string>& command) {
+  std::vector<char*> words;
+  for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
+  words.push_back(nullptr);
+  ::signal(SIGXFSZ, SIG_DFL);  // What this program ignores, that one shall not.
+  ::execvp(words.front(), words.data());
+  throw Error(ErrorCode::io,
+              fmt::format("Can't run {}: {}", command.front(), std::strerror(errno)));
+}
+
+void set_environment_variable(const std::string& name, const std::string& value) {
+  ::setenv(name.c_str(), value.c_str(), 1);
 }
 
 std::optional<std::string> output_of_program(const std::vector<std::string>& command) {

@@ -33,6 +33,12 @@ struct ProgramRun {
 /// process can see. Its standard error is this program's. Errors as of run_program().
 ProgramRun run_program_with_input(const std::vector<std::string>& command, std::string_view input);
 
+/// Becomes another program, with this one's process id, standard streams and environment. `command`
+/// as for run_program(). Errors as of run_program(); else it does not return.
+[[noreturn]] void replace_program(const std::vector<std::string>& command);
+/// Sets a variable for programs that are started from now on. Not while other threads run.
+void set_environment_variable(const std::string& name, const std::string& value);
+
 /// The path of a program of that name in PATH.
 std::optional<std::string> find_program(const std::string& name);
 

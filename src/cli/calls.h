@@ -42,5 +42,9 @@ int run_revision(const Call& call);
 int run_merge(const Call& call);
 int run_edit(const Call& call);
 int run_check(const Call& call);
+int run_status(const Call& call);
+int run_log(const Call& call);
+int run_gate(const Call& call);
+int run_run(const Call& call);
 
 }  // namespace retort::cli

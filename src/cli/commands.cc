@@ -22,6 +22,10 @@ constexpr std::array kShared = {
     OptionSpec{0, "url", "URL",
                "The database, as a SQLAlchemy URL. Wins over RETORT_DATABASE_URL, env.py, the "
                "configuration and DATABASE_URL."},
+    OptionSpec{0, "url-file", "FILE", "A file that holds the URL: a mounted secret."},
+    OptionSpec{0, "password-file", "FILE",
+               "A file that holds the password, which takes the place of the URL's: a mounted "
+               "secret. Also RETORT_PASSWORD_FILE, RETORT_PASSWORD."},
     OptionSpec{0, "dialect", "NAME", "The dialect of --sql when there is no URL.",
                "postgresql mysql mariadb sqlite"},
     OptionSpec{0, "version-table", "NAME", "The version table; default: alembic_version."},
@@ -78,6 +82,37 @@ constexpr OptionSpec kWithPython{
     "PATH: "
     "the interpreter, default: that of the virtual environment, or python3."};
 constexpr std::array kRun = {kSql, kTag, kWithPython};
+constexpr OptionSpec kStrict{
+    0, "strict", "",
+    "Refuse when a migration file was changed since it was applied to this database."};
+constexpr std::array kUpgrade = {kSql, kTag, kWithPython, kStrict};
+constexpr std::array kLog = {
+    OptionSpec{'v', "verbose", "", "Show steps, and the statements that are recorded one by one."},
+    OptionSpec{0, "limit", "NUMBER", "How many runs, the newest first; default: 20."},
+};
+constexpr OptionSpec kTimeout{0, "timeout", "SECONDS",
+                              "How long to wait until the database is ready; default: 60."};
+constexpr OptionSpec kNoWait{0, "no-wait", "", "Look once, and fail if it is not ready."};
+constexpr OptionSpec kAllowAhead{
+    0, "allow-ahead", "",
+    "Accept a database with later revisions than those here, where they are known to follow them."};
+constexpr OptionSpec kRequires{
+    0, "requires", "WINDOW",
+    "The revisions that this code works with, such as `>= ae10, < bf20`, in place of the heads; "
+    "default: `requires` of the configuration."};
+constexpr std::array kGate = {kTimeout, kNoWait, kAllowAhead, kRequires};
+constexpr std::array kRunProgram = {
+    OptionSpec{0, "upgrade", "", "Upgrade to the heads first, instead of waiting for others."},
+    OptionSpec{0, "maintenance", "COMMAND",
+               "What the shell runs instead when the database does not get ready."},
+    OptionSpec{0, "read-only", "",
+               "Start the program all the same then, with PostgreSQL sessions that are read only "
+               "by default (PGOPTIONS) and RETORT_READ_ONLY=1."},
+    kTimeout,
+    kNoWait,
+    kAllowAhead,
+    kRequires,
+};
 constexpr std::array kStamp = {kSql, kTag, kPurge};
 constexpr std::array kEnsureVersion = {kSql};
 constexpr std::array kPlan = {
@@ -194,7 +229,7 @@ constexpr std::array kCommands = {
         "Runs the upgrade() of every revision up to the target: `head`, `heads`, an id or a "
         "part of it, `+2`, `branch@head`, `ae10+1`. With --sql a range START:END may be "
         "given, where START is what the database is assumed to have.",
-        kRun, "revision", "The target.", 1, 1},
+        kUpgrade, "revision", "The target.", 1, 1},
     CommandSpec{"downgrade", "Revert to an earlier revision.",
                 "Runs the downgrade() of every revision down to the target, which stays: `base`, "
                 "`-1`, an id, `branch@base`. With --sql a range START:END is needed.",
@@ -203,6 +238,30 @@ constexpr std::array kCommands = {
                 "Goes on after the last statement that is proven done, where a run was killed or "
                 "failed in a revision that is not one transaction, and completes the run.",
                 kResume, "", "", 0, 0},
+    CommandSpec{"status",
+                "Tell how the database and the files stand to each other.",
+                "At head, behind, ahead, foreign, diverged, dirty, empty or unversioned: each has "
+                "an exit status of its own, see docs/exit-codes.md. Tells what is pending, what is "
+                "unknown here, which files were changed since they were applied, what was "
+                "interrupted, and who migrates just now.",
+                {},
+                "",
+                "",
+                0,
+                0},
+    CommandSpec{"log", "Tell what has run on the database.",
+                "Lists the runs that the database's journal knows: what, when, by whom, how long, "
+                "and how they ended.",
+                kLog, "", "", 0, 0},
+    CommandSpec{"gate", "Wait until the database is ready for this code.",
+                "Ends with 0 as soon as the database is at the heads of the files, or within the "
+                "window of `requires`. Waits while revisions are pending or the server cannot be "
+                "reached; the status is 75 when the database is not ready.",
+                kGate, "", "", 0, 0},
+    CommandSpec{"run", "Start a program when the database is ready for it.",
+                "Waits as `gate` does, or upgrades, and then becomes the program, which gets all "
+                "signals itself: `retort run --upgrade -- gunicorn app:app`. Write `--` before it.",
+                kRunProgram, "command", "The program and its arguments.", 1, -1},
     CommandSpec{"stamp", "Set the version table without running scripts.",
                 "Makes the version table say that the database is at the given revisions.", kStamp,
                 "revisions", "One or more revisions; `heads` for all heads, `base` for none.", 1,

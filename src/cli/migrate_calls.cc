@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/calls.h"
+#include "command/database_status.h"
 #include "command/databases.h"
 #include "command/migrate.h"
 #include "command/plan.h"
@@ -42,7 +43,9 @@ int migrate(const Call& call, const std::function<command::RunReport(Session&)>&
 }  // namespace
 
 int run_upgrade(const Call& call) {
+  const bool strict = call.arguments.has("strict") && call.mode() == Mode::online;
   return migrate(call, [&](Session& session) {
+    if (strict) command::refuse_changed_files(session);
     return command::upgrade(session, call.arguments.positionals.front(), call.mode());
   });
 }

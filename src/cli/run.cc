@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "cli/calls.h"
 #include "cli/help.h"
+#include "project/secrets.h"
 
 namespace retort::cli {
 namespace {
@@ -62,6 +63,11 @@ command::Request request_of(const Arguments& arguments) {
   if (arguments.has("no-wait")) request.lock_timeout = 0;
   project::Overrides& overrides = request.overrides;
   overrides.url = arguments.value("url");
+  if (const auto file = arguments.value("url-file"); file && !overrides.url) {
+    overrides.url = project::read_secret(*file, "--url-file").reveal();
+    overrides.url_from = "--url-file";
+  }
+  overrides.password_file = arguments.value("password-file");
   overrides.dialect = arguments.value("dialect");
   overrides.version_table = arguments.value("version-table");
   overrides.version_table_schema = arguments.value("version-table-schema");
@@ -101,6 +107,10 @@ constexpr std::array kFunctions = {
     CommandFunction{"merge", run_merge},
     CommandFunction{"edit", run_edit},
     CommandFunction{"check", run_check},
+    CommandFunction{"status", run_status},
+    CommandFunction{"log", run_log},
+    CommandFunction{"gate", run_gate},
+    CommandFunction{"run", run_run},
 };
 
 }  // namespace

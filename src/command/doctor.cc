@@ -11,10 +11,12 @@
 #include "base/file.h"
 #include "base/files.h"
 #include "base/json.h"
+#include "command/database_status.h"
 #include "command/replay.h"
 #include "doctor/checks.h"
 #include "doctor/database_checks.h"
 #include "doctor/environment_checks.h"
+#include "runtime/resumption.h"
 
 namespace retort::command {
 namespace {
@@ -95,6 +97,36 @@ std::vector<std::string> old_fingerprints(Session& session, const DoctorRequest&
   return out;
 }
 
+/// Whether the files make a history at all; what is wrong with them is a finding already.
+bool is_sound(Session& session) {
+  try {
+    session.graph();
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+/// What the journal tells: an interrupted step, and files that were changed since they ran.
+void check_journal(Session& session, doctor::Findings& found) {
+  const DatabaseStatus status = database_status(session, true);
+  if (status.unfinished) {
+    doctor::Finding& finding = found.add("RT509", runtime::describe(*status.unfinished));
+    finding.revisions = {status.unfinished->step.revision};
+    finding.repair = "retort resume";
+  }
+  const revision::Graph& graph = session.graph();
+  for (const ChangedFile& file : status.changed) {
+    const revision::RevisionSpec& spec = graph[*graph.find(file.revision)].spec;
+    doctor::Finding& finding =
+        found.add("RT510", fmt::format("{} was changed since it was applied", file.file),
+                  place_of(spec, spec.id_mark));
+    finding.revisions = {file.revision};
+    finding.evidence.push_back(fmt::format("Applied {} UTC, as the journal says", file.applied));
+    finding.repair = "Put the file back, and write a new revision for the change.";
+  }
+}
+
 /// The configuration, env.py, and the database if one was named.
 void look_around(Session& session, const doctor::History& history, const doctor::LostAndFound& git,
                  doctor::Findings& found) {
@@ -116,6 +148,7 @@ void look_around(Session& session, const doctor::History& history, const doctor:
     state.version_schema = session.settings(mode).version_table_schema;
     state.rows = session.version_rows();
     doctor::check_database(history, git, state, found);
+    if (is_sound(session)) check_journal(session, found);
   } catch (const Error& error) {
     if (error.code != ErrorCode::connection) throw;
     doctor::Finding& finding = found.add("RT508", error.message);

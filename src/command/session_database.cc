@@ -6,6 +6,7 @@
 #include "command/session.h"
 #include "database/pooled_session.h"
 #include "dialect/mysql_server.h"
+#include "project/secrets.h"
 
 namespace retort::command {
 namespace {
@@ -131,6 +132,10 @@ const database::Url& Session::url() {
     error.with_hint(fmt::format("Correct the URL: it comes from {}.", known.from));
     throw;
   }
+  if (request_.program == nullptr && database::canonical_dialect(*url_) != "sqlite") {
+    const auto password = project::find_password(request_.overrides, project().config);
+    if (password) url_->password = password->value;
+  }
   return *url_;
 }
 
@@ -155,8 +160,7 @@ database::Connection& Session::connection(bool create) {
       reporter_.log(notice.severity == "WARNING" ? "WARNING" : "INFO", "retort.database",
                     fmt::format("{}: {}", notice.severity, notice.message));
     });
-    connection_ =
-        database::set_up(std::move(connection_), settings(Mode::online).setup_statements);
+    connection_ = database::set_up(std::move(connection_), settings(Mode::online).setup_statements);
   }
   return *connection_;
 }

@@ -114,6 +114,10 @@ constexpr Kind kKinds[] = {
      "the next INSERT: duplicate key"},
     {"RT508", "unreachable", error, "a database that cannot be reached",
      "everything that needs the database"},
+    {"RT509", "interrupted", error, "a step that an interrupted run left unfinished",
+     "`upgrade` and `downgrade`, unless they begin with it"},
+    {"RT510", "changed", warning, "a file that was changed since it was applied",
+     "databases that ran it: they do not have what it says now"},
 };
 
 }  // namespace

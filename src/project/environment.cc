@@ -8,6 +8,7 @@
 #include "base/environment.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "project/secrets.h"
 
 namespace retort::project {
 namespace {
@@ -98,6 +99,11 @@ Environment explicit_environment(const Overrides& overrides, const Config& confi
   } else if (const auto variable = environment_variable("RETORT_DATABASE_URL");
              variable && !variable->empty()) {
     out.url = {Secret(*variable), "RETORT_DATABASE_URL"};
+  } else if (const auto file = environment_variable("RETORT_DATABASE_URL_FILE");
+             file && !file->empty()) {
+    out.url = {read_secret(*file, "RETORT_DATABASE_URL_FILE"), "RETORT_DATABASE_URL_FILE"};
+  } else if (const auto url_file = config.retort_option("url_file")) {
+    out.url = {read_secret(url_file->value, "url_file"), place_text(url_file->origin)};
   } else if (const auto found = config.retort_option("url")) {
     out.url = {Secret(found->value), place_text(found->origin)};
   }

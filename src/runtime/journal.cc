@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/identity.h"
 #include "base/version.h"
+#include "runtime/journal_reading.h"
 
 namespace retort::runtime {
 namespace {
@@ -49,10 +50,6 @@ std::string places(std::size_t rows, std::size_t columns) {
   return out;
 }
 
-std::int64_t integer(const Value& value) {
-  return database::as_integer(value).value_or(0);
-}
-
 }  // namespace
 
 Journal::Journal(database::Connection& connection, const VersionTable& table, bool wanted,
@@ -64,9 +61,8 @@ Journal::Journal(database::Connection& connection, const VersionTable& table, bo
       table_(table.name()),
       run_(fmt::format("{:016x}{:016x}", random_bits(), random_bits())),
       started_(now_microseconds()) {
-  const std::string_view start = is("postgresql") ? "retort." : "retort_";
-  names_ = {fmt::format("{}run", start), fmt::format("{}step", start),
-            fmt::format("{}statement", start)};
+  JournalTables tables = journal_tables(connection.dialect_name());
+  names_ = {std::move(tables.run), std::move(tables.step), std::move(tables.statement)};
 }
 
 Value Journal::time(std::int64_t microseconds) const {
@@ -111,42 +107,8 @@ void Journal::look() {
 }
 
 void Journal::read_unfinished() {
-  const database::Result result = connection_.execute(
-      fmt::format(
-          "SELECT s.run, s.ordinal, s.revision, s.operation, s.file, s.checksum, s.meaning, "
-          "r.command, r.os_user, r.host, r.pid, s.started_at, g.ordinal, g.first_statement, "
-          "g.statement_count, g.text_hash, g.sql_text, g.state, g.object_before "
-          "FROM {1} s LEFT JOIN {0} r ON r.id = s.run "
-          "LEFT JOIN {2} g ON g.run = s.run AND g.step = s.ordinal "
-          "WHERE s.version_table = $1 AND s.state = 'started' "
-          "ORDER BY s.started_at DESC, s.run, s.ordinal, g.ordinal",
-          names_.run, names_.step, names_.statement),
-      {key_});
-  for (const database::Row& row : result.rows) {
-    const auto text = [&](std::size_t i) { return database::text_or_empty(row.at(i)); };
-    if (!unfinished_) {
-      unfinished_.emplace();
-      unfinished_->run = text(0);
-      unfinished_->ordinal = integer(row.at(1));
-      unfinished_->step.revision = text(2);
-      unfinished_->step.operation = text(3);
-      unfinished_->step.file = {text(4), text(5), text(6)};
-      unfinished_->command = text(7);
-      unfinished_->who = fmt::format("{}@{}, process {}", text(8), text(9), text(10));
-      unfinished_->started = text(11);
-    }
-    if (text(0) != unfinished_->run || integer(row.at(1)) != unfinished_->ordinal) break;
-    if (database::is_null(row.at(12))) continue;
-    StatementGroup group;
-    group.ordinal = integer(row.at(12));
-    group.first = integer(row.at(13));
-    group.count = integer(row.at(14));
-    group.hash = text(15);
-    group.text = text(16);
-    group.done = text(17) == "done";
-    group.before = text(18);
-    unfinished_->groups.push_back(std::move(group));
-  }
+  const JournalTables tables{names_.run, names_.step, names_.statement};
+  unfinished_ = unfinished_of(connection_.execute(unfinished_query(tables), {key_}));
 }
 
 void Journal::create_tables() {

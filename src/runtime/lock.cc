@@ -16,6 +16,7 @@
 #include "base/file_locks.h"
 #include "base/identity.h"
 #include "base/signals.h"
+#include "runtime/lock_holder.h"
 
 namespace retort::runtime {
 namespace {
@@ -222,35 +223,12 @@ std::string RunLock::holder() {
 }
 
 std::string RunLock::postgres_holder() {
-  const database::Result result = connection_.execute(
-      "SELECT a.pid, a.application_name, a.usename, coalesce(a.client_addr::text, CASE WHEN "
-      "a.query = '<insufficient privilege>' THEN 'an address not shown' ELSE 'local' END), "
-      "coalesce(to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS'), 'a time not shown') "
-      "FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid "
-      "WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 "
-      "AND ((l.classid::bigint << 32) | l.objid::bigint) = $1 "
-      "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-      {advisory_});
-  if (result.rows.empty()) return {};
-  const database::Row& row = result.rows.front();
-  const auto cell = [&](std::size_t i) { return database::to_string(row[i]); };
-  return fmt::format("It is held by server process {} ({}, user {}, from {}), connected since {}.",
-                     cell(0), cell(1), cell(2), cell(3), cell(4));
+  return postgres_lock_holder(connection_, advisory_);
 }
 
 std::string RunLock::mysql_holder() {
-  const database::Result result = connection_.execute(
-      "SELECT IS_USED_LOCK(?), p.USER, p.HOST, p.COMMAND, p.TIME FROM (SELECT 1) AS one LEFT JOIN "
-      "information_schema.PROCESSLIST AS p ON p.ID = IS_USED_LOCK(?)",
-      {lock_name_, lock_name_});
-  if (result.rows.empty() || database::is_null(result.rows[0][0])) return {};
-  const database::Row& row = result.rows.front();
-  const std::string id = database::to_string(row[0]);
-  const std::string run = journaled_run();
-  // Other users' connections are shown to those with the privilege PROCESS only.
-  if (database::is_null(row[1])) return fmt::format("It is held by connection {}.{}", id, run);
-  return fmt::format("It is held by connection {} (user {}, from {}).{}", id,
-                     database::to_string(row[1]), database::to_string(row[2]), run);
+  const std::string found = mysql_lock_holder(connection_, lock_name_);
+  return found.empty() ? found : found + journaled_run();
 }
 
 /// What the journal has as the last run that began and did not end.
