@@ -17,7 +17,7 @@ using database::Value;
 
 constexpr int kRenewEverySeconds = 4;
 constexpr int kRetryAfterSeconds = 1;
-constexpr int kTriesToCreate = 20;
+constexpr int kMostTries = 20;
 
 /// What a dialect calls things in the statements below.
 struct Words {
@@ -67,6 +67,19 @@ constexpr std::string_view kSessionHolds =
     "k.objsubid = 1 AND ((k.classid::bigint << 32) | k.objid::bigint) = {} AND k.database = "
     "(SELECT oid FROM pg_database WHERE datname = current_database()))";
 
+/// Runs `work` again while others do the same and one of them has to be refused.
+template <typename Work>
+void among_others(Work work) {
+  for (int attempt = 1;; ++attempt) {
+    try {
+      return work();
+    } catch (const Error& error) {
+      if (attempt == kMostTries || !has_met_another(error)) throw;
+      sleep_seconds(0.02 * static_cast<double>(random_bits() % 8));
+    }
+  }
+}
+
 }  // namespace
 
 Lease::Lease(database::Connection& connection, std::string key, std::string command,
@@ -100,27 +113,24 @@ bool Lease::exists(database::Connection& connection) {
 }
 
 void Lease::create_table() {
-  for (int attempt = 1; !exists(connection_); ++attempt) {
-    try {
+  try {
+    among_others([&] {
+      if (exists(connection_)) return;
       if (postgresql_) connection_.execute("CREATE SCHEMA IF NOT EXISTS retort");
       connection_.execute(create_statement(postgresql_));
-    } catch (Error& error) {
-      if (attempt < kTriesToCreate && has_met_another(error)) {
-        sleep_seconds(0.02 * static_cast<double>(random_bits() % 8));
-        continue;
-      }
-      throw Error(error).with_hint(fmt::format(
-          "Runs need the table {} for their lock here{}: make it as a user who may, or {}.",
-          words_of(postgresql_).table, postgresql_ ? ", behind a connection pooler" : "",
-          postgresql_ ? "connect to the server directly" : "GRANT CREATE on the database"));
-    }
+    });
+  } catch (Error& error) {
+    throw Error(error).with_hint(fmt::format(
+        "Runs need the table {} for their lock here{}: make it as a user who may, or {}.",
+        words_of(postgresql_).table, postgresql_ ? ", behind a connection pooler" : "",
+        postgresql_ ? "connect to the server directly" : "GRANT CREATE on the database"));
   }
   const std::string insert = fmt::format(
       "INSERT {}INTO {} (version_table, fence, owner, host, os_user, pid, command, guards) VALUES "
       "($1, 0, '', '', '', 0, '', 0){}",
       postgresql_ ? "" : "IGNORE ", words_of(postgresql_).table,
       postgresql_ ? " ON CONFLICT DO NOTHING" : "");
-  connection_.execute(insert, {key_});
+  among_others([&] { connection_.execute(insert, {key_}); });
   prepared_ = true;
 }
 

@@ -5,7 +5,8 @@
         [--command WORD...]
 
 Databases: postgresql, pgbouncer (PostgreSQL behind it, in transaction mode), mariadb, sqlite. `--command` runs
-another program in the place of `RETORT`, for comparison; its outcomes are counted and judged by nobody.
+another program in the place of `RETORT`, for comparison: all its processes load env.py first and then connect at the
+same moment. Its outcomes are counted and judged by nobody.
 """
 import argparse
 import os
@@ -26,10 +27,13 @@ PG_FOLDER = re.sub(r".*host=([^&]*).*", r"\1", PG)
 SOCKET = MYSQL.partition("unix_socket=")[2]
 REVISIONS = 6
 ENV_PY = """
-import os
+import os, time
 from alembic import context
 from sqlalchemy import create_engine
 engine = create_engine(os.environ["FIFTY_URL"])
+open("ready%d" % os.getpid(), "w").close()
+while not os.path.exists("go"):
+    time.sleep(0.01)
 with engine.connect() as connection:
     context.configure(connection=connection)
     with context.begin_transaction():
@@ -94,12 +98,18 @@ class Database:
 
 def run_round(arguments, folder, database):
     url = database.renew()
-    command = arguments.command or [arguments.retort, "--url", url]
+    command = arguments.command or [arguments.retort, "--no-env", "--url", url]
     env = environment() | {"FIFTY_URL": url}
     started = time.monotonic()
     processes = [subprocess.Popen([*command, "upgrade", "head"], cwd=folder, env=env, text=True,
                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(arguments.processes)]
+    if arguments.command:
+        while len(list(folder.glob("ready*"))) < arguments.processes:
+            time.sleep(0.05)
+        (folder / "go").touch()
     outputs = [process.communicate(timeout=300)[1] for process in processes]
+    for mark in (*folder.glob("ready*"), *folder.glob("go")):
+        mark.unlink()
     failed = [o for p, o in zip(processes, outputs) if p.returncode != 0]
     try:
         ran = database.sql("SELECT revision FROM ran ORDER BY id")
