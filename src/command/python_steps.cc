@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/process.h"
 #include "command/coverage.h"
+#include "database/url.h"
 #include "script/sql_outline.h"
 
 namespace retort::command {
@@ -153,6 +154,14 @@ bool PythonSteps::takes(const revision::Step& step) const {
   return taken_.contains({step.revision, step.operation});
 }
 
+/// The URL as it was given, with the password where that comes from a place of its own.
+static Secret url_for(Session& session, Mode mode) {
+  const project::Known<Secret>& known = session.environment(mode).url;
+  if (!known.given() || mode == Mode::offline) return known.value;
+  const bool apart = database::parse_url(known.value.reveal()).password != session.url().password;
+  return apart ? database::render_with_password(session.url()) : known.value;
+}
+
 void PythonSteps::run(const revision::Step& step, const std::vector<std::string>& rows) {
   session_.reporter().print(call(step, &rows));
 }
@@ -164,14 +173,13 @@ std::string PythonSteps::sql(const revision::Step& step) {
 std::string PythonSteps::call(const revision::Step& step, const std::vector<std::string>* rows) {
   const revision::RevisionSpec& spec = session_.graph()[step.revision].spec;
   const project::Config& config = session_.project().config;
-  const project::Known<Secret>& url = session_.environment(mode_).url;
   Json convention = Json::object();
   for (const auto& [key, text] : session_.settings(mode_).naming_convention) convention[key] = text;
   Json request = {
       {"config", config.ini_exists() ? config.ini_path() : config.toml_path()},
       {"toml", !config.ini_exists()},
       {"section", config.section()},
-      {"url", url.given() ? url.value.reveal() : std::string()},
+      {"url", url_for(session_, mode_).reveal()},
       {"x", session_.request().x_arguments},
       {"tag", nullptr},
       {"revision", spec.id},
@@ -203,7 +211,9 @@ std::string PythonSteps::call(const revision::Step& step, const std::vector<std:
   if (run.status == 0 && answer.is_object() && answer.contains("done")) return run.output;
   if (rows != nullptr) session_.reporter().print(run.output);
   Secret password;
-  if (url.given() && session_.url().password) password = *session_.url().password;
+  if (session_.environment(mode_).url.given() && session_.url().password) {
+    password = *session_.url().password;
+  }
   Error error(ErrorCode::script, fmt::format("Python ended with status {}", run.status));
   if (answer.is_object() && answer.contains("missing")) {
     error.code = ErrorCode::config;
