@@ -154,8 +154,8 @@ std::vector<ChangedFile> changed_files(Session& session,
     const std::string text =
         spec.source != nullptr ? spec.source->text : session.files().read(spec.path);
     if (sha256_hex(text) == step->file.checksum) continue;
-    const std::string meaning =
-        script::meaning_of(spec.path, text, session.dialect(Mode::online).name());
+    const std::string meaning = script::meaning_of(
+        spec.path, text, session.dialect(Mode::online).name(), script::HistoryPlace::ignored);
     if (sha256_hex(meaning) == step->file.meaning) continue;
     out.push_back({spec.id, spec.file, step->started.substr(0, 19)});
   }

@@ -67,8 +67,8 @@ runtime::FileMark file_mark(Session& session, const revision::Step& step) {
   if (revision::language_of(spec) == revision::Language::cpp) return {spec.file, {}, {}};
   const std::string text =
       spec.source != nullptr ? spec.source->text : session.files().read(spec.path);
-  const std::string meaning =
-      script::meaning_of(spec.path, text, session.dialect(Mode::online).name());
+  const std::string meaning = script::meaning_of(
+      spec.path, text, session.dialect(Mode::online).name(), script::HistoryPlace::ignored);
   return {spec.file, sha256_hex(text), sha256_hex(meaning)};
 }
 

@@ -12,7 +12,8 @@ namespace {
 
 std::string meaning_of(const script::MigrationFile& file) {
   if (file.source == nullptr) return {};
-  return script::meaning_of(file.path, file.source->text, "postgresql");
+  return script::meaning_of(file.path, file.source->text, "postgresql",
+                            script::HistoryPlace::counts);
 }
 
 }  // namespace

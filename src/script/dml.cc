@@ -477,7 +477,11 @@ void DmlObject::release_references() {
 ExprPtr value_expression(Interpreter& interpreter, ColumnObject* column, const Value& given) {
   const schema::Type type = column ? column->column.type : schema::Type{};
   const Value value = column ? to_database(interpreter, *column, given) : given;
-  if (value.is_none() && column) return constant_expr(written_none(interpreter, *column), type);
+  // A literal None is SQL's NULL whatever the type.
+  const bool bound = !interpreter.context<Run>().host.offline();
+  if (value.is_none() && column && bound) {
+    return constant_expr(written_none(interpreter, *column), type);
+  }
   if (value.is_none()) return constant_expr({}, type);
   if (ExprPtr scalar = scalar_subquery_of(value)) return scalar;
   ExprPtr expression = expression_of(interpreter, value, type);
