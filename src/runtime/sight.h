@@ -24,7 +24,7 @@ struct Sight {
   std::string tls;  ///< Protocol and cipher of the connection; empty: not encrypted, or a file.
 };
 
-/// Two round trips; with a journal on MySQL and SQLite a few more. `with_applied`: whether
+/// A few round trips, whatever the number of tables. `with_applied`: whether
 /// `applied` is filled in.
 Sight look_at(database::Connection& connection, const RunContext& context, bool with_applied);
 
