@@ -270,8 +270,8 @@ class Kills:
         self.points = self.ended = 0
         self.bad = []
         self.write_project()
-        self.library = folder / "kill_at.so"
-        run(["cc", "-shared", "-fPIC", "-O1", "-o", str(self.library), str(pathlib.Path(__file__).parent / "kill_at.c")])
+        self.preload = folder / "kill_at.so"
+        run(["cc", "-shared", "-fPIC", "-O1", "-o", str(self.preload), str(pathlib.Path(__file__).parent / "kill_at.c")])
 
     def write_project(self):
         (self.folder / "versions").mkdir()
@@ -314,7 +314,7 @@ class Kills:
             at = self.chance.randint(1, self.arguments.boundaries)
             while True:
                 self.database.clear()
-                process = self.start(LD_PRELOAD=str(self.library), KILL_AT=str(at), **after)
+                process = self.start(LD_PRELOAD=str(self.preload), KILL_AT=str(at), **after)
                 process.communicate(timeout=60)
                 if process.returncode == 0:
                     break
