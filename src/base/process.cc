@@ -86,8 +86,8 @@ void replace_program(const std::vector<std::string>& command) {
   words.push_back(nullptr);
   ::signal(SIGXFSZ, SIG_DFL);  // What this program ignores, that one shall not.
   ::execvp(words.front(), words.data());
-  throw Error(ErrorCode::io,
-              fmt::format("Can't run {}: {}", command.front(), std::strerror(errno)));
+  throw Error(ErrorCode::io, fmt::format("Can't run {}: {}", command.front(), std::strerror(errno)))
+      .with_hint("Correct the program's name or path: it is looked for in PATH.");
 }
 
 void set_environment_variable(const std::string& name, const std::string& value) {

@@ -65,6 +65,7 @@ std::vector<LoggedRun> run_log(Session& session, std::size_t limit, bool with_st
 }
 
 std::string log_text(const std::vector<LoggedRun>& runs, bool with_steps) {
+  if (runs.empty()) return "No run is recorded in this database.\n";
   std::string out;
   for (const LoggedRun& run : runs) {
     out += fmt::format("{} UTC  {}  {}", run.started.substr(0, 19), run.command, run.outcome);
