@@ -46,6 +46,18 @@ constexpr std::array kShared = {
     OptionSpec{0, "lock-timeout", "SECONDS",
                "How long to wait while another run holds the lock; default: 60."},
     OptionSpec{0, "no-wait", "", "Fail at once when another run holds the lock."},
+    OptionSpec{0, "table-lock-timeout", "SECONDS",
+               "How long a statement waits for the lock of a table or row; default: 10. 0: for "
+               "ever."},
+    OptionSpec{0, "statement-timeout", "SECONDS",
+               "How long a statement may run; default: no limit."},
+    OptionSpec{0, "retries", "NUMBER",
+               "How many times a step is tried again after a lock time-out, a deadlock or a "
+               "serialization failure; default: 10."},
+    OptionSpec{0, "transaction", "all|each|none",
+               "One transaction for all revisions, one for each, or none: every statement commits. "
+               "Wins over env.py.",
+               "all each none"},
     OptionSpec{0, "no-journal", "", "Do not record runs in the database."},
     OptionSpec{0, "no-env", "", "Do not read env.py."},
 };

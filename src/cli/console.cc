@@ -93,8 +93,18 @@ void Console::erase_progress() {
 void Console::progress(std::size_t number, std::size_t total, std::string_view revision,
                        std::string_view doc) {
   if (!on_terminal_ || options_.quiet || monotonic_seconds() - started_ < kProgressAfter) return;
+  show_progress(fmt::format("[{}/{}] {} {}", number, total, revision, doc));
+}
+
+void Console::working(std::string_view statement, std::string_view what, double done) {
+  if (!on_terminal_ || options_.quiet) return;
+  const std::string part = done < 0 ? "" : fmt::format(" {:.0f}%", done * 100);
+  show_progress(fmt::format("{}{}: {}", what, part, statement));
+}
+
+void Console::show_progress(std::string line) {
   erase_progress();
-  progress_ = fmt::format("[{}/{}] {} {}", number, total, revision, doc);
+  progress_ = std::move(line);
   if (progress_.size() > kProgressWidth) progress_.resize(kProgressWidth);
   std::fwrite(progress_.data(), 1, progress_.size(), stderr);
   std::fflush(stderr);

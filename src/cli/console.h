@@ -42,12 +42,14 @@ class Console final : public runtime::Reporter {
   /// A line that the next one replaces, once a run has taken a second; terminals only.
   void progress(std::size_t number, std::size_t total, std::string_view revision,
                 std::string_view doc) override;
+  void working(std::string_view statement, std::string_view what, double done) override;
   void print(std::string_view text) override;
   void sql(std::string_view text) override;
 
  private:
   void write_error_stream(std::string_view text);
   void erase_progress();
+  void show_progress(std::string line);
   void flush_or_drop() noexcept;
   void hold_log();
 

@@ -50,6 +50,21 @@ double seconds(const Arguments& arguments, std::string_view name, double otherwi
   return value;
 }
 
+std::optional<double> some_seconds(const Arguments& arguments, std::string_view name) {
+  if (!arguments.has(name)) return std::nullopt;
+  return seconds(arguments, name, 0);
+}
+
+std::optional<std::size_t> some_number(const Arguments& arguments, std::string_view name) {
+  const std::optional<std::string> text = arguments.value(name);
+  if (!text) return std::nullopt;
+  std::size_t value = 0;
+  const char* end = text->data() + text->size();
+  const auto [stop, failure] = std::from_chars(text->data(), end, value);
+  if (failure == std::errc() && stop == end) return value;
+  throw Error(ErrorCode::usage, fmt::format("argument --{}: '{}' is not a number", name, *text));
+}
+
 command::Request request_of(const Arguments& arguments) {
   command::Request request;
   request.files.named = arguments.values("config");
@@ -61,6 +76,10 @@ command::Request request_of(const Arguments& arguments) {
   request.journal = !arguments.has("no-journal");
   request.lock_timeout = seconds(arguments, "lock-timeout", request.lock_timeout);
   if (arguments.has("no-wait")) request.lock_timeout = 0;
+  request.table_lock_timeout = some_seconds(arguments, "table-lock-timeout");
+  request.statement_timeout = some_seconds(arguments, "statement-timeout");
+  request.retries = some_number(arguments, "retries");
+  request.transaction = arguments.value("transaction").value_or("");
   project::Overrides& overrides = request.overrides;
   overrides.url = arguments.value("url");
   if (const auto file = arguments.value("url-file"); file && !overrides.url) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "base/error.h"
@@ -52,10 +53,11 @@ RunReport run_offline(Session& session, const std::vector<std::string>& start,
 /// Tells the reporter of each script before it runs. `session` and `total` must outlive the result.
 runtime::RunScript with_progress(Session& session, const std::size_t& total,
                                  runtime::RunScript run_script) {
-  return [&session, &total, run_script = std::move(run_script), number = std::size_t{0}](
+  return [&session, &total, run_script = std::move(run_script), seen = std::set<revision::Index>()](
              const revision::Step& step, script::Host& host) mutable {
     const revision::RevisionSpec& spec = session.graph()[step.revision].spec;
-    session.reporter().progress(++number, total, spec.id, spec.doc);
+    seen.insert(step.revision);  // A step may be tried again.
+    session.reporter().progress(seen.size(), total, spec.id, spec.doc);
     run_script(step, host);
   };
 }
@@ -72,6 +74,16 @@ runtime::FileMark file_mark(Session& session, const revision::Step& step) {
   return {spec.file, sha256_hex(text), sha256_hex(meaning)};
 }
 
+/// What the migration file of a step says of its time-outs.
+script::Timeouts timeouts_of(Session& session, const revision::Step& step) {
+  if (step.revision == revision::kNone) return {};
+  const revision::RevisionSpec& spec = session.graph()[step.revision].spec;
+  if (revision::language_of(spec) == revision::Language::cpp) return {};
+  const bool sql = revision::language_of(spec) == revision::Language::sql;
+  if (spec.source != nullptr) return script::timeouts_in(*spec.source, sql);
+  return script::timeouts_in({spec.file, session.files().read(spec.path)}, sql);
+}
+
 /// What is asked for, as others see it.
 struct Purpose {
   std::string_view command;
@@ -85,6 +97,9 @@ RunReport run_online(Session& session, const Purpose& purpose, const runtime::Ma
   context.name = fmt::format("{} {}", purpose.command, purpose.target);
   context.ends_interrupted = purpose.ends_interrupted || purpose.command == "stamp";
   context.file_of = [&session](const revision::Step& step) { return file_mark(session, step); };
+  context.timeouts_of = [&session](const revision::Step& step) {
+    return timeouts_of(session, step);
+  };
   PythonSteps python(session, Mode::online);
   context.foreign = &python;
   std::optional<SignalGuard> guard;

@@ -29,6 +29,7 @@ Scripts::~Scripts() = default;
 void Scripts::expect(const revision::Plan& plan, Mode mode) {
   const Program* program = session_.request().program;
   sql_.clear();
+  taken_.clear();
   std::vector<script::ScriptFile> files;
   for (const revision::Step& step : plan.steps) {
     if (step.operation == revision::Operation::stamp) continue;
@@ -110,7 +111,9 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
   }
   std::shared_ptr<const python::Module> script;
   try {
-    script = parsed_ != nullptr ? parsed_->next() : parse(spec);
+    // A script that runs again is parsed again: the others wait in the order of the plan.
+    const bool is_next = parsed_ != nullptr && taken_.insert(step.revision).second;
+    script = is_next ? parsed_->next() : parse(spec);
   } catch (Error& error) {
     error.revision = spec.id;
     throw;

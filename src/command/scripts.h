@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "command/session.h"
@@ -43,6 +44,7 @@ class Scripts {
   Session& session_;
   std::map<revision::Index, script::SqlScript> sql_;  ///< Those of the plan that have not run yet.
   std::unique_ptr<script::ParseAhead> parsed_;        ///< Null when nothing was expected.
+  std::set<revision::Index> taken_;                   ///< Those that came out of `parsed_`.
   /// The script that ran last, when nothing was expected: upgrade() and downgrade() often run
   /// directly after each other.
   std::shared_ptr<const python::Module> last_;

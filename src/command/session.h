@@ -32,9 +32,13 @@ struct Request {
   project::Overrides overrides;
   std::vector<std::string> x_arguments;
   std::optional<std::string> tag;
-  bool read_env = true;       ///< Whether env.py is read where it matters.
-  double lock_timeout = 60;   ///< Seconds.
-  bool journal = true;        ///< Whether runs are recorded in the database.
+  bool read_env = true;      ///< Whether env.py is read where it matters.
+  double lock_timeout = 60;  ///< Seconds.
+  std::optional<double> table_lock_timeout = std::nullopt;  ///< Seconds; see runtime::Settings.
+  std::optional<double> statement_timeout = std::nullopt;
+  std::optional<std::size_t> retries = std::nullopt;
+  std::string transaction;  ///< `all`, `each`, `none`; empty: what env.py says.
+  bool journal = true;      ///< Whether runs are recorded in the database.
   /// See RunContext::before_commit.
   std::function<void()> before_commit = nullptr;
   bool catch_signals = true;  ///< Whether SIGINT and SIGTERM roll a run back instead of killing it.

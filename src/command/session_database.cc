@@ -1,7 +1,13 @@
 // The database's side of session.h: what is known of it, and the connection.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "base/clock.h"
 #include "base/error.h"
+#include "base/signals.h"
 #include "command/environment.h"
 #include "command/session.h"
 #include "database/pooled_session.h"
@@ -29,6 +35,55 @@ dialect::BindStyle bind_style(const project::Environment& environment, std::stri
   return dialect == "sqlite" ? dialect::BindStyle::question : dialect::BindStyle::format;
 }
 
+/// What `--transaction` asks for, in place of what env.py says.
+void set_transactions(std::string_view transaction, std::string_view dialect,
+                      runtime::Settings& out) {
+  if (transaction.empty()) return;
+  out.transactional_ddl.reset();
+  out.transaction_per_migration = transaction == "each";
+  out.statements_commit = transaction == "none";
+  if (transaction != "all") return;
+  if (dialect == "mysql" || dialect == "mariadb") {
+    throw Error(ErrorCode::unsupported,
+                "One transaction for all revisions is not possible: the server commits each change "
+                "of the schema by itself")
+        .with_hint("Leave --transaction all out: an interrupted run is resumed where it was.");
+  }
+  out.one_transaction_asked = true;
+  out.transactional_ddl = true;
+}
+
+/// A setting of Retort's own that is a time.
+std::optional<double> configured_seconds(const project::Config& config, std::string_view key) {
+  const std::optional<project::Option> found = config.retort_option(key);
+  if (!found) return std::nullopt;
+  const std::optional<double> seconds = script::parse_seconds(found->value);
+  if (seconds) return seconds;
+  throw Error(ErrorCode::config, fmt::format("'{}' is not a time for {}", found->value, key),
+              place_of(found->origin))
+      .with_hint("Write seconds, or 500ms, 30s, 5min; 0 for no limit.");
+}
+
+/// What the command line leaves open, from Retort's own section of the configuration.
+void add_configured_limits(const Request& request, const project::Config& config,
+                           runtime::Settings& out) {
+  out.timeouts.lock = request.table_lock_timeout;
+  if (!out.timeouts.lock) out.timeouts.lock = configured_seconds(config, "table_lock_timeout");
+  out.timeouts.statement = request.statement_timeout;
+  if (!out.timeouts.statement) {
+    out.timeouts.statement = configured_seconds(config, "statement_timeout");
+  }
+  if (request.retries) out.retries = *request.retries;
+  const std::optional<project::Option> found = config.retort_option("retries");
+  if (request.retries || !found) return;
+  const char* const end = found->value.data() + found->value.size();
+  const auto [stop, failure] = std::from_chars(found->value.data(), end, out.retries);
+  if (failure == std::errc() && stop == end) return;
+  throw Error(ErrorCode::config, fmt::format("'{}' is not a number for retries", found->value),
+              place_of(found->origin))
+      .with_hint("Write how many times a step is tried again; 0 for never.");
+}
+
 runtime::Settings make_settings(const project::Environment& environment, const Request& request,
                                 std::string_view dialect) {
   runtime::Settings out;
@@ -49,6 +104,7 @@ runtime::Settings make_settings(const project::Environment& environment, const R
   }
   out.lock_timeout = request.lock_timeout;
   out.journal = request.journal;
+  set_transactions(request.transaction, dialect, out);
   return out;
 }
 
@@ -58,6 +114,33 @@ const dialect::Dialect& known_dialect(std::string_view name) {
   throw Error(ErrorCode::unsupported,
               fmt::format("There is no dialect '{}' in this program.", name))
       .with_hint("Known dialects: postgresql, mysql, mariadb, sqlite.");
+}
+
+/// Whether the server is about to start, or full for the moment.
+bool may_pass(const Error& error) {
+  constexpr std::array<std::string_view, 6> kSigns = {
+      "Connection refused", "starting up",          "shutting down",
+      "too many clients",   "Too many connections", "remaining connection slots"};
+  return error.code == ErrorCode::connection &&
+         std::ranges::any_of(kSigns, [&](std::string_view sign) {
+           return error.message.find(sign) != std::string::npos;
+         });
+}
+
+/// A few tries within three seconds: a server that is being started is no reason to fail.
+std::unique_ptr<database::Connection> connect_patiently(const database::Url& url,
+                                                        const database::ConnectOptions& options) {
+  constexpr double kPatience = 2.5;
+  const double deadline = monotonic_seconds() + kPatience;
+  for (double pause = 0.1;; pause *= 1.5) {
+    try {
+      return database::connect(url, options);
+    } catch (const Error& error) {
+      if (!may_pass(error) || monotonic_seconds() + pause > deadline) throw;
+    }
+    sleep_seconds(pause);
+    stop_if_interrupted();
+  }
 }
 
 /// For commands that work on one database.
@@ -87,6 +170,12 @@ const project::Environment& Session::environment(Mode mode) {
 const runtime::Settings& Session::settings(Mode mode) {
   if (!settings_) {
     settings_ = make_settings(environment(mode), request_, dialect(mode).name());
+    if (request_.program == nullptr) {
+      add_configured_limits(request_, project().config, *settings_);
+    } else {
+      settings_->timeouts = {request_.table_lock_timeout, request_.statement_timeout};
+      settings_->retries = request_.retries.value_or(settings_->retries);
+    }
     const bool own = request_.program == nullptr || request_.program->connection == nullptr;
     if (mode == Mode::online && own) settings_->url = url();
   }
@@ -148,7 +237,7 @@ database::Connection& Session::connection(bool create) {
     options.create = create;
     options.busy_timeout = request_.lock_timeout;
     try {
-      connection_ = database::connect(url(), options);
+      connection_ = create ? connect_patiently(url(), options) : database::connect(url(), options);
     } catch (Error& error) {
       const std::string& from = environment(Mode::online).url.from;
       if (error.code == ErrorCode::unsupported && !from.empty()) {

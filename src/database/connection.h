@@ -61,6 +61,8 @@ struct ServerVersion {
 };
 
 using NoticeHandler = std::function<void(const Notice&)>;
+/// Gets the seconds that the answer to a statement has been waited for. Must not use the connection.
+using WaitHandler = std::function<void(double)>;
 
 /// Takes a result as it comes. Must not use the connection.
 class RowReceiver {
@@ -145,9 +147,11 @@ class Connection {
   virtual bool commit_in_doubt() const = 0;
 
   virtual void on_notice(NoticeHandler handler) = 0;
-  /// SQLite: called again and again, with the seconds so far, while another process's lock is
-  /// waited for. Must not use the connection.
-  virtual void on_wait(std::function<void(double)>) {}
+  /// Has the handler called about ten times a second while the server works on a statement, on
+  /// SQLite while another process's lock is waited for; an empty one ends that.
+  virtual void on_wait(WaitHandler) {}
+  /// The session's number in the server's own views; 0 where there is none.
+  virtual std::int64_t session_id() const { return 0; }
   /// Asks the server to stop the statement that is running; it then fails with an error. Any
   /// thread and signal-free; does nothing when nothing runs.
   virtual void cancel() noexcept = 0;

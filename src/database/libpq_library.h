@@ -13,7 +13,7 @@ namespace retort::database {
 #define RETORT_LIBPQ_FUNCTIONS(X) \
   X(PQconnectdbParams) X(PQconndefaults) X(PQconninfoFree) X(PQfinish) X(PQstatus) \
   X(PQerrorMessage) X(PQserverVersion) X(PQparameterStatus) X(PQtransactionStatus) \
-  X(PQsocket) X(PQexec) X(PQexecParams) X(PQsendQueryParams) X(PQsetSingleRowMode) \
+  X(PQsocket) X(PQexec) X(PQsendQueryParams) X(PQsetSingleRowMode) \
   X(PQgetResult) X(PQisBusy) X(PQconsumeInput) X(PQflush) X(PQsetnonblocking) \
   X(PQenterPipelineMode) X(PQexitPipelineMode) X(PQpipelineStatus) X(PQpipelineSync) \
   X(PQsendFlushRequest) X(PQresultStatus) X(PQresultErrorField) X(PQresultErrorMessage) \

@@ -8,6 +8,7 @@
 #include "database/mysql_connection.h"
 
 #include <fmt/format.h>
+#include <poll.h>
 
 #include <atomic>
 #include <charconv>
@@ -15,6 +16,7 @@
 #include <exception>
 #include <utility>
 
+#include "base/clock.h"
 #include "database/database_error.h"
 #include "database/mysql_library.h"
 #include "database/mysql_options.h"
@@ -26,6 +28,9 @@ namespace {
 
 constexpr unsigned kAccessDenied = 1045, kDatabaseDenied = 1044, kUnknownDatabase = 1049,
                    kTooManyConnections = 1040, kHostNotAllowed = 1130, kNoPlugin = 2059;
+
+/// Milliseconds between two calls of the handler of waits.
+constexpr int kWaitTick = 100;
 
 struct CloseMysql {
   void operator()(MYSQL* handle) const { libmariadb().mysql_close(handle); }
@@ -145,6 +150,8 @@ class MysqlConnection final : public Connection {
   }
   std::optional<std::uint64_t> failed_statement() const override { return failed_; }
   bool commit_in_doubt() const override { return in_doubt_; }
+  void on_wait(WaitHandler handler) override { wait_handler_ = std::move(handler); }
+  std::int64_t session_id() const override { return static_cast<std::int64_t>(thread_); }
   void on_notice(NoticeHandler) override {}  // Warnings are counted, not sent.
   void cancel() noexcept override;
 
@@ -156,6 +163,7 @@ class MysqlConnection final : public Connection {
   }
   Error failure(std::string_view statement);
   void send(const std::string& sql);
+  bool send_and_wait(const std::string& sql);
   void set_autocommit();
   std::string text_of(const Statement& statement) const;
   void write_value(const Value& value, std::string& out) const;
@@ -171,6 +179,7 @@ class MysqlConnection final : public Connection {
   std::string_view dialect_;
   std::vector<Secret> secrets_;
   unsigned long thread_;
+  WaitHandler wait_handler_;
   std::atomic<bool> running_{false};
   bool in_transaction_ = false;
   bool committing_ = false;
@@ -265,7 +274,19 @@ std::string MysqlConnection::text_of(const Statement& statement) const {
 // Statements
 
 void MysqlConnection::send(const std::string& sql) {
-  if (lib_.mysql_real_query(handle_.get(), sql.data(), sql.size()) != 0) throw failure(sql);
+  const bool sent = wait_handler_
+                        ? send_and_wait(sql)
+                        : lib_.mysql_real_query(handle_.get(), sql.data(), sql.size()) == 0;
+  if (!sent) throw failure(sql);
+}
+
+/// Waits for the first byte of the answer, and tells the handler of it.
+bool MysqlConnection::send_and_wait(const std::string& sql) {
+  if (lib_.mysql_send_query(handle_.get(), sql.data(), sql.size()) != 0) return false;
+  const double begun = monotonic_seconds();
+  pollfd socket = {static_cast<int>(lib_.mysql_get_socket(handle_.get())), POLLIN, 0};
+  while (poll(&socket, 1, kWaitTick) == 0) wait_handler_(monotonic_seconds() - begun);
+  return lib_.mysql_read_query_result(handle_.get()) == 0;
 }
 
 /// Has the server's autocommit say what `in_transaction_` does.

@@ -13,7 +13,7 @@ namespace retort::database {
 #define RETORT_MYSQL_FUNCTIONS(X) \
   X(mysql_init) X(mysql_optionsv) X(mysql_real_connect) X(mysql_close) X(mysql_errno) \
   X(mysql_error) X(mysql_sqlstate) X(mysql_get_server_info) X(mysql_get_server_version) \
-  X(mysql_thread_id) X(mysql_real_query) X(mysql_use_result) \
+  X(mysql_thread_id) X(mysql_send_query) X(mysql_read_query_result) X(mysql_get_socket) X(mysql_real_query) X(mysql_use_result) \
   X(mysql_free_result) X(mysql_field_count) X(mysql_num_fields) X(mysql_num_rows) \
   X(mysql_fetch_fields) X(mysql_fetch_row) X(mysql_fetch_lengths) X(mysql_affected_rows) \
   X(mysql_more_results) X(mysql_next_result) X(mysql_real_escape_string) X(mysql_insert_id) X(mariadb_get_infov)

@@ -23,12 +23,13 @@
 #include <exception>
 #include <utility>
 
+#include "base/clock.h"
 #include "database/adopt.h"
 #include "database/database_error.h"
 #include "database/libpq_library.h"
 #include "database/postgres_handle.h"
 #include "database/postgres_options.h"
-#include "database/postgres_result.h"
+#include "database/postgres_session.h"
 #include "dialect/sql_scanner.h"
 
 namespace retort::database {
@@ -37,156 +38,13 @@ namespace {
 /// Statements, and bytes of them, that are sent before answers are asked for and read.
 constexpr std::size_t kPumpEvery = 64;
 constexpr std::size_t kPumpBytes = std::size_t{256} << 10;
+/// Milliseconds between two calls of the handler of waits.
+constexpr int kWaitTick = 100;
 /// Statements, and bytes of them, that may wait for their answers.
 constexpr std::size_t kMostPending = 2048;
 constexpr std::size_t kMostPendingBytes = std::size_t{4} << 20;
 
-struct FreeCancel {
-  void operator()(PGcancel* cancel) const { libpq().PQfreeCancel(cancel); }
-};
-
-std::string quoted(std::string_view name) {
-  std::string result = "\"";
-  for (const char c : name) {
-    if (c == '"') result += c;
-    result += c;
-  }
-  return result + '"';
-}
-
-Statement plain_statement(std::string text) {
-  Statement statement;
-  statement.text = std::move(text);
-  return statement;
-}
-
-class PostgresConnection final : public Connection {
- public:
-  using Connection::execute;
-
-  PostgresConnection(ConnectionPtr handle, std::vector<Secret> secrets)
-      : lib_(libpq()),
-        handle_(std::move(handle)),
-        secrets_(std::move(secrets)),
-        cancel_(lib_.PQgetCancel(handle_.get())) {
-    if (is_adopted()) {
-      was_nonblocking_ = lib_.PQisnonblocking(handle_.get()) != 0;
-      lib_.PQsetnonblocking(handle_.get(), 0);
-    } else {
-      lib_.PQsetNoticeReceiver(handle_.get(), &PostgresConnection::receive_notice, this);
-    }
-  }
-  ~PostgresConnection() override {
-    if (is_adopted()) give_back();
-  }
-
-  bool is_adopted() const override { return !handle_.get_deleter().owned; }
-  /// Has the server write dates as they are read here.
-  void use_iso_dates();
-
-  std::int64_t announced_process() const override { return lib_.PQbackendPID(handle_.get()); }
-  std::unique_ptr<Connection> another() const override;
-
-  std::string_view dialect_name() const override { return "postgresql"; }
-
-  ServerVersion server_version() const override {
-    const int number = lib_.PQserverVersion(handle_.get());
-    if (number >= 100000) return {number / 10000, number % 10000, 0};
-    return {number / 10000, number / 100 % 100, number % 100};
-  }
-
-  Result execute(const Statement& statement) override;
-  void enqueue(Statement statement) override;
-  void flush() override;
-  Result execute_into(const Statement& statement, RowReceiver& rows) override;
-  std::optional<std::uint64_t> oldest_queued() const override;
-
-  void begin() override { send({plain_statement("BEGIN"), Kind::control}); }
-  void commit() override;
-  void rollback() override;
-  void savepoint(std::string_view name) override { control("SAVEPOINT " + quoted(name)); }
-  void release_savepoint(std::string_view name) override {
-    control("RELEASE SAVEPOINT " + quoted(name));
-  }
-  void rollback_to_savepoint(std::string_view name) override;
-
-  bool in_transaction() const override {
-    return pipelining_ || lib_.PQtransactionStatus(handle_.get()) != PQTRANS_IDLE;
-  }
-  std::optional<std::uint64_t> failed_statement() const override { return failed_; }
-  bool commit_in_doubt() const override { return in_doubt_; }
-  void on_notice(NoticeHandler handler) override { notice_handler_ = std::move(handler); }
-
-  void cancel() noexcept override {
-    char message[256];
-    if (cancel_ != nullptr) lib_.PQcancel(cancel_.get(), message, sizeof message);
-  }
-
- private:
-  enum class Kind { statement, control, commit };
-  struct Pending {
-    Statement statement;
-    Kind kind = Kind::statement;
-    RowReceiver* rows = nullptr;  ///< Gets the rows one by one.
-    bool started = false;         ///< The receiver knows the columns.
-    std::vector<Row> early;       ///< Rows that came one by one though nobody takes them so.
-  };
-
-  static void receive_notice(void* self, const PGresult* result) {
-    const auto* connection = static_cast<const PostgresConnection*>(self);
-    if (connection->notice_handler_) connection->notice_handler_(read_notice(result));
-  }
-
-  /// An adopted session as it was.
-  void give_back() noexcept;
-  bool pipelined(const Statement& statement) const;
-  void control(const std::string& sql);
-  void send(Pending pending);
-  void pump();
-  void synchronise();
-  void wait();
-  bool read_answer();
-  void take_answer(const PGresult* result);
-  void take_result(Pending& pending, const PGresult* result);
-  void ask_for_rows();
-  void hold_back();
-  void pop_answered();
-  void keep_error(std::exception_ptr error, bool of_statement);
-  void leave_pipeline();
-  void throw_first_error();
-  Result run_alone(const Statement& statement, Kind kind);
-  ResultPtr run_simple(const Statement& statement);
-  void send_directly(const Statement& statement);
-  void take_direct(Pending& pending, const PGresult* answer);
-  ResultPtr feed_copy(std::string_view rows);
-  void end_copy(ExecStatusType status, const std::string& text);
-  Error lost(const PGresult* result, std::string_view statement);
-  bool is_lost() const { return lost_ || lib_.PQstatus(handle_.get()) == CONNECTION_BAD; }
-  /// Whether this answer is the server's last word (or libpq's, on a lost connection).
-  bool ends_connection(const PGresult* result) {
-    const char* severity = lib_.PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
-    lost_ = is_lost() || (severity != nullptr && (std::strcmp(severity, "FATAL") == 0 ||
-                                                  std::strcmp(severity, "PANIC") == 0));
-    return lost_;
-  }
-
-  const LibpqLibrary& lib_;
-  ConnectionPtr handle_;
-  std::vector<Secret> secrets_;
-  std::unique_ptr<PGcancel, FreeCancel> cancel_;
-  NoticeHandler notice_handler_;
-  bool pipelining_ = false;  // Statements were sent and no sync point was read since.
-  bool lost_ = false;  // The server has ended the connection, even if libpq does not know yet.
-  std::deque<Pending> pending_;
-  std::size_t pending_bytes_ = 0;
-  std::size_t since_pump_ = 0;
-  std::size_t bytes_since_pump_ = 0;
-  std::exception_ptr first_error_;
-  std::optional<std::uint64_t> failed_;
-  bool in_doubt_ = false;
-  bool was_nonblocking_ = false;
-  std::string date_style_;  ///< Of an adopted session, if it was changed.
-};
+}  // namespace
 
 // ---------------------------------------------------------------------------------------------
 // Errors
@@ -257,6 +115,7 @@ void PostgresConnection::send(Pending pending) {
     pipelining_ = true;
     since_pump_ = 0;
     bytes_since_pump_ = 0;
+    if (wait_handler_) waiting_since_ = monotonic_seconds();
   }
   hold_back();
   pending_.push_back(std::move(pending));
@@ -354,7 +213,9 @@ void PostgresConnection::wait() {
   const int unsent = lib_.PQflush(handle_.get());
   pollfd socket = {lib_.PQsocket(handle_.get()), POLLIN, 0};
   if (unsent == 1) socket.events |= POLLOUT;
-  if (poll(&socket, 1, -1) < 0 && errno != EINTR) return;
+  const int ready = poll(&socket, 1, wait_handler_ ? kWaitTick : -1);
+  if (ready < 0 && errno != EINTR) return;
+  if (ready == 0) return wait_handler_(monotonic_seconds() - waiting_since_);
   if ((socket.revents & ~POLLOUT) != 0) lib_.PQconsumeInput(handle_.get());
 }
 
@@ -363,6 +224,7 @@ bool PostgresConnection::read_answer() {
   const ResultPtr result(lib_.PQgetResult(handle_.get()));
   if (result == nullptr) {
     pop_answered();
+    if (wait_handler_) waiting_since_ = monotonic_seconds();
     return false;
   }
   if (lib_.PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC) return true;
@@ -427,157 +289,6 @@ void PostgresConnection::leave_pipeline() {
 }
 
 // ---------------------------------------------------------------------------------------------
-// One statement at a time
-
-Result PostgresConnection::execute(const Statement& statement) {
-  if (!pipelining_ || !pipelined(statement)) {
-    flush();
-    return run_alone(statement, Kind::statement);
-  }
-  // Goes along with what is queued: one round trip for all.
-  KeptRows kept;
-  Result result = execute_into(statement, kept);
-  result.rows = std::move(kept.rows);
-  if (statement.on_result) {
-    failed_ = statement.tag;
-    statement.on_result(result);
-    failed_.reset();
-  }
-  return result;
-}
-
-Result PostgresConnection::run_alone(const Statement& statement, Kind kind) {
-  failed_.reset();
-  if (kind == Kind::statement) failed_ = statement.tag;
-  ResultPtr result = run_simple(statement);
-  if (statement.copy_data && lib_.PQresultStatus(result.get()) == PGRES_COPY_IN) {
-    result = feed_copy(*statement.copy_data);
-  }
-  const ExecStatusType status = lib_.PQresultStatus(result.get());
-  switch (status) {
-    case PGRES_COMMAND_OK:
-    case PGRES_TUPLES_OK:
-    case PGRES_EMPTY_QUERY:
-      break;
-    case PGRES_COPY_IN:
-    case PGRES_COPY_OUT:
-    case PGRES_COPY_BOTH:
-      end_copy(status, statement.text);
-      break;
-    default:
-      in_doubt_ = in_doubt_ || (kind == Kind::commit && ends_connection(result.get()));
-      if (ends_connection(result.get())) throw lost(result.get(), statement.text);
-      throw server_error(result.get(), statement.text);
-  }
-  Result read = read_result(result.get());
-  if (statement.on_result) statement.on_result(read);
-  failed_.reset();
-  return read;
-}
-
-ResultPtr PostgresConnection::run_simple(const Statement& statement) {
-  refuse_nul(statement.text);
-  if (statement.parameters.empty())
-    return ResultPtr(lib_.PQexec(handle_.get(), statement.text.c_str()));
-  const ParameterArrays parameters(statement.parameters);
-  return ResultPtr(lib_.PQexecParams(handle_.get(), statement.text.c_str(), parameters.count(),
-                                     parameters.types(), parameters.values(), parameters.lengths(),
-                                     parameters.formats(), 0));
-}
-
-/// Sends the rows that a COPY waits for; its result.
-ResultPtr PostgresConnection::feed_copy(std::string_view rows) {
-  constexpr std::size_t kPart = 1 << 20;
-  bool sent = true;
-  while (sent && !rows.empty()) {
-    const std::string_view part = rows.substr(0, kPart);
-    sent = lib_.PQputCopyData(handle_.get(), part.data(), static_cast<int>(part.size())) == 1;
-    rows.remove_prefix(part.size());
-  }
-  lib_.PQputCopyEnd(handle_.get(), nullptr);
-  ResultPtr result(lib_.PQgetResult(handle_.get()));
-  while (ResultPtr(lib_.PQgetResult(handle_.get())) != nullptr) {
-  }
-  return result;
-}
-
-/// Brings the connection out of a COPY, which nobody here can feed or read.
-void PostgresConnection::end_copy(ExecStatusType status, const std::string& text) {
-  if (status != PGRES_COPY_OUT)
-    lib_.PQputCopyEnd(handle_.get(), "COPY FROM STDIN is not supported");
-  char* line = nullptr;
-  while (status != PGRES_COPY_IN && lib_.PQgetCopyData(handle_.get(), &line, 0) > 0)
-    lib_.PQfreemem(line);
-  while (ResultPtr(lib_.PQgetResult(handle_.get())) != nullptr) {
-  }
-  Error error(ErrorCode::unsupported, "COPY from STDIN or to STDOUT cannot run in a migration");
-  set_statement(error, text);
-  throw error.with_hint(
-      "Write the rows as INSERT statements or bulk_insert, or COPY from a file on the server.");
-}
-
-Result PostgresConnection::execute_into(const Statement& statement, RowReceiver& rows) {
-  Result result;
-  const auto keep = [&](const Result& read) { result = read; };
-  if (pipelining_ && pipelined(statement)) {
-    Statement last = statement;
-    last.on_result = keep;
-    send({std::move(last), Kind::statement, &rows});
-    flush();
-    return result;
-  }
-  flush();
-  failed_ = statement.tag;
-  Pending direct{statement, Kind::statement, &rows};
-  direct.statement.on_result = keep;
-  send_directly(statement);
-  lib_.PQsetSingleRowMode(handle_.get());
-  // Every answer is read, wanted or not: the connection is usable again afterwards.
-  while (const ResultPtr answer{lib_.PQgetResult(handle_.get())}) {
-    if (!first_error_) take_direct(direct, answer.get());
-  }
-  throw_first_error();
-  failed_.reset();
-  return result;
-}
-
-void PostgresConnection::send_directly(const Statement& statement) {
-  refuse_nul(statement.text);
-  const ParameterArrays parameters(statement.parameters);
-  const int sent =
-      statement.parameters.empty()
-          ? lib_.PQsendQuery(handle_.get(), statement.text.c_str())
-          : lib_.PQsendQueryParams(handle_.get(), statement.text.c_str(), parameters.count(),
-                                   parameters.types(), parameters.values(), parameters.lengths(),
-                                   parameters.formats(), 0);
-  if (sent == 0) throw lost(nullptr, statement.text);
-}
-
-/// An answer to a statement outside of the pipeline; errors are kept.
-void PostgresConnection::take_direct(Pending& pending, const PGresult* answer) {
-  const std::string& text = pending.statement.text;
-  const ExecStatusType status = lib_.PQresultStatus(answer);
-  try {
-    switch (status) {
-      case PGRES_COMMAND_OK:
-      case PGRES_TUPLES_OK:
-      case PGRES_EMPTY_QUERY:
-      case PGRES_SINGLE_TUPLE:
-        return take_result(pending, answer);
-      case PGRES_COPY_IN:
-      case PGRES_COPY_OUT:
-      case PGRES_COPY_BOTH:
-        end_copy(status, text);
-        return;
-      default:
-        throw ends_connection(answer) ? lost(answer, text) : server_error(answer, text);
-    }
-  } catch (...) {
-    first_error_ = std::current_exception();
-  }
-}
-
-// ---------------------------------------------------------------------------------------------
 // Transactions
 
 void PostgresConnection::control(const std::string& sql) {
@@ -626,7 +337,7 @@ void PostgresConnection::rollback() {
 void PostgresConnection::rollback_to_savepoint(std::string_view name) {
   if (pipelining_) synchronise();
   first_error_ = nullptr;
-  run_alone(plain_statement("ROLLBACK TO SAVEPOINT " + quoted(name)), Kind::control);
+  run_alone(plain_statement("ROLLBACK TO SAVEPOINT " + quoted_name(name)), Kind::control);
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -654,8 +365,6 @@ std::unique_ptr<Connection> PostgresConnection::another() const {
   further->use_iso_dates();
   return further;
 }
-
-}  // namespace
 
 std::unique_ptr<Connection> connect_postgres(const Url& url, const ConnectOptions& options) {
   auto connection =

@@ -283,6 +283,10 @@ void Journal::intent_ended(bool done) {
   intents_.back().outcome = done ? Intent::Outcome::done : Intent::Outcome::failed;
 }
 
+void Journal::intent_again() {
+  if (!intents_.empty()) intents_.back().outcome = Intent::Outcome::sent;
+}
+
 void Journal::committed() {
   for (Row* row : {&run_row_, &step_row_}) {
     if (*row == Row::queued) *row = Row::committed;

@@ -95,6 +95,8 @@ class Journal {
   void write(const StatementGroup& group);
   /// The statement of the last group that was not done has been answered: it took effect, or not.
   void intent_ended(bool done);
+  /// That statement was refused, and is sent again as it is.
+  void intent_again();
   /// The transaction was committed, or rolled back: what was queued is there, or never was.
   void committed();
   void rolled_back();

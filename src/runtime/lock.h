@@ -36,6 +36,8 @@ class RunLock {
   void take();
   /// Whether somebody else had it when take() began.
   bool waited() const { return waited_; }
+  /// Whether it is a lease: behind a pooler the server's session is not ours for long.
+  bool is_lease() const { return lease_.has_value(); }
   /// Queues what a transaction begins with, and ends with. REQUIRES: in a transaction.
   void transaction_began();
   void guard();

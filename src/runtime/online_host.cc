@@ -12,6 +12,7 @@
 #include "inspect/catalog.h"
 #include "runtime/row_sources.h"
 #include "runtime/sql_place.h"
+#include "runtime/timeouts.h"
 #include "runtime/values.h"
 
 namespace retort::runtime {
@@ -68,6 +69,7 @@ OnlineHost::OnlineHost(database::Connection& connection, const dialect::Dialect&
       syntax_(dialect::syntax_of(dialect.name())),
       is_sqlite_(dialect.name() == "sqlite"),
       record_(std::make_shared<StepRecord>()),
+      last_transaction_(std::make_shared<std::optional<std::int64_t>>()),
       self_(std::make_shared<script::Host*>(this)) {}
 
 OnlineHost::~OnlineHost() {
@@ -89,6 +91,11 @@ void OnlineHost::explain(Error& error) const {
   if (found.origin.source != nullptr) error.place = place_of(found.origin);
   if (error.server.sqlstate == "3F000") {
     error.with_hint("Create the schema first, with CREATE SCHEMA, or correct its name.");
+  }
+  if (error.server.sqlstate == "53200") {
+    error.with_hint(
+        "One transaction holds too many locks: use --transaction each, or raise "
+        "max_locks_per_transaction of the server.");
   }
   if (error.server.sqlstate == "25001") {
     error.with_hint(
@@ -173,9 +180,78 @@ void OnlineHost::begin() {
   });
 }
 
+/// BEGIN with the time-outs, which cost no round trip.
+void OnlineHost::begin_transaction() {
+  connection_.begin();
+  if (lock_ != nullptr) lock_->transaction_began();
+  if (!timeouts_ || dialect_.name() != "postgresql") return;
+  for (std::string& setting : timeout_settings(connection_, *timeouts_)) {
+    database::Statement statement;
+    statement.text = std::move(setting);
+    connection_.enqueue(std::move(statement));
+  }
+}
+
+void OnlineHost::set_timeouts(const script::Timeouts& timeouts) {
+  if (timeouts_ == timeouts) return;
+  script::Timeouts now = timeouts;
+  if (timeouts_) {
+    // What the revision before had set ends with it.
+    if (timeouts_->lock && !now.lock) now.lock = kTableLockTimeout;
+    if (timeouts_->statement && !now.statement) now.statement = 0;
+  }
+  timeouts_ = timeouts;
+  const bool postgres = dialect_.name() == "postgresql";
+  if (is_sqlite_ || (postgres && !connection_.in_transaction())) return;
+  for (std::string& setting : timeout_settings(connection_, now)) enqueue(std::move(setting));
+}
+
+void OnlineHost::start_over() {
+  in_autocommit_ = false;
+  in_step_ = false;
+  resume_transaction_ = false;
+  began_.reset();
+  resumption_.reset();
+  record_->clear();
+  catalog_.invalidate();
+  forget_traces();
+  transaction_ended();
+}
+
+std::string OnlineHost::current_work() const {
+  std::string revision = revision_;
+  std::string text;
+  const std::optional<std::uint64_t> queued = connection_.oldest_queued();
+  const std::optional<std::uint64_t> tag = queued ? queued : connection_.failed_statement();
+  if (tag && *tag >= first_tag_ && *tag < first_tag_ + traces_.size()) {
+    const Trace& found = traces_[*tag - first_tag_];
+    revision = found.revision;
+    text = found.text;
+    if (text.empty() && found.origin.source != nullptr) {
+      const Span span = found.origin.span;
+      text = found.origin.source->text.substr(span.begin, span.end - span.begin);
+    }
+  }
+  constexpr std::size_t kLongest = 100;
+  for (char& c : text) c = c == '\n' || c == '\t' ? ' ' : c;
+  if (text.size() > kLongest) text = text.substr(0, kLongest) + "...";
+  const std::string who = revision.empty() ? "The run" : "Revision " + revision;
+  return text.empty() ? who : fmt::format("{} ({})", who, text);
+}
+
 void OnlineHost::commit_transaction() {
   traced([&] {
     if (connection_.in_transaction()) guard();
+    if (dialect_.name() == "postgresql" && connection_.in_transaction()) {
+      // Should the answer to COMMIT get lost, the server can be asked what became of it.
+      last_transaction_->reset();
+      database::Statement ask;
+      ask.text = "SELECT txid_current()";
+      ask.on_result = [id = last_transaction_](const database::Result& result) {
+        *id = database::as_integer(result.rows.at(0).at(0));
+      };
+      connection_.enqueue(std::move(ask));
+    }
     connection_.flush();
     if (!connection_.in_transaction()) return;
     connection_.commit();
@@ -388,6 +464,7 @@ std::shared_ptr<script::Host> OnlineHost::connect_again() {
   if (!settings_.url || is_sqlite_) return nullptr;
   auto further = std::make_shared<FurtherConnection>(dialect_, settings_, reporter_);
   further->host.set_revision(revision_);
+  if (timeouts_) further->host.set_timeouts(*timeouts_);
   return {further, &further->host};
 }
 

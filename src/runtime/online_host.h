@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,7 @@
 #include "runtime/settings.h"
 #include "runtime/step_record.h"
 #include "script/host.h"
+#include "script/timeouts.h"
 
 namespace retort::runtime {
 
@@ -53,6 +55,17 @@ class OnlineHost final : public script::Host {
   /// given when it does not change exactly one row.
   void enqueue(std::string sql, std::string expect_one = {});
   void begin();
+  /// The time-outs from now on: in the open transaction and those that follow.
+  void set_timeouts(const script::Timeouts& timeouts);
+  /// The transaction was rolled back, and its scripts will run again.
+  void start_over();
+  /// Told of statements that are tried again: the error, and which attempt comes next.
+  using OnRetry = std::function<void(const Error&, const std::string& attempt)>;
+  void on_retry(OnRetry handler) { on_retry_ = std::move(handler); }
+  /// PostgreSQL's id of the transaction that was committed last, or was about to be.
+  std::optional<std::int64_t> last_transaction() const { return *last_transaction_; }
+  /// What the connection works on now: `Revision a1: ALTER TABLE ...`.
+  std::string current_work() const;
   void commit_transaction();
   /// A step as a savepoint of the open transaction, and its end. A script that ends the
   /// transaction by itself ends the savepoint with it.
@@ -125,6 +138,9 @@ class OnlineHost final : public script::Host {
   Due due(const std::string& text);
   bool judge(const std::string& text);
   void send_alone(database::Statement statement);
+  /// Carries a statement out that is no part of a transaction, again if that is safe.
+  void execute_alone(const database::Statement& statement, const std::string& before);
+  void refuse_in_transaction(const database::Statement& statement);
   void clean_up(const std::string& text, const std::string& before) noexcept;
   /// Outside of a transaction, where each statement commits: in one with its row in the journal.
   template <typename Work>
@@ -179,6 +195,10 @@ class OnlineHost final : public script::Host {
   std::shared_ptr<StepRecord> record_;  ///< Results that are still read tell it.
   std::optional<Resumption> resumption_;
   std::size_t commits_ = 0;
+  std::optional<script::Timeouts> timeouts_;  ///< Unset: nothing is set.
+  OnRetry on_retry_;
+  /// Results of queued statements write it.
+  std::shared_ptr<std::optional<std::int64_t>> last_transaction_;
   std::deque<Trace> traces_;
   std::uint64_t first_tag_ = 1;          ///< Tag of traces_.front(). 0 is no tag.
   std::shared_ptr<script::Host*> self_;  ///< For results that outlive this: null then.

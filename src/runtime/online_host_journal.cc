@@ -6,8 +6,10 @@
 
 #include "base/error.h"
 #include "dialect/transaction.h"
+#include "runtime/attempts.h"
 #include "runtime/online_host.h"
 #include "runtime/statement_effect.h"
+#include "runtime/timeouts.h"
 #include "runtime/values.h"
 
 namespace retort::runtime {
@@ -64,7 +66,14 @@ bool OnlineHost::send(database::Statement statement) {
   if (!journaled()) {
     record_->begin(statement.text, {});
     statement.alone = dialect_.forbids_transaction(statement.text);
-    connection_.enqueue(std::move(statement));
+    const bool alone = statement.alone || syntax_ == dialect::SqlSyntax::mysql;
+    if (alone &&
+        dialect::statement_kind(statement.text, dialect_.name()) == StatementKind::commits) {
+      refuse_in_transaction(statement);
+      execute_alone(statement, object_state(connection_, statement.text));
+    } else {
+      connection_.enqueue(std::move(statement));
+    }
     record_->ran(connection_.has_uncommitted_work());
     return true;
   }
@@ -78,12 +87,13 @@ bool OnlineHost::send(database::Statement statement) {
   const StatementKind kind = dialect::statement_kind(statement.text, dialect_.name());
   const bool inside = connection_.in_transaction();
   statement.alone = kind == StatementKind::commits && dialect_.name() == "postgresql";
+  if (statement.alone) refuse_in_transaction(statement);
   const bool alone =
       kind == StatementKind::commits && (!inside || syntax_ == dialect::SqlSyntax::mysql);
   if (alone || (kind == StatementKind::may_commit && !inside)) {
     send_alone(std::move(statement));
   } else if (!inside && kind == StatementKind::ordinary) {
-    as_transaction([&] { connection_.enqueue(std::move(statement)); });
+    as_transaction([&] { connection_.enqueue(statement); });
   } else {
     connection_.enqueue(std::move(statement));
     record_->ran(connection_.has_uncommitted_work());
@@ -106,26 +116,59 @@ void OnlineHost::send_alone(database::Statement statement) {
     journal_->committed();
     transaction_ended();
   }
-  const std::string text = statement.text;
-  try {
-    connection_.execute(statement);
-  } catch (Error& error) {
-    explain(error);
-    // The server has refused it. A lost connection leaves that open.
-    if (error.code == ErrorCode::database) clean_up(text, group.before);
-    throw;
-  }
+  execute_alone(statement, group.before);
   transaction_ended();
   journal_->committed();
   journal_->intent_ended(true);
   record_->ran(false);
 }
 
+void OnlineHost::execute_alone(const database::Statement& statement, const std::string& before) {
+  Attempts attempts(settings_.retries);
+  while (true) {
+    try {
+      const bool pooled = lock_ != nullptr && lock_->is_lease();
+      const SessionTimeouts limits(
+          connection_, pooled ? script::Timeouts{} : timeouts_.value_or(script::Timeouts{}));
+      connection_.execute(statement);
+      return;
+    } catch (Error& error) {
+      explain(error);
+      // The server has refused it. A lost connection leaves that open.
+      if (error.code == ErrorCode::database) clean_up(statement.text, before);
+      if (!is_transient(error) || !attempts.left()) throw;
+      if (on_retry_) on_retry_(error, attempts.take());
+    }
+    pause_for(attempts.pause());
+    if (journaled()) journal_->intent_again();
+  }
+}
+
+/// Says so before the server does, in the middle of the run.
+void OnlineHost::refuse_in_transaction(const database::Statement& statement) {
+  if (dialect_.name() != "postgresql" || !connection_.in_transaction()) return;
+  const dialect::TransactionConflict conflict =
+      dialect::transaction_conflict(statement.text, dialect_.name());
+  if (conflict.kind != dialect::TransactionConflict::Kind::outside) return;
+  Error error(ErrorCode::unsupported,
+              fmt::format("{} cannot be part of the transaction that Retort runs revision {} in",
+                          conflict.command, revision_));
+  error.revision = revision_;
+  error.statement = statement.text;
+  const bool known = statement.tag >= first_tag_ && statement.tag < first_tag_ + traces_.size();
+  if (known && traces_[statement.tag - first_tag_].origin.source != nullptr) {
+    error.place = place_of(traces_[statement.tag - first_tag_].origin);
+  }
+  throw error.with_hint(
+      "Put the statement into a `with op.get_context().autocommit_block():`, so that it runs "
+      "outside of the transaction.");
+}
+
 /// Removes what a refused statement has left behind, so that it can be sent again as it is.
 void OnlineHost::clean_up(const std::string& text, const std::string& before) noexcept {
   try {
     if (!connection_.in_transaction()) effect_of(connection_, text, before);
-    journal_->intent_ended(false);
+    if (journaled()) journal_->intent_ended(false);
   } catch (const Error&) {
     return;  // The refusal is what counts; the next run looks again.
   }
@@ -183,19 +226,30 @@ void OnlineHost::run_unit(const operation::Operation& operation, const std::stri
 
 template <typename Work>
 void OnlineHost::as_transaction(Work work) {
-  begin_transaction();
-  try {
-    work();
-    record_->ran(true);
-    write_journal();
-    guard();
-    connection_.commit();
-  } catch (const Error&) {
-    connection_.rollback();
-    transaction_ended();
-    journal_->rolled_back();
-    record_->undone();
-    throw;
+  const StepRecord record_before = *record_;
+  Attempts attempts(settings_.retries);
+  while (true) {
+    try {
+      begin_transaction();
+      work();
+      record_->ran(true);
+      write_journal();
+      guard();
+      connection_.commit();
+      break;
+    } catch (Error& error) {
+      connection_.rollback();
+      transaction_ended();
+      journal_->rolled_back();
+      if (!is_transient(error) || !attempts.left()) {
+        record_->undone();
+        throw;
+      }
+      *record_ = record_before;
+      explain(error);
+      if (on_retry_) on_retry_(error, attempts.take());
+    }
+    pause_for(attempts.pause());
   }
   journal_->committed();
   transaction_ended();
@@ -209,11 +263,6 @@ void OnlineHost::write_journal() {
   if (group.count == 0) return;
   journal_->write(group);
   record_->grouped(group);
-}
-
-void OnlineHost::begin_transaction() {
-  connection_.begin();
-  if (lock_ != nullptr) lock_->transaction_began();
 }
 
 void OnlineHost::guard() {

@@ -48,6 +48,8 @@ struct RunContext {
   std::function<void()> before_commit = nullptr;
   /// The migration file of a step as it is now, for the journal. May be null.
   std::function<FileMark(const revision::Step&)> file_of = nullptr;
+  /// What the migration file of a step says of its time-outs. May be null.
+  std::function<script::Timeouts(const revision::Step&)> timeouts_of = nullptr;
   /// Whether a step that was interrupted is over, and not gone on with: the run says where the
   /// database stands (stamp), or the step is to run again from its beginning.
   bool ends_interrupted = false;

@@ -7,7 +7,11 @@
 //      committed after each step, or after the last one when one transaction holds all. On SQLite a
 //      step is a savepoint of one transaction: what is applied after an error is the same as with a
 //      transaction a step, without waiting for the disk at each.
-//   5. Any error: roll back (on SQLite: only the step, and commit those before it), and say what
+//   5. What passes by itself (a lock time-out, a deadlock): roll back, pause, and run again from
+//   the
+//      first step that is not committed.
+//   6. Any other error: roll back (on SQLite: only the step, and commit those before it), and say
+//   what
 //      stays applied, and which statements of the failed revision no rollback undoes (MySQL).
 #include <fmt/format.h>
 
@@ -17,11 +21,16 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/signals.h"
+#include "runtime/attempts.h"
 #include "runtime/lock.h"
+#include "runtime/lock_memory.h"
+#include "runtime/lost_connection.h"
 #include "runtime/online_host.h"
 #include "runtime/resumption.h"
 #include "runtime/run.h"
+#include "runtime/timeouts.h"
 #include "runtime/version_table.h"
+#include "runtime/watch.h"
 
 namespace retort::runtime {
 namespace {
@@ -51,7 +60,10 @@ class OnlineRun {
         journal_(connection, table_, context.settings.journal, context.name),
         lock_(connection, table_, context.settings, context.reporter, context.name),
         host_(connection, context.dialect, catalog, context.settings, context.reporter, &journal_,
-              &lock_) {
+              &lock_),
+        attempts_(context.settings.retries) {
+    host_.on_retry(
+        [this](const Error& error, const std::string& attempt) { announce(error, attempt); });
     const bool transactional =
         context.settings.transactional_ddl.value_or(context.dialect.transactional_ddl());
     one_transaction_ = transactional && !context.settings.transaction_per_migration;
@@ -83,12 +95,7 @@ class OnlineRun {
         return {std::move(found.rows), std::move(plan)};
       }
       open_journal(plan);
-      prepare(found, plan);
-      for (const revision::Step& step : plan.steps) {
-        run_step(step, run_script, &step == &plan.steps.back());
-      }
-      if (context_.before_commit) context_.before_commit();
-      finish();
+      run_all(found, plan, run_script);
     } catch (Error& error) {
       abandon(error);
       throw;
@@ -110,11 +117,114 @@ class OnlineRun {
   }
 
  private:
+  void run_all(const VersionRows& found, const revision::Plan& plan, const RunScript& run_script) {
+    if (!lock_.is_lease())
+      watch_.emplace(connection_, context_.settings, context_.reporter,
+                     [this] { return host_.current_work(); });
+    lock_memory_.emplace(connection_, one_transaction_ ? plan.steps.size() : 0);
+    while (true) {
+      try {
+        run_steps(found, plan, run_script);
+        break;
+      } catch (Error& error) {
+        if (was_committed(error)) break;
+        if (!try_again(error)) throw;
+      }
+      pause_for(attempts_.pause());
+    }
+    watch_.reset();
+  }
+
+  void run_steps(const VersionRows& found, const revision::Plan& plan,
+                 const RunScript& run_script) {
+    host_.set_timeouts(context_.settings.timeouts);
+    if (!prepared_) prepare(found, plan);
+    for (next_ = durable_; next_ < plan.steps.size();) {
+      const bool last = next_ + 1 == plan.steps.size();
+      run_step(plan.steps[next_], run_script, last);
+      ++next_;
+      if (!last && one_transaction_) mind_lock_memory();
+    }
+    if (context_.before_commit) context_.before_commit();
+    finish();
+  }
+
+  /// One transaction for all is what there is by default: where the server has no room for it, it
+  /// is committed between two revisions.
+  void mind_lock_memory() {
+    const bool full = lock_memory_->step_ended();
+    const std::string warning = lock_memory_->take_warning();
+    const bool asked = context_.settings.one_transaction_asked;
+    if (!warning.empty()) {
+      const std::string_view what =
+          asked ? "it is likely to fail. Use --transaction each, or raise the server's settings"
+                : "it is committed between revisions, as one transaction was not asked for";
+      context_.reporter.log("WARNING", "retort", fmt::format("{}: {}.", warning, what));
+    }
+    if (full && !asked) commit_apart();
+  }
+
+  /// What is tried again: everything since the last commit. On SQLite nothing: nobody else writes.
+  bool try_again(const Error& error) {
+    if (!is_transient(error) || savepoints_ || !attempts_.left()) return false;
+    connection_.rollback();
+    journal_.rolled_back();
+    const bool partly = host_.commits() != commits_before_ || host_.record().lasting() > 0;
+    if (partly) {
+      // The step goes on after what it has committed, if that is recorded.
+      if (!journal_.is_open()) return false;
+      journal_.look();
+      if (!journal_.unfinished()) return false;
+      durable_ = next_;
+      prepared_ = true;
+      applied_ = rows_before_step_;
+    }
+    pending_ = applied_;
+    ended_ = durable_;
+    host_.start_over();
+    lock_memory_->begin_again();
+    announce(error, attempts_.take());
+    return true;
+  }
+
+  void announce(const Error& error, const std::string& attempt) {
+    const std::string blockers = watch_ ? watch_->take_blockers() : std::string();
+    const std::string where = error.revision.empty() ? "" : " in revision " + error.revision;
+    context_.reporter.log(
+        "WARNING", "retort",
+        fmt::format("{}{} ({}); rolled back, and tried again: {}.{}", transient_name(error), where,
+                    error.message, attempt,
+                    blockers.empty() ? "" : fmt::format(" It waited for {}.", blockers)));
+  }
+
+  LostTransaction lost_transaction() const {
+    return {.session = session_,
+            .transaction = host_.last_transaction(),
+            .committing = connection_.commit_in_doubt(),
+            .rows_before = applied_,
+            .rows_after = pending_};
+  }
+
+  /// Whether all that is lost is the answer to the run's last COMMIT.
+  bool was_committed(const Error& error) {
+    if (error.code != ErrorCode::connection || error.server.sqlstate == "57014") return false;
+    aftermath_ = find_out(context_, lost_transaction());
+    if (!finishing_ || !connection_.commit_in_doubt() ||
+        aftermath_->outcome != Aftermath::Outcome::committed) {
+      return false;
+    }
+    context_.reporter.log("WARNING", "retort",
+                          "The connection was lost while the last transaction was being committed. "
+                          "A new one shows that it was committed: all is done.");
+    return true;
+  }
+
   static bool needs_work(const VersionRows& found, const revision::Plan& plan) {
     return !plan.steps.empty() || !plan.purged.empty() || !found.exists;
   }
 
   VersionRows lock_and_read() {
+    session_ = connection_.session_id();
     lock_.take();
     return read_version_rows(connection_, context_);
   }
@@ -177,21 +287,42 @@ class OnlineRun {
       host_.set_revision(context_.graph->id(step.revision));
     }
     const double begun = monotonic_seconds();
+    rows_before_step_ = pending_;
+    commits_before_ = host_.commits();
     begin_journal(step);
     if (context_.is_foreign(step)) return run_foreign(step, begun);
+    set_timeouts(step);
     host_.begin();
     if (savepoints_) host_.begin_step();
     const std::size_t commits_before = host_.commits();
-    if (step.operation != revision::Operation::stamp) run_script(step, host_);
+    if (step.operation != revision::Operation::stamp) run_on_host(step, run_script);
     host_.end_script();
     const bool left_transaction = host_.commits() != commits_before;
     host_.begin();
     for (const revision::RowChange& change : step.rows) queue(change);
+    ended_ = next_ + 1;
     end_journal(begun);
     if (last) return;  // Its commit is the run's last.
     if (left_transaction) commit_apart();
     if (!one_transaction_ && !left_transaction) commit_step();
     host_.set_revision({});
+  }
+
+  void run_on_host(const revision::Step& step, const RunScript& run_script) {
+    if (!context_.settings.statements_commit) return run_script(step, host_);
+    host_.enter_autocommit({});
+    run_script(step, host_);
+    host_.leave_autocommit();
+  }
+
+  void set_timeouts(const revision::Step& step) {
+    script::Timeouts timeouts;
+    if (context_.timeouts_of && step.operation != revision::Operation::stamp) {
+      timeouts = context_.timeouts_of(step);
+    }
+    timeouts = timeouts.over(context_.settings.timeouts);
+    host_.set_timeouts(timeouts);
+    if (watch_) watch_->expect_lock_timeout(timeouts.lock.value_or(kTableLockTimeout));
   }
 
   void begin_journal(const revision::Step& step) {
@@ -212,6 +343,7 @@ class OnlineRun {
   void finish() {
     host_.begin();
     journal_.end_run(pending_);
+    finishing_ = true;
     host_.commit_transaction();
     applied_ = pending_;
     host_.set_revision({});
@@ -222,8 +354,16 @@ class OnlineRun {
   void commit_apart() {
     journal_.write();
     host_.commit_transaction();
+    note_commit();
+  }
+
+  void note_commit() {
     applied_ = pending_;
     committed_ = true;
+    prepared_ = true;
+    durable_ = std::max(durable_, ended_);
+    attempts_.reset();
+    if (lock_memory_) lock_memory_->begin_again();
   }
 
   /// What is complete is committed, so that the other program sees it and is not kept waiting. On
@@ -244,6 +384,7 @@ class OnlineRun {
           .with_hint("env.py must connect to the database that Retort migrates: `retort env`.");
     }
     applied_ = pending_;
+    durable_ = ended_ = next_ + 1;
     end_journal(begun);
     host_.catalog().invalidate();
     host_.set_revision({});
@@ -281,8 +422,7 @@ class OnlineRun {
       journal_.write();
       host_.commit_transaction();
     }
-    applied_ = pending_;
-    committed_ = true;
+    note_commit();
   }
 
   /// Rolls back, and adds to the error what is known of the database now.
@@ -296,12 +436,8 @@ class OnlineRun {
     record_failure(error);
     const bool partly = host_.record().lasting() > 0;
     if (partly) tell_lasting_statements(error);
-    if (connection_.commit_in_doubt()) {
-      error.with_hint(
-          "The connection was lost while the transaction was being committed: `retort current` "
-          "tells whether it was.");
-      return;
-    }
+    if (is_transient(error)) tell_attempts(error);
+    if (aftermath_ && connection_.commit_in_doubt()) return tell_outcome(error);
     committed_ = committed_ || host_.commits() > 0;
     if (!std::exchange(committed_, false) && !partly) return;
     const std::string rows = fmt::format("{}", fmt::join(rows_after(error), ", "));
@@ -317,6 +453,39 @@ class OnlineRun {
                             at));
     } else if (!rows.empty()) {
       error.with_hint(fmt::format("Solve this and run again: the database stays at {}.", rows));
+    }
+  }
+
+  void tell_attempts(Error& error) {
+    const std::string blockers = watch_ ? watch_->take_blockers() : std::string();
+    if (!blockers.empty()) error.with_hint(fmt::format("It waited for {}.", blockers));
+    error.with_hint(
+        "Run again when that is over; --table-lock-timeout sets how long each attempt waits, "
+        "--retries how many there are.");
+  }
+
+  /// The answer to a COMMIT was lost.
+  void tell_outcome(Error& error) {
+    const std::string rows = fmt::format("{}", fmt::join(aftermath_->rows, ", "));
+    const std::string stands = rows.empty() ? "has no revision" : "is at " + rows;
+    error.hints.clear();
+    switch (aftermath_->outcome) {
+      case Aftermath::Outcome::committed:
+        error.with_hint(fmt::format(
+            "The connection was lost during a COMMIT, which was carried out: the database {}. Run "
+            "again to go on.",
+            stands));
+        return;
+      case Aftermath::Outcome::rolled_back:
+        error.with_hint(fmt::format(
+            "The connection was lost during a COMMIT, which was not carried out: the transaction "
+            "was rolled back, and the database {}. Run again.",
+            stands));
+        return;
+      case Aftermath::Outcome::unknown:
+        error.with_hint(
+            "In doubt: the connection was lost during a COMMIT, and the server could not be asked "
+            "whether it was carried out. When it answers again, `retort current` tells.");
     }
   }
 
@@ -352,6 +521,18 @@ class OnlineRun {
   Journal journal_;
   RunLock lock_;
   OnlineHost host_;
+  Attempts attempts_;
+  std::optional<Watch> watch_;
+  std::optional<LockMemory> lock_memory_;
+  std::optional<Aftermath> aftermath_;
+  std::int64_t session_ = 0;
+  std::size_t next_ = 0;            ///< The step that runs.
+  std::size_t durable_ = 0;         ///< The first step that is not committed.
+  std::size_t ended_ = 0;           ///< Steps whose changes of the version table are queued.
+  std::size_t commits_before_ = 0;  ///< The host's, when the step began.
+  std::vector<std::string> rows_before_step_;
+  bool prepared_ = false;   ///< What prepare() does is committed.
+  bool finishing_ = false;  ///< The run's last COMMIT is under way.
   bool one_transaction_ = false;
   bool savepoints_ = false;  ///< Each step is a savepoint of one transaction (SQLite).
   bool committed_ = false;

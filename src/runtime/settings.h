@@ -8,6 +8,7 @@
 #include "database/url.h"
 #include "dialect/dialect.h"
 #include "schema/table.h"
+#include "script/timeouts.h"
 
 namespace retort::runtime {
 
@@ -24,8 +25,13 @@ struct Settings {
   std::optional<std::string> tag;
   /// Statements that env.py runs on the connection before the migrations (SET search_path, ...).
   std::vector<std::string> setup_statements;
-  double lock_timeout = 60;  ///< Seconds to wait for another run.
-  bool journal = true;       ///< Whether runs are recorded in the database, see journal.h.
+  double lock_timeout = 60;   ///< Seconds to wait for another run.
+  script::Timeouts timeouts;  ///< Of tables' locks and of statements, see timeouts.h.
+  std::size_t retries = 10;   ///< Of what is_transient() says, see attempts.h.
+  /// One transaction was asked for, rather than being what there is by default.
+  bool one_transaction_asked = false;
+  bool statements_commit = false;  ///< Each statement commits by itself.
+  bool journal = true;             ///< Whether runs are recorded in the database, see journal.h.
   /// Where scripts open further connections; unset: they share the run's.
   std::optional<database::Url> url;
 };

@@ -14,15 +14,16 @@
 #include "base/file.h"
 #include "base/similar.h"
 #include "dialect/sql_scanner.h"
+#include "script/timeouts.h"
 
 namespace retort::script {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\f\v";
 
-constexpr std::array<std::string_view, 10> kKeywords = {
-    "revision",    "revises", "depends_on", "branch_labels", "message",
-    "transaction", "env",     "secret",     "upgrade",       "downgrade"};
+constexpr std::array<std::string_view, 12> kKeywords = {
+    "revision",     "revises",           "depends_on", "branch_labels", "message", "transaction",
+    "lock_timeout", "statement_timeout", "env",        "secret",        "upgrade", "downgrade"};
 
 constexpr std::array<std::string_view, 4> kDialects = {"postgresql", "sqlite", "mysql", "mariadb"};
 
@@ -241,6 +242,8 @@ class Reader {
     } else if (word == "message") {
       const std::size_t begin = text_.substr(0, rest.end).find_first_not_of(kBlanks, rest.begin);
       if (begin != text_.npos) spec.doc = text_.substr(begin, rest.end - begin);
+    } else if (word.ends_with("_timeout")) {
+      timeouts_in({source_.path, std::string(text_.substr(0, line_end_))}, true);  // Checks it.
     } else {
       transaction(words, {keyword.begin, rest.end});
     }

@@ -239,27 +239,104 @@ class Faults(FaultsCase):
         self.assertIn("  next: Check that the server is running", output)
         self.assertNotIn("s3cret", output)
 
-    def check_lost_commit(self, forward):
-        """Upgrades through a proxy that loses the answer to COMMIT; gives the rows afterwards."""
+    def check_lost_commit(self, forward, *options, skip=1):
+        """Upgrades through a proxy that loses the answer to COMMIT; gives how that ends, and the rows."""
         self.write(tables())
         url = self.database()
         # The first COMMIT is the one that makes the journal.
-        with LosingProxy(f"{SERVER_FOLDER}/.s.PGSQL.5432", forward, skip=1) as proxy:
+        with LosingProxy(f"{SERVER_FOLDER}/.s.PGSQL.5432", forward, skip, once=True) as proxy:
             place = self.folder / ".s.PGSQL.5432"
             place.symlink_to(proxy.path)
-            status, output = self.run_retort(url.replace(f"host={SERVER_FOLDER}", f"host={self.folder}"))
-        self.assertEqual(status, 1, output)
-        self.assertIn("FAILED: Lost the connection to the PostgreSQL server", output)
-        self.assertIn("  next: The answer to COMMIT was lost: whether the transaction was committed is unknown.",
-                      output)
-        self.assertIn("`retort current` tells whether it was", output)
-        return self.run_retort(url, "current")[1].split()
+            status, output = self.start_loud(url.replace(f"host={SERVER_FOLDER}", f"host={self.folder}"), *options)
+        rows = self.run_retort(url, "current")[1].split()
+        return status, output, rows
 
-    def test_13b_the_answer_to_a_commit_is_lost(self):
-        self.assertEqual(self.check_lost_commit(forward=True), [f"r{TABLES}", "(head)"])
+    def start_loud(self, url, *options):
+        done = subprocess.run([self.program, "--url", url, *options, "upgrade", "head"], cwd=self.folder,
+                              text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
+        return done.returncode, done.stdout
+
+    def test_13b_the_answer_to_the_last_commit_is_lost(self):
+        status, output, rows = self.check_lost_commit(True)
+        self.assertEqual(status, 0, output)
+        self.assertIn("it was committed: all is done", output)
+        self.assertEqual(rows, [f"r{TABLES}", "(head)"])
 
     def test_13c_a_commit_does_not_arrive(self):
-        self.assertEqual(self.check_lost_commit(forward=False), [])
+        status, output, rows = self.check_lost_commit(False)
+        self.assertEqual(status, 1, output)
+        self.assertIn("FAILED: Lost the connection to the PostgreSQL server", output)
+        self.assertIn("  next: The connection was lost during a COMMIT, which was not carried out", output)
+        self.assertEqual(rows, [])
+
+    def test_13d_the_answer_to_a_commit_in_the_middle_is_lost(self):
+        status, output, rows = self.check_lost_commit(True, "--transaction", "each", skip=5)
+        self.assertEqual(status, 1, output)
+        self.assertRegex(output, r"  next: The connection was lost during a COMMIT, which was carried out: "
+                                 rf"the database is at {rows[0]}. Run again to go on.")
+
+    # ---- Locks of tables
+
+    def hold(self, url, seconds, lock="ACCESS SHARE"):
+        """Somebody who keeps a table locked for a while."""
+        holder = subprocess.Popen(
+            ["psql", "-XAtq", "-c", f"BEGIN; LOCK TABLE t IN {lock} MODE; SELECT pg_sleep({seconds}); COMMIT", url])
+        self.addCleanup(holder.wait)
+        self.wait_until(lambda: self.sql("SELECT 1 FROM pg_locks WHERE relation = 't'::regclass", url))
+
+    def lock_project(self, *statements):
+        self.write([script(1, "CREATE TABLE t (id integer)"), script(2, *statements)])
+        url = self.database()
+        status, output = self.run_retort(url, "upgrade", "r1")
+        self.assertEqual(status, 0, output)
+        return url
+
+    def test_13e_a_lock_timeout_names_the_blocker_and_is_tried_again(self):
+        url = self.lock_project("ALTER TABLE t ADD COLUMN x integer")
+        self.hold(url, 4)
+        status, output = self.start_loud(url, "--table-lock-timeout", "1")
+        self.assertEqual(status, 0, output)
+        self.assertRegex(output, r"waits for AccessExclusiveLock on t: server process \d+ \(psql, user postgres, from "
+                                 r"local\) holds AccessShareLock, active for \d+ s: BEGIN; LOCK TABLE t")
+        self.assertRegex(output, r"a lock time-out in revision r2 .*; rolled back, and tried again: 1 of 10\.")
+        self.assertEqual(self.sql("SELECT version_num FROM alembic_version", url), ["r2"])
+
+    def test_13f_retries_are_bounded(self):
+        url = self.lock_project("ALTER TABLE t ADD COLUMN x integer")
+        self.hold(url, 6)
+        status, output = self.run_retort(url, "--table-lock-timeout", "0.5", "--retries", "1", "upgrade", "head")
+        self.assertEqual(status, 1, output)
+        self.assertIn("FAILED: canceling statement due to lock timeout", output)
+        self.assertRegex(output, r"  next: It waited for AccessExclusiveLock on t: server process \d+")
+        self.assertIn("--table-lock-timeout sets how long each attempt waits", output)
+        self.assertEqual(self.sql("SELECT version_num FROM alembic_version", url), ["r1"])
+
+    def test_13g_readers_do_not_wait_longer_than_the_timeout(self):
+        url = self.lock_project("ALTER TABLE t ADD COLUMN x integer")
+        self.hold(url, 5)
+        run = self.start(url, "--table-lock-timeout", "1", "upgrade", "head")
+        longest, deadline = 0, time.monotonic() + 20
+        while run.poll() is None and time.monotonic() < deadline:
+            begin = time.monotonic()
+            self.sql("SELECT count(*) FROM t", url)
+            longest = max(longest, time.monotonic() - begin)
+        self.assertEqual(run.wait(), 0, run.communicate()[0])
+        self.assertLess(longest, 2.5, "a reader has waited")
+
+    def test_13h_a_revision_sets_its_own_timeout(self):
+        url = self.lock_project("ALTER TABLE t ADD COLUMN x integer")
+        file = self.folder / "versions" / "r2.py"
+        file.write_text(file.read_text() + 'retort_lock_timeout = "200ms"\n')
+        self.hold(url, 3)
+        status, output = self.run_retort(url, "--retries", "0", "upgrade", "head")
+        self.assertEqual(status, 1, output)
+        self.assertIn("FAILED: canceling statement due to lock timeout", output)
+
+    def test_13i_every_statement_commits(self):
+        url = self.lock_project("CREATE TABLE u (id integer)", "SELECT 1/0")
+        status, output = self.run_retort(url, "--transaction", "none", "upgrade", "head")
+        self.assertEqual(status, 1, output)
+        self.assertEqual(self.sql("SELECT relname FROM pg_class WHERE relname = 'u'", url), ["u"])
 
     def test_14_the_server_is_killed(self):
         self.write([script(1, "SELECT pg_sleep(30)")])

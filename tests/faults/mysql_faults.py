@@ -147,23 +147,39 @@ class MysqlFaults(FaultsCase):
     def check_lost_commit(self, forward):
         self.write([script(1, "CREATE TABLE t (id integer)", "INSERT INTO t VALUES (1)")])
         url = self.database()
-        with LosingProxy(SOCKET, forward) as proxy:
+        with LosingProxy(SOCKET, forward, skip=self.COMMITS_BEFORE_THE_LAST, once=True) as proxy:
             status, output = self.run_retort(url.replace(SOCKET, str(proxy.path)))
-        self.assertEqual(status, 1, output)
-        self.assertIn("FAILED: Lost the connection to the MySQL server", output)
-        self.assertIn("  next: The answer to COMMIT was lost: whether the transaction was committed is unknown.",
-                      output)
-        self.assertIn("`retort current` tells whether it was", output)
-        self.assertIn("  next: 1 statement of revision r1 was committed before the error", output)
-        return self.run_retort(url, "current")[1].split()
+        return status, output, self.run_retort(url, "current")[1].split()
+
+    COMMITS_BEFORE_THE_LAST = 0
 
     def test_09_the_answer_to_a_commit_is_lost(self):
-        self.assertEqual(self.check_lost_commit(forward=True), ["r1", "(head)"])
+        status, output, rows = self.check_lost_commit(True)
+        self.assertEqual((status, rows), (0, ["r1", "(head)"]), output)
         self.assertEqual(self.sql("SELECT count(*) FROM t"), ["1"])
 
     def test_10_a_commit_does_not_arrive(self):
-        self.assertEqual(self.check_lost_commit(forward=False), [])
+        status, output, rows = self.check_lost_commit(False)
+        self.assertEqual((status, rows), (1, []), output)
+        self.assertIn("FAILED: Lost the connection to the MySQL server", output)
+        self.assertIn("  next: The connection was lost during a COMMIT, which was not carried out", output)
         self.assertEqual(self.sql("SELECT count(*) FROM t"), ["0"])
+
+    def test_10b_a_lock_timeout_names_the_blocker_and_is_tried_again(self):
+        self.write([script(1, "CREATE TABLE t (id integer) ENGINE=InnoDB"), script(2, "ALTER TABLE t ADD x integer")])
+        url = self.database()
+        self.run_retort(url, "upgrade", "r1")
+        holder = subprocess.Popen(
+            ["mariadb", "--no-defaults", "-N", "-u", "root", "-S", SOCKET, self.name, "-e",
+             "BEGIN; SELECT * FROM t; SELECT SLEEP(4); COMMIT"], stdout=subprocess.DEVNULL)
+        self.addCleanup(holder.wait)
+        self.wait_until_sleeping()
+        done = subprocess.run([self.program, "--url", url, "--table-lock-timeout", "1", "upgrade", "head"],
+                              cwd=self.folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertRegex(done.stdout, r"a lock time-out in revision r2 .*; rolled back, and tried again: 1 of 10\.")
+        self.assertRegex(done.stdout, r"waits for a lock of a table: connection \d+ \(user root")
+        self.assertEqual(self.rows(), ["r2"])
 
     def test_11_the_server_is_killed(self):
         self.write([script(1, SLEEP)])

@@ -9,11 +9,13 @@ class LosingProxy:
     """Passes everything between client and server on, until the client sends COMMIT. That reaches the
     server if `forward` is true, and the proxy waits for the answer; then both connections end."""
 
-    def __init__(self, server, forward, skip=0):
-        """`skip`: how many COMMITs pass before."""
+    def __init__(self, server, forward, skip=0, once=False):
+        """`skip`: how many COMMITs pass before. `once`: those after it pass, too."""
         self.server = str(server)
         self.forward = forward
         self.skip = skip
+        self.once = once
+        self.lost = False
         self.folder = tempfile.TemporaryDirectory()
         self.path = pathlib.Path(self.folder.name) / "proxy"
         self.listener = socket.socket(socket.AF_UNIX)
@@ -43,9 +45,11 @@ class LosingProxy:
 
     def requests(self, client, server, committing, answered):
         while data := self.receive(client):
-            if b"COMMIT" in data and self.skip > 0:
+            commits = b"COMMIT" in data and not (self.once and self.lost)
+            if commits and self.skip > 0:
                 self.skip -= 1
-            elif b"COMMIT" in data:
+            elif commits:
+                self.lost = True
                 committing.set()
                 if self.forward:
                     server.sendall(data)

@@ -1,0 +1,57 @@
+// Looks at the run's session from a second connection while a statement takes long: who blocks it,
+// how far it has come, whom it keeps waiting. A run whose statements are quick never opens that
+// connection.
+//
+// A Watch belongs to one run, on its thread: the connection calls it while it waits.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "database/connection.h"
+#include "runtime/reporter.h"
+#include "runtime/settings.h"
+
+namespace retort::runtime {
+
+class Watch {
+ public:
+  /// What runs now, for messages: `revision a1: ALTER TABLE t ...`. Must not use the connection.
+  using Describe = std::function<std::string()>;
+
+  /// All must outlive it. Does nothing where no second connection can be opened.
+  Watch(database::Connection& watched, const Settings& settings, Reporter& reporter,
+        Describe describe);
+  ~Watch();
+  Watch(const Watch&) = delete;
+  Watch& operator=(const Watch&) = delete;
+
+  /// Seconds that a statement may wait for a lock from now on, so that it is looked at before that.
+  void expect_lock_timeout(double seconds) { lock_timeout_ = seconds; }
+  /// Who blocked the statement that has waited last, one sentence each; empty when it was not seen.
+  std::string take_blockers();
+
+ private:
+  void waits(double seconds);
+  bool connect();
+  void look(double waited);
+  void look_at_locks();
+  void look_at_progress();
+  void announce(double waited);
+
+  database::Connection& watched_;
+  const Settings& settings_;
+  Reporter& reporter_;
+  Describe describe_;
+  std::unique_ptr<database::Connection> own_;
+  bool given_up_ = false;
+  double lock_timeout_;
+  double begun_ = 0;  ///< Of the statement that was seen waiting last.
+  double next_look_ = 0;
+  double announce_after_ = 0;
+  std::string blockers_;
+  std::string announced_;  ///< The blockers that were told of.
+};
+
+}  // namespace retort::runtime
