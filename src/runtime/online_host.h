@@ -64,6 +64,8 @@ class OnlineHost final : public script::Host {
   void on_retry(OnRetry handler) { on_retry_ = std::move(handler); }
   /// PostgreSQL's id of the transaction that was committed last, or was about to be.
   std::optional<std::int64_t> last_transaction() const { return *last_transaction_; }
+  /// Names the revision and the script's line that an error of the connection belongs to.
+  void explain(Error& error) const;
   /// What the connection works on now: `Revision a1: ALTER TABLE ...`.
   std::string current_work() const;
   void commit_transaction();
@@ -163,7 +165,6 @@ class OnlineHost final : public script::Host {
                                    const Origin& origin);
   std::unique_ptr<script::RowSource> queue(database::Statement statement);
   bool journaled() const { return journal_ != nullptr && journal_->is_open(); }
-  void explain(Error& error) const;
   static void explain_in_file(Error& error, const Trace& found);
   /// Calls `work` and explains the error that comes out of it.
   template <typename Work>

@@ -152,7 +152,13 @@ class OnlineRun {
   /// One transaction for all is what there is by default: where the server has no room for it, it
   /// is committed between two revisions.
   void mind_lock_memory() {
-    const bool full = lock_memory_->step_ended();
+    bool full = false;
+    try {
+      full = lock_memory_->step_ended();
+    } catch (Error& error) {
+      host_.explain(error);
+      throw;
+    }
     const std::string warning = lock_memory_->take_warning();
     const bool asked = context_.settings.one_transaction_asked;
     if (!warning.empty()) {
