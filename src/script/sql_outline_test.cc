@@ -91,7 +91,8 @@ TEST(SqlOutline, NamesEveryMistakeWithItsPlace) {
        "`revises`?"},
       {"-- retort: xyzzy\n",
        "`xyzzy` is not a keyword of SQL migrations | a1_add_users.sql:1:12 | The keywords are "
-       "revision, revises, depends_on, branch_labels, message, transaction, env, secret, upgrade, "
+       "revision, revises, depends_on, branch_labels, message, transaction, lock_timeout, "
+       "statement_timeout, env, secret, upgrade, "
        "downgrade."},
       {"-- retort:\n",
        "`-- retort:` does not say what | a1_add_users.sql:1:11 | Write a keyword after it, such as "
