@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/sha256.h"
 #include "base/signals.h"
+#include "command/foresight.h"
 #include "command/python_steps.h"
 #include "command/scripts.h"
 #include "inspect/catalog.h"
@@ -110,7 +111,9 @@ RunReport run_online(Session& session, const Purpose& purpose, const runtime::Ma
   const auto counted_plan = [&](const std::vector<std::string>& rows) {
     revision::Plan plan = make_plan(rows);
     total = plan.steps.size();
-    scripts.expect(python.expect(plan), Mode::online);
+    const revision::Plan own = python.expect(plan);
+    scripts.expect(own, Mode::online);
+    foresee_transactions(session, own);
     return plan;
   };
   runtime::RunOutcome outcome = runtime::run_online(

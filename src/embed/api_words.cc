@@ -30,6 +30,7 @@ constexpr std::array kPhrases = {
     Phrase{"; `retort repair break-cycles` proposes which", ""},
     Phrase{": `retort doctor` with --url looks for it in git", ""},
     Phrase{"or render the SQL with --sql", "or render the SQL with Migrator::sql()"},
+    Phrase{" With --transaction none every statement does.", ""},
     Phrase{"Ranges are for --sql.", "Ranges are for sql() and downgrade_sql()."},
     Phrase{"downgrade with --sql requires", "downgrade_sql() requires"},
     Phrase{"Say from where: retort downgrade --sql heads:", "Say from where: heads:"},

@@ -40,12 +40,14 @@ bool is_cancelled(const Error& error) {
          error.message == "interrupted" || error.code == ErrorCode::locked;
 }
 
-bool is_pragma(std::string_view sql) {
-  const std::size_t begin = sql.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos || sql.size() < begin + 6) return false;
-  std::string word(sql.substr(begin, 6));
-  for (char& c : word) c = static_cast<char>(c & ~0x20);
-  return word == "PRAGMA";
+/// What SQLite refuses in a transaction, or leaves without effect there.
+bool leaves_sqlite_transaction(std::string_view sql) {
+  const std::vector<std::string> first = dialect::first_words(sql, dialect::SqlSyntax::sqlite, 1);
+  return !first.empty() && (first[0] == "PRAGMA" || first[0] == "VACUUM" || first[0] == "DETACH");
+}
+bool reads_pragma(std::string_view sql) {
+  return sql.find('=') == std::string_view::npos &&
+         dialect::first_words(sql, dialect::SqlSyntax::sqlite, 1).front() == "PRAGMA";
 }
 
 /// Whether an operation changes what the catalog may have cached.
@@ -330,7 +332,7 @@ void OnlineHost::run(const dialect::Statement& statement, const Origin& origin) 
     database::Statement out;
     out.text = statement.text;
     out.tag = tag;
-    if (is_sqlite_ && connection_.in_transaction() && is_pragma(statement.text)) {
+    if (is_sqlite_ && connection_.in_transaction() && leaves_sqlite_transaction(statement.text)) {
       return run_outside_transaction(std::move(out));
     }
     for (const schema::Literal& value : statement.parameters) {
@@ -350,8 +352,9 @@ void OnlineHost::watch_autocommit(const Origin& origin) {
   }
 }
 
-/// SQLite ignores PRAGMA foreign_keys inside a transaction. Under Python's driver DDL leaves none
-/// open, so scripts rely on it: what is done so far is committed, and the pragma takes effect.
+/// SQLite ignores PRAGMA foreign_keys inside a transaction, and refuses VACUUM there. Under
+/// Python's driver DDL leaves none open, so scripts rely on it: what is done so far is committed,
+/// and the statement takes effect.
 void OnlineHost::run_outside_transaction(database::Statement statement) {
   commit_part();
   connection_.execute(statement);
@@ -406,8 +409,8 @@ std::unique_ptr<script::RowSource> OnlineHost::query_text(
     const std::string& sql, const std::vector<schema::Literal>& parameters, const Origin& origin) {
   database::Statement statement = statement_of(sql, parameters, origin);
   catalog_.invalidate();
-  if (is_sqlite_ && connection_.in_transaction() && is_pragma(sql) &&
-      sql.find('=') != std::string::npos) {
+  if (is_sqlite_ && connection_.in_transaction() && leaves_sqlite_transaction(sql) &&
+      !reads_pragma(sql)) {
     commit_part();
     std::unique_ptr<script::RowSource> rows = fetch(std::move(statement));
     begin();

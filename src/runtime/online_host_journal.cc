@@ -10,6 +10,7 @@
 #include "runtime/online_host.h"
 #include "runtime/statement_effect.h"
 #include "runtime/timeouts.h"
+#include "runtime/transaction_foresight.h"
 #include "runtime/values.h"
 
 namespace retort::runtime {
@@ -150,18 +151,12 @@ void OnlineHost::refuse_in_transaction(const database::Statement& statement) {
   const dialect::TransactionConflict conflict =
       dialect::transaction_conflict(statement.text, dialect_.name());
   if (conflict.kind != dialect::TransactionConflict::Kind::outside) return;
-  Error error(ErrorCode::unsupported,
-              fmt::format("{} cannot be part of the transaction that Retort runs revision {} in",
-                          conflict.command, revision_));
-  error.revision = revision_;
-  error.statement = statement.text;
+  Error error = transaction_conflict_error(conflict.command, revision_, statement.text);
   const bool known = statement.tag >= first_tag_ && statement.tag < first_tag_ + traces_.size();
   if (known && traces_[statement.tag - first_tag_].origin.source != nullptr) {
     error.place = place_of(traces_[statement.tag - first_tag_].origin);
   }
-  throw error.with_hint(
-      "Put the statement into a `with op.get_context().autocommit_block():`, so that it runs "
-      "outside of the transaction.");
+  throw Error(error);
 }
 
 /// Removes what a refused statement has left behind, so that it can be sent again as it is.

@@ -83,11 +83,19 @@ namespace {
 /// A result without rows. Something would have been in them: one column stands for that.
 class NoRows final : public script::RowSource {
  public:
+  explicit NoRows(std::shared_ptr<bool> read) : read_(std::move(read)) {}
   const std::vector<std::string>& columns() const override { return columns_; }
-  std::optional<std::vector<schema::Literal>> next() override { return std::nullopt; }
-  std::int64_t row_count() const override { return 0; }
+  std::optional<std::vector<schema::Literal>> next() override {
+    *read_ = true;
+    return std::nullopt;
+  }
+  std::int64_t row_count() const override {
+    *read_ = true;
+    return 0;
+  }
 
  private:
+  std::shared_ptr<bool> read_;
   std::vector<std::string> columns_ = {""};
 };
 
@@ -96,7 +104,7 @@ class NoRows final : public script::RowSource {
 SymbolicHost::SymbolicHost(const dialect::Dialect& dialect, const Settings& settings)
     : dialect_(dialect),
       settings_(settings),
-      catalog_(std::make_unique<EmptyCatalog>(looked_,
+      catalog_(std::make_unique<EmptyCatalog>(asked_shape_,
                                               dialect.name() == "postgresql" ? "public" : "main")) {
   begin_script();
 }
@@ -105,42 +113,55 @@ SymbolicHost::~SymbolicHost() = default;
 
 void SymbolicHost::begin_script() {
   context_ = {false, catalog_.get(), dialect_.driver_binds(), settings_.naming_convention, {}};
-  looked_ = false;
+  asked_shape_ = false;
+  queried_ = false;
+  *read_rows_ = false;
   refused_ = false;
 }
 
 void SymbolicHost::emit(operation::Operation operation) {
   // What checkfirst asks on behalf of an operation is no look of the script's own.
-  const bool before = looked_;
+  const bool before = asked_shape_;
   catalog_->take_missed();
+  std::vector<dialect::Statement> statements;
   try {
-    dialect_.render(operation, context_);
+    statements = dialect_.render(operation, context_);
   } catch (Error& error) {
     refused_ = !catalog_->take_missed();
     if (!error.place && operation.origin.source) error.place = place_of(operation.origin);
     throw;
   }
-  looked_ = before;
+  asked_shape_ = before;
+  for (const dialect::Statement& statement : statements) {
+    would_send(statement.text, operation.origin);
+  }
 }
 
 std::unique_ptr<script::RowSource> SymbolicHost::query(schema::ExprPtr statement,
                                                        const Origin& origin) {
-  looked_ = true;
+  queried_ = true;
+  std::string text;
   try {
-    dialect_.compile(statement, dialect_.driver_binds());
+    text = dialect_.compile(statement, dialect_.driver_binds()).text;
   } catch (Error& error) {
     refused_ = true;
     if (!error.place && origin.source) error.place = place_of(origin);
     throw;
   }
-  return std::make_unique<NoRows>();
+  would_send(text, origin);
+  return std::make_unique<NoRows>(read_rows_);
 }
 
-std::unique_ptr<script::RowSource> SymbolicHost::query_text(const std::string&,
+std::unique_ptr<script::RowSource> SymbolicHost::query_text(const std::string& sql,
                                                             const std::vector<schema::Literal>&,
-                                                            const Origin&) {
-  looked_ = true;
-  return std::make_unique<NoRows>();
+                                                            const Origin& origin) {
+  queried_ = true;
+  would_send(sql, origin);
+  return std::make_unique<NoRows>(read_rows_);
+}
+
+void SymbolicHost::run_sql(script::SqlCommand command) {
+  would_send(command.text, command.origin);
 }
 
 schema::Catalog& SymbolicHost::catalog() {

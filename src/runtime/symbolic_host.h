@@ -15,7 +15,7 @@
 
 namespace retort::runtime {
 
-class SymbolicHost final : public script::Host {
+class SymbolicHost : public script::Host {
  public:
   /// Both must outlive the host.
   SymbolicHost(const dialect::Dialect& dialect, const Settings& settings);
@@ -24,7 +24,9 @@ class SymbolicHost final : public script::Host {
   /// Forgets what scripts did so far.
   void begin_script();
   /// Whether the script asked for rows or for the shape of the database.
-  bool looked() const { return looked_; }
+  bool looked() const { return asked_shape_ || queried_; }
+  /// Whether it has seen any of that: what it did after may depend on the database.
+  bool has_seen() const { return asked_shape_ || *read_rows_; }
   /// Whether the dialect could not write an operation of the script.
   bool refused() const { return refused_; }
 
@@ -41,7 +43,7 @@ class SymbolicHost final : public script::Host {
   std::unique_ptr<script::RowSource> query_text(const std::string& sql,
                                                 const std::vector<schema::Literal>& parameters,
                                                 const Origin& origin) override;
-  void run_sql(script::SqlCommand) override {}
+  void run_sql(script::SqlCommand command) override;
   schema::Catalog& catalog() override;
   void enter_autocommit(const Origin&) override {}
   void leave_autocommit() override {}
@@ -53,6 +55,10 @@ class SymbolicHost final : public script::Host {
   void write_output(std::string_view) override {}
   void log(std::string_view, std::string_view, std::string_view) override {}
 
+ protected:
+  /// A statement that would be sent now.
+  virtual void would_send(const std::string& /*sql*/, const Origin& /*origin*/) {}
+
  private:
   class EmptyCatalog;
 
@@ -60,7 +66,9 @@ class SymbolicHost final : public script::Host {
   const Settings& settings_;
   std::unique_ptr<EmptyCatalog> catalog_;
   dialect::RenderContext context_;
-  bool looked_ = false;
+  bool asked_shape_ = false;
+  bool queried_ = false;
+  std::shared_ptr<bool> read_rows_ = std::make_shared<bool>(false);
   bool refused_ = false;
 };
 
