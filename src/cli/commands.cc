@@ -93,11 +93,16 @@ constexpr OptionSpec kWithPython{
     "Run the revisions that cannot run natively through the project's own Python and Alembic; "
     "PATH: "
     "the interpreter, default: that of the virtual environment, or python3."};
-constexpr std::array kRun = {kSql, kTag, kWithPython};
+constexpr OptionSpec kPythonApp{
+    0, "python-app", "MODULE[:NAME]",
+    "With --with-python: the application, or the function that makes or configures it, as in "
+    "app:create_app. Default: python_app of the configuration; for an env.py that asks for Flask's "
+    "current_app what Flask finds by itself."};
+constexpr std::array kRun = {kSql, kTag, kWithPython, kPythonApp};
 constexpr OptionSpec kStrict{
     0, "strict", "",
     "Refuse when a migration file was changed since it was applied to this database."};
-constexpr std::array kUpgrade = {kSql, kTag, kWithPython, kStrict};
+constexpr std::array kUpgrade = {kSql, kTag, kWithPython, kPythonApp, kStrict};
 constexpr std::array kLog = {
     OptionSpec{'v', "verbose", "", "Show steps, and the statements that are recorded one by one."},
     OptionSpec{0, "limit", "NUMBER", "How many runs, the newest first; default: 20."},

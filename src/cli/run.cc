@@ -72,6 +72,7 @@ command::Request request_of(const Arguments& arguments) {
   request.x_arguments = arguments.values("x");
   request.tag = arguments.value("tag");
   request.with_python = arguments.value("with-python");
+  request.python_app = arguments.value("python-app").value_or("");
   request.read_env = !arguments.has("no-env");
   request.journal = !arguments.has("no-journal");
   request.lock_timeout = seconds(arguments, "lock-timeout", request.lock_timeout);

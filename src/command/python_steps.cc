@@ -18,7 +18,7 @@ namespace {
 
 /// What Python runs; one call of main() with the request follows it.
 constexpr const char* kDriver = R"python(
-import contextlib, io, json, os, sys, traceback
+import contextlib, importlib, io, json, os, sys, traceback
 
 def report(**fields):
     with os.fdopen(3, "w") as out:
@@ -70,6 +70,24 @@ def run_offline(request, script, config):
             getattr(script.get_revision(request["revision"]).module, request["function"])()
     sys.stdout.write(buffer.getvalue())
 
+def application(request, script):
+    """What env.py and the scripts expect around them: the context of a Flask application, say."""
+    name = request["app"]
+    if name:
+        module, _, attribute = name.partition(":")
+        found = importlib.import_module(module)
+        for part in filter(None, attribute.removesuffix("()").split(".")):
+            found = getattr(found, part)
+        if callable(found) and not hasattr(found, "app_context"):
+            found = found()
+    else:
+        with open(script.env_py_location, encoding="utf-8") as env:
+            if "current_app" not in env.read():
+                return contextlib.nullcontext()
+        from flask.cli import ScriptInfo
+        found = ScriptInfo().load_app()
+    return found.app_context() if hasattr(found, "app_context") else contextlib.nullcontext()
+
 def know_others(request, script):
     """Revisions in files that Alembic does not read stand in the history all the same."""
     from alembic.script.revision import Revision
@@ -93,7 +111,8 @@ def main(request):
         config = configuration(request)
         script = ScriptDirectory.from_config(config)
         know_others(request, script)
-        (run_offline if request["rows"] is None else run_online)(request, script, config)
+        with application(request, script):
+            (run_offline if request["rows"] is None else run_online)(request, script, config)
     except ImportError as error:
         report(missing=str(error), python=sys.executable)
         return 1
@@ -154,6 +173,13 @@ bool PythonSteps::takes(const revision::Step& step) const {
   return taken_.contains({step.revision, step.operation});
 }
 
+/// `MODULE[:NAME]` of what the step expects around it; empty where nobody named it.
+static std::string app_for(Session& session) {
+  if (!session.request().python_app.empty()) return session.request().python_app;
+  const auto configured = session.project().config.retort_option("python_app");
+  return configured ? configured->value : std::string();
+}
+
 /// The URL as it was given, with the password where that comes from a place of its own.
 static Secret url_for(Session& session, Mode mode) {
   const project::Known<Secret>& known = session.environment(mode).url;
@@ -187,6 +213,7 @@ std::string PythonSteps::call(const revision::Step& step, const std::vector<std:
       {"function", step.operation == revision::Operation::upgrade ? "upgrade" : "downgrade"},
       {"dialect", session_.dialect(mode_).name()},
       {"naming_convention", convention},
+      {"app", app_for(session_)},
       {"rows", nullptr}};
   Json others = Json::array();
   const revision::Graph& graph = session_.graph();

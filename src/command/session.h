@@ -44,6 +44,7 @@ struct Request {
   bool catch_signals = true;  ///< Whether SIGINT and SIGTERM roll a run back instead of killing it.
   /// Given: revisions that Retort cannot run go to this Python; empty: the one that is found.
   std::optional<std::string> with_python;
+  std::string python_app;  ///< `MODULE[:NAME]` of the application that those revisions need.
   /// Given: the program takes the place of `files` and of everything that is read by itself. Not
   /// owned.
   const Program* program = nullptr;
