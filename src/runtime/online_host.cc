@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/signals.h"
 #include "database/pooled_session.h"
+#include "dialect/hidden_literals.h"
 #include "inspect/catalog.h"
 #include "runtime/row_sources.h"
 #include "runtime/sql_place.h"
@@ -79,6 +80,14 @@ OnlineHost::~OnlineHost() {
 }
 
 void OnlineHost::explain(Error& error) const {
+  name_origin(error);
+  std::string shown = dialect::hide_passwords(error.statement);
+  if (shown == error.statement) return;
+  error.statement = std::move(shown);
+  error.statement_place.reset();
+}
+
+void OnlineHost::name_origin(Error& error) const {
   if (received_signal() != 0 && is_cancelled(error)) error = interruption();
   if (error.revision.empty()) error.revision = revision_;
   const bool of_statement = error.code == ErrorCode::database ||
@@ -220,23 +229,31 @@ void OnlineHost::start_over() {
   transaction_ended();
 }
 
-std::string OnlineHost::current_work() const {
-  std::string revision = revision_;
-  std::string text;
+std::string OnlineHost::text_of(const Trace& trace) {
+  if (!trace.text.empty() || trace.origin.source == nullptr) return trace.text;
+  const Span span = trace.origin.span;
+  return trace.origin.source->text.substr(span.begin, span.end - span.begin);
+}
+
+std::string OnlineHost::current_work(const std::string& running) const {
+  const Trace* found = nullptr;
+  if (!running.empty()) {
+    // The server may show the beginning only.
+    const auto at = std::ranges::find_if(
+        traces_, [&](const Trace& trace) { return text_of(trace).starts_with(running); });
+    if (at != traces_.end()) found = &*at;
+  }
   const std::optional<std::uint64_t> queued = connection_.oldest_queued();
   const std::optional<std::uint64_t> tag = queued ? queued : connection_.failed_statement();
-  if (tag && *tag >= first_tag_ && *tag < first_tag_ + traces_.size()) {
-    const Trace& found = traces_[*tag - first_tag_];
-    revision = found.revision;
-    text = found.text;
-    if (text.empty() && found.origin.source != nullptr) {
-      const Span span = found.origin.span;
-      text = found.origin.source->text.substr(span.begin, span.end - span.begin);
-    }
+  if (found == nullptr && tag && *tag >= first_tag_ && *tag < first_tag_ + traces_.size()) {
+    found = &traces_[*tag - first_tag_];
   }
+  std::string text = found == nullptr ? std::string() : text_of(*found);
+  text = dialect::hide_passwords(text);
   constexpr std::size_t kLongest = 100;
   for (char& c : text) c = c == '\n' || c == '\t' ? ' ' : c;
   if (text.size() > kLongest) text = text.substr(0, kLongest) + "...";
+  const std::string& revision = found == nullptr ? revision_ : found->revision;
   const std::string who = revision.empty() ? "The run" : "Revision " + revision;
   return text.empty() ? who : fmt::format("{} ({})", who, text);
 }

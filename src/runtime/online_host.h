@@ -66,8 +66,9 @@ class OnlineHost final : public script::Host {
   std::optional<std::int64_t> last_transaction() const { return *last_transaction_; }
   /// Names the revision and the script's line that an error of the connection belongs to.
   void explain(Error& error) const;
-  /// What the connection works on now: `Revision a1: ALTER TABLE ...`.
-  std::string current_work() const;
+  /// What the connection works on now: `Revision a1 (ALTER TABLE ...)`. `running`: the statement
+  /// that the server is at, as it says, or empty.
+  std::string current_work(const std::string& running) const;
   void commit_transaction();
   /// A step as a savepoint of the open transaction, and its end. A script that ends the
   /// transaction by itself ends the savepoint with it.
@@ -122,6 +123,8 @@ class OnlineHost final : public script::Host {
     std::optional<std::string_view> data;
   };
 
+  static std::string text_of(const Trace& trace);
+  void name_origin(Error& error) const;
   std::uint64_t trace(const Origin& origin, const std::string& text);
   void forget_traces();
   void forget_answered();

@@ -120,7 +120,7 @@ class OnlineRun {
   void run_all(const VersionRows& found, const revision::Plan& plan, const RunScript& run_script) {
     if (!lock_.is_lease())
       watch_.emplace(connection_, context_.settings, context_.reporter,
-                     [this] { return host_.current_work(); });
+                     [this](const std::string& running) { return host_.current_work(running); });
     lock_memory_.emplace(connection_, one_transaction_ ? plan.steps.size() : 0);
     while (true) {
       try {

@@ -5,11 +5,14 @@
 #include <algorithm>
 
 #include "base/clock.h"
+#include "dialect/hidden_literals.h"
 
 namespace retort::runtime {
 namespace {
 
 constexpr std::size_t kLongest = 70;
+/// Bytes that are read of a statement, blanks among them.
+constexpr std::size_t kRead = 1000;
 constexpr std::size_t kMost = 10;
 constexpr std::uint64_t kFirstDigest = 14695981039346656037U;  // FNV-1a
 constexpr std::uint64_t kPrime = 1099511628211U;
@@ -52,7 +55,7 @@ void StepRecord::begin(std::string_view statement, const std::vector<database::V
   mix(statement);
   for (const database::Value& value : parameters) mix(database::to_string(value));
   digest_at_statement_ = digest_;
-  text_ = shortened(statement);
+  text_ = shortened(dialect::hide_passwords(statement.substr(0, kRead)));
   begun_ = now_microseconds();
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "dialect/hidden_literals.h"
 #include "runtime/timeouts.h"
 
 namespace retort::runtime {
@@ -80,8 +81,9 @@ std::string cell(const Row& row, std::size_t i) {
   return database::is_null(row.at(i)) ? "" : database::to_string(row.at(i));
 }
 
-std::string statement_part(const std::string& query) {
-  return query.empty() ? "" : ": " + query;
+/// What others run is shown without its strings.
+std::string statement_part(const std::string& query, dialect::SqlSyntax syntax) {
+  return query.empty() ? "" : ": " + dialect::hide_strings(query, syntax);
 }
 
 /// `AccessExclusiveLock on t: server process 12 (psql, user bob, from local) holds AccessShareLock,
@@ -92,7 +94,7 @@ std::string postgres_blocker(const Row& row) {
                      cell(row, 1), cell(row, 2), cell(row, 4), cell(row, 3), cell(row, 5),
                      held.empty() ? "is before it in the queue" : "holds " + held, cell(row, 6),
                      cell(row, 7).empty() ? "" : fmt::format(" for {} s", cell(row, 7)),
-                     statement_part(cell(row, 8)));
+                     statement_part(cell(row, 8), dialect::SqlSyntax::postgresql));
 }
 
 std::string mysql_blocker(const Row& row) {
@@ -101,7 +103,7 @@ std::string mysql_blocker(const Row& row) {
   return fmt::format("a lock of a {}: connection {} (user {}, from {}) {}, {} for {} s{}",
                      cell(row, 6), cell(row, 0), cell(row, 1), cell(row, 2),
                      table ? "has a transaction or a statement open" : "holds it", command,
-                     cell(row, 4), statement_part(cell(row, 5)));
+                     cell(row, 4), statement_part(cell(row, 5), dialect::SqlSyntax::mysql));
 }
 
 }  // namespace
@@ -167,12 +169,20 @@ void Watch::look(double waited) {
     const bool first = announced_.empty();
     announced_ = blockers_;
     if (first) {
-      reporter_.log("WARNING", "retort", fmt::format("{} waits for {}.", describe_(), blockers_));
+      reporter_.log("WARNING", "retort", fmt::format("{} waits for {}.", description(), blockers_));
     }
     return;
   }
   look_at_progress();
   if (waited >= announce_after_) announce(waited);
+}
+
+/// Statements are sent ahead of their answers: the server knows which one it is at.
+std::string Watch::description() {
+  if (watched_.dialect_name() != "postgresql") return describe_({});
+  const database::Result result = own_->execute(
+      "SELECT query FROM pg_stat_activity WHERE pid = $1::int", {watched_.session_id()});
+  return describe_(result.rows.empty() ? std::string() : cell(result.rows.front(), 0));
 }
 
 void Watch::look_at_locks() {
@@ -204,7 +214,8 @@ void Watch::look_at_progress() {
   if (result.rows.empty()) return;
   const Row& row = result.rows.front();
   const auto* done = std::get_if<double>(&row.at(1));
-  reporter_.working(describe_(), cell(row, 0), done == nullptr ? -1 : std::clamp(*done, 0.0, 1.0));
+  reporter_.working(description(), cell(row, 0),
+                    done == nullptr ? -1 : std::clamp(*done, 0.0, 1.0));
 }
 
 void Watch::announce(double waited) {
@@ -221,7 +232,7 @@ void Watch::announce(double waited) {
   }
   reporter_.log(
       "WARNING", "retort",
-      fmt::format("{} has been running for {:.0f} seconds.{}", describe_(), waited, blocks));
+      fmt::format("{} has been running for {:.0f} seconds.{}", description(), waited, blocks));
 }
 
 }  // namespace retort::runtime

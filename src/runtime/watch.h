@@ -17,8 +17,9 @@ namespace retort::runtime {
 
 class Watch {
  public:
-  /// What runs now, for messages: `revision a1: ALTER TABLE t ...`. Must not use the connection.
-  using Describe = std::function<std::string()>;
+  /// What runs now, for messages: `Revision a1 (ALTER TABLE t ...)`. It is given the statement that
+  /// the server says it is at, empty where that is not known. Must not use the connection.
+  using Describe = std::function<std::string(const std::string& running)>;
 
   /// All must outlive it. Does nothing where no second connection can be opened.
   Watch(database::Connection& watched, const Settings& settings, Reporter& reporter,
@@ -39,6 +40,7 @@ class Watch {
   void look_at_locks();
   void look_at_progress();
   void announce(double waited);
+  std::string description();
 
   database::Connection& watched_;
   const Settings& settings_;

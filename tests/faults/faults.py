@@ -338,6 +338,42 @@ class Faults(FaultsCase):
         self.assertEqual(status, 1, output)
         self.assertEqual(self.sql("SELECT relname FROM pg_class WHERE relname = 'u'", url), ["u"])
 
+    # ---- CREATE INDEX CONCURRENTLY that times out leaves an invalid index behind
+
+    def concurrent_project(self):
+        url = self.lock_project("SELECT 1")
+        self.write([script(1, "CREATE TABLE t (id integer)"), script(2, "INSERT INTO t VALUES (1)") +
+                    "    with op.get_context().autocommit_block():\n"
+                    "        op.execute('CREATE INDEX CONCURRENTLY t_id ON t (id)')\n"])
+        return url
+
+    def check_index(self, url):
+        self.assertEqual(self.sql("SELECT indexrelid::regclass, indisvalid FROM pg_index WHERE indrelid = 't'::regclass",
+                                  url), ["t_id|t"])
+        self.assertEqual(self.sql("SELECT version_num, count(*) FROM alembic_version, t GROUP BY 1", url), ["r2|1"])
+
+    def test_13j_an_index_that_timed_out_is_built_again(self):
+        url = self.concurrent_project()
+        self.hold(url, 4, "ROW EXCLUSIVE")
+        status, output = self.start_loud(url, "--table-lock-timeout", "1")
+        self.assertEqual(status, 0, output)
+        self.assertRegex(output, r"Revision r2 \(CREATE INDEX CONCURRENTLY t_id ON t \(id\)\) waits for ShareLock on "
+                                 r"\S+: server process \d+ \(psql, user postgres, from local\)")
+        self.assertIn("rolled back, and tried again: 1 of 10.", output)
+        self.check_index(url)
+
+    def test_13k_an_index_that_timed_out_is_built_by_the_next_run(self):
+        for options in (("--table-lock-timeout", "0.5", "--retries", "0"), ("--statement-timeout", "0.5")):
+            url = self.concurrent_project() if options[-1] == "0" else url
+            self.sql("UPDATE alembic_version SET version_num = 'r1'; DROP INDEX IF EXISTS t_id; TRUNCATE t", url)
+            self.hold(url, 2, "ROW EXCLUSIVE")
+            status, output = self.run_retort(url, *options, "upgrade", "head")
+            self.assertEqual(status, 1, output)
+            self.assertRegex(output, "FAILED: canceling statement due to (lock|statement) timeout")
+            status, output = self.run_retort(url)
+            self.assertEqual((status, output), (0, ""))
+            self.check_index(url)
+
     def test_14_the_server_is_killed(self):
         self.write([script(1, "SELECT pg_sleep(30)")])
         process = self.start(self.database())
