@@ -98,11 +98,13 @@ constexpr OptionSpec kPythonApp{
     "With --with-python: the application, or the function that makes or configures it, as in "
     "app:create_app. Default: python_app of the configuration; for an env.py that asks for Flask's "
     "current_app what Flask finds by itself."};
-constexpr std::array kRun = {kSql, kTag, kWithPython, kPythonApp};
 constexpr OptionSpec kStrict{
     0, "strict", "",
     "Refuse when a migration file was changed since it was applied to this database."};
 constexpr std::array kUpgrade = {kSql, kTag, kWithPython, kPythonApp, kStrict};
+constexpr OptionSpec kPastMerge{
+    0, "past-merge", "", "Take a merge apart, so that the database is on several branches again."};
+constexpr std::array kDowngrade = {kSql, kTag, kWithPython, kPythonApp, kPastMerge};
 constexpr std::array kLog = {
     OptionSpec{'v', "verbose", "", "Show steps, and the statements that are recorded one by one."},
     OptionSpec{0, "limit", "NUMBER", "How many runs, the newest first; default: 20."},
@@ -250,7 +252,7 @@ constexpr std::array kCommands = {
     CommandSpec{"downgrade", "Revert to an earlier revision.",
                 "Runs the downgrade() of every revision down to the target, which stays: `base`, "
                 "`-1`, an id, `branch@base`. With --sql a range START:END is needed.",
-                kRun, "revision", "The target.", 1, 1},
+                kDowngrade, "revision", "The target.", 1, 1},
     CommandSpec{"resume", "Go on with an interrupted run.",
                 "Goes on after the last statement that is proven done, where a run was killed or "
                 "failed in a revision that is not one transaction, and completes the run.",

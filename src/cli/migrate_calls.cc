@@ -52,7 +52,8 @@ int run_upgrade(const Call& call) {
 
 int run_downgrade(const Call& call) {
   return migrate(call, [&](Session& session) {
-    return command::downgrade(session, call.arguments.positionals.front(), call.mode());
+    return command::downgrade(session, call.arguments.positionals.front(), call.mode(),
+                              call.arguments.has("past-merge"));
   });
 }
 

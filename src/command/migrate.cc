@@ -134,6 +134,25 @@ RunReport run(Session& session, Mode mode, const Purpose& purpose,
   return run_online(session, purpose, with_warnings);
 }
 
+/// A merge does nothing by itself: whoever goes one step back from it mostly means a step before
+/// it.
+void refuse_unmerging(const revision::Graph& graph, const std::vector<std::string>& rows,
+                      const revision::Plan& plan, const std::string& target) {
+  if (plan.heads.size() <= rows.size()) return;
+  for (const revision::Step& step : plan.steps) {
+    if (step.revision == revision::kNone) continue;
+    const revision::RevisionSpec& spec = graph[step.revision].spec;
+    if (spec.down_revisions.size() < 2) continue;
+    throw Error(ErrorCode::command,
+                fmt::format("Downgrading past the merge {} leaves the database on {} branches: {}",
+                            spec.id, plan.heads.size(), fmt::join(plan.heads, ", ")))
+        .with_hint(fmt::format("If that is meant: retort downgrade --past-merge {}", target))
+        .with_hint(
+            "To go back on all of the branches, name the revision that they fork from; "
+            "`retort graph` shows it.");
+  }
+}
+
 }  // namespace
 
 RunReport upgrade(Session& session, const std::string& target, Mode mode) {
@@ -144,7 +163,7 @@ RunReport upgrade(Session& session, const std::string& target, Mode mode) {
              });
 }
 
-RunReport downgrade(Session& session, const std::string& target, Mode mode) {
+RunReport downgrade(Session& session, const std::string& target, Mode mode, bool past_merge) {
   const Range range = parse_range(target, mode);
   if (mode == Mode::offline && range.start.empty()) {
     throw Error(ErrorCode::command, "downgrade with --sql requires <fromrev>:<torev>")
@@ -152,7 +171,9 @@ RunReport downgrade(Session& session, const std::string& target, Mode mode) {
   }
   const Purpose purpose{"downgrade", target};
   return run(session, mode, purpose, range.start, [&](const std::vector<std::string>& rows) {
-    return revision::plan_downgrade(session.graph(), rows, range.target);
+    revision::Plan plan = revision::plan_downgrade(session.graph(), rows, range.target);
+    if (!past_merge && mode == Mode::online) refuse_unmerging(session.graph(), rows, plan, target);
+    return plan;
   });
 }
 

@@ -17,8 +17,9 @@ struct RunReport {
 
 /// `upgrade target`; offline also `start:target`. Offline SQL goes to the reporter.
 RunReport upgrade(Session& session, const std::string& target, Mode mode);
-/// `downgrade target`; offline `start:target`.
-RunReport downgrade(Session& session, const std::string& target, Mode mode);
+/// `downgrade target`; offline `start:target`. Errors: `command` where an on-line run would take a
+/// merge apart and leave the database on more branches than it is on, without `past_merge`.
+RunReport downgrade(Session& session, const std::string& target, Mode mode, bool past_merge);
 /// Goes on with the run that was interrupted in the middle of a step, up to its target.
 /// `from_start`: the step is run again from its first statement. Nothing happens when there is
 /// none.

@@ -55,7 +55,7 @@ Proof prove(Session& session, const std::vector<FileChange>& changes) {
     return proof;
   }
   try {
-    in_new_session([&](Session& replay) { downgrade(replay, "base", Mode::online); });
+    in_new_session([&](Session& replay) { downgrade(replay, "base", Mode::online, true); });
     proof.downgraded = true;
   } catch (const Error& error) {
     proof.downgrade_failure =

@@ -8,6 +8,8 @@
 #include <memory>
 #include <set>
 
+#include "dialect/dialect.h"
+#include "doctor/words.h"
 #include "inspect/catalog.h"
 
 namespace retort::doctor {
@@ -45,6 +47,23 @@ class DatabaseChecks {
                                          : state_.version_schema + '.' + state_.version_table;
   }
 
+  bool is(std::string_view dialect) const { return state_.connection->dialect_name() == dialect; }
+
+  /// A name for statements.
+  std::string quoted(std::string_view schema, std::string_view name) const {
+    return dialect::find_dialect(state_.connection->dialect_name())->qualified(schema, name);
+  }
+  std::string quoted_version_table() const {
+    return quoted(state_.version_schema, state_.version_table);
+  }
+
+  /// Names of revisions and sequences have no backslashes that MySQL would read.
+  static std::string literal(std::string_view text) {
+    std::string out(1, '\'');
+    for (const char c : text) out.append(c == '\'' ? 2 : 1, c);
+    return out + '\'';
+  }
+
   void tables(bool versioned) {
     std::vector<std::string> others = tables_of("");
     const bool own_schema =
@@ -80,7 +99,7 @@ class DatabaseChecks {
         finding.evidence.push_back(
             fmt::format("Batch mode rebuilds table {} under this name", original));
         finding.repair =
-            fmt::format("Compare it with {}, then DROP TABLE {}{};", original, prefix, name);
+            fmt::format("Compare it with {}, then DROP TABLE {};", original, quoted(schema, name));
       } else if (name != state_.version_table) {
         out.push_back(prefix + name);
       }
@@ -116,21 +135,50 @@ class DatabaseChecks {
       if (longest != state_.rows.end()) {
         finding.evidence.push_back(fmt::format("row: {}", *longest));
       }
+      finding.repair = wider_column();
       return;
     }
     findings_.add("RT505", fmt::format("{} has no column version_num", version_table_name()));
   }
 
+  std::string wider_column() const {
+    const std::string table = quoted_version_table();
+    if (is("postgresql")) {
+      return fmt::format("ALTER TABLE {} ALTER COLUMN version_num TYPE VARCHAR({});", table,
+                         kVersionLength);
+    }
+    if (is("sqlite")) return {};
+    return fmt::format("ALTER TABLE {} MODIFY version_num VARCHAR({}) NOT NULL;", table,
+                       kVersionLength);
+  }
+
+  /// All of the equal rows but one.
+  std::string delete_of_copies(const std::string& row) const {
+    const std::string table = quoted_version_table();
+    const std::string id = literal(row);
+    if (is("postgresql") || is("sqlite")) {
+      const std::string_view place = is("sqlite") ? "rowid" : "ctid";
+      return fmt::format(
+          "DELETE FROM {0} WHERE version_num = {1} AND {2} <> "
+          "(SELECT min({2}) FROM {0} WHERE version_num = {1});",
+          table, id, place);
+    }
+    return fmt::format("DELETE FROM {} WHERE version_num = {} LIMIT {};", table, id,
+                       std::ranges::count(state_.rows, row) - 1);
+  }
+
   void rows(const LostAndFound& git) {
     std::set<std::string> seen;
+    std::set<std::string> doubled;
     std::vector<Index> known;
     std::vector<std::string> unknown;
     for (const std::string& row : state_.rows) {
       if (!seen.insert(row).second) {
-        findings_
-            .add("RT505",
-                 fmt::format("{} has the row {} more than once", version_table_name(), row))
-            .revisions = {row};
+        if (!doubled.insert(row).second) continue;
+        Finding& finding = findings_.add(
+            "RT505", fmt::format("{} has the row {} more than once", version_table_name(), row));
+        finding.revisions = {row};
+        finding.repair = delete_of_copies(row);
       } else if (const std::optional<Index> node = history_.find(row)) {
         known.push_back(*node);
       } else {
@@ -145,7 +193,7 @@ class DatabaseChecks {
       const auto found = lost.find(id);
       if (found != lost.end()) {
         finding.evidence = evidence_of(found->second.front());
-        finding.repair = fmt::format("retort repair restore {}", id);
+        finding.repair = fmt::format("retort repair restore {}", shell_word(id));
       } else {
         finding.repair = "Find the program that migrated the database: it has the file.";
       }
@@ -166,8 +214,8 @@ class DatabaseChecks {
           "RT503", fmt::format("{} has row {}, which is an ancestor of its row {}",
                                version_table_name(), history_.id(node), history_.id(*after)));
       finding.revisions = {history_.id(node), history_.id(*after)};
-      finding.repair = fmt::format("DELETE FROM {} WHERE version_num = '{}';", version_table_name(),
-                                   history_.id(node));
+      finding.repair = fmt::format("DELETE FROM {} WHERE version_num = {};", quoted_version_table(),
+                                   literal(history_.id(node)));
     }
     if (latest.size() < 2 || history_.heads().size() > 1 || history_.bases().size() > 1) return;
     Finding& finding =
@@ -181,17 +229,17 @@ class DatabaseChecks {
   /// What a CREATE INDEX CONCURRENTLY leaves when it fails.
   void invalid_indexes() {
     const database::Result found = state_.connection->execute(
-        "SELECT n.nspname, i.relname, t.relname FROM pg_index x "
+        "SELECT format('%I.%I', n.nspname, i.relname), t.relname FROM pg_index x "
         "JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid "
         "JOIN pg_namespace n ON n.oid = i.relnamespace "
-        "WHERE NOT x.indisvalid AND i.relkind = 'i' ORDER BY 1, 2");
+        "WHERE NOT x.indisvalid AND i.relkind = 'i' ORDER BY 1");
     for (const database::Row& row : found.rows) {
-      const std::string name = text_or_empty(row[0]) + '.' + text_or_empty(row[1]);
+      const std::string name = text_or_empty(row[0]);
       Finding& finding = findings_.add(
           "RT506", fmt::format("Index {} of table {} is not valid: building it was interrupted",
-                               name, text_or_empty(row[2])));
-      finding.repair =
-          fmt::format("DROP INDEX CONCURRENTLY {}; then run the migration again.", name);
+                               name, text_or_empty(row[1])));
+      finding.evidence.emplace_back("After the repair, run the migration again");
+      finding.repair = fmt::format("DROP INDEX CONCURRENTLY {};", name);
     }
   }
 
@@ -218,8 +266,8 @@ class DatabaseChecks {
       Finding& finding =
           findings_.add("RT507", fmt::format("Sequence {} is at {}, and {}.{} goes up to {}",
                                              text_or_empty(row[0]), last, table, column, *most));
-      finding.repair = fmt::format("SELECT setval('{}', (SELECT max({}) FROM {}));",
-                                   text_or_empty(row[0]), column, table);
+      finding.repair = fmt::format("SELECT setval({}, (SELECT max({}) FROM {}));",
+                                   literal(text_or_empty(row[0])), column, table);
     }
   }
 

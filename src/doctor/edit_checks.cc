@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "doctor/checks.h"
+#include "doctor/words.h"
 #include "script/meaning.h"
 
 namespace retort::doctor {
@@ -28,7 +29,7 @@ void check_edits(const History& before, const History& now, std::string_view sin
           findings.add("RT216", fmt::format("Revision {} of {} is gone", before.id(node), since),
                        Place{old.file, 0, 0, {}, 1});
       finding.revisions = {before.id(node)};
-      finding.repair = fmt::format("retort repair restore {}", before.id(node));
+      finding.repair = fmt::format("retort repair restore {}", shell_word(before.id(node)));
       continue;
     }
     const script::MigrationFile& file = now.file(*still);

@@ -9,6 +9,7 @@
 #include "base/md5.h"
 #include "doctor/checks.h"
 #include "doctor/text_lines.h"
+#include "doctor/words.h"
 #include "python/ast.h"
 #include "python/parser.h"
 #include "script/header.h"
@@ -129,7 +130,7 @@ class FileChecks {
       finding.evidence.push_back(
           fmt::format("No file defines {}, and none refers to it", *claimed));
     }
-    finding.repair = fmt::format("retort repair rename {}", spec.id);
+    finding.repair = fmt::format("retort repair rename {}", shell_word(spec.id));
   }
 
   bool is_missing(std::string_view id) const {
@@ -168,7 +169,7 @@ class FileChecks {
               fmt::format("The docstring says revision {}, the code says {}",
                           value_in(*docstring.id), spec.id),
               place_at(*file.source, docstring.id->begin, docstring.id->text.size()), file);
-      finding.repair = fmt::format("retort repair docstring {}", spec.id);
+      finding.repair = fmt::format("retort repair docstring {}", shell_word(spec.id));
     }
     if (!docstring.revises) return;
     std::vector<std::string> told = ids_in(*docstring.revises);
@@ -187,7 +188,7 @@ class FileChecks {
     finding.evidence.push_back(fmt::format("{}:{} is what counts: {}", file.file,
                                            spec.down_mark.line, trimmed(spec.down_mark.line_text)));
     finding.repair =
-        fmt::format("retort repair docstring {}, if `down_revision` is right", spec.id);
+        fmt::format("retort repair docstring {}, if `down_revision` is right", shell_word(spec.id));
   }
 
   /// Whether the header is plain, whether the file parses, and whether it does anything.
@@ -235,9 +236,9 @@ class FileChecks {
     for (const auto& [digest, files] : by_text) {
       if (files.size() > 1) {
         report_same("RT210", fmt::format("{} files are equal to the byte", files.size()), files,
-                    files.front()->spec
-                        ? fmt::format("retort repair drop-copies {}", files.front()->spec->id)
-                        : "Delete all but one of them.");
+                    files.front()->spec ? fmt::format("retort repair drop-copies {}",
+                                                      shell_word(files.front()->spec->id))
+                                        : "Delete all but one of them.");
       }
     }
     for (const auto& [digest, files] : by_body) {

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "doctor/checks.h"
+#include "doctor/words.h"
 
 namespace retort::doctor {
 namespace {
@@ -78,8 +79,10 @@ class GraphChecks {
     std::set<std::string_view> texts;
     for (const std::size_t at : places) texts.insert(history_.files()[at].source->text);
     const RevisionSpec& lost = *history_.files()[places.front()].spec;
-    if (texts.size() < places.size()) return fmt::format("retort repair drop-copies {}", lost.id);
-    return fmt::format("retort repair reid {} --file {}", lost.id, lost.file);
+    if (texts.size() < places.size())
+      return fmt::format("retort repair drop-copies {}", shell_word(lost.id));
+    return fmt::format("retort repair reid {} --file {}", shell_word(lost.id),
+                       shell_word(lost.file));
   }
 
   void label_clashes() {
@@ -99,7 +102,7 @@ class GraphChecks {
         finding.evidence.push_back(located(place_of(user, user.labels_mark)));
       }
       if (id) finding.evidence.push_back(located(history_.place_of_id(*id)));
-      finding.repair = fmt::format("retort repair unlabel {}", spec.id);
+      finding.repair = fmt::format("retort repair unlabel {}", shell_word(spec.id));
     }
   }
 
@@ -116,7 +119,7 @@ class GraphChecks {
             fmt::format("Revision id '{}' has characters that may not be in it: {}", id, illegal),
             history_.place_of_id(node));
         finding.revisions = {id};
-        finding.repair = fmt::format("retort repair reid {}", id);
+        finding.repair = fmt::format("retort repair reid {}", shell_word(id));
       }
       if (id.size() > version_column) {
         Finding& finding = findings_.add(
@@ -125,7 +128,7 @@ class GraphChecks {
                         id.size(), version_column),
             history_.place_of_id(node));
         finding.revisions = {id};
-        finding.repair = fmt::format("retort repair reid {}", id);
+        finding.repair = fmt::format("retort repair reid {}", shell_word(id));
       }
     }
     prefixes();
@@ -171,7 +174,8 @@ class GraphChecks {
             history_.place_of_id(base));
         finding.revisions = {history_.id(base)};
         if (!history_[base].branch_labels.empty()) finding.severity = Severity::info;
-        finding.repair = fmt::format("retort repair relink {} --onto REVISION", history_.id(base));
+        finding.repair =
+            fmt::format("retort repair relink {} --onto REVISION", shell_word(history_.id(base)));
       } else {
         joined_bases.push_back(base);
       }
@@ -211,7 +215,8 @@ class GraphChecks {
           history_.place_of_edge(node, history_.id(redundant.front())));
       finding.revisions = history_.ids(redundant);
       finding.revisions.insert(finding.revisions.begin(), history_.id(node));
-      finding.repair = fmt::format("retort repair drop-redundant {}", history_.id(node));
+      finding.repair =
+          fmt::format("retort repair drop-redundant {}", shell_word(history_.id(node)));
     }
   }
 
@@ -225,7 +230,8 @@ class GraphChecks {
                                       history_.id(node), history_.id(target)),
                           place_of(history_[node], history_[node].depends_mark));
         finding.revisions = {history_.id(node), history_.id(target)};
-        finding.repair = fmt::format("retort repair drop-redundant {}", history_.id(node));
+        finding.repair =
+            fmt::format("retort repair drop-redundant {}", shell_word(history_.id(node)));
       }
     }
   }
@@ -258,10 +264,10 @@ class GraphChecks {
     }
     const auto lost = lost_.find(id);
     if (lost == lost_.end()) {
-      finding.repair =
-          dependency
-              ? fmt::format("Restore its file, or take {} out of `depends_on`.", id)
-              : fmt::format("retort repair relink {} --onto REVISION", history_.id(users.front()));
+      finding.repair = dependency
+                           ? fmt::format("Restore its file, or take {} out of `depends_on`.", id)
+                           : fmt::format("retort repair relink {} --onto REVISION",
+                                         shell_word(history_.id(users.front())));
       return;
     }
     for (std::string& line : evidence_of(lost->second.front())) {
@@ -271,7 +277,7 @@ class GraphChecks {
       finding.evidence.push_back(
           fmt::format("({} other versions of it are in git)", lost->second.size() - 1));
     }
-    finding.repair = fmt::format("retort repair restore {}", id);
+    finding.repair = fmt::format("retort repair restore {}", shell_word(id));
   }
 
   void report_component(const revision::Edges& edges, const std::vector<Index>& component,
@@ -367,7 +373,7 @@ class GraphChecks {
           findings_.add("RT116", fmt::format("Revision id {} is the beginning of {}", id, longer),
                         history_.place_of_id(order[at]));
       finding.revisions = {id, longer};
-      finding.repair = fmt::format("retort repair reid {}", id);
+      finding.repair = fmt::format("retort repair reid {}", shell_word(id));
     }
   }
 

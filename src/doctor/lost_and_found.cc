@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "doctor/words.h"
 #include "script/constant_header.h"
 
 namespace retort::doctor {
@@ -116,7 +117,7 @@ void check_git(const History& history, const LostAndFound& git, Findings& findin
         fmt::format("{} is {}", file.file, ignored ? "ignored by git" : "not added to git"),
         std::move(place));
     if (file.spec) finding.revisions = {file.spec->id};
-    finding.repair = fmt::format("git add {}{}", ignored ? "--force " : "", file.file);
+    finding.repair = fmt::format("git add {}{}", ignored ? "--force " : "", shell_word(file.file));
   }
 }
 

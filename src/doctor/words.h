@@ -10,6 +10,9 @@ namespace retort::doctor {
 /// Appends the words of `text`: letters, digits, `_`, `$` and bytes above ASCII.
 void add_words(std::string_view text, std::vector<std::string>& words);
 
+/// The text as one word of a shell's command line, in quotes where it needs them.
+std::string shell_word(std::string_view text);
+
 /// Calls `take` with each word, as it stands.
 template <class Take>
 void each_word(std::string_view text, const Take& take) {

@@ -28,7 +28,9 @@ constexpr std::array kPhrases = {
     Phrase{"; `retort merge heads` joins them", ""},
     Phrase{" (`retort doctor` looks for it in git)", ""},
     Phrase{"; `retort repair break-cycles` proposes which", ""},
-    Phrase{": `retort doctor` with --url looks for it in git", ""},
+    Phrase{": `retort doctor --url URL` looks for it in git, and `retort repair restore ID` brings "
+           "it back",
+           ""},
     Phrase{"or render the SQL with --sql", "or render the SQL with Migrator::sql()"},
     Phrase{" With --transaction none every statement does.", ""},
     Phrase{"Ranges are for --sql.", "Ranges are for sql() and downgrade_sql()."},

@@ -249,7 +249,8 @@ RunResult Migrator::upgrade(std::string_view target) {
 
 RunResult Migrator::downgrade(std::string_view target) {
   return impl_->on_database([&](command::Session& session) {
-    command::RunReport report = command::downgrade(session, std::string(target), Mode::online);
+    command::RunReport report =
+        command::downgrade(session, std::string(target), Mode::online, true);
     return result_of(session.graph(), std::move(report.before), report.plan);
   });
 }
@@ -317,7 +318,7 @@ std::string Migrator::sql(std::string_view target) {
 std::string Migrator::downgrade_sql(std::string_view range) {
   return impl_->with_session(Mode::offline,
                              [&](command::Session& session, EventReporter& reporter) {
-                               command::downgrade(session, std::string(range), Mode::offline);
+                               command::downgrade(session, std::string(range), Mode::offline, true);
                                return reporter.take_sql();
                              });
 }

@@ -17,11 +17,11 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 
 /// Alembic's own text where it names the candidates.
 std::string resolution_hint(const Failure& failure, const FailureTexts& texts) {
-  if (!failure.raw.starts_with("No such revision")) return failure.raw;
   if (std::ranges::find(texts.rows, failure.argument) != texts.rows.end()) {
-    return "The database is there, and no file here defines it: `retort doctor` with --url looks "
-           "for it in git.";
+    return "The database is there, and no file here defines it: `retort doctor --url URL` looks "
+           "for it in git, and `retort repair restore ID` brings it back.";
   }
+  if (!failure.raw.starts_with("No such revision")) return failure.raw;
   return "`retort history` lists the revisions; the beginning of an id needs four characters.";
 }
 

@@ -320,7 +320,8 @@ std::string describe(const Graph& graph, const Step& step) {
 
 std::string describe_short(const Step& step) {
   const bool stamps = step.operation == Operation::stamp;
-  return fmt::format("{} {} -> {}", stamps ? "stamp_revision" : name_of(step.operation), joined(step.from), joined(step.to));
+  return fmt::format("{} {} -> {}", stamps ? "stamp_revision" : name_of(step.operation),
+                     joined(step.from), joined(step.to));
 }
 
 std::vector<Index> history_range(const Graph& graph, const RangeEnd& lower, const RangeEnd& upper) {
@@ -374,7 +375,9 @@ std::vector<std::string> dependencies_of_new(const Graph& graph,
 }
 
 std::vector<Index> current_tips(const Graph& graph, const std::vector<std::string>& rows) {
-  return with_texts({}, [&] { return Targets(graph).all_current(rows); });
+  FailureTexts texts;
+  texts.rows = rows;
+  return with_texts(texts, [&] { return Targets(graph).all_current(rows); });
 }
 
 }  // namespace retort::revision
