@@ -273,6 +273,7 @@ void Applier::operator()(const op::DropTable& drop) {
     gone_index.writer = writer_;
     commit(index, std::move(gone_index));
   }
+  end_triggers(object, key, gone());
   object.presence = gone();
   object.writer = writer_;
   commit(key, std::move(object));
@@ -309,6 +310,8 @@ void Applier::operator()(const op::RenameTable& rename) {
   left.presence = gone();
   left.writer = writer_;
   left.indexes.clear();
+  // They are called by the table's new name now.
+  end_triggers(moved, from, Presence::maybe);
   commit(from, std::move(left));
   for (const Key index : moved.indexes) {
     const Object* known = model_.find(state_, index);

@@ -14,6 +14,9 @@
 
 namespace retort::doctor {
 
+struct SqlRoutine;
+struct SqlTrigger;
+
 /// What is wrong with an operation.
 struct Problem {
   enum class Kind : std::uint8_t {
@@ -150,6 +153,13 @@ class Applier {
   /// Reports what PostgreSQL refuses inside of a transaction.
   void check_transaction(const std::string& sql);
   void check_concurrently(const schema::Options& options, const std::string& sql);
+  void create_routine(const SqlRoutine& routine);
+  void drop_routine(const SqlRoutine& routine);
+  void apply_trigger(const SqlTrigger& trigger);
+  /// A CASCADE may have dropped any of them.
+  void doubt_triggers();
+  /// What is left of a table's triggers when it goes, or gets another name.
+  void end_triggers(const Object& table, Key key, Presence presence);
   void taint(std::string_view text);
   void cascade(std::string_view name);
   void forget_labels(const std::string& schema, const std::string& name);

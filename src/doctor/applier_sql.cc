@@ -162,6 +162,10 @@ void Applier::apply_sql(const std::string& sql, const Origin& origin) {
             [&](const SqlUse& use) { use_table(use.schema, use.table); },
             [&](const SqlAlterType& altered) { forget_labels(altered.schema, altered.name); },
             [&](const SqlCascade& dropped) { cascade(dropped.name); },
+            [&](const SqlRoutine& routine) {
+              routine.creates ? create_routine(routine) : drop_routine(routine);
+            },
+            [&](const SqlTrigger& trigger) { apply_trigger(trigger); },
             [&](const SqlTaint&) { taint(sql); },
             [&](const SqlAnything&) {
               trace_.anything = true;

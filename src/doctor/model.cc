@@ -28,6 +28,10 @@ std::string_view name_of(ObjectKind kind) {
       return "sequence";
     case ObjectKind::schema:
       return "schema";
+    case ObjectKind::routine:
+      return "function";
+    case ObjectKind::trigger:
+      return "trigger";
   }
   return "";
 }
@@ -127,7 +131,7 @@ void Model::taint(State& state, std::vector<NameId> names, bool drops) {
   std::ranges::sort(names);
   names.erase(std::ranges::unique(names).begin(), names.end());
   for (const NameId name : names) {
-    for (int kind = 0; kind <= static_cast<int>(ObjectKind::schema); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(ObjectKind::trigger); ++kind) {
       const auto group = namesake_ids_.find((static_cast<std::uint64_t>(kind) << 32) | name);
       if (group == namesake_ids_.end()) continue;
       for (const Key key : by_name_[group->second]) {
@@ -165,6 +169,12 @@ const Part* Model::find_part(const Object& object, NameId name, bool is_column) 
 void Model::add_index(Object& table, Key index) {
   if (std::ranges::find(table.indexes, index) == table.indexes.end()) {
     table.indexes.push_back(index);
+  }
+}
+
+void Model::add_trigger(Object& table, Key trigger) {
+  if (std::ranges::find(table.triggers, trigger) == table.triggers.end()) {
+    table.triggers.push_back(trigger);
   }
 }
 

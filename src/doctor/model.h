@@ -27,7 +27,8 @@ namespace retort::doctor {
 enum class Presence : std::uint8_t { no, maybe, yes };
 
 /// Tables, views and the like share one name space.
-enum class ObjectKind : std::uint8_t { relation, index, type, sequence, schema };
+/// A routine is a function or a procedure.
+enum class ObjectKind : std::uint8_t { relation, index, type, sequence, schema, routine, trigger };
 std::string_view name_of(ObjectKind kind);
 
 /// The number of a name without regard to case; 0 is the empty name.
@@ -57,9 +58,11 @@ struct Object {
   revision::Index writer = revision::kNone;  ///< Who created, dropped or renamed it last.
   std::string name;                          ///< As written.
   std::string schema;
-  Key owner = kNoKey;  ///< Of an index: its table.
+  Key owner = kNoKey;  ///< Of an index or trigger: its table.
   std::vector<Part> parts;
-  std::vector<Key> indexes;              ///< Of a table; some may be gone.
+  std::vector<Key> indexes;   ///< Of a table; some may be gone.
+  std::vector<Key> triggers;  ///< The same.
+  bool replaceable = false;   ///< Of a routine or trigger: OR REPLACE made it, and may do so again.
   const schema::Index* index = nullptr;  ///< Null when only the name is known.
   /// Of an enumeration; empty when they are not known.
   std::vector<std::string> labels;
@@ -200,12 +203,14 @@ class Model {
       mine->presence = joined;
     }
     for (const Key index : right.indexes) add_index(left, index);
+    for (const Key trigger : right.triggers) add_trigger(left, trigger);
   }
 
  public:
   static Part* find_part(Object& object, NameId name, bool is_column);
   static const Part* find_part(const Object& object, NameId name, bool is_column);
   static void add_index(Object& table, Key index);
+  static void add_trigger(Object& table, Key trigger);
 
  private:
   const dialect::Dialect& dialect_;

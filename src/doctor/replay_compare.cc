@@ -219,6 +219,8 @@ std::string drop_of(ObjectKind kind, const Address& object, bool view, const std
   const std::string_view word = view                           ? "VIEW"
                                 : kind == ObjectKind::type     ? "TYPE"
                                 : kind == ObjectKind::sequence ? "SEQUENCE"
+                                : kind == ObjectKind::routine  ? "FUNCTION"
+                                : kind == ObjectKind::trigger  ? "TRIGGER"
                                                                : "SCHEMA";
   return fmt::format("op.execute('DROP {} {}')", word, object.shown);
 }
@@ -233,6 +235,8 @@ std::string making_of(ObjectKind kind, const Address& object, bool view, const s
   const std::string_view word = view                           ? "VIEW"
                                 : kind == ObjectKind::type     ? "TYPE"
                                 : kind == ObjectKind::sequence ? "SEQUENCE"
+                                : kind == ObjectKind::routine  ? "FUNCTION"
+                                : kind == ObjectKind::trigger  ? "TRIGGER"
                                                                : "SCHEMA";
   return fmt::format("op.execute('CREATE {} {} ...')", word, object.shown);
 }
@@ -300,6 +304,7 @@ std::vector<Difference> differences(const Model& model, const RoundTrip& states,
     const std::string table =
         owner == kNoKey ? std::string("...") : address_of(model, owner, states.before).name;
     if (old_presence == Presence::no && is->presence == Presence::yes) {
+      if (is->replaceable) continue;
       if (is->guessed && may_be_other_index(model, states, key, *is)) continue;
       out.push_back({fmt::format("{} {} is left behind", kind, name.shown),
                      drop_of(model.kind_of(key), name, is->view, table)});

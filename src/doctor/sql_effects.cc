@@ -637,6 +637,13 @@ std::vector<SqlEffect> read_sql(std::string_view sql, std::string_view dialect) 
   Effects out;
   Reader reader;
   for (const std::vector<SqlWord>& words : sql_statements(sql, dialect)) {
+    if (dialect == "postgresql") {
+      if (auto procedural = read_procedural(SqlCursor(words))) {
+        for (SqlRoutine& routine : procedural->routines) out.emplace_back(std::move(routine));
+        if (procedural->trigger) out.emplace_back(std::move(*procedural->trigger));
+        continue;
+      }
+    }
     for (SqlEffect& effect : reader.read(words)) out.push_back(std::move(effect));
   }
   return out;

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "doctor/sql_routines.h"
 #include "operation/operation.h"
 
 namespace retort::doctor {
@@ -50,8 +51,9 @@ struct SqlAnything {};
 /// From here on names mean something else.
 struct SqlMoves {};
 
-using SqlEffect = std::variant<operation::OperationVariant, SqlRename, SqlCreate, SqlUse,
-                               SqlAlterType, SqlCascade, SqlTaint, SqlAnything, SqlMoves>;
+using SqlEffect =
+    std::variant<operation::OperationVariant, SqlRename, SqlCreate, SqlUse, SqlAlterType,
+                 SqlCascade, SqlRoutine, SqlTrigger, SqlTaint, SqlAnything, SqlMoves>;
 
 /// The effects of one or more statements, in order. `dialect`: its name.
 std::vector<SqlEffect> read_sql(std::string_view sql, std::string_view dialect);

@@ -51,6 +51,7 @@ class SqlCursor {
   /// The position of those words, or end().
   std::size_t find(std::initializer_list<std::string_view> words) const;
   SqlCursor from(std::size_t index) const { return {*words_, index, end_}; }
+  SqlCursor until(std::size_t end) const { return {*words_, at_, end}; }
   std::string text() const;
 
  private:

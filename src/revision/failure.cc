@@ -27,6 +27,9 @@ std::string resolution_hint(const Failure& failure, const FailureTexts& texts) {
 
 Error plain_error(const Failure& failure) {
   Error error(ErrorCode::command, failure.raw);
+  if (failure.raw == "Ambiguous walk") {
+    error.with_hint("There are several ways from a merge: name the revision to go to.");
+  }
   if (failure.raw.starts_with("Relative revision")) {
     error.with_hint("`retort history` lists the revisions: there are not so many from there.");
   }

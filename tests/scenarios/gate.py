@@ -101,6 +101,31 @@ class Gate(harness.Scenario):
         self.write(f"service/{VERSIONS}/aaaa00000003_table.py", script("aaaa00000003", "aaaa00000001", "table", "pass"))
         self.assertIn("RT109", self.refused(lambda: self.commit("A second head")))
 
+    def test_the_hook_judges_what_is_committed_and_not_the_work_tree(self):
+        shutil.copy(EXAMPLES / "pre-commit", self.root / ".git/hooks/pre-commit")
+        # A second head that is staged, and taken back in the work tree only.
+        self.table("aaaa00000003", "aaaa00000001")
+        self.git("add", "-A")
+        self.edit("aaaa00000003", "'aaaa00000001'", "'aaaa00000002'")
+        text = self.refused(lambda: self.git("commit", "-qm", "Staged"))
+        self.assertIn("RT109: The history has 2 heads: aaaa00000002, aaaa00000003", text)
+        # One that is in the work tree only: not added, or not staged.
+        self.table("aaaa00000003", "aaaa00000001")
+        self.git("commit", "-q", "--allow-empty", "-m", "Nothing of it")
+        self.table("aaaa00000003", "aaaa00000002")
+        self.git("add", "-A")
+        self.edit("aaaa00000003", "'aaaa00000002'", "'aaaa00000001'")
+        self.git("commit", "-qm", "The staged one")
+        # `commit -a` and `commit FILE` have an index of their own.
+        text = self.refused(lambda: self.git("commit", "-qam", "All"))
+        self.assertIn("RT109", text)
+        self.edit("aaaa00000003", "'aaaa00000002'", "'aaaa00000001'")
+        self.write("notes.txt", "A note.")
+        self.git("add", "notes.txt")
+        self.git("commit", "-qm", "A note", "notes.txt")
+        self.assertEqual(self.git("worktree", "list").count("\n"), 1)
+        self.assertIn("'aaaa00000001'", self.read(f"{VERSIONS}/aaaa00000003_table.py"))
+
     def test_the_workflow_tells_of_what_a_request_brings(self):
         doctor, proof = workflow_step("Doctor"), workflow_step("Proof")
         self.git("update-ref", "refs/remotes/origin/main", "HEAD")
