@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -26,12 +27,35 @@ struct pg_conn;  // PGconn
 
 namespace retort {
 
-/// Something that happened during a call; for logs and progress bars.
+/// Somebody whom a statement or a run waits for, as far as the server shows it.
+struct Blocker {
+  std::int64_t pid = 0;  ///< The server's number of the session.
+  std::string user;
+  std::string application;
+  std::string address;
+  std::string state;                        ///< `"idle in transaction"`
+  std::optional<std::chrono::seconds> age;  ///< Of its transaction.
+  std::string lock;                         ///< What it holds.
+  std::string query;
+};
+
+/// Something that happened during a call; for logs and progress bars. Which members count depends
+/// on `kind`. Texts live as long as the call of the function that gets the event. No text holds a
+/// password that is known to be one.
 struct Event {
   enum class Kind {
-    log,       ///< `level`, `logger` and `text`, in the words of Alembic's logging.
-    progress,  ///< A step begins: `number` of `total`, `revision`, and its message as `text`.
-    output,    ///< What a .py migration printed.
+    log,              ///< `level`, `logger` and `text`, in the words of Alembic's logging.
+    output,           ///< What a .py migration printed, as `text`.
+    run_begin,        ///< `text`: the command; `total` steps are planned.
+    run_end,          ///< `outcome`, `duration`; `text`: what went wrong.
+    step_begin,       ///< Step `number` of `total`, `revision`, and its message as `text`.
+    step_end,         ///< The same, with `outcome` and `duration`.
+    statement_begin,  ///< `revision`, `statement`, its `number`, `location`.
+    statement_end,    ///< The same, with `outcome`, `duration`, `rows`; `text`: the refusal.
+    retry,            ///< Attempt `number` of `total` comes; `text` says why; `blockers`.
+    wait,             ///< `text` says what for; `duration` so far; `blockers`.
+    progress,         ///< `statement` is at `text`, `fraction` of that is done.
+    notice,           ///< The server's message `text`, its severity as `level`.
   };
   Kind kind = Kind::log;
   std::string_view level;   ///< `"INFO"`, `"WARNING"`.
@@ -40,12 +64,20 @@ struct Event {
   std::string_view revision;
   std::size_t number = 0;  ///< From 1.
   std::size_t total = 0;
+  std::string_view statement;
+  Location location;         ///< Of the statement.
+  std::string_view outcome;  ///< `"done"`, `"failed"`, `"skipped"`, `"unknown"`, `"interrupted"`.
+  std::chrono::microseconds duration{0};
+  std::optional<std::int64_t> rows;  ///< Changed or returned, where the database says so.
+  std::optional<double> fraction;    ///< From 0 to 1.
+  std::vector<Blocker> blockers;
 };
 
 /// How much is done in one transaction, where the database can roll its schema back.
 enum class TransactionMode {
   whole_run,      ///< All steps or none, as Alembic does by default.
   per_migration,  ///< Steps before a failing one stay.
+  none,           ///< Every statement commits.
 };
 
 /// What is to be migrated, and how. Nothing else is consulted: no configuration file, no
@@ -68,6 +100,15 @@ struct MigratorOptions {
   /// How long to wait while another process migrates the same database.
   std::chrono::milliseconds lock_timeout = std::chrono::seconds(60);
   TransactionMode transaction_mode = TransactionMode::whole_run;
+  /// How long a statement waits for the lock of a table or row; 0: for ever. Unset: ten seconds.
+  std::optional<std::chrono::milliseconds> table_lock_timeout = {};
+  /// How long a statement may run. Unset: no limit.
+  std::optional<std::chrono::milliseconds> statement_timeout = {};
+  /// How many times a step is tried again after a lock time-out, a deadlock or a serialization
+  /// failure.
+  std::size_t retries = 10;
+  /// Whether runs are recorded in the database, so that an interrupted one is known and resumed.
+  bool journal = true;
   /// The dialect of sql(), where there is no database: `"postgresql"`, `"sqlite"`, ...
   std::string dialect = {};
   /// SQLAlchemy's naming convention for unnamed constraints: `{"uq", "uq_%(table_name)s_..."}`.
@@ -80,6 +121,33 @@ struct MigratorOptions {
   /// Called on the calling thread. What it throws ends the call like an error in a migration.
   std::function<void(const Event&)> on_event = nullptr;
 };
+
+/// How a database and the migrations stand to each other: `retort status`.
+struct DatabaseStatus {
+  enum class State {
+    at_head,      ///< It has every revision.
+    behind,       ///< Revisions are pending.
+    ahead,        ///< It has later ones than those here, which are known to follow them.
+    foreign,      ///< A row that nothing here knows.
+    diverged,     ///< Rows on a branch that leaves the migrations behind, or rows that overlap.
+    dirty,        ///< A step was interrupted, or a migration was changed since it was applied.
+    empty,        ///< No tables and no version table.
+    unversioned,  ///< Tables and no version table.
+  };
+  State state = State::empty;
+  std::string explanation;           ///< A paragraph for people, with what to do next.
+  std::vector<std::string> rows;     ///< Of the version table.
+  std::vector<std::string> heads;    ///< Of the migrations.
+  std::vector<std::string> pending;  ///< In the order in which they would run.
+  std::vector<std::string> unknown;  ///< Rows that no migration here has.
+  std::vector<std::string>
+      changed;              ///< Revisions whose files were changed since they were applied.
+  std::string interrupted;  ///< The revision of an interrupted step; empty: none.
+  std::string running;      ///< Who migrates just now; empty: nobody.
+};
+
+/// The stable name of a state: `"at_head"`.
+std::string_view name_of(DatabaseStatus::State state);
 
 /// What a migration is written in.
 enum class Language { python, sql, cpp };
@@ -142,6 +210,12 @@ class Migrator {
   std::vector<RevisionInfo> pending(std::string_view target = "heads");
   /// The rows of the version table; none if there is no such table. Creates nothing.
   std::vector<std::string> current();
+  /// How the database stands to the migrations. Creates nothing.
+  DatabaseStatus status();
+  /// Goes on with a run that was interrupted in the middle of a step, up to its target. Nothing
+  /// happens when there is none. upgrade() and downgrade() do it by themselves where it is the step
+  /// that they begin with.
+  RunResult resume();
 
   /// The newest revisions; more than one if branches are open.
   std::vector<std::string> heads();

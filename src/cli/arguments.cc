@@ -128,7 +128,8 @@ class Parser {
       }
       value = arguments_[next_++];
     }
-    if (!option.choices.empty() && !is_choice(option.choices, *value)) {
+    const bool left_out = option.value_name.starts_with('[') && value->empty();
+    if (!option.choices.empty() && !left_out && !is_choice(option.choices, *value)) {
       throw Error(ErrorCode::usage,
                   fmt::format("argument {}: invalid choice: '{}' (choose from {})", shown(option),
                               *value, option.choices));

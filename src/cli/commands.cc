@@ -18,7 +18,12 @@ constexpr std::array kShared = {
                "An argument for env.py and scripts (get_x_argument). May be repeated."},
     OptionSpec{'q', "quiet", "", "Print data and errors only: no log lines, no warnings."},
     OptionSpec{0, "raiseerr", "", "Accepted for Alembic's sake: errors are always told in full."},
-    OptionSpec{0, "json", "", "Print the result, or the error, as one JSON document."},
+    OptionSpec{0, "json", "[=lines]",
+               "Print the result, or the error, as one JSON document. `--json=lines`: one object a "
+               "line, for each event of a run as it happens, and the result as the last.",
+               "lines"},
+    OptionSpec{0, "log-file", "FILE",
+               "Append each event of a run to this file, as `--json=lines` prints it."},
     OptionSpec{0, "url", "URL",
                "The database, as a SQLAlchemy URL. Wins over RETORT_DATABASE_URL, env.py, the "
                "configuration and DATABASE_URL."},

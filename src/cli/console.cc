@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/environment.h"
+#include "cli/event_json.h"
 
 namespace retort::cli {
 namespace {
@@ -57,7 +58,9 @@ Console::Console(Options options)
       on_terminal_(is_terminal(2)),
       colour_(on_terminal_ && environment_variable("NO_COLOR").value_or("").empty()),
       interleaved_(is_same_stream(1, 2)),
-      started_(monotonic_seconds()) {}
+      started_(monotonic_seconds()) {
+  if (options.lines) lines_.open_output();
+}
 
 Console::~Console() {
   erase_progress();
@@ -90,16 +93,29 @@ void Console::erase_progress() {
   std::fputs("\r\033[K", stderr);
 }
 
-void Console::progress(std::size_t number, std::size_t total, std::string_view revision,
-                       std::string_view doc) {
-  if (!on_terminal_ || options_.quiet || monotonic_seconds() - started_ < kProgressAfter) return;
-  show_progress(fmt::format("[{}/{}] {} {}", number, total, revision, doc));
+void Console::event(const runtime::Event& event) {
+  if (const auto* begun = std::get_if<runtime::StepBegun>(&event)) show(begun->step);
+  if (const auto* progress = std::get_if<runtime::Progress>(&event)) show(*progress);
+  if (const auto line = runtime::log_line_of(event)) {
+    show_log(line->level, line->logger, line->text);
+  }
+  if (lines_.is_open()) write_event(event_json(event));
 }
 
-void Console::working(std::string_view statement, std::string_view what, double done) {
+void Console::write_event(const Json& event) {
+  const std::string warning = lines_.write(event);
+  if (!warning.empty()) show_log("WARNING", "retort", warning);
+}
+
+void Console::show(const runtime::StepInfo& step) {
+  if (!on_terminal_ || options_.quiet || monotonic_seconds() - started_ < kProgressAfter) return;
+  show_progress(fmt::format("[{}/{}] {} {}", step.number, step.total, step.revision, step.message));
+}
+
+void Console::show(const runtime::Progress& progress) {
   if (!on_terminal_ || options_.quiet) return;
-  const std::string part = done < 0 ? "" : fmt::format(" {:.0f}%", done * 100);
-  show_progress(fmt::format("{}{}: {}", what, part, statement));
+  const std::string part = progress.part ? fmt::format(" {:.0f}%", *progress.part * 100) : "";
+  show_progress(fmt::format("{}{}: {}", progress.phase, part, progress.statement));
 }
 
 void Console::show_progress(std::string line) {
@@ -118,6 +134,11 @@ void Console::write(std::string_view text) {
 
 void Console::write_json(const Json& document) {
   if (!options_.json) return;
+  if (options_.lines) {
+    Json result = {{"event", "result"}};
+    result.update(document);
+    return lines_.write_result(result);
+  }
   // Names and messages may hold bytes that are no UTF-8: they must not end the program.
   Json versioned = {{"version", kJsonVersion}};
   versioned.update(document);
@@ -146,7 +167,7 @@ void Console::warn(std::string_view message) {
 void Console::report(const Error& error) {
   flush_or_drop();
   write_error_stream(colour_ ? coloured(describe(error)) : describe(error));
-  write_json(error_json(error));
+  write_error(error);
 }
 
 void Console::report_usage(const Error& error, std::string_view usage_line) {
@@ -154,10 +175,26 @@ void Console::report_usage(const Error& error, std::string_view usage_line) {
   std::string text = fmt::format("{}retort: error: {}\n", usage_line, error.message);
   for (const std::string& hint : error.hints) text += fmt::format("  next: {}\n", hint);
   write_error_stream(text);
-  write_json(error_json(error));
+  write_error(error);
+}
+
+void Console::write_error(const Error& error) {
+  const Json document = error_json(error);
+  if (lines_.is_open()) {
+    Json event = {{"event", "error"}};
+    event.update(document);
+    write_event(event);
+  }
+  if (!options_.lines) write_json(document);
 }
 
 void Console::log(std::string_view level, std::string_view logger, std::string_view message) {
+  show_log(level, logger, message);
+  if (!lines_.is_open() || level == "DEBUG") return;
+  write_event({{"event", "log"}, {"level", level}, {"logger", logger}, {"message", message}});
+}
+
+void Console::show_log(std::string_view level, std::string_view logger, std::string_view message) {
   if (options_.quiet && (level == "INFO" || level == "WARNING")) return;
   if (!is_shown(level, logger)) return;
   const bool marked = colour_ && level != "INFO";
@@ -166,6 +203,7 @@ void Console::log(std::string_view level, std::string_view logger, std::string_v
 }
 
 void Console::print(std::string_view text) {
+  if (lines_.is_open()) write_event({{"event", "output"}, {"message", text}});
   if (options_.json) {
     write_error_stream(text);
   } else {

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "cli/event_lines.h"
 #include "runtime/reporter.h"
 
 namespace retort::cli {
@@ -14,12 +15,16 @@ class Console final : public runtime::Reporter {
  public:
   struct Options {
     bool quiet = false;
-    bool json = false;  ///< Standard output holds one JSON document and nothing else.
+    bool json = false;   ///< Standard output holds one JSON document and nothing else.
+    bool lines = false;  ///< With `json`: events before it, one object a line, and it as the last.
   };
   explicit Console(Options options);
   ~Console() override;
   Console(const Console&) = delete;
   Console& operator=(const Console&) = delete;
+
+  /// Has events written to a file, too. Errors: ErrorCode::io.
+  void open_log(const std::string& path) { lines_.open_file(path); }
 
   bool json() const { return options_.json; }
   bool quiet() const { return options_.quiet; }
@@ -39,21 +44,27 @@ class Console final : public runtime::Reporter {
   void flush();
 
   void log(std::string_view level, std::string_view logger, std::string_view message) override;
-  /// A line that the next one replaces, once a run has taken a second; terminals only.
-  void progress(std::size_t number, std::size_t total, std::string_view revision,
-                std::string_view doc) override;
-  void working(std::string_view statement, std::string_view what, double done) override;
+  /// Steps and progress are a line that the next one replaces, on terminals only, once a run has
+  /// taken a second; waits, retries and notices are log lines.
+  void event(const runtime::Event& event) override;
+  bool wants_statements() const override { return lines_.is_open(); }
   void print(std::string_view text) override;
   void sql(std::string_view text) override;
 
  private:
   void write_error_stream(std::string_view text);
+  void write_event(const Json& event);
+  void write_error(const Error& error);
+  void show_log(std::string_view level, std::string_view logger, std::string_view message);
+  void show(const runtime::StepInfo& step);
+  void show(const runtime::Progress& progress);
   void erase_progress();
   void show_progress(std::string line);
   void flush_or_drop() noexcept;
   void hold_log();
 
   Options options_;
+  EventLines lines_;
   bool on_terminal_;  ///< Standard error is one.
   bool colour_;
   bool interleaved_;  ///< Standard output and error go to the same place.

@@ -41,9 +41,12 @@ int run(std::span<const char* const> words) {
   try {
     arguments = cli::parse_arguments(words, cli::shared_options(), cli::commands());
   } catch (const Error& error) {
-    const bool json =
-        std::find(words.begin(), words.end(), std::string_view("--json")) != words.end();
-    cli::Console({false, json}).report_usage(error, cli::usage_line(command_in(words)));
+    const auto has = [&](std::string_view word) {
+      return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    const bool lines = has("--json=lines");
+    cli::Console({false, lines || has("--json"), lines})
+        .report_usage(error, cli::usage_line(command_in(words)));
     return exit_status(error.code);
   }
   if (arguments.has("version")) {
@@ -63,8 +66,10 @@ int run(std::span<const char* const> words) {
   // Every failure arrives here as one Error, which knows its place in the user's files, the failed
   // statement and what to do next. An interrupted run has been rolled back by then, and ends with
   // the status that shells expect of it.
-  cli::Console console({arguments.has("quiet"), arguments.has("json")});
+  cli::Console console({arguments.has("quiet"), arguments.has("json"),
+                        arguments.value("json").value_or("") == "lines"});
   try {
+    if (const auto path = arguments.value("log-file")) console.open_log(*path);
     const int status = cli::run_command(arguments, console);
     console.flush();
     return status;

@@ -26,10 +26,7 @@ class SqlCollector final : public runtime::Reporter {
   void log(std::string_view level, std::string_view logger, std::string_view message) override {
     outer_.log(level, logger, message);
   }
-  void progress(std::size_t number, std::size_t total, std::string_view revision,
-                std::string_view doc) override {
-    outer_.progress(number, total, revision, doc);
-  }
+  void event(const runtime::Event& event) override { outer_.event(event); }
   void print(std::string_view text) override { outer_.print(text); }
   void sql(std::string_view text) override { text_ += text; }
 

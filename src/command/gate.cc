@@ -176,20 +176,11 @@ void pause_for(double seconds) {
   stop_if_interrupted();
 }
 
-}  // namespace
-
-std::string reason_of(const GateReport& report) {
-  for (const GateVerdict& verdict : report.databases) {
-    if (verdict.reason.empty()) continue;
-    return verdict.database.empty() ? verdict.reason : verdict.database + ": " + verdict.reason;
-  }
-  return {};
-}
-
-GateReport gate(Session& session, const GateRequest& request) {
+GateReport wait_until_ready(Session& session, const GateRequest& request) {
   std::optional<SignalGuard> guard;
   if (session.request().catch_signals) guard.emplace([] {});
-  const double deadline = monotonic_seconds() + request.timeout;
+  const double begun = monotonic_seconds();
+  const double deadline = begun + request.timeout;
   double pause = kFirstPause;
   std::string told;
   for (;;) {
@@ -205,12 +196,51 @@ GateReport gate(Session& session, const GateRequest& request) {
     const double left = deadline - monotonic_seconds();
     if (report.ready || !request.wait || !waits || hopeless || left <= 0) return report;
     if (const std::string reason = reason_of(report); reason != told) {
-      session.reporter().log("INFO", "retort", "Waiting for the database: " + reason);
+      runtime::Wait wait;
+      wait.what = runtime::Wait::For::database;
+      wait.seconds = monotonic_seconds() - begun;
+      wait.left = left;
+      wait.text = "Waiting for the database: " + reason;
+      session.reporter().event(wait);
       told = reason;
     }
     pause_for(std::min(pause, left));
     pause = std::min(pause * 2, kLongestPause);
   }
+}
+
+}  // namespace
+
+std::string reason_of(const GateReport& report) {
+  for (const GateVerdict& verdict : report.databases) {
+    if (verdict.reason.empty()) continue;
+    return verdict.database.empty() ? verdict.reason : verdict.database + ": " + verdict.reason;
+  }
+  return {};
+}
+
+GateReport gate(Session& session, const GateRequest& request) {
+  using runtime::Ending;
+  runtime::Reporter& reporter = session.reporter();
+  const double begun = monotonic_seconds();
+  reporter.event(runtime::RunBegun{"gate", {}, {}, 0});
+  GateReport report;
+  try {
+    report = wait_until_ready(session, request);
+  } catch (const Error& error) {
+    const Ending outcome = received_signal() != 0 ? Ending::interrupted : Ending::failed;
+    reporter.event(
+        runtime::RunEnded{"gate", outcome, monotonic_seconds() - begun, {}, error.message});
+    throw;
+  }
+  std::vector<std::string> rows;
+  if (report.databases.size() == 1 && report.databases.front().status) {
+    rows = report.databases.front().status->rows;
+  }
+  reporter.event(runtime::RunEnded{"gate", report.ready ? Ending::done : Ending::not_ready,
+                                   monotonic_seconds() - begun, std::move(rows),
+                                   reason_of(report)});
+  return report;
 }
 
 }  // namespace retort::command

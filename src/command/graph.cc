@@ -24,7 +24,7 @@ constexpr std::array<const char*, 3> kDialects = {"postgresql", "mysql", "sqlite
 class SqlCollector final : public runtime::Reporter {
  public:
   void log(std::string_view, std::string_view, std::string_view) override {}
-  void progress(std::size_t, std::size_t, std::string_view, std::string_view) override {}
+  void event(const runtime::Event&) override {}
   void print(std::string_view) override {}
   void sql(std::string_view text) override { collected += text; }
 

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "base/error.h"
@@ -51,18 +50,6 @@ RunReport run_offline(Session& session, const std::vector<std::string>& start,
   return report;
 }
 
-/// Tells the reporter of each script before it runs. `session` and `total` must outlive the result.
-runtime::RunScript with_progress(Session& session, const std::size_t& total,
-                                 runtime::RunScript run_script) {
-  return [&session, &total, run_script = std::move(run_script), seen = std::set<revision::Index>()](
-             const revision::Step& step, script::Host& host) mutable {
-    const revision::RevisionSpec& spec = session.graph()[step.revision].spec;
-    seen.insert(step.revision);  // A step may be tried again.
-    session.reporter().progress(seen.size(), total, spec.id, spec.doc);
-    run_script(step, host);
-  };
-}
-
 /// The migration file of a step as it is now.
 runtime::FileMark file_mark(Session& session, const revision::Step& step) {
   if (step.revision == revision::kNone) return {};
@@ -107,17 +94,15 @@ RunReport run_online(Session& session, const Purpose& purpose, const runtime::Ma
   if (session.request().catch_signals) guard.emplace([&connection] { connection.cancel(); });
   const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
   Scripts scripts(session);
-  std::size_t total = 0;
-  const auto counted_plan = [&](const std::vector<std::string>& rows) {
+  const auto expected_plan = [&](const std::vector<std::string>& rows) {
     revision::Plan plan = make_plan(rows);
-    total = plan.steps.size();
     const revision::Plan own = python.expect(plan);
     scripts.expect(own, Mode::online);
     foresee_transactions(session, own);
     return plan;
   };
-  runtime::RunOutcome outcome = runtime::run_online(
-      connection, *catalog, context, counted_plan, with_progress(session, total, scripts.runner()));
+  runtime::RunOutcome outcome =
+      runtime::run_online(connection, *catalog, context, expected_plan, scripts.runner());
   return {std::move(outcome.before), std::move(outcome.plan)};
 }
 

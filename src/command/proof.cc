@@ -15,7 +15,7 @@ namespace {
 class Silence final : public runtime::Reporter {
  public:
   void log(std::string_view, std::string_view, std::string_view) override {}
-  void progress(std::size_t, std::size_t, std::string_view, std::string_view) override {}
+  void event(const runtime::Event&) override {}
   void print(std::string_view) override {}
   void sql(std::string_view) override {}
 };

@@ -13,6 +13,7 @@
 #include "database/pooled_session.h"
 #include "dialect/mysql_server.h"
 #include "project/secrets.h"
+#include "runtime/statement_events.h"
 
 namespace retort::command {
 namespace {
@@ -245,10 +246,7 @@ database::Connection& Session::connection(bool create) {
       }
       throw;
     }
-    connection_->on_notice([this](const database::Notice& notice) {
-      reporter_.log(notice.severity == "WARNING" ? "WARNING" : "INFO", "retort.database",
-                    fmt::format("{}: {}", notice.severity, notice.message));
-    });
+    runtime::tell_notices(*connection_, reporter_);
     connection_ = database::set_up(std::move(connection_), settings(Mode::online).setup_statements);
   }
   return *connection_;

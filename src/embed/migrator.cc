@@ -6,11 +6,13 @@
 
 #include "base/error.h"
 #include "command/current.h"
+#include "command/database_status.h"
 #include "command/migrate.h"
 #include "command/session.h"
 #include "database/adopt.h"
 #include "embed/compiled.h"
 #include "embed/embedded_files.h"
+#include "embed/events.h"
 #include "embed/failure.h"
 #include "revision/language.h"
 #include "revision/plan.h"
@@ -29,14 +31,10 @@ class EventReporter final : public runtime::Reporter {
   void log(std::string_view level, std::string_view logger, std::string_view message) override {
     tell({.kind = Event::Kind::log, .level = level, .logger = logger, .text = message});
   }
-  void progress(std::size_t number, std::size_t total, std::string_view revision,
-                std::string_view doc) override {
-    tell({.kind = Event::Kind::progress,
-          .text = doc,
-          .revision = revision,
-          .number = number,
-          .total = total});
+  void event(const runtime::Event& event) override {
+    if (on_event_) embed::with_public_event(event, [&](const Event& told) { tell(told); });
   }
+  bool wants_statements() const override { return on_event_ != nullptr; }
   void print(std::string_view text) override { tell({.kind = Event::Kind::output, .text = text}); }
   void sql(std::string_view text) override { sql_ += text; }
 
@@ -205,6 +203,14 @@ class Migrator::Impl {
     out.catch_signals = false;
     out.read_env = false;
     out.lock_timeout = std::chrono::duration<double>(options.lock_timeout).count();
+    const auto seconds = [](const std::optional<std::chrono::milliseconds>& time) {
+      return time ? std::optional(std::chrono::duration<double>(*time).count()) : std::nullopt;
+    };
+    out.table_lock_timeout = seconds(options.table_lock_timeout);
+    out.statement_timeout = seconds(options.statement_timeout);
+    out.retries = options.retries;
+    out.journal = options.journal;
+    if (options.transaction_mode == TransactionMode::none) out.transaction = "none";
     out.overrides.values = options.values;
     out.overrides.types = options.types;
     return out;
@@ -289,6 +295,31 @@ std::vector<RevisionInfo> Migrator::pending(std::string_view target) {
 
 std::vector<std::string> Migrator::current() {
   return impl_->on_database([](command::Session& session) { return session.version_rows(); });
+}
+
+DatabaseStatus Migrator::status() {
+  return impl_->on_database([](command::Session& session) {
+    const command::DatabaseStatus found = command::database_status(session, true);
+    const revision::Graph& graph = session.graph();
+    DatabaseStatus out;
+    out.state = embed::public_state(found.state);
+    out.explanation = command::explain(graph, found);
+    out.rows = found.rows;
+    out.heads = found.heads;
+    out.pending = graph.ids(found.pending);
+    for (const command::UnknownRow& row : found.unknown) out.unknown.push_back(row.id);
+    for (const command::ChangedFile& file : found.changed) out.changed.push_back(file.revision);
+    if (found.unfinished) out.interrupted = found.unfinished->step.revision;
+    out.running = found.running;
+    return out;
+  });
+}
+
+RunResult Migrator::resume() {
+  return impl_->on_database([](command::Session& session) {
+    command::RunReport report = command::resume(session, false);
+    return result_of(session.graph(), std::move(report.before), report.plan);
+  });
 }
 
 std::vector<std::string> Migrator::heads() {

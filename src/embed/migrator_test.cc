@@ -147,7 +147,7 @@ TEST(Migrator, TellsEvents) {
   Texts told;
   options.on_event = [&](const Event& event) {
     if (event.kind == Event::Kind::output) told.push_back("output " + std::string(event.text));
-    if (event.kind == Event::Kind::progress) {
+    if (event.kind == Event::Kind::step_begin) {
       told.push_back(std::to_string(event.number) + "/" + std::to_string(event.total) + " " +
                      std::string(event.revision) + " " + std::string(event.text));
     }
@@ -155,6 +155,67 @@ TEST(Migrator, TellsEvents) {
   Migrator(options).upgrade();
   EXPECT_EQ(told, (Texts{"1/3 a1 people", "2/3 a2 shouting names", "3/3 a3 an index",
                          "output indexing\n"}));
+}
+
+TEST(Migrator, TellsOfEachStatementAndOfTheRun) {
+  const DatabasePtr database = open_database();
+  Texts told;
+  MigratorOptions options{.sqlite = database.get()};
+  options.migrations.push_back({
+      .revision = "a1",
+      .upgrade =
+          [](Operations& op) {
+            op.execute("CREATE TABLE t (a INTEGER)");
+            op.execute("INSERT INTO t VALUES (1), (2)");
+            op.execute("INSERT INTO nowhere VALUES (1)");
+          },
+  });
+  options.on_event = [&](const Event& event) {
+    using Kind = Event::Kind;
+    const std::string what = std::string(event.revision) + " " + std::to_string(event.number) + " ";
+    const std::string end = std::string(event.outcome) + " " + std::string(event.text);
+    if (event.kind == Kind::run_begin) told.push_back("run " + std::string(event.text));
+    if (event.kind == Kind::run_end) told.push_back("run " + end);
+    if (event.kind == Kind::step_end) told.push_back("step " + what + std::string(event.outcome));
+    if (event.kind == Kind::statement_end && !event.revision.empty()) {
+      const std::string rows = event.rows ? std::to_string(*event.rows) : "?";
+      told.push_back(what + std::string(event.statement) + ": " + rows + " " + end);
+      EXPECT_GE(event.duration.count(), 0);
+    }
+  };
+  error_of([&] { Migrator(options).upgrade(); });
+  EXPECT_EQ(told, (Texts{"run upgrade head", "a1 1 CREATE TABLE t (a INTEGER): ? done ",
+                         "a1 2 INSERT INTO t VALUES (1), (2): 2 done ",
+                         "a1 3 INSERT INTO nowhere VALUES (1): ? failed no such table: nowhere",
+                         "step a1 1 failed", "run failed no such table: nowhere"}));
+}
+
+TEST(Migrator, TellsWhereTheDatabaseStands) {
+  const DatabasePtr database = open_database();
+  Migrator migrator(people(database));
+  EXPECT_EQ(migrator.status().state, DatabaseStatus::State::empty);
+  migrator.upgrade("a2");
+  const DatabaseStatus behind = migrator.status();
+  EXPECT_EQ(name_of(behind.state), "behind");
+  EXPECT_EQ(behind.rows, Texts{"a2"});
+  EXPECT_EQ(behind.pending, Texts{"a3"});
+  EXPECT_NE(behind.explanation.find("1 revision is pending"), std::string::npos);
+  migrator.upgrade();
+  EXPECT_EQ(migrator.status().state, DatabaseStatus::State::at_head);
+  EXPECT_TRUE(migrator.resume().steps.empty());
+}
+
+TEST(Migrator, LeavesNoJournalWhereNoneIsWanted) {
+  const DatabasePtr database = open_database();
+  MigratorOptions options = people(database);
+  options.journal = false;
+  options.transaction_mode = TransactionMode::none;
+  options.table_lock_timeout = std::chrono::seconds(1);
+  options.statement_timeout = std::chrono::seconds(10);
+  options.retries = 2;
+  Migrator(options).upgrade();
+  EXPECT_EQ(ask(database, "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'retort%'"),
+            Texts{"0"});
 }
 
 TEST(Migrator, RollsBackAllWhenAMigrationThrows) {

@@ -21,6 +21,9 @@ class Attempts {
   explicit Attempts(std::size_t retries) : retries_(retries) {}
 
   bool left() const { return used_ < retries_; }
+  /// The number of the attempt that comes next, once it was taken, and of the last one.
+  std::size_t used() const { return used_; }
+  std::size_t most() const { return retries_; }
   /// `1 of 10`, with the attempt that comes next.
   std::string take();
   /// Seconds until the next attempt: twice as long each time, up to 8, less a random part.

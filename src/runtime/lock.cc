@@ -180,10 +180,14 @@ void RunLock::take_sqlite() {
     if (waited < next_word_) return;
     next_word_ = waited + kNextWords;
     last = who();
-    reporter_.log("INFO", "retort",
-                  fmt::format("Waiting for the lock of the database file {}, {} seconds more at "
-                              "most. {}",
-                              file, std::max(0.0, settings_.lock_timeout - waited), last));
+    Wait wait;
+    wait.seconds = waited;
+    wait.left = std::max(0.0, settings_.lock_timeout - waited);
+    wait.lock = file;
+    wait.text =
+        fmt::format("Waiting for the lock of the database file {}, {} seconds more at most. {}",
+                    file, *wait.left, last);
+    reporter_.event(wait);
   });
   try {
     connection_.execute("BEGIN IMMEDIATE");
@@ -201,9 +205,13 @@ void RunLock::take_sqlite() {
 
 void RunLock::say_waiting(double waited) {
   next_word_ = waited + kNextWords;
-  reporter_.log("INFO", "retort",
-                fmt::format("Waiting for the lock of {}, {:.0f} seconds more at most. {}",
-                            table_.qualified_name(), settings_.lock_timeout - waited, holder()));
+  Wait wait;
+  wait.seconds = waited;
+  wait.left = settings_.lock_timeout - waited;
+  wait.lock = table_.qualified_name();
+  wait.text = fmt::format("Waiting for the lock of {}, {:.0f} seconds more at most. {}", wait.lock,
+                          *wait.left, holder());
+  reporter_.event(wait);
 }
 
 void RunLock::give_up() {

@@ -73,7 +73,9 @@ OnlineHost::OnlineHost(database::Connection& connection, const dialect::Dialect&
       is_sqlite_(dialect.name() == "sqlite"),
       record_(std::make_shared<StepRecord>()),
       last_transaction_(std::make_shared<std::optional<std::int64_t>>()),
-      self_(std::make_shared<script::Host*>(this)) {}
+      self_(std::make_shared<script::Host*>(this)) {
+  if (reporter.wants_statements()) events_ = std::make_shared<StatementEvents>(reporter);
+}
 
 OnlineHost::~OnlineHost() {
   *self_ = nullptr;
@@ -94,8 +96,10 @@ void OnlineHost::name_origin(Error& error) const {
                             error.code == ErrorCode::connection || error.code == ErrorCode::io;
   if (!of_statement) return;
   const std::optional<std::uint64_t> tag = connection_.failed_statement();
-  if (!tag || *tag < first_tag_ || *tag >= first_tag_ + traces_.size()) return;
-  const Trace& found = traces_[*tag - first_tag_];
+  if (events_ != nullptr) events_->failed(error, tag);
+  const Trace* known = tag ? trace_of(*tag) : nullptr;
+  if (known == nullptr) return;
+  const Trace& found = *known;
   error.revision = found.revision;
   if (found.in_file) return explain_in_file(error, found);
   error.statement = found.text;
@@ -145,6 +149,59 @@ std::uint64_t OnlineHost::trace(const Origin& origin, const std::string& text) {
   if (traces_.size() >= kMostTraces) forget_answered();
   traces_.push_back({.origin = origin, .text = shown(text), .revision = revision_});
   return first_tag_ + traces_.size() - 1;
+}
+
+const OnlineHost::Trace* OnlineHost::trace_of(std::uint64_t tag) const {
+  const bool known = tag >= first_tag_ && tag < first_tag_ + traces_.size();
+  return known ? &traces_[tag - first_tag_] : nullptr;
+}
+
+/// Counts on from the statement before: files may be long.
+int OnlineHost::line_of_origin(const Origin& origin) {
+  const bool further = counted_.source == origin.source && counted_.span.begin <= origin.span.begin;
+  if (!further) counted_line_ = 1;
+  const std::size_t from = further ? counted_.span.begin : 0;
+  const std::string_view text = origin.source->text;
+  const std::size_t end = std::min<std::size_t>(origin.span.begin, text.size());
+  counted_line_ +=
+      static_cast<int>(std::count(text.begin() + static_cast<std::ptrdiff_t>(from),
+                                  text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+  counted_ = origin;
+  counted_.span.begin = static_cast<std::uint32_t>(end);
+  return counted_line_;
+}
+
+StatementInfo OnlineHost::info_of(std::uint64_t tag) {
+  StatementInfo info;
+  info.revision = revision_;
+  info.number = ++sent_;
+  const Trace* found = trace_of(tag);
+  if (found == nullptr) return info;
+  if (found->origin.source != nullptr) {
+    info.file = found->origin.source->path;
+    info.line = line_of_origin(found->origin);
+  }
+  std::string text = text_of(*found);
+  for (const Secret& secret : found->secrets) text = secret.redact(text);
+  if (settings_.url && settings_.url->password) text = settings_.url->password->redact(text);
+  info.sql = cut_sql(dialect::hide_passwords(text));
+  return info;
+}
+
+database::Statement OnlineHost::told(database::Statement statement) {
+  if (events_ != nullptr) events_->begin(statement, info_of(statement.tag));
+  return statement;
+}
+
+void OnlineHost::notice(const database::Notice& notice) {
+  ServerNotice event = notice_event(notice);
+  event.revision = revision_;
+  if (events_ != nullptr) events_->notice(event);
+  reporter_.event(event);
+}
+
+void OnlineHost::drop_answers() {
+  if (events_ != nullptr) events_->drop(Ending::skipped);
 }
 
 void OnlineHost::forget_traces() {
@@ -224,6 +281,8 @@ void OnlineHost::start_over() {
   began_.reset();
   resumption_.reset();
   record_->clear();
+  sent_ = 0;
+  drop_answers();
   catalog_.invalidate();
   forget_traces();
   transaction_ended();
@@ -245,9 +304,7 @@ std::string OnlineHost::current_work(const std::string& running) const {
   }
   const std::optional<std::uint64_t> queued = connection_.oldest_queued();
   const std::optional<std::uint64_t> tag = queued ? queued : connection_.failed_statement();
-  if (found == nullptr && tag && *tag >= first_tag_ && *tag < first_tag_ + traces_.size()) {
-    found = &traces_[*tag - first_tag_];
-  }
+  if (found == nullptr && tag) found = trace_of(*tag);
   std::string text = found == nullptr ? std::string() : text_of(*found);
   text = dialect::hide_passwords(text);
   constexpr std::size_t kLongest = 100;
@@ -374,14 +431,16 @@ void OnlineHost::watch_autocommit(const Origin& origin) {
 /// and the statement takes effect.
 void OnlineHost::run_outside_transaction(database::Statement statement) {
   commit_part();
-  connection_.execute(statement);
+  connection_.execute(told(std::move(statement)));
   connection_.execute("BEGIN IMMEDIATE");
 }
 
 std::unique_ptr<script::RowSource> OnlineHost::fetch(database::Statement statement) {
   return traced([&] {
     auto rows = std::make_unique<database::RowSpool>();
+    if (events_ != nullptr) events_->begin(statement.tag, info_of(statement.tag));
     database::Result summary = connection_.execute_into(statement, *rows);
+    if (events_ != nullptr) events_->ended(summary);
     return std::make_unique<SpooledRows>(std::move(summary), std::move(rows), record_);
   });
 }
@@ -535,6 +594,7 @@ void OnlineHost::rollback() {
     connection_.rollback();
     if (journaled()) journal_->rolled_back();
   }
+  drop_answers();
   record_->undone();
   catalog_.invalidate();
   forget_traces();

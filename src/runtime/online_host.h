@@ -20,11 +20,13 @@
 #include "database/connection.h"
 #include "dialect/dialect.h"
 #include "dialect/sql_scanner.h"
+#include "runtime/attempts.h"
 #include "runtime/journal.h"
 #include "runtime/lock.h"
 #include "runtime/reporter.h"
 #include "runtime/resumption.h"
 #include "runtime/settings.h"
+#include "runtime/statement_events.h"
 #include "runtime/step_record.h"
 #include "script/host.h"
 #include "script/timeouts.h"
@@ -43,6 +45,7 @@ class OnlineHost final : public script::Host {
   /// The revision that errors name from now on, and whose statements are recorded.
   void set_revision(std::string revision) {
     revision_ = std::move(revision);
+    sent_ = 0;
     record_->clear();
   }
   /// The script that runs next goes on where an interrupted run of it has ended.
@@ -59,11 +62,16 @@ class OnlineHost final : public script::Host {
   void set_timeouts(const script::Timeouts& timeouts);
   /// The transaction was rolled back, and its scripts will run again.
   void start_over();
-  /// Told of statements that are tried again: the error, and which attempt comes next.
-  using OnRetry = std::function<void(const Error&, const std::string& attempt)>;
+  /// Told of statements that are tried again: the error, and the attempts, of which one is to be
+  /// taken.
+  using OnRetry = std::function<void(const Error&, Attempts&)>;
   void on_retry(OnRetry handler) { on_retry_ = std::move(handler); }
   /// PostgreSQL's id of the transaction that was committed last, or was about to be.
   std::optional<std::int64_t> last_transaction() const { return *last_transaction_; }
+  /// The server has said something.
+  void notice(const database::Notice& notice);
+  /// The answers that are still open will not be read any more.
+  void drop_answers();
   /// Names the revision and the script's line that an error of the connection belongs to.
   void explain(Error& error) const;
   /// What the connection works on now: `Revision a1 (ALTER TABLE ...)`. `running`: the statement
@@ -126,6 +134,12 @@ class OnlineHost final : public script::Host {
   static std::string text_of(const Trace& trace);
   void name_origin(Error& error) const;
   std::uint64_t trace(const Origin& origin, const std::string& text);
+  /// Null when it is not known any more.
+  const Trace* trace_of(std::uint64_t tag) const;
+  /// The statement as it is handed over, with what it takes to tell of it.
+  database::Statement told(database::Statement statement);
+  StatementInfo info_of(std::uint64_t tag);
+  int line_of_origin(const Origin& origin);
   void forget_traces();
   void forget_answered();
   std::vector<dialect::Statement> render(const operation::Operation& operation);
@@ -147,6 +161,8 @@ class OnlineHost final : public script::Host {
   void execute_alone(const database::Statement& statement, const std::string& before);
   void refuse_in_transaction(const database::Statement& statement);
   void clean_up(const std::string& text, const std::string& before) noexcept;
+  /// Tells of an attempt that comes next, and takes it.
+  void retried(const Error& error, Attempts& attempts);
   /// Outside of a transaction, where each statement commits: in one with its row in the journal.
   template <typename Work>
   void as_transaction(Work work);
@@ -196,7 +212,11 @@ class OnlineHost final : public script::Host {
   bool resume_transaction_ = false;  ///< leave_autocommit() begins anew.
   std::optional<Origin> began_;      ///< What has begun a transaction where none should be open.
   std::string revision_;
-  std::shared_ptr<StepRecord> record_;  ///< Results that are still read tell it.
+  std::size_t sent_ = 0;                     ///< Statements of the revision so far.
+  std::shared_ptr<StatementEvents> events_;  ///< Null: nobody listens.
+  Origin counted_;                           ///< Up to where lines were counted last,
+  int counted_line_ = 1;                     ///< and the line there.
+  std::shared_ptr<StepRecord> record_;       ///< Results that are still read tell it.
   std::optional<Resumption> resumption_;
   std::size_t commits_ = 0;
   std::optional<script::Timeouts> timeouts_;  ///< Unset: nothing is set.

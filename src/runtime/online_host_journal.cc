@@ -73,7 +73,7 @@ bool OnlineHost::send(database::Statement statement) {
       refuse_in_transaction(statement);
       execute_alone(statement, object_state(connection_, statement.text));
     } else {
-      connection_.enqueue(std::move(statement));
+      connection_.enqueue(told(std::move(statement)));
     }
     record_->ran(connection_.has_uncommitted_work());
     return true;
@@ -82,7 +82,7 @@ bool OnlineHost::send(database::Statement statement) {
   const Due due_now = resumption_ ? due(statement.text) : Due::send;
   if (due_now == Due::pass) return false;
   if (due_now == Due::send_again) {
-    connection_.enqueue(std::move(statement));
+    connection_.enqueue(told(std::move(statement)));
     return true;
   }
   const StatementKind kind = dialect::statement_kind(statement.text, dialect_.name());
@@ -94,9 +94,9 @@ bool OnlineHost::send(database::Statement statement) {
   if (alone || (kind == StatementKind::may_commit && !inside)) {
     send_alone(std::move(statement));
   } else if (!inside && kind == StatementKind::ordinary) {
-    as_transaction([&] { connection_.enqueue(statement); });
+    as_transaction([&] { connection_.enqueue(told(statement)); });
   } else {
-    connection_.enqueue(std::move(statement));
+    connection_.enqueue(told(std::move(statement)));
     record_->ran(connection_.has_uncommitted_work());
   }
   return true;
@@ -131,17 +131,25 @@ void OnlineHost::execute_alone(const database::Statement& statement, const std::
       const bool pooled = lock_ != nullptr && lock_->is_lease();
       const SessionTimeouts limits(
           connection_, pooled ? script::Timeouts{} : timeouts_.value_or(script::Timeouts{}));
-      connection_.execute(statement);
+      connection_.execute(told(statement));
       return;
     } catch (Error& error) {
       explain(error);
       // The server has refused it. A lost connection leaves that open.
       if (error.code == ErrorCode::database) clean_up(statement.text, before);
       if (!is_transient(error) || !attempts.left()) throw;
-      if (on_retry_) on_retry_(error, attempts.take());
+      retried(error, attempts);
     }
     pause_for(attempts.pause());
     if (journaled()) journal_->intent_again();
+  }
+}
+
+void OnlineHost::retried(const Error& error, Attempts& attempts) {
+  if (on_retry_) {
+    on_retry_(error, attempts);
+  } else {
+    attempts.take();
   }
 }
 
@@ -152,10 +160,8 @@ void OnlineHost::refuse_in_transaction(const database::Statement& statement) {
       dialect::transaction_conflict(statement.text, dialect_.name());
   if (conflict.kind != dialect::TransactionConflict::Kind::outside) return;
   Error error = transaction_conflict_error(conflict.command, revision_, statement.text);
-  const bool known = statement.tag >= first_tag_ && statement.tag < first_tag_ + traces_.size();
-  if (known && traces_[statement.tag - first_tag_].origin.source != nullptr) {
-    error.place = place_of(traces_[statement.tag - first_tag_].origin);
-  }
+  const Trace* found = trace_of(statement.tag);
+  if (found != nullptr && found->origin.source != nullptr) error.place = place_of(found->origin);
   throw Error(error);
 }
 
@@ -209,7 +215,7 @@ void OnlineHost::run_unit(const operation::Operation& operation, const std::stri
       for (const schema::Literal& value : statement.parameters) {
         out.parameters.push_back(to_value(value));
       }
-      connection_.enqueue(std::move(out));
+      connection_.enqueue(told(std::move(out)));
     }
   };
   traced([&] {
@@ -242,7 +248,7 @@ void OnlineHost::as_transaction(Work work) {
       }
       *record_ = record_before;
       explain(error);
-      if (on_retry_) on_retry_(error, attempts.take());
+      retried(error, attempts);
     }
     pause_for(attempts.pause());
   }

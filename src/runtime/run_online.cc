@@ -62,8 +62,8 @@ class OnlineRun {
         host_(connection, context.dialect, catalog, context.settings, context.reporter, &journal_,
               &lock_),
         attempts_(context.settings.retries) {
-    host_.on_retry(
-        [this](const Error& error, const std::string& attempt) { announce(error, attempt); });
+    host_.on_retry([this](const Error& error, Attempts& attempts) { announce(error, attempts); });
+    connection_.on_notice([this](const database::Notice& notice) { host_.notice(notice); });
     const bool transactional =
         context.settings.transactional_ddl.value_or(context.dialect.transactional_ddl());
     one_transaction_ = transactional && !context.settings.transaction_per_migration;
@@ -71,10 +71,41 @@ class OnlineRun {
                   context.dialect.name() == "sqlite";
   }
 
+  ~OnlineRun() { tell_notices(connection_, context_.reporter); }
+
   RunOutcome run(const MakePlan& make_plan, const RunScript& run_script) {
     log_context(context_, false);
     VersionRows found = read_version_rows(connection_, context_);
     revision::Plan plan = make_plan(found.rows);
+    tell_begin(found, plan);
+    applied_ = found.rows;
+    RunOutcome outcome;
+    try {
+      outcome = work(std::move(found), std::move(plan), make_plan, run_script);
+    } catch (const Error& error) {
+      tell_end(&error);
+      throw;
+    }
+    tell_end(nullptr);
+    return outcome;
+  }
+
+  void ensure_table() {
+    log_context(context_, false);
+    if (read_version_rows(connection_, context_).exists) return;
+    try {
+      const VersionRows locked = lock_and_read();
+      prepare(locked, {});
+      host_.commit_transaction();
+    } catch (Error& error) {
+      abandon(error);
+      throw;
+    }
+  }
+
+ private:
+  RunOutcome work(VersionRows found, revision::Plan plan, const MakePlan& make_plan,
+                  const RunScript& run_script) {
     if (!needs_work(found, plan)) {
       if (found.exists) journal_.look();
       if (!journal_.unfinished()) {
@@ -103,25 +134,53 @@ class OnlineRun {
     return {std::move(found.rows), std::move(plan)};
   }
 
-  void ensure_table() {
-    log_context(context_, false);
-    if (read_version_rows(connection_, context_).exists) return;
+  void tell_begin(const VersionRows& found, const revision::Plan& plan) {
+    begun_ = monotonic_seconds();
+    RunBegun event{context_.name, {}, found.rows, plan.steps.size()};
+    if (context_.settings.url) event.database = database::render(*context_.settings.url);
+    context_.reporter.event(event);
+  }
+
+  /// `error`: why the run ends, which is what counts then, whatever the listener does.
+  void tell_end(const Error* error) {
+    RunEnded event{context_.name, Ending::done, monotonic_seconds() - begun_, applied_, {}};
+    if (error == nullptr) return context_.reporter.event(event);
+    event.outcome = received_signal() != 0 ? Ending::interrupted : Ending::failed;
+    event.message = error->message;
     try {
-      const VersionRows locked = lock_and_read();
-      prepare(locked, {});
-      host_.commit_transaction();
-    } catch (Error& error) {
-      abandon(error);
-      throw;
+      host_.drop_answers();
+      if (running_step_) tell_step_end(event.outcome);
+      context_.reporter.event(event);
+    } catch (const Error&) {
+      return;
     }
   }
 
- private:
+  void tell_step(const revision::Step& step) {
+    StepInfo info{next_ + 1, steps_, {}, std::string(revision::name_of(step.operation)), {}};
+    if (step.revision != revision::kNone) {
+      const revision::RevisionSpec& spec = (*context_.graph)[step.revision].spec;
+      info.revision = spec.id;
+      info.message = spec.doc;
+    }
+    step_begun_ = monotonic_seconds();
+    context_.reporter.event(StepBegun{info});
+    running_step_ = std::move(info);
+  }
+
+  void tell_step_end(Ending outcome) {
+    if (!running_step_) return;
+    const StepEnded event{*std::exchange(running_step_, std::nullopt), outcome,
+                          monotonic_seconds() - step_begun_, host_.record().count()};
+    context_.reporter.event(event);
+  }
+
   void run_all(const VersionRows& found, const revision::Plan& plan, const RunScript& run_script) {
     if (!lock_.is_lease())
       watch_.emplace(connection_, context_.settings, context_.reporter,
                      [this](const std::string& running) { return host_.current_work(running); });
     lock_memory_.emplace(connection_, one_transaction_ ? plan.steps.size() : 0);
+    steps_ = plan.steps.size();
     while (true) {
       try {
         run_steps(found, plan, run_script);
@@ -141,7 +200,9 @@ class OnlineRun {
     if (!prepared_) prepare(found, plan);
     for (next_ = durable_; next_ < plan.steps.size();) {
       const bool last = next_ + 1 == plan.steps.size();
+      tell_step(plan.steps[next_]);
       run_step(plan.steps[next_], run_script, last);
+      tell_step_end(Ending::done);
       ++next_;
       if (!last && one_transaction_) mind_lock_memory();
     }
@@ -187,20 +248,28 @@ class OnlineRun {
     }
     pending_ = applied_;
     ended_ = durable_;
+    tell_step_end(Ending::failed);
     host_.start_over();
     lock_memory_->begin_again();
-    announce(error, attempts_.take());
+    announce(error, attempts_);
     return true;
   }
 
-  void announce(const Error& error, const std::string& attempt) {
-    const std::string blockers = watch_ ? watch_->take_blockers() : std::string();
+  void announce(const Error& error, Attempts& attempts) {
+    const Blockers blockers = watch_ ? watch_->take_blockers() : Blockers();
     const std::string where = error.revision.empty() ? "" : " in revision " + error.revision;
-    context_.reporter.log(
-        "WARNING", "retort",
-        fmt::format("{}{} ({}); rolled back, and tried again: {}.{}", transient_name(error), where,
-                    error.message, attempt,
-                    blockers.empty() ? "" : fmt::format(" It waited for {}.", blockers)));
+    const std::string attempt = attempts.take();
+    Retry retry{error.revision,
+                transient_name(error),
+                error.message,
+                attempts.used(),
+                attempts.most(),
+                blockers.list,
+                {}};
+    retry.text = fmt::format(
+        "{}{} ({}); rolled back, and tried again: {}.{}", retry.reason, where, error.message,
+        attempt, blockers.text.empty() ? "" : fmt::format(" It waited for {}.", blockers.text));
+    context_.reporter.event(retry);
   }
 
   LostTransaction lost_transaction() const {
@@ -463,7 +532,7 @@ class OnlineRun {
   }
 
   void tell_attempts(Error& error) {
-    const std::string blockers = watch_ ? watch_->take_blockers() : std::string();
+    const std::string blockers = watch_ ? watch_->take_blockers().text : std::string();
     if (!blockers.empty()) error.with_hint(fmt::format("It waited for {}.", blockers));
     error.with_hint(
         "Run again when that is over; --table-lock-timeout sets how long each attempt waits, "
@@ -531,6 +600,10 @@ class OnlineRun {
   std::optional<Watch> watch_;
   std::optional<LockMemory> lock_memory_;
   std::optional<Aftermath> aftermath_;
+  std::optional<StepInfo> running_step_;
+  double begun_ = 0;
+  double step_begun_ = 0;
+  std::size_t steps_ = 0;
   std::int64_t session_ = 0;
   std::size_t next_ = 0;            ///< The step that runs.
   std::size_t durable_ = 0;         ///< The first step that is not committed.

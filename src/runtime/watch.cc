@@ -81,29 +81,52 @@ std::string cell(const Row& row, std::size_t i) {
   return database::is_null(row.at(i)) ? "" : database::to_string(row.at(i));
 }
 
+std::string statement_part(const std::string& query) {
+  return query.empty() ? "" : ": " + query;
+}
+
+std::optional<std::int64_t> number(const Row& row, std::size_t i) {
+  return database::as_integer(row.at(i));
+}
+
 /// What others run is shown without its strings.
-std::string statement_part(const std::string& query, dialect::SqlSyntax syntax) {
-  return query.empty() ? "" : ": " + dialect::hide_strings(query, syntax);
+Blocker postgres_blocker(const Row& row) {
+  return {.pid = number(row, 2).value_or(0),
+          .user = cell(row, 3),
+          .application = cell(row, 4),
+          .address = cell(row, 5),
+          .state = cell(row, 6),
+          .seconds = number(row, 7),
+          .lock = cell(row, 9),
+          .query = dialect::hide_strings(cell(row, 8), dialect::SqlSyntax::postgresql)};
 }
 
 /// `AccessExclusiveLock on t: server process 12 (psql, user bob, from local) holds AccessShareLock,
 /// idle in transaction for 35 s: SELECT ...`.
-std::string postgres_blocker(const Row& row) {
-  const std::string held = cell(row, 9);
-  return fmt::format("{} on {}: server process {} ({}, user {}, from {}) {}, {}{}{}", cell(row, 0),
-                     cell(row, 1), cell(row, 2), cell(row, 4), cell(row, 3), cell(row, 5),
-                     held.empty() ? "is before it in the queue" : "holds " + held, cell(row, 6),
-                     cell(row, 7).empty() ? "" : fmt::format(" for {} s", cell(row, 7)),
-                     statement_part(cell(row, 8), dialect::SqlSyntax::postgresql));
+std::string postgres_text(const std::string& wanted, const Blocker& one) {
+  return fmt::format("{}: server process {} ({}, user {}, from {}) {}, {}{}{}", wanted, one.pid,
+                     one.application, one.user, one.address,
+                     one.lock.empty() ? "is before it in the queue" : "holds " + one.lock,
+                     one.state, one.seconds ? fmt::format(" for {} s", *one.seconds) : "",
+                     statement_part(one.query));
 }
 
-std::string mysql_blocker(const Row& row) {
-  const bool table = cell(row, 6) == "table";
-  const std::string command = cell(row, 3) == "Sleep" ? "idle" : "running";
-  return fmt::format("a lock of a {}: connection {} (user {}, from {}) {}, {} for {} s{}",
-                     cell(row, 6), cell(row, 0), cell(row, 1), cell(row, 2),
-                     table ? "has a transaction or a statement open" : "holds it", command,
-                     cell(row, 4), statement_part(cell(row, 5), dialect::SqlSyntax::mysql));
+Blocker mysql_blocker(const Row& row) {
+  return {.pid = number(row, 0).value_or(0),
+          .user = cell(row, 1),
+          .application = {},
+          .address = cell(row, 2),
+          .state = cell(row, 3) == "Sleep" ? "idle" : "running",
+          .seconds = number(row, 4),
+          .lock = cell(row, 6),
+          .query = dialect::hide_strings(cell(row, 5), dialect::SqlSyntax::mysql)};
+}
+
+std::string mysql_text(const Blocker& one) {
+  return fmt::format("a lock of a {}: connection {} (user {}, from {}) {}, {} for {} s{}", one.lock,
+                     one.pid, one.user, one.address,
+                     one.lock == "table" ? "has a transaction or a statement open" : "holds it",
+                     one.state, one.seconds.value_or(0), statement_part(one.query));
 }
 
 }  // namespace
@@ -123,11 +146,11 @@ Watch::~Watch() {
   watched_.on_wait({});
 }
 
-std::string Watch::take_blockers() {
+Blockers Watch::take_blockers() {
   const bool stale = monotonic_seconds() > next_look_ + kLookAfter;
   announced_.clear();
-  std::string out = std::exchange(blockers_, {});
-  return stale ? std::string() : out;
+  Blockers out = std::exchange(blockers_, {});
+  return stale ? Blockers() : out;
 }
 
 void Watch::waits(double seconds) {
@@ -139,7 +162,7 @@ void Watch::waits(double seconds) {
     begun_ = begun;
     next_look_ = begun + between;
     announce_after_ = kLong;
-    blockers_.clear();
+    blockers_ = {};
     announced_.clear();
   }
   if (now < next_look_) return;
@@ -163,16 +186,7 @@ bool Watch::connect() {
 void Watch::look(double waited) {
   if (!connect()) return;
   look_at_locks();
-  if (!blockers_.empty()) {
-    if (blockers_ == announced_) return;
-    // Durations and states change with each look: the first look at each set of blockers counts.
-    const bool first = announced_.empty();
-    announced_ = blockers_;
-    if (first) {
-      reporter_.log("WARNING", "retort", fmt::format("{} waits for {}.", description(), blockers_));
-    }
-    return;
-  }
+  if (!blockers_.list.empty()) return tell_blockers(waited);
   look_at_progress();
   if (waited >= announce_after_) announce(waited);
 }
@@ -183,6 +197,22 @@ std::string Watch::description() {
   const database::Result result = own_->execute(
       "SELECT query FROM pg_stat_activity WHERE pid = $1::int", {watched_.session_id()});
   return describe_(result.rows.empty() ? std::string() : cell(result.rows.front(), 0));
+}
+
+/// Durations and states change with each look: the first look at each set of blockers counts.
+void Watch::tell_blockers(double waited) {
+  const bool first = announced_.empty();
+  announced_ = blockers_.text;
+  if (!first) return;
+  Wait wait;
+  wait.what = Wait::For::lock;
+  wait.statement = description();
+  wait.seconds = waited;
+  if (lock_timeout_ > 0) wait.left = std::max(0.0, lock_timeout_ - waited);
+  wait.lock = wanted_;
+  wait.blockers = blockers_.list;
+  wait.text = fmt::format("{} waits for {}.", wait.statement, blockers_.text);
+  reporter_.event(wait);
 }
 
 void Watch::look_at_locks() {
@@ -197,10 +227,13 @@ void Watch::look_at_locks() {
     }
     if (rows.empty()) rows = own_->execute(std::string(kMysqlTableBlockers), {session}).rows;
   }
-  blockers_.clear();
+  blockers_ = {};
   for (const Row& row : rows) {
-    if (!blockers_.empty()) blockers_ += "; ";
-    blockers_ += postgres ? postgres_blocker(row) : mysql_blocker(row);
+    Blocker one = postgres ? postgres_blocker(row) : mysql_blocker(row);
+    wanted_ = postgres ? fmt::format("{} on {}", cell(row, 0), cell(row, 1)) : one.lock;
+    if (!blockers_.text.empty()) blockers_.text += "; ";
+    blockers_.text += postgres ? postgres_text(wanted_, one) : mysql_text(one);
+    blockers_.list.push_back(std::move(one));
   }
 }
 
@@ -214,8 +247,9 @@ void Watch::look_at_progress() {
   if (result.rows.empty()) return;
   const Row& row = result.rows.front();
   const auto* done = std::get_if<double>(&row.at(1));
-  reporter_.working(description(), cell(row, 0),
-                    done == nullptr ? -1 : std::clamp(*done, 0.0, 1.0));
+  Progress progress{description(), cell(row, 0), std::nullopt};
+  if (done != nullptr) progress.part = std::clamp(*done, 0.0, 1.0);
+  reporter_.event(progress);
 }
 
 void Watch::announce(double waited) {
@@ -230,9 +264,13 @@ void Watch::announce(double waited) {
                             waiting == "1" ? "session waits" : "sessions wait");
     }
   }
-  reporter_.log(
-      "WARNING", "retort",
-      fmt::format("{} has been running for {:.0f} seconds.{}", description(), waited, blocks));
+  Wait wait;
+  wait.what = Wait::For::statement;
+  wait.statement = description();
+  wait.seconds = waited;
+  wait.text =
+      fmt::format("{} has been running for {:.0f} seconds.{}", wait.statement, waited, blocks);
+  reporter_.event(wait);
 }
 
 }  // namespace retort::runtime

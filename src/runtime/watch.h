@@ -8,12 +8,19 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "database/connection.h"
 #include "runtime/reporter.h"
 #include "runtime/settings.h"
 
 namespace retort::runtime {
+
+/// Who blocks a statement.
+struct Blockers {
+  std::vector<Blocker> list;
+  std::string text;  ///< One sentence each; empty when there are none.
+};
 
 class Watch {
  public:
@@ -30,14 +37,15 @@ class Watch {
 
   /// Seconds that a statement may wait for a lock from now on, so that it is looked at before that.
   void expect_lock_timeout(double seconds) { lock_timeout_ = seconds; }
-  /// Who blocked the statement that has waited last, one sentence each; empty when it was not seen.
-  std::string take_blockers();
+  /// Who blocked the statement that has waited last; none when it was not seen.
+  Blockers take_blockers();
 
  private:
   void waits(double seconds);
   bool connect();
   void look(double waited);
   void look_at_locks();
+  void tell_blockers(double waited);
   void look_at_progress();
   void announce(double waited);
   std::string description();
@@ -52,7 +60,8 @@ class Watch {
   double begun_ = 0;  ///< Of the statement that was seen waiting last.
   double next_look_ = 0;
   double announce_after_ = 0;
-  std::string blockers_;
+  Blockers blockers_;
+  std::string wanted_;     ///< The lock that is waited for.
   std::string announced_;  ///< The blockers that were told of.
 };
 
