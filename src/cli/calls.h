@@ -35,6 +35,7 @@ int run_coverage(const Call& call);
 int run_doctor(const Call& call);
 int run_repair(const Call& call);
 int run_graph(const Call& call);
+int run_inspect(const Call& call);
 int run_env(const Call& call);
 int run_init(const Call& call);
 int run_list_templates(const Call& call);

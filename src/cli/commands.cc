@@ -199,6 +199,10 @@ constexpr std::array kGraph = {
     OptionSpec{'o', "output", "FILE", "Write to a file instead of standard output."},
 };
 
+constexpr std::array kInspect = {
+    OptionSpec{0, "format", "FORMAT", "How to print it; default: text.", "text sql json"},
+};
+
 constexpr OptionSpec kMessage{'m', "message", "TEXT", "What the revision is for."};
 constexpr OptionSpec kSplice{0, "splice", "", "Allow to follow a revision that is no head."};
 constexpr OptionSpec kBranchLabel{0, "branch-label", "LABEL", "A branch label for the revision."};
@@ -359,6 +363,11 @@ constexpr std::array kCommands = {
         "page (--format html) has search, filters, and for each revision its SQL in every "
         "dialect, its file and who added it.",
         kGraph, "", "", 0, 0},
+    CommandSpec{"inspect", "Show a schema.",
+                "`models` reads the SQLAlchemy models behind env.py's target_metadata, without "
+                "running the application, and shows their tables, or with --format sql the "
+                "statements that create them. What cannot be known is listed with its place.",
+                kInspect, "what", "`models`.", 1, 1},
     CommandSpec{"env",
                 "Show what is known of the project.",
                 "Shows the configuration, what env.py says when it is read without running it, and "

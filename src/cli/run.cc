@@ -120,6 +120,7 @@ constexpr std::array kFunctions = {
     CommandFunction{"doctor", run_doctor},
     CommandFunction{"repair", run_repair},
     CommandFunction{"graph", run_graph},
+    CommandFunction{"inspect", run_inspect},
     CommandFunction{"env", run_env},
     CommandFunction{"init", run_init},
     CommandFunction{"list_templates", run_list_templates},

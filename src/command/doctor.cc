@@ -44,12 +44,12 @@ bool is_wanted(const doctor::Finding& finding, const DoctorRequest& request) {
          std::ranges::none_of(request.ignore, named);
 }
 
-/// Whether any finding of the replay would be shown.
-bool wants_content(const DoctorRequest& request) {
+/// Whether any finding whose code begins so would be shown.
+bool wants(const DoctorRequest& request, std::string_view codes) {
   return std::ranges::any_of(doctor::kinds(), [&](const doctor::Kind& kind) {
     doctor::Finding finding;
     finding.kind = &kind;
-    return kind.code.starts_with("RT30") && is_wanted(finding, request);
+    return kind.code.starts_with(codes) && is_wanted(finding, request);
   });
 }
 
@@ -162,7 +162,9 @@ void examine(Session& session, const DoctorRequest& request, const doctor::Histo
              const doctor::LostAndFound& git, doctor::Findings& found) {
   doctor::check_graph(history, git, found);
   doctor::check_files(history, found);
-  if (wants_content(request)) check_content(session, history, found);
+  if (wants(request, "RT3")) {
+    check_content(session, history, found, request.models && wants(request, "RT310"));
+  }
 }
 
 Diagnosis diagnose(Session& session, const DoctorRequest& request) {
@@ -182,7 +184,9 @@ Diagnosis diagnose(Session& session, const DoctorRequest& request) {
     finding.repair = "List every folder once in version_locations.";
   }
   const doctor::LostAndFound git(session.project().version_locations);
-  examine(session, request, history, git, found);
+  DoctorRequest with_models = request;
+  with_models.models = true;
+  examine(session, with_models, history, git, found);
   doctor::check_git(history, git, found);
   look_around(session, history, git, found);
   if (request.since) {

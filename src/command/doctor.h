@@ -18,6 +18,7 @@ struct DoctorRequest {
   /// A commit, branch or tag of git: only what is new since then.
   std::optional<std::string> since;
   std::optional<std::string> baseline;  ///< A file of findings that are known.
+  bool models = false;  ///< Whether the models of the application are read, for RT310.
 };
 
 struct Diagnosis {

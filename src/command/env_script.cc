@@ -47,6 +47,7 @@ class EnvHost final : public script::SilentHost {
   bool offline() const override { return request_.offline; }
   const std::vector<std::string>& x_arguments() const override { return request_.x_arguments; }
   const std::optional<std::string>& tag() const override { return request_.tag; }
+  bool takes_unknown_types() const override { return request_.models != nullptr; }
 
  private:
   const EnvScriptRequest& request_;
@@ -115,8 +116,8 @@ class OutputFile:
 
 def open_output(file, *args, **options): return OutputFile(str(file))
 
-def create_engine(url, *args, **options):
-    urls.append(url)
+def create_engine(url=None, *args, **options):
+    if url is not None: urls.append(url)
     return Engine(url)
 
 def engine_from_config(configuration, prefix="sqlalchemy.", **options):
@@ -126,8 +127,9 @@ def engine_from_config(configuration, prefix="sqlalchemy.", **options):
 /// The surroundings of scripts, with kEngines in place of SQLAlchemy's engines.
 class EnvSurroundings final : public python::Host {
  public:
-  EnvSurroundings(script::Surroundings& inner, RevisionHook* hook, std::vector<LogLine>& log)
-      : inner_(inner), hook_(hook), log_(log) {}
+  EnvSurroundings(script::Surroundings& inner, const EnvScriptRequest& request,
+                  std::vector<LogLine>& log)
+      : inner_(inner), hook_(request.hook), models_(request.models), log_(log) {}
 
   /// Makes the stand-ins; REQUIRES: before env.py runs.
   void prepare(Interpreter& interpreter) {
@@ -160,6 +162,9 @@ class EnvSurroundings final : public python::Host {
     }
     return given;
   }
+  void gave_up(const Origin& statement, std::string_view why) override {
+    if (models_ != nullptr) models_->collector.gave_up(statement, why);
+  }
   std::optional<std::string> read_file(std::string_view path) override {
     return inner_.read_file(path);
   }
@@ -179,6 +184,7 @@ class EnvSurroundings final : public python::Host {
  private:
   script::Surroundings& inner_;
   RevisionHook* hook_;
+  ModelsRequest* models_;
   std::vector<LogLine>& log_;
   python::Ref<python::ModuleObject> engines_;
 };
@@ -201,8 +207,12 @@ bool is_plain(Interpreter& interpreter, const Value& value) {
 /// Takes down what env.py says.
 class Recorder final : public script::ContextRecorder {
  public:
-  Recorder(const project::Config& config, RevisionHook* hook, Environment& out)
-      : config_(config), options_(config), hook_(hook), out_(out) {}
+  Recorder(const project::Config& config, const EnvScriptRequest& request, Environment& out)
+      : config_(config),
+        options_(config),
+        hook_(request.hook),
+        models_(request.models),
+        out_(out) {}
 
   void configure(Interpreter& interpreter,
                  const std::vector<python::KeywordValue>& options) override {
@@ -212,6 +222,7 @@ class Recorder final : public script::ContextRecorder {
     out_.parameter_style = {project::ParameterStyle::driver, from};
     tokens_ = {"upgrades", "downgrades"};
     out_.context_options.clear();
+    take_models(interpreter, options);
     for (const python::KeywordValue& option : options) {
       take(interpreter, option.name.text(), option.value, from);
       if (option.name.text() != "url" && is_plain(interpreter, option.value)) {
@@ -279,6 +290,16 @@ class Recorder final : public script::ContextRecorder {
     }
   }
 
+  void take_models(Interpreter& interpreter, const std::vector<python::KeywordValue>& options) {
+    if (models_ == nullptr) return;
+    Value metadata, filter;
+    for (const python::KeywordValue& option : options) {
+      if (option.name.text() == "target_metadata") metadata = option.value;
+      if (option.name.text() == "include_object") filter = option.value;
+    }
+    models_->collector.take(metadata, filter, interpreter.origin());
+  }
+
   void take_template_arguments(Interpreter& interpreter, const Value& value) {
     if (value.try_as<python::DictObject>() == nullptr) return;
     for (const Value& name : interpreter.items_of(value)) {
@@ -342,6 +363,7 @@ class Recorder final : public script::ContextRecorder {
   const project::Config& config_;
   ConfigOptions options_;
   RevisionHook* hook_;
+  ModelsRequest* models_;
   Environment& out_;
   EnvDatabases databases_;
   std::pair<std::string, std::string> tokens_ = {"upgrades", "downgrades"};
@@ -362,6 +384,26 @@ std::string note_of(const Error& error) {
   return fmt::format("env.py is understood only in part{}: {}", place, error.message);
 }
 
+constexpr const char* kEnvModule = "env_py";
+
+script::ProjectFiles files_of(const project::Project& project, const EnvScriptRequest& request) {
+  script::ProjectFiles files = project_files(project);
+  if (request.models == nullptr) return files;
+  for (const std::string& directory : request.models->directories) {
+    files.module_directories.push_back(directory);
+    files.roots.push_back(directory);
+  }
+  return files;
+}
+
+/// env.py as a module like others: what a statement of it cannot do does not keep the next from
+/// running.
+void read_models(Interpreter& interpreter, ModelsRequest& request) {
+  const Value env = interpreter.guard([&] { return interpreter.import_module(kEnvModule); });
+  request.result =
+      request.collector.finish(interpreter, env.try_as<python::ModuleObject>(), request.candidates);
+}
+
 }  // namespace
 
 project::Environment evaluate_env_script(const project::Project& project,
@@ -370,21 +412,27 @@ project::Environment evaluate_env_script(const project::Project& project,
   const std::string path = project.env_path();
   if (!is_regular_file(path)) return out;
   EnvHost host(request);
-  Recorder recorder(project.config, request.hook, out);
+  Recorder recorder(project.config, request, out);
   script::Run run(host);
   run.recorder = &recorder;
   run.config_reader = &recorder;
   std::vector<script::ValueRule> values;
   for (const auto& [name, json] : request.values) values.push_back({name, json});
-  script::Surroundings surroundings(host, project_files(project), std::move(values));
+  script::Surroundings surroundings(host, files_of(project, request), std::move(values));
   python::InterpreterOptions options;
   options.native_modules = {script::native_modules()};
   options.context = &run;
-  EnvSurroundings with_engines(surroundings, request.hook, recorder.log());
+  options.reads_definitions = request.models != nullptr;
+  EnvSurroundings with_engines(surroundings, request, recorder.log());
   Interpreter interpreter(with_engines, options);
   try {
     with_engines.prepare(interpreter);
-    interpreter.run_module(python::parse_module(read_source(path)), "env_py", path);
+    if (request.models != nullptr) {
+      surroundings.add_module(kEnvModule, read_source(path));
+      read_models(interpreter, *request.models);
+    } else {
+      interpreter.run_module(python::parse_module(read_source(path)), kEnvModule, path);
+    }
   } catch (const Error& error) {
     out.notes.push_back(note_of(error));
   }

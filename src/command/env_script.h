@@ -1,6 +1,7 @@
 // env.py, evaluated without a database to learn what it tells Alembic.
 #pragma once
 
+#include "models/collector.h"
 #include "project/environment.h"
 #include "project/project.h"
 
@@ -8,13 +9,22 @@ namespace retort::command {
 
 class RevisionHook;
 
+/// Where the models of env.py's target_metadata are gathered.
+struct ModelsRequest {
+  models::Collector& collector;
+  std::vector<std::string> directories;  ///< Where modules are, beside those of the project.
+  models::Candidates candidates;         ///< See models::Collector::finish().
+  models::Models result;                 ///< Filled in.
+};
+
 struct EnvScriptRequest {
   bool offline = false;  ///< What context.is_offline_mode() answers.
   std::string dialect;   ///< The dialect so far known; may be empty.
   std::vector<std::string> x_arguments;
   std::optional<std::string> tag;
   std::vector<std::pair<std::string, std::string>> values;  ///< `--value` rules.
-  RevisionHook* hook = nullptr;  ///< Runs process_revision_directives when env.py migrates.
+  RevisionHook* hook = nullptr;     ///< Runs process_revision_directives when env.py migrates.
+  ModelsRequest* models = nullptr;  ///< Given: env.py is read for its models.
 };
 
 /// Runs env.py against a recorder: nothing is connected to and nothing is migrated. What it cannot

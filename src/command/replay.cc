@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "command/models.h"
 #include "command/scripts.h"
 #include "doctor/replay.h"
 #include "revision/loops.h"
@@ -58,9 +59,19 @@ std::vector<std::string> missing(const doctor::History& history) {
   return out;
 }
 
+/// Nothing where they cannot be read.
+models::Models models_of(Session& session) {
+  try {
+    return read_models(session, dialect_of(session));
+  } catch (const Error&) {
+    return {};
+  }
+}
+
 }  // namespace
 
-void check_content(Session& session, const doctor::History& history, doctor::Findings& findings) {
+void check_content(Session& session, const doctor::History& history, doctor::Findings& findings,
+                   bool with_models) {
   std::vector<std::string> warnings;
   try {
     session.use_graph(revision::Graph(history.mended(), warnings));
@@ -79,9 +90,11 @@ void check_content(Session& session, const doctor::History& history, doctor::Fin
   };
   const std::string env =
       session.files().read_if_exists(session.project().env_path()).value_or(std::string());
+  models::Models models;
+  if (with_models) models = models_of(session);
   doctor::check_content(
       {graph, dialect_of(session), settings, scripts.runner(), source, unsettled(history, graph),
-       missing(history), env.find("AUTOCOMMIT") != env.npos},
+       missing(history), env.find("AUTOCOMMIT") != env.npos, with_models ? &models : nullptr},
       findings);
 }
 

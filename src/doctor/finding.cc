@@ -82,6 +82,8 @@ constexpr Kind kKinds[] = {
     {"RT308", "branches-collide", warning, "two branches that change the same object",
      "a merge hides it; the result depends on the order of the branches"},
     {"RT309", "failing-script", error, "a script that cannot run", "`upgrade` or `downgrade`"},
+    {"RT310", "models-ahead", warning, "a table of the models that no migration creates",
+     "the application on databases that only migrations made"},
 
     {"RT401", "create-all", warning, "create_all() that nothing guards",
      "databases that it makes have tables and no version"},

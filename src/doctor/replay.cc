@@ -108,6 +108,10 @@ class Replay {
     report_unknown_tables();
     report_missing_downgrades();
     check_branches(graph_, model_, order_, touches_, last_, findings_);
+    if (input_.models == nullptr || !input_.missing.empty()) return;
+    std::vector<const State*> heads;
+    for (const Index head : graph_.heads()) heads.push_back(&states_[head]);
+    check_models(*input_.models, graph_, model_, heads, input_.settings, findings_);
   }
 
  private:

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "doctor/applier.h"
 #include "doctor/finding.h"
+#include "models/models.h"
 #include "revision/graph.h"
 #include "runtime/run.h"
 #include "runtime/settings.h"
@@ -32,13 +33,19 @@ struct ReplayInput {
   /// Revisions that others name and that no file defines: what seems to be created nowhere may be
   /// created there.
   std::vector<std::string> missing;
-  bool outside_transactions = false;  ///< env.py asks for AUTOCOMMIT.
+  bool outside_transactions = false;       ///< env.py asks for AUTOCOMMIT.
+  const models::Models* models = nullptr;  ///< What RT310 compares with; null: nothing.
 };
 
-/// RT301 to RT309. The graph must be sound: that of a broken history is History::mended().
+/// RT301 to RT310. The graph must be sound: that of a broken history is History::mended().
 void check_content(const ReplayInput& input, Findings& findings);
 
 // The parts of the above.
+
+/// RT310: what the models have and the schema at the heads has not.
+void check_models(const models::Models& models, const revision::Graph& graph, Model& model,
+                  const std::vector<const State*>& heads, const runtime::Settings& settings,
+                  Findings& findings);
 
 /// How a run of a script ended.
 enum class ScriptEnd : std::uint8_t {

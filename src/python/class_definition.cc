@@ -4,6 +4,7 @@
 #include "python/builtin_types.h"
 #include "python/enums.h"
 #include "python/evaluator.h"
+#include "python/module_state.h"
 #include "python/names.h"
 
 namespace retort::python {
@@ -77,14 +78,21 @@ void Evaluator::define_class(Scope& scope, const ClassDef& node) {
   {
     FrameGuard guard(state_, scope.source, node.span);
     inner.frame = &guard.frame();
-    body(inner, node.body);
+    if (in_.options().reads_definitions) {
+      run_class_body(in_, *this, inner, node, cls->members);
+    } else {
+      body(inner, node.body);
+    }
   }
   if (cls->is_enum) finish_enum_class(in_, *cls);
   call_hooks(in_, *cls, keywords);
   Value result = cls;
   for (std::size_t i = decorators.size(); i-- > 0;) {
     scope.frame->span = node.decorator_list[i]->span;
-    result = in_.call(decorators[i], std::span<const Value>(&result, 1));
+    Value decorated = in_.call(decorators[i], std::span<const Value>(&result, 1));
+    // An unknown decorator leaves a class what it is to those who look at its definition.
+    if (in_.options().reads_definitions && decorated.try_as<UnknownObject>()) continue;
+    result = std::move(decorated);
   }
   store(scope, node.name, result);
 }

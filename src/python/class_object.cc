@@ -214,6 +214,10 @@ Value ClassObject::get_attribute(Interpreter& interpreter, Symbol member) {
     if (!item.is_absent()) return item;
   }
   Value found = lookup(interpreter, member);
+  // A property of that name is one of the instances: that of the class is its type's.
+  const bool is_own_name = member == names().name && !found.is_absent() &&
+                           string_of(found) == nullptr && native == nullptr;
+  if (is_own_name) return Value::string(name);
   if (!found.is_absent()) return bind_attribute(interpreter, found, Value::absent(), *this);
   found = described(interpreter, *this, member);
   if (!found.is_absent()) return found;
@@ -280,6 +284,10 @@ bool has_initializer(const ClassObject& cls) {
 
 Value construct_instance(Interpreter& interpreter, ClassObject& cls,
                          const CallArguments& arguments) {
+  if (cls.is_enum) {
+    const Value member = enum_member_being_made(interpreter, cls, arguments);
+    if (!member.is_absent()) return member;
+  }
   const auto construct = constructor_of(cls);
   if (construct != nullptr) return construct(interpreter, cls, arguments);
   return make<Instance>(Ref<ClassObject>(&cls));

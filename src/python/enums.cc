@@ -150,11 +150,41 @@ const NativeClassSpec* mixed_in(const ClassObject& cls) {
   return nullptr;
 }
 
+thread_local EnumMember* member_in_making = nullptr;
+
+/// The member is what the class's own `__new__` makes of the value. False without one.
+bool run_own_new(Interpreter& interpreter, ClassObject& cls, EnumMember& member,
+                 const Value& value) {
+  const Value maker = cls.lookup(interpreter, names().new_);
+  if (maker.is_absent() || maker.try_as<NativeFunctionObject>() != nullptr) return false;
+  ValueList arguments{Value(&cls)};
+  if (const auto* tuple = value.try_as<TupleObject>()) {
+    arguments.insert(arguments.end(), tuple->items.begin(), tuple->items.end());
+  } else {
+    arguments.push_back(value);
+  }
+  struct Making {
+    EnumMember* const before = member_in_making;
+    ~Making() { member_in_making = before; }
+  } making;
+  member_in_making = &member;
+  auto* wrapped = maker.try_as<Descriptor>();
+  interpreter.call(wrapped != nullptr ? wrapped->getter : maker, arguments);
+  return true;
+}
+
 Value make_member(Interpreter& interpreter, ClassObject& cls, std::string_view name,
                   const Value& value) {
   const Ref<EnumMember> member = make<EnumMember>(Ref<ClassObject>(&cls));
   Value stored = value;
-  if (const NativeClassSpec* mixed = mixed_in(cls)) {
+  if (run_own_new(interpreter, cls, *member, value)) {
+    const Value* chosen = member->attributes.find(intern("_value_"));
+    if (chosen != nullptr) {
+      stored = *chosen;
+    } else if (!member->payload.is_absent()) {
+      stored = member->payload;
+    }
+  } else if (const NativeClassSpec* mixed = mixed_in(cls)) {
     auto* tuple = value.try_as<TupleObject>();
     const std::span<const Value> arguments =
         tuple != nullptr ? std::span<const Value>(tuple->items) : std::span<const Value>(&value, 1);
@@ -183,6 +213,16 @@ Value make_member(Interpreter& interpreter, ClassObject& cls, std::string_view n
 }
 
 }  // namespace
+
+Value enum_member_being_made(Interpreter& interpreter, const ClassObject& cls,
+                             const CallArguments& arguments) {
+  if (member_in_making == nullptr || member_in_making->cls.get() != &cls) return Value::absent();
+  if (const NativeClassSpec* mixed = mixed_in(cls); mixed && !arguments.positional.empty()) {
+    member_in_making->payload =
+        interpreter.call(Value(&interpreter.native_class(*mixed)), arguments.positional);
+  }
+  return Value(member_in_making);
+}
 
 Value enum_value(const Value& member) {
   auto* instance = member.try_as<EnumMember>();

@@ -24,6 +24,10 @@ Value enum_value(const Value& member);
 Value enum_class_attribute(Interpreter& interpreter, ClassObject& cls, Symbol name);
 /// `Cls(value)`, or the functional form `Enum("Name", "A B")`.
 Value enum_class_call(Interpreter& interpreter, ClassObject& cls, const CallArguments& arguments);
+/// What `object.__new__(cls)` gives to a class's own `__new__` while its members are made: the
+/// member itself, which a further argument gives its text or number. Absent at other times.
+Value enum_member_being_made(Interpreter& interpreter, const ClassObject& cls,
+                             const CallArguments& arguments);
 /// `Cls["NAME"]`.
 Value enum_class_item(Interpreter& interpreter, ClassObject& cls, const Value& key);
 

@@ -161,7 +161,9 @@ Value ModuleObject::get_attribute(Interpreter& interpreter, Symbol attribute) {
   const Value submodule = import_submodule(interpreter, *this, attribute);
   if (!submodule.is_absent()) return submodule;
   if (attribute == names().doc) return {};
-  const bool partial = !failure.empty() || (source == nullptr && comes_with_retort(*this));
+  const bool partial = !failure.empty() ||
+                       (native != nullptr && interpreter.options().reads_definitions) ||
+                       (source == nullptr && comes_with_retort(*this));
   if (partial && !running && !attribute.text().starts_with("__")) {
     return interpreter.make_unknown(name + "." + std::string(attribute.text()),
                                     UnknownObject::Step::attribute, nullptr, imported_at, failure);

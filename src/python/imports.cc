@@ -118,20 +118,37 @@ std::vector<Symbol> changed_names(const Stmt& statement) {
   return out;
 }
 
-/// After a statement of a project's module could not be carried out: what it may have changed is
-/// unknown from now on, so that nothing is guessed. Modules and classes keep their names.
-void give_up_statement(Interpreter& interpreter, ModuleObject& module, const Stmt& statement,
-                       std::string why) {
-  if (module.failure.empty()) module.failure = why;
+/// After a statement could not be carried out: what it may have changed is unknown from now on, so
+/// that nothing is guessed. Modules and functions keep their names.
+void give_up_statement(Interpreter& interpreter, ModuleObject& module, Namespace& bound,
+                       const std::string& owner, const Stmt& statement, const std::string& why) {
+  if (module.tree != nullptr) {
+    interpreter.host().gave_up(Origin{module.tree->source, statement.span}, why);
+  }
   for (const Symbol name : changed_names(statement)) {
-    const Value* now = module.globals.find(name);
+    const Value* now = bound.find(name);
     if (now != nullptr &&
         (now->try_as<ModuleObject>() != nullptr || now->try_as<FunctionObject>() != nullptr)) {
       continue;
     }
-    module.globals.set(name, interpreter.make_unknown(module.name + "." + std::string(name.text()),
-                                                      UnknownObject::Step::attribute, nullptr,
-                                                      module.imported_at, why));
+    bound.set(name, interpreter.make_unknown(owner + "." + std::string(name.text()),
+                                             UnknownObject::Step::attribute, nullptr,
+                                             module.imported_at, why));
+  }
+}
+
+/// Runs one statement; calls `give_up(why)` when it cannot be carried out.
+template <class GiveUp>
+void attempt(Interpreter& interpreter, Evaluator& evaluator, Scope& scope, const Stmt& statement,
+             std::string_view owner, GiveUp give_up) {
+  const Stmt* const one = &statement;
+  try {
+    evaluator.body(scope, StmtList(&one, 1));
+  } catch (const PythonError& error) {
+    give_up(std::string(owner) + " stopped with " + described(interpreter, error));
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::limit) throw;
+    give_up(std::string(owner) + " could not be evaluated: " + described(error));
   }
 }
 
@@ -149,16 +166,10 @@ void run_packages_above(Interpreter& interpreter, const ModuleObject& module) {
 void run_tolerantly(Interpreter& interpreter, ModuleObject& module) {
   run_body(interpreter, module, [&](Evaluator& evaluator, Scope& scope) {
     for (const Stmt* const statement : module.tree->body) {
-      try {
-        evaluator.body(scope, StmtList(&statement, 1));
-      } catch (const PythonError& error) {
-        give_up_statement(interpreter, module, *statement,
-                          module.name + " stopped with " + described(interpreter, error));
-      } catch (const Error& error) {
-        if (error.code == ErrorCode::limit) throw;
-        give_up_statement(interpreter, module, *statement,
-                          module.name + " could not be evaluated: " + described(error));
-      }
+      attempt(interpreter, evaluator, scope, *statement, module.name, [&](const std::string& why) {
+        if (module.failure.empty()) module.failure = why;
+        give_up_statement(interpreter, module, module.globals, module.name, *statement, why);
+      });
     }
   });
 }
@@ -170,6 +181,16 @@ void run_tree(Interpreter& interpreter, ModuleObject& module) {
            [&](Evaluator& evaluator, Scope& scope) { evaluator.body(scope, module.tree->body); });
 }
 
+void run_class_body(Interpreter& interpreter, Evaluator& evaluator, Scope& scope,
+                    const ClassDef& node, Namespace& members) {
+  const std::string owner = scope.module->name + "." + std::string(node.name.text());
+  for (const Stmt* const statement : node.body) {
+    attempt(interpreter, evaluator, scope, *statement, owner, [&](const std::string& why) {
+      give_up_statement(interpreter, *scope.module, members, owner, *statement, why);
+    });
+  }
+}
+
 void run_pending_module(Interpreter& interpreter, ModuleObject& module) {
   run_packages_above(interpreter, module);
   const SourcePtr source = std::exchange(module.source, nullptr);
@@ -179,6 +200,7 @@ void run_pending_module(Interpreter& interpreter, ModuleObject& module) {
   } catch (const Error& error) {
     if (error.code == ErrorCode::limit) throw;
     module.failure = module.name + " could not be evaluated: " + described(error);
+    interpreter.host().gave_up(Origin{source, Span{}}, module.failure);
     return;
   }
   check_depth(interpreter);
@@ -234,8 +256,21 @@ Value import_submodule(Interpreter& interpreter, ModuleObject& package, Symbol n
   return find_module(interpreter, package.name + "." + std::string(name.text()));
 }
 
+namespace {
+
+/// Who looks at definitions wants imported modules to run at once, as in Python.
+void run_if_wanted(Interpreter& interpreter, const Value& found) {
+  if (!interpreter.options().reads_definitions || found.is_absent()) return;
+  auto* module = found.try_as<ModuleObject>();
+  if (module == nullptr || module->source == nullptr || comes_with_retort(*module)) return;
+  run_pending_module(interpreter, *module);
+}
+
+}  // namespace
+
 Value Interpreter::import_module(std::string_view dotted) {
   Value found = find_module(*this, dotted);
+  run_if_wanted(*this, found);
   if (!found.is_absent()) return found;
   const std::string parent = parent_of(dotted);
   if (!parent.empty()) {
@@ -252,11 +287,13 @@ Value Interpreter::import_module(std::string_view dotted) {
 
 Value import_name(Interpreter& interpreter, const Value& module, Symbol name) {
   Value found = interpreter.find_attribute(module, name);
+  run_if_wanted(interpreter, found);
   if (!found.is_absent()) return found;
   auto* object = module.try_as<ModuleObject>();
   if (object == nullptr) return Value::absent();
   const std::string dotted = object->name + "." + std::string(name.text());
   found = find_module(interpreter, dotted);
+  run_if_wanted(interpreter, found);
   if (!found.is_absent()) return found;
   if (object->native == nullptr && !comes_with_retort(*object)) {
     interpreter.raise(Builtin::ImportError, "cannot import name '" + std::string(name.text()) +

@@ -68,6 +68,8 @@ class Host {
   /// Waits for what the script has asked for and what goes on behind its back, so that it can catch
   /// the errors of that: before and after what a script guards.
   virtual void settle(Interpreter&) {}
+  /// A statement of a module of the project could not be carried out: what it defines is unknown.
+  virtual void gave_up(const Origin& /*statement*/, std::string_view /*why*/) {}
   /// Microseconds since 1970 in UTC, and random bits: for datetime, time, uuid, random, secrets.
   virtual std::int64_t now_microseconds() { return 0; }
   virtual std::int64_t local_offset_seconds() { return 0; }
@@ -98,6 +100,9 @@ struct InterpreterOptions {
   /// For native modules: Interpreter::context<T>().
   void* context = nullptr;
   Limits limits;
+  /// For those who look at what modules define: an import runs the module at once, as in Python,
+  /// and a class body goes on after a statement that cannot be carried out.
+  bool reads_definitions = false;
 };
 
 /// The built-in exception classes, in the order of exceptions.cc's table.

@@ -6,14 +6,23 @@
 namespace retort::python {
 namespace {
 
-/// `Optional`, `Sequence`, `Union[int, str]`, a TypeVar: it stays itself whatever is done to it.
-class TypingForm final : public Object {
+/// `Optional`, `Sequence`, `Union[int, str]`, a TypeVar: with brackets it keeps what stands in them as
+/// `__args__`, and stays itself whatever else is done to it.
+class TypingForm final : public TrackedObject {
  public:
-  explicit TypingForm(std::string_view name) : name_(name) {}
+  explicit TypingForm(std::string_view name, ValueList arguments = {})
+      : TrackedObject(ObjectKind::other), name_(name), arguments_(std::move(arguments)) {}
   std::string_view type_name() const override { return "_SpecialForm"; }
   std::string repr(Interpreter& /*interpreter*/) override { return "typing." + name_; }
-  Value get_item(Interpreter& /*interpreter*/, const Value& /*key*/) override {
-    return Value(static_cast<Object*>(this));
+  Value get_item(Interpreter& /*interpreter*/, const Value& key) override {
+    const auto* several = key.try_as<TupleObject>();
+    ValueList arguments;
+    if (several != nullptr) {
+      arguments.assign(several->items.begin(), several->items.end());
+    } else {
+      arguments.push_back(key);
+    }
+    return make<TypingForm>(name_, std::move(arguments));
   }
   bool is_callable() const override { return true; }
   Value call(Interpreter& /*interpreter*/, const CallArguments& /*arguments*/) override {
@@ -21,16 +30,24 @@ class TypingForm final : public Object {
   }
   Value get_attribute(Interpreter& /*interpreter*/, Symbol name) override {
     if (name.text() == "__name__") return Value::string(name_);
+    if (name.text() == "__args__" && !arguments_.empty()) {
+      return make_tuple(ValueList(arguments_));
+    }
     return Value::absent();
   }
-  Value binary(Interpreter& /*interpreter*/, Operator op, const Value& /*other*/,
-               bool /*reflected*/) override {
-    return op == Operator::BitOr ? Value(static_cast<Object*>(this)) : Value::absent();
+  Value binary(Interpreter& /*interpreter*/, Operator op, const Value& other,
+               bool reflected) override {
+    if (op != Operator::BitOr) return Value::absent();
+    const Value self(static_cast<Object*>(this));
+    ValueList members = reflected ? ValueList{other, self} : ValueList{self, other};
+    return make<TypingForm>("Union", std::move(members));
   }
   int instance_check(Interpreter& interpreter, const Value& value) override;
+  void release_references() override { arguments_.clear(); }
 
  private:
   const std::string name_;
+  ValueList arguments_;
 };
 
 bool is_kind(const Value& value, ObjectKind kind) {

@@ -5,12 +5,17 @@
 #include <string_view>
 
 #include "python/classes.h"
+#include "python/evaluator.h"
 
 namespace retort::python {
 
 /// Runs the body of a project's module that waited for its first use. An error in it is kept as the
 /// module's failure: names that it does not reach are then unknown.
 void run_pending_module(Interpreter& interpreter, ModuleObject& module);
+/// Runs the statements of a class body one by one: what one of them cannot do does not keep the
+/// next from running. `members` is where the body puts its names.
+void run_class_body(Interpreter& interpreter, Evaluator& evaluator, Scope& scope,
+                    const ClassDef& node, Namespace& members);
 /// Whether the module is one of Retort's own, which hold a part of what the original has.
 bool comes_with_retort(const ModuleObject& module);
 /// The submodule `name` of a package, or absent.

@@ -316,7 +316,7 @@ Value annotation_text(Interpreter& interpreter, std::string_view text, const Val
   auto* string_class = interpreter.type_of(content).try_as<ClassObject>();
   const Ref<Instance> result = make<Instance>(Ref<ClassObject>(string_class));
   result->payload = content;
-  if (text.find("Mapped[") != std::string_view::npos) {
+  if (text.find("Mapped[") != std::string_view::npos || interpreter.options().reads_definitions) {
     result->attributes.set(names().module, module);
   }
   return result;

@@ -87,6 +87,14 @@ void inherit_schema(Type& type, const std::string& schema) {
   for (auto& variant : type.variants) inherit_schema(variant.second, schema);
 }
 
+/// Whether the checks of the column's type are there already: the table was attached before.
+bool has_type_check(const Table& table, const std::string& column) {
+  return std::ranges::any_of(table.constraints, [&](const Constraint& constraint) {
+    const auto* check = std::get_if<CheckConstraint>(&constraint);
+    return check != nullptr && check->type_bound && check->type_column == column;
+  });
+}
+
 /// Moves what `column` implies into the table's own lists.
 void expand_column(Column& column, Table& table) {
   inherit_schema(column.type, table.schema);
@@ -99,9 +107,11 @@ void expand_column(Column& column, Table& table) {
   } else if (column.unique.value_or(false)) {
     table.constraints.emplace_back(UniqueConstraint{.columns = {column.name}});
   }
-  add_type_check(column.name, column.type, table);
-  for (const auto& variant : column.type.variants) {
-    if (variant.second.create_constraint) add_type_check(column.name, variant.second, table);
+  if (!has_type_check(table, column.name)) {
+    add_type_check(column.name, column.type, table);
+    for (const auto& variant : column.type.variants) {
+      if (variant.second.create_constraint) add_type_check(column.name, variant.second, table);
+    }
   }
   for (ForeignKeyConstraint& foreign : column.foreign_keys) {
     if (foreign.columns.empty()) foreign.columns = {column.name};

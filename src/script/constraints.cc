@@ -172,6 +172,8 @@ Value construct_index(Interpreter& interpreter, ClassObject& cls, const CallArgu
     index.table = owner->table.name;
     index.table_schema = owner->table.schema;
     owner->table.indexes.push_back(index);
+  } else if (interpreter.options().reads_definitions) {
+    interpreter.context<Run>().loose_indexes.emplace_back(object);
   }
   return object;
 }

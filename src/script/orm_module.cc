@@ -134,6 +134,25 @@ Value has_nullable(Arguments& arguments) {
 Value has_type(Arguments& arguments) {
   return Value::boolean(column_argument(arguments).column.type.kind != schema::TypeKind::Null);
 }
+/// Whether the column has foreign keys, whose columns give it their type.
+Value refers(Arguments& arguments) {
+  return Value::boolean(!column_argument(arguments).column.foreign_keys.empty());
+}
+/// An Enum of another Python enum with the options of the given one.
+Value enum_like(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  const auto* given = arguments["given"].try_as<TypeObject>();
+  const Value made = interpreter.call(interpreter.type_of(arguments["given"]),
+                                      std::array{arguments["cls"]}, given->keywords);
+  auto* object = made.try_as<TypeObject>();
+  if (object != nullptr) {
+    object->type.native = given->type.native;
+    object->type.length = given->type.length;
+    object->type.create_constraint = given->type.create_constraint;
+    object->type.inherit_schema = given->type.inherit_schema;
+  }
+  return made;
+}
 Value set_type(Arguments& arguments) {
   ColumnObject& column = column_argument(arguments);
   column.column.type = type_of_value(arguments.interpreter(), arguments["type_"]);
@@ -388,6 +407,8 @@ const MemberTable& orm_native_members() {
       function<"has_nullable(column)", has_nullable>(),
       function<"has_type(column)", has_type>(),
       function<"set_type(column, type_)", set_type>(),
+      function<"refers(column)", refers>(),
+      function<"enum_like(given, cls)", enum_like>(),
       function<"onupdate(column)", onupdate>(),
       function<"is_filled_by_server(column)", is_filled_by_server>(),
       function<"evaluates_none(column)", evaluates_none>(),

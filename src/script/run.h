@@ -59,6 +59,9 @@ struct Run {
   std::vector<Registration> registered;
   std::vector<Registration> implementations;
 
+  /// Index() of expressions, which only their text binds to a table; kept for those who read
+  /// definitions.
+  std::vector<python::Value> loose_indexes;
   /// The table whose column listeners are just told of; absent outside.
   python::Value attaching = python::Value::absent();
 
@@ -74,6 +77,7 @@ struct Run {
     listeners.clear();
     registered.clear();
     implementations.clear();
+    loose_indexes.clear();
     for (python::Value* value :
          {&final_name_class, &operations, &connection, &migration_context, &config}) {
       *value = python::Value::absent();

@@ -307,6 +307,8 @@ const MemberTable& table_members() {
       method<"create(bind, checkfirst=)", table_create>(),
       method<"drop(bind, checkfirst=)", table_drop>(),
       method<"append_column(item, replace_existing=)", table_append>(),
+      method<"to_metadata(metadata, schema=, referred_schema_fn=, name=)", copy_table>(),
+      method<"tometadata(metadata, schema=, referred_schema_fn=, name=)", copy_table>(),
       method<"append_constraint(item)", table_append>(),
       method<"alias(name=, flat=)", table_alias>(),
       method<"tablesample(sampling, name=, seed=)", table_sample>(),
@@ -433,6 +435,7 @@ Value construct_table(Interpreter& interpreter, ClassObject& cls, const CallArgu
   object->table.schema = std::move(schema_name);
   object->naming_convention = metadata->naming_convention;
   object->metadata = metadata;
+  note_definition(*object, arguments);
   object->table.comment = arguments.optional_text("comment");
   if (const Value* prefixes = arguments.find_not_none("prefixes")) {
     object->table.prefixes = texts_of(interpreter, *prefixes, "prefixes");

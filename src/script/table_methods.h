@@ -5,11 +5,16 @@
 #include <vector>
 
 #include "python/classes.h"
+#include "script/native.h"
 #include "script/tables.h"
 
 namespace retort::script {
 
 const python::MemberTable& column_members();
+/// Notes where a table is made, and its `info`.
+void note_definition(TableObject& object, const Arguments& arguments);
+/// Table.to_metadata().
+python::Value copy_table(Arguments& arguments);
 
 /// Table(autoload_with=bind): what the database has; of its columns those that `include` names, all
 /// when it names none. Raises NoSuchTableError.

@@ -137,6 +137,7 @@ Value construct_column(Interpreter& interpreter, ClassObject& cls, const CallArg
   take_column_options(interpreter, *object, arguments);
   for (const Value& item : rest) attach_to_column(interpreter, *object, item);
   type_attached(interpreter, *object);
+  object->origin = interpreter.origin();
   return object;
 }
 
@@ -222,6 +223,7 @@ Ref<ColumnObject> copy_of(const ColumnObject& column) {
   copy->default_value = column.default_value;
   copy->onupdate_value = column.onupdate_value;
   copy->type_object = column.type_object;
+  copy->origin = column.origin;
   copy->attributes = column.attributes;
   return copy;
 }

@@ -41,6 +41,7 @@ class ColumnObject final : public Element {
   python::Value onupdate_value = python::Value::absent();
   /// The type as it was given, an object or a class; absent without one.
   python::Value type_object = python::Value::absent();
+  Origin origin;  ///< Where the script made it, or the class that it belongs to.
 
   schema::ExprPtr expression() const override;
   bool has_operators() const override { return true; }
@@ -64,6 +65,7 @@ class TableObject final : public Element {
   python::Value metadata = python::Value::absent();
   /// What its columns' types want to be executed when it has been created.
   python::ValueList after_create;
+  Origin origin;  ///< Where the script made it, or the class that it belongs to.
 
   schema::ExprPtr expression() const override;
   std::string str(python::Interpreter& interpreter) override;

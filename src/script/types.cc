@@ -130,7 +130,10 @@ void take_arguments(Interpreter& interpreter, TypeObject& object, const CallArgu
   if (const Value* base = arguments.find("data_type")) {
     type.item = {type_of_value(interpreter, *base)};
   }
-  if (type_class.has_labels) take_labels(interpreter, object, arguments);
+  if (type_class.has_labels) {
+    object.keywords.assign(call.keywords.begin(), call.keywords.end());
+    take_labels(interpreter, object, arguments);
+  }
 }
 
 const TypeClass& native_type_class(const ClassObject& cls) {

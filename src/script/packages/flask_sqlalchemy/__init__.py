@@ -6,6 +6,7 @@ of its own.
 
 import sqlalchemy as _sa
 import sqlalchemy.orm as _orm
+from sqlalchemy.orm.impl import native as _native
 
 
 _ORM_NAMES = (
@@ -27,11 +28,64 @@ class _Engines:
         return self._engine
 
 
+class BaseQuery(_orm.Query):
+    """The name that older releases have for the class of queries."""
+
+
+class _SessionQuery:
+    """`User.query`, made when it is asked for."""
+
+    def __init__(self, database):
+        self._database = database
+
+    def __get__(self, instance, owner):
+        return self._database.session.query(owner)
+
+
+def _snake_case(name):
+    words = []
+    for position, sign in enumerate(name):
+        before = name[position - 1] if position else ""
+        after = name[position + 1] if position + 1 < len(name) else ""
+        begins = sign.isupper() and (before.islower() or before.isdigit() or (position and after.islower()))
+        words.append("_" + sign if begins else sign)
+    return "".join(words).lower().lstrip("_")
+
+
+def _is_named(cls):
+    """Whether the class, or what it takes its table from, has a __tablename__."""
+    for base in cls.__mro__:
+        if "__tablename__" not in base.__dict__:
+            continue
+        if isinstance(base.__dict__["__tablename__"], _orm.declared_attr):
+            return True
+        inherited = base is not cls and not base.__dict__.get("__abstract__") and "__mapper__" in base.__dict__
+        return not inherited
+    return False
+
+
+def _is_single_table(cls):
+    """A class below a mapped one without a primary key of its own shares the table."""
+    if not any("__mapper__" in base.__dict__ for base in cls.__mro__[1:]):
+        return False
+    for value in cls.__dict__.values():
+        if _native.is_unknown(value):
+            continue
+        keywords = getattr(value, "keywords", None)
+        if isinstance(value, _sa.Column) and value.primary_key:
+            return False
+        if isinstance(keywords, dict) and keywords.get("primary_key"):
+            return False
+    return True
+
+
 class SQLAlchemy:
-    def __init__(self, app=None, *, metadata=None, session_options=None, model_class=None, **keywords):
+    def __init__(self, app=None, *, metadata=None, session_options=None, model_class=None, query_class=None,
+                 **keywords):
         self._metadata = metadata
         self._session_options = session_options or {}
         self._model_class = model_class
+        self._binds = {}
 
     def init_app(self, app):
         pass
@@ -39,10 +93,15 @@ class SQLAlchemy:
     def get_engine(self, app=None, bind=None, **keywords):
         return self.engine
 
-    def Table(self, name, *args, **keywords):
+    def Table(self, name, *args, bind_key=None, **keywords):
         if not args or not isinstance(args[0], _sa.MetaData):
-            args = (self.metadata, *args)
+            args = (self._metadata_of(bind_key), *args)
         return _sa.Table(name, *args, **keywords)
+
+    def _metadata_of(self, bind_key):
+        if bind_key is None:
+            return self.metadata
+        return self._binds.setdefault(bind_key, _sa.MetaData())
 
     def _make(self, name):
         if name == "engine":
@@ -53,6 +112,8 @@ class SQLAlchemy:
             return _orm.scoped_session(_orm.sessionmaker(bind=self.engine))
         if name == "metadata":
             return self._metadata if self._metadata is not None else self.Model.metadata
+        if name == "metadatas":
+            return {None: self.metadata, **self._binds}
         if name == "Query":
             return _orm.Query
         if name == "Model":
@@ -61,8 +122,29 @@ class SQLAlchemy:
 
     def _make_model(self):
         arguments = {} if self._metadata is None else {"metadata": self._metadata}
-        base = _orm.declarative_base(**arguments)
-        base.query = self.session.query_property()
+        given = self._model_class
+        if isinstance(given, type) and issubclass(given, _orm.DeclarativeBase):
+            base = given
+            if self._metadata is not None:
+                base.metadata = self._metadata
+        elif isinstance(given, type) and hasattr(given, "_sa_registry"):
+            base = given
+        elif isinstance(given, type):
+            base = _orm.declarative_base(cls=given, **arguments)
+        else:
+            base = _orm.declarative_base(**arguments)
+        base.query = _SessionQuery(self)
+        mapped = base.__init_subclass__
+
+        def name_and_map(cls, **keywords):
+            if cls.__dict__.get("__bind_key__") is not None:
+                cls.metadata = self._metadata_of(cls.__dict__["__bind_key__"])
+            named = _is_named(cls) or "__table__" in cls.__dict__ or cls.__dict__.get("__abstract__")
+            if not named and not _is_single_table(cls):
+                cls.__tablename__ = _snake_case(cls.__name__)
+            mapped.__func__(cls, **keywords)
+
+        base.__init_subclass__ = classmethod(name_and_map)
         return base
 
     def __getattr__(self, name):

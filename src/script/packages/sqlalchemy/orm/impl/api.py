@@ -24,6 +24,8 @@ from sqlalchemy.orm.impl.attributes import ColumnAttribute as InstrumentedAttrib
 from sqlalchemy.orm.impl.attributes import ColumnAttribute as QueryableAttribute
 from sqlalchemy.orm.impl.collections import InstrumentedList, InstrumentedSet
 from sqlalchemy.orm.impl.declarative import (
+    AbstractConcreteBase,
+    ConcreteBase,
     DeclarativeBase,
     DeclarativeBaseNoMeta,
     MappedAsDataclass,

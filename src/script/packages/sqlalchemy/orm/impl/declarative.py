@@ -35,6 +35,9 @@ class Registry:
         return make_base(self, cls, name, metadata)
 
     def mapped(self, cls):
+        if getattr(cls, "metadata", None) is None:
+            cls.metadata = self.metadata
+        cls.registry = cls._sa_registry = self
         map_declarative(cls, self)
         return cls
 
@@ -117,6 +120,14 @@ class MappedAsDataclass:
     pass
 
 
+class ConcreteBase:
+    pass
+
+
+class AbstractConcreteBase(ConcreteBase):
+    """Its direct subclasses have no table: those below have one each, with all columns."""
+
+
 def _set_up_base(cls):
     registry = getattr(cls, "registry", None)
     metadata = getattr(cls, "metadata", None)
@@ -132,7 +143,7 @@ def _set_up_base(cls):
 
 def map_declarative(cls, registry):
     own = cls.__dict__
-    if own.get("__abstract__"):
+    if own.get("__abstract__") or AbstractConcreteBase in cls.__bases__:
         return
     table_name = _directive(cls, "__tablename__")
     table = own.get("__table__")
@@ -196,13 +207,14 @@ def _make_table(cls, name, found):
         if isinstance(arguments[-1], dict):
             keywords = dict(arguments[-1])
             arguments = arguments[:-1]
-    columns = [value for value in found.values() if isinstance(value, sa.Column)]
-    for value in found.values():
-        if isinstance(value, ColumnProperty) and isinstance(value.column, sa.Column):
-            columns.append(value.column)
+    columns = []
     for key, value in found.items():
         if isinstance(value, ColumnProperty) and isinstance(value.column, sa.Column):
             native.name_column(value.column, key)
+            columns.append(value.column)
+        elif isinstance(value, sa.Column):
+            columns.append(value)
+    columns.sort(key=lambda column: getattr(column, "_sort_order", 0))
     known = [argument.column if isinstance(argument, MappedColumn) else argument for argument in arguments]
     return sa.Table(name, cls.metadata, *columns, *known, **keywords)
 
@@ -232,8 +244,23 @@ def _collect(cls):
                 found[name] = made
                 if isinstance(value, MappedColumn) and value.deferred:
                     deferred.append(name)
+    for name, attribute in _cascading(cls).items():
+        if name not in found:
+            made = _property_of(cls, name, attribute.function(cls), None)
+            if made is not None:
+                found[name] = made
     for name in deferred:
         found[name] = ColumnProperty(found[name], deferred=True)
+    return found
+
+
+def _cascading(cls):
+    """The declared_attr.cascading attributes above the next mapped class: each subclass has its own."""
+    found = {}
+    for base in cls.__mro__[1:]:
+        for name, value in base.__dict__.items():
+            if not native.is_unknown(value) and isinstance(value, declared_attr) and value.cascades:
+                found.setdefault(name, value)
     return found
 
 
@@ -267,16 +294,23 @@ def _property_of(cls, name, value, annotation):
 
 
 def _make_column(cls, name, value, annotation):
-    if annotation is None:
+    meaning = None if annotation is None else annotations.meaning_of(annotation)
+    if meaning is None:
         return value.make(name, None)
-    chosen = None
-    registry = getattr(cls, "_sa_registry", None)
-    if registry is not None and registry.type_annotation_map:
-        chosen = annotations.type_by_map(annotation, registry.type_annotation_map)
+    for extra in meaning.extras:
+        if isinstance(extra, MappedColumn):
+            value = extra.merged_into(value)
     column = value.make(name, None)
-    if chosen is not None and not native.has_type(column):
-        native.set_type(column, chosen)
-    annotations.complete(column, annotation)
+    if value.sort_order:
+        column._sort_order = value.sort_order
+    if not native.has_nullable(column) and not column.primary_key:
+        native.set_nullable(column, meaning.optional)
+    if not native.has_type(column) and not native.refers(column):
+        registry = getattr(cls, "_sa_registry", None)
+        type_map = registry.type_annotation_map if registry is not None else {}
+        chosen = annotations.type_of(meaning, type_map)
+        if chosen is not None:
+            native.set_type(column, chosen)
     return column
 
 

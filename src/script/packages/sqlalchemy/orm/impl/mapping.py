@@ -38,10 +38,20 @@ class MappedColumn:
         native.name_column(column, name)
         if self.early is not None:
             early_names[self.early] = column.name
-        if annotation is not None:
-            annotations.complete(column, annotation)
         self.column = column
         return column
+
+    def merged_into(self, other):
+        """The same with what `other` says first: for mapped_column() in Annotated[...]."""
+        own = list(self.arguments)
+        given = list(other.arguments)
+        if given and (isinstance(given[0], (str, sa.types.TypeEngine)) or isinstance(given[0], type)):
+            own = [one for one in own if not isinstance(one, (str, type, sa.types.TypeEngine))]
+        merged = MappedColumn(given + own, {**self.keywords, **other.keywords})
+        merged.deferred = self.deferred or other.deferred
+        merged.sort_order = other.sort_order or self.sort_order
+        merged.early = other.early
+        return merged
 
     @property
     def name(self):
@@ -64,6 +74,12 @@ class MappedColumn:
 
     def __hash__(self):
         return id(self)
+
+    def __getattr__(self, name):
+        """What a column has, such as desc() in an index of the class body."""
+        if name.startswith("__"):
+            raise AttributeError(f"'MappedColumn' object has no attribute '{name}'")
+        return getattr(self.__clause_element__(), name)
 
 
 def mapped_column(*arguments, **keywords):
@@ -98,6 +114,7 @@ class declared_attr:
 
     def __init__(self, function, cascading=False):
         self.function = getattr(function, "__func__", function)
+        self.cascades = cascading
 
     def __get__(self, instance, owner):
         return self.function(owner)
@@ -108,7 +125,7 @@ class declared_attr:
 
     @staticmethod
     def cascading(function):
-        return declared_attr(function)
+        return declared_attr(function, True)
 
 
 class Mapped:

@@ -1,0 +1,49 @@
+CREATE TABLE tags (
+    id INTEGER NOT NULL, 
+    word VARCHAR(20), 
+    PRIMARY KEY (id), 
+    UNIQUE (word)
+);
+
+CREATE TABLE old_tags (
+    id INTEGER NOT NULL, 
+    word VARCHAR(20), 
+    PRIMARY KEY (id), 
+    UNIQUE (word)
+);
+
+CREATE TABLE "left" (
+    id INTEGER NOT NULL, 
+    right_id INTEGER, 
+    PRIMARY KEY (id), 
+    CONSTRAINT fk_left_right FOREIGN KEY(right_id) REFERENCES "right" (id)
+);
+
+CREATE TABLE "right" (
+    id INTEGER NOT NULL, 
+    left_id INTEGER, 
+    tag_id INTEGER, 
+    PRIMARY KEY (id), 
+    CONSTRAINT fk_right_tag FOREIGN KEY(tag_id) REFERENCES tags (id), 
+    CONSTRAINT fk_right_left FOREIGN KEY(left_id) REFERENCES "left" (id)
+);
+
+CREATE TABLE nodes (
+    id INTEGER NOT NULL, 
+    up INTEGER, 
+    PRIMARY KEY (id), 
+    FOREIGN KEY(up) REFERENCES nodes (id)
+);
+
+CREATE TABLE empty (
+);
+
+CREATE TABLE pairs (
+    left_id INTEGER NOT NULL, 
+    right_id INTEGER NOT NULL, 
+    "Weight" INTEGER DEFAULT 1 CHECK ("Weight" > 0), 
+    CONSTRAINT pairs_pk PRIMARY KEY (left_id, right_id), 
+    FOREIGN KEY(left_id) REFERENCES "left" (id), 
+    FOREIGN KEY(right_id) REFERENCES "right" (id)
+);
+
