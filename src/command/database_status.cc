@@ -15,7 +15,6 @@
 #include "revision/language.h"
 #include "revision/traversal.h"
 #include "runtime/journal_reading.h"
-#include "runtime/lock_holder.h"
 #include "runtime/resumption.h"
 #include "runtime/sight.h"
 #include "script/meaning.h"
@@ -173,8 +172,7 @@ DatabaseStatus database_status(Session& session, bool with_files) {
   out.tls = sight.tls;
   out.rows = sight.rows;
   out.heads = session.graph().ids(session.graph().heads());
-  out.running =
-      runtime::lock_holder(connection, runtime::VersionTable(context.dialect, context.settings));
+  out.running = sight.running;
   if (out.running.empty()) out.unfinished = sight.unfinished;
   locate(session, sight, out);
   if (with_files) out.changed = changed_files(session, sight.applied, out.applied);

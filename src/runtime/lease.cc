@@ -298,6 +298,10 @@ bool Lease::renew_once(std::unique_ptr<database::Connection>& connection,
 
 std::string Lease::holder(database::Connection& connection, const std::string& key) {
   const bool postgresql = connection.dialect_name() == "postgresql";
+  return holder_of(connection.execute(holder_query(postgresql), {key}));
+}
+
+std::string Lease::holder_query(bool postgresql) {
   const Words words = words_of(postgresql);
   const std::string_view seconds =
       postgresql ? "ceil(extract(epoch FROM expires_at - clock_timestamp()))::bigint"
@@ -305,11 +309,13 @@ std::string Lease::holder(database::Connection& connection, const std::string& k
   const std::string_view since =
       postgresql ? "to_char(taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
                  : "DATE_FORMAT(taken_at, '%Y-%m-%d %H:%i:%s')";
-  const database::Result result = connection.execute(
-      fmt::format("SELECT command, os_user, host, pid, {}, {} FROM {} WHERE version_table = $1 AND "
-                  "owner <> '' AND expires_at > {}",
-                  since, seconds, words.table, words.now),
-      {key});
+  return fmt::format(
+      "SELECT command, os_user, host, pid, {}, {} FROM {} WHERE version_table = $1 AND "
+      "owner <> '' AND expires_at > {}",
+      since, seconds, words.table, words.now);
+}
+
+std::string Lease::holder_of(const database::Result& result) {
   if (result.rows.empty()) return {};
   const auto cell = [&](std::size_t i) { return database::to_string(result.rows[0][i]); };
   return fmt::format(

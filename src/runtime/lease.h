@@ -50,6 +50,9 @@ class Lease {
 
   /// Who holds the row now, in a sentence; empty when nobody does.
   static std::string holder(database::Connection& connection, const std::string& key);
+  /// The same in two halves: the query, whose one parameter is the key, and what its result says.
+  static std::string holder_query(bool postgresql);
+  static std::string holder_of(const database::Result& result);
   /// Whether there is a table of leases.
   static bool exists(database::Connection& connection);
 

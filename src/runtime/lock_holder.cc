@@ -9,13 +9,9 @@ namespace retort::runtime {
 namespace {
 
 std::string postgres_holder(database::Connection& connection, const VersionTable& table) {
-  // The key is made as lock.cc makes it.
   const database::Result found = connection.execute(
-      "WITH found AS (SELECT coalesce((SELECT n.nspname::text FROM pg_class c JOIN pg_namespace n "
-      "ON n.oid = c.relnamespace WHERE c.oid = to_regclass($3)), nullif($1, ''), "
-      "current_schema()::text, '') || '.' || $2::text AS name) "
-      "SELECT name, ('x' || substr(md5('retort:' || name), 1, 16))::bit(64)::bigint, "
-      "to_regclass('retort.lease') IS NOT NULL FROM found",
+      fmt::format("SELECT name, key, to_regclass('retort.lease') IS NOT NULL FROM ({}) AS keyed",
+                  kPostgresLockKey),
       {table.schema(), table.name(), table.qualified_name()});
   const database::Row& row = found.rows.at(0);
   std::string out = postgres_lock_holder(connection, database::as_integer(row[1]).value_or(0));
@@ -53,18 +49,13 @@ std::string sqlite_holder(database::Connection& connection) {
 }  // namespace
 
 std::string postgres_lock_holder(database::Connection& connection, std::int64_t key) {
-  const database::Result result = connection.execute(
-      "SELECT a.pid, a.application_name, a.usename, coalesce(a.client_addr::text, CASE WHEN "
-      "a.query = '<insufficient privilege>' THEN 'an address not shown' ELSE 'local' END), "
-      "coalesce(to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS'), 'a time not shown') "
-      "FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid "
-      "WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 "
-      "AND ((l.classid::bigint << 32) | l.objid::bigint) = $1 "
-      "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-      {key});
-  if (result.rows.empty()) return {};
-  const database::Row& row = result.rows.front();
-  const auto cell = [&](std::size_t i) { return database::to_string(row[i]); };
+  const database::Result result =
+      connection.execute(fmt::format(fmt::runtime(kPostgresLockSession), "$1"), {key});
+  return result.rows.empty() ? std::string() : postgres_session_text(result.rows.front(), 0);
+}
+
+std::string postgres_session_text(const database::Row& row, std::size_t first) {
+  const auto cell = [&](std::size_t i) { return database::to_string(row.at(first + i)); };
   return fmt::format("It is held by server process {} ({}, user {}, from {}), connected since {}.",
                      cell(0), cell(1), cell(2), cell(3), cell(4));
 }

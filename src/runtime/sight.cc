@@ -5,14 +5,17 @@
 #include <utility>
 
 #include "base/error.h"
+#include "runtime/lease.h"
+#include "runtime/lock_holder.h"
 
 namespace retort::runtime {
 namespace {
 
 using database::Value;
 
-/// One row: the key's schema, version table?, journal?, other tables?, TLS. Parameters: the version
-/// table's schema, its name, its qualified name.
+/// One row: the key's schema, version table?, journal?, other tables?, TLS; then the lock's name,
+/// leases?, and the session that holds the lock ({0}: the lock's key, {1}: that session).
+/// Parameters: the version table's schema, its name, its qualified name.
 constexpr std::string_view kPostgres =
     "SELECT coalesce(nullif($1, ''), current_schema()), to_regclass($3) IS NOT NULL, "
     "to_regclass('retort.statement') IS NOT NULL, "
@@ -22,7 +25,12 @@ constexpr std::string_view kPostgres =
     "ELSE n.nspname = $1 END) "
     "AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass "
     "AND d.objid = c.oid AND d.deptype = 'e')), "
-    "(SELECT version || ', ' || cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl)";
+    "(SELECT version || ', ' || cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl), "
+    "keyed.name, to_regclass('retort.lease') IS NOT NULL, holder.* "
+    "FROM ({0}) AS keyed LEFT JOIN LATERAL ({1}) AS holder ON true";
+constexpr std::size_t kLockName = 5;
+constexpr std::size_t kLeases = 6;
+constexpr std::size_t kHolder = 7;
 
 constexpr std::string_view kSqlite =
     "SELECT coalesce(nullif($1, ''), 'main'), "
@@ -64,7 +72,7 @@ class Queries {
     if (together_) connection_.begin();
   }
   ~Queries() {
-    if (together_) connection_.rollback();
+    if (together_ && connection_.in_transaction()) connection_.rollback();
   }
   Queries(const Queries&) = delete;
   Queries& operator=(const Queries&) = delete;
@@ -75,14 +83,29 @@ class Queries {
     statement.text = std::move(text);
     statement.parameters = std::move(parameters);
     statement.on_result = std::move(take);
+    statement.judged = false;
     connection_.enqueue(std::move(statement));
   }
-  void wait() { connection_.flush(); }
+  /// With the end of the transaction, in one round trip.
+  void wait() {
+    if (together_) {
+      connection_.commit();
+    } else {
+      connection_.flush();
+    }
+  }
 
  private:
   database::Connection& connection_;
   bool together_;
 };
+
+std::string first_query(std::string_view dialect) {
+  if (dialect == "sqlite") return std::string(kSqlite);
+  if (dialect != "postgresql") return std::string(kMysql);
+  return fmt::format(fmt::runtime(kPostgres), kPostgresLockKey,
+                     fmt::format(fmt::runtime(kPostgresLockSession), "keyed.key"));
+}
 
 }  // namespace
 
@@ -90,9 +113,8 @@ Sight look_at(database::Connection& connection, const RunContext& context, bool 
   const VersionTable table(context.dialect, context.settings);
   const std::string_view dialect = connection.dialect_name();
   const bool postgres = dialect == "postgresql";
-  const std::string_view sql = postgres ? kPostgres : dialect == "sqlite" ? kSqlite : kMysql;
-  const database::Result first =
-      connection.execute(std::string(sql), {table.schema(), table.name(), table.qualified_name()});
+  const database::Result first = connection.execute(
+      first_query(dialect), {table.schema(), table.name(), table.qualified_name()});
   const database::Row& row = first.rows.at(0);
   Sight out;
   out.key = database::text_or_empty(row.at(0)) + "." + table.name();
@@ -101,7 +123,11 @@ Sight look_at(database::Connection& connection, const RunContext& context, bool 
   out.tables = database::as_boolean(row.at(3));
   if (row.size() > 4) out.tls = database::text_or_empty(row.at(4));
   if (!postgres && dialect != "sqlite") out.tls = mysql_tls(connection);
-  if (!out.version_table && !out.journal) return out;
+  if (!postgres) out.running = lock_holder(connection, table);
+  const bool held = postgres && !database::is_null(row.at(kHolder));
+  if (held) out.running = postgres_session_text(row, kHolder);
+  const bool leases = postgres && !held && database::as_boolean(row.at(kLeases));
+  if (!out.version_table && !out.journal && !leases) return out;
 
   Queries queries(connection);
   if (out.version_table) {
@@ -119,6 +145,10 @@ Sight look_at(database::Connection& connection, const RunContext& context, bool 
       queries.ask(applied_query(tables), {out.key},
                   [&out](const database::Result& result) { out.applied = applied_of(result); });
     }
+  }
+  if (leases) {
+    queries.ask(Lease::holder_query(true), {database::text_or_empty(row.at(kLockName))},
+                [&out](const database::Result& result) { out.running = Lease::holder_of(result); });
   }
   queries.wait();
   return out;

@@ -21,11 +21,12 @@ struct Sight {
   /// A step that a run has left, or is in the middle of.
   std::optional<UnfinishedStep> unfinished;
   std::vector<AppliedStep> applied;  ///< Every step that ended well, oldest first.
+  std::string running;               ///< Who migrates just now, in a sentence; empty: nobody.
   std::string tls;  ///< Protocol and cipher of the connection; empty: not encrypted, or a file.
 };
 
-/// A few round trips, whatever the number of tables. `with_applied`: whether
-/// `applied` is filled in.
+/// Two round trips on PostgreSQL and a few on others, whatever the number of tables.
+/// `with_applied`: whether `applied` is filled in.
 Sight look_at(database::Connection& connection, const RunContext& context, bool with_applied);
 
 }  // namespace retort::runtime
