@@ -161,6 +161,15 @@ std::vector<ChangedFile> changed_files(Session& session,
   return out;
 }
 
+namespace {
+
+/// Not a socket of this machine, as far as the URL says.
+bool is_over_network(const database::Url& url) {
+  return url.host && !url.host->empty() && !url.host->starts_with("/") && *url.host != "localhost";
+}
+
+}  // namespace
+
 DatabaseStatus database_status(Session& session, bool with_files) {
   DatabaseStatus out;
   const runtime::RunContext context = session.run_context(Mode::online);
@@ -168,8 +177,11 @@ DatabaseStatus database_status(Session& session, bool with_files) {
   const runtime::Sight sight = runtime::look_at(connection, context, true);
   const bool own =
       session.request().program != nullptr && session.request().program->connection != nullptr;
-  if (!own) out.url = database::render(session.url());
   out.tls = sight.tls;
+  if (!own) {
+    out.url = database::render(session.url());
+    if (out.tls.empty() && is_over_network(session.url())) out.tls = "none";
+  }
   out.rows = sight.rows;
   out.heads = session.graph().ids(session.graph().heads());
   out.running = sight.running;

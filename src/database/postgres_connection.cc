@@ -17,6 +17,7 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <deque>
@@ -249,8 +250,12 @@ void PostgresConnection::take_answer(const PGresult* result) {
     case PGRES_PIPELINE_ABORTED:
       return;
     default: {
-      const bool commit = pending_.front().kind == Kind::commit;
       const bool connection_lost = ends_connection(result);
+      // Without a word from the server everything that was sent may have been carried out.
+      const bool silent = lib_.PQresultErrorField(result, PG_DIAG_SQLSTATE) == nullptr;
+      const auto is_commit = [](const Pending& pending) { return pending.kind == Kind::commit; };
+      const bool commit =
+          silent ? std::ranges::any_of(pending_, is_commit) : is_commit(pending_.front());
       in_doubt_ = in_doubt_ || (commit && connection_lost);
       const Error error =
           connection_lost ? lost(result, statement.text) : server_error(result, statement.text);

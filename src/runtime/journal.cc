@@ -76,6 +76,13 @@ void Journal::enqueue(std::string text, std::vector<Value> parameters) {
   connection_.enqueue(std::move(statement));
 }
 
+void Journal::set_proof(const std::string& table, std::string_view condition,
+                        std::vector<Value> parameters) {
+  proof_.emplace();
+  proof_->text = fmt::format("SELECT COUNT(*) > 0 FROM {} WHERE {}", table, condition);
+  proof_->parameters = std::move(parameters);
+}
+
 bool Journal::find_tables() {
   std::string sql;
   std::vector<Value> parameters{schema_};
@@ -235,6 +242,7 @@ void Journal::write_ended() {
     }
     enqueue(fmt::format("INSERT INTO {} VALUES {}", names_.step, places(end - begin, kColumns)),
             std::move(values));
+    set_proof(names_.step, "run = $1 AND ordinal = $2", {run_, ended_[begin].ordinal});
   }
   ended_.clear();
 }
@@ -263,6 +271,8 @@ void Journal::write(const StatementGroup& group) {
           {step_run_, step_ordinal_, group.ordinal, group.first, group.count, group.hash,
            group.text, std::string(group.done ? "done" : "intent"), group.before, group.rows,
            time(group.started), group.seconds});
+  set_proof(names_.statement, "run = $1 AND step = $2 AND ordinal = $3",
+            {step_run_, step_ordinal_, group.ordinal});
   if (!group.done) intents_.push_back({group.ordinal});
 }
 
@@ -292,6 +302,7 @@ void Journal::committed() {
     if (*row == Row::queued) *row = Row::committed;
   }
   std::erase_if(intents_, [](const Intent& intent) { return intent.queued; });
+  proof_.reset();
 }
 
 void Journal::rolled_back() {
@@ -300,6 +311,7 @@ void Journal::rolled_back() {
   }
   for (Intent& intent : intents_) intent.queued = false;
   ended_.clear();
+  proof_.reset();
 }
 
 void Journal::close_unfinished(std::string_view state) {
@@ -320,6 +332,7 @@ void Journal::end_run(const std::vector<std::string>& rows) {
                       "WHERE id = $3",
                       names_.run),
           {time(now_microseconds()), fmt::format("{}", fmt::join(rows, ", ")), run_});
+  set_proof(names_.run, "id = $1 AND outcome = 'done'", {run_});
 }
 
 void Journal::fail(std::string_view outcome, std::string_view message,

@@ -109,6 +109,9 @@ class Journal {
   /// The run has failed and everything open was rolled back. Writes that at once; throws nothing.
   void fail(std::string_view outcome, std::string_view message,
             const std::vector<std::string>& rows) noexcept;
+  /// A query for one row that is true as soon as the open transaction is committed, by what is
+  /// queued in it; nothing if that is nothing new.
+  const std::optional<database::Statement>& proof() const { return proof_; }
   /// What the version table says at the start.
   void set_rows_before(const std::vector<std::string>& rows);
 
@@ -138,6 +141,8 @@ class Journal {
   void write_ended();
   void write_step_row();
   void write_outcomes();
+  void set_proof(const std::string& table, std::string_view condition,
+                 std::vector<database::Value> parameters);
   void enqueue(std::string text, std::vector<database::Value> parameters);
   database::Value time(std::int64_t microseconds) const;
 
@@ -163,6 +168,7 @@ class Journal {
   Row step_row_ = Row::none;
   std::vector<Intent> intents_;
   std::int64_t last_ordinal_ = 0;
+  std::optional<database::Statement> proof_;
 };
 
 }  // namespace retort::runtime

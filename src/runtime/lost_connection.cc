@@ -1,5 +1,6 @@
-// PostgreSQL knows of each transaction's id whether it was committed. Elsewhere the version table
-// tells: once the old session has ended, its rows are those from before or those from after.
+// PostgreSQL knows of each transaction's id whether it was committed. Where that is not known the
+// version table tells: once the old session has ended, its rows are those from before or those from
+// after. Where the transaction has not changed them, the journal's rows tell.
 #include "runtime/lost_connection.h"
 
 #include <algorithm>
@@ -60,14 +61,21 @@ Outcome postgres_outcome(database::Connection& connection, std::int64_t transact
   }
 }
 
-/// Whether the session is over.
+/// Whether the session is over. One of PostgreSQL that does not end by itself is ended.
 bool session_has_ended(database::Connection& connection, std::int64_t session) {
-  const double deadline = monotonic_seconds() + kSessionEnd;
+  const bool postgres = connection.dialect_name() == "postgresql";
+  const std::string look =
+      postgres ? "SELECT count(*) > 0 FROM pg_stat_activity WHERE pid = $1::int"
+               : "SELECT COUNT(*) > 0 FROM information_schema.PROCESSLIST WHERE ID = ?";
+  const double begun = monotonic_seconds();
   while (true) {
-    const database::Result result = connection.execute(
-        "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID = ?", {session});
+    const database::Result result = connection.execute(look, {session});
     if (!database::as_boolean(result.rows.at(0).at(0))) return true;
-    if (monotonic_seconds() > deadline) return false;
+    const double waited = monotonic_seconds() - begun;
+    if (waited > kSessionEnd) return false;
+    if (postgres && waited > kPatience) {
+      connection.execute("SELECT pg_terminate_backend($1::int)", {session});
+    }
     pause_for(kPause);
   }
 }
@@ -77,13 +85,17 @@ std::vector<std::string> sorted(std::vector<std::string> rows) {
   return rows;
 }
 
-Outcome outcome_by_rows(database::Connection& connection, const LostTransaction& lost,
-                        const std::vector<std::string>& rows) {
-  if (connection.dialect_name() == "postgresql") return Outcome::unknown;
+Outcome outcome_by_rows(const LostTransaction& lost, const std::vector<std::string>& rows) {
   const bool after = sorted(rows) == sorted(lost.rows_after);
   const bool before = sorted(rows) == sorted(lost.rows_before);
   if (after == before) return Outcome::unknown;
   return after ? Outcome::committed : Outcome::rolled_back;
+}
+
+Outcome outcome_by_journal(database::Connection& connection, const LostTransaction& lost) {
+  if (!lost.proof) return Outcome::unknown;
+  const database::Result result = connection.execute(*lost.proof);
+  return database::as_boolean(result.rows.at(0).at(0)) ? Outcome::committed : Outcome::rolled_back;
 }
 
 }  // namespace
@@ -98,11 +110,15 @@ Aftermath find_out(const RunContext& context, const LostTransaction& lost) {
     if (lost.committing && postgres && lost.transaction) {
       out.outcome = postgres_outcome(*connection, *lost.transaction);
     }
-    const bool ended = postgres || session_has_ended(*connection, lost.session);
+    const bool decided = out.outcome != Outcome::unknown;
+    const bool ended = !lost.pooled && (decided || session_has_ended(*connection, lost.session));
     out.rows = read_version_rows(*connection, context).rows;
     out.reached = true;
-    if (lost.committing && ended && out.outcome == Outcome::unknown) {
-      out.outcome = outcome_by_rows(*connection, lost, out.rows);
+    if (lost.committing && !decided) {
+      out.outcome = outcome_by_rows(lost, out.rows);
+      if (out.outcome == Outcome::unknown) out.outcome = outcome_by_journal(*connection, lost);
+      // What is not there may still come.
+      if (!ended && out.outcome == Outcome::rolled_back) out.outcome = Outcome::unknown;
     }
   } catch (const Error& error) {
     if (error.code != ErrorCode::database && error.code != ErrorCode::connection) throw;

@@ -14,11 +14,13 @@ namespace retort::runtime {
 
 /// The transaction as the run knew it.
 struct LostTransaction {
-  std::int64_t session = 0;                 ///< See Connection::session_id().
-  std::optional<std::int64_t> transaction;  ///< PostgreSQL's id of it, if it was asked for.
-  bool committing = false;                  ///< COMMIT was sent.
-  std::vector<std::string> rows_before;     ///< Of the version table.
-  std::vector<std::string> rows_after;      ///< If it was committed.
+  std::int64_t session = 0;                  ///< See Connection::session_id().
+  std::optional<std::int64_t> transaction;   ///< PostgreSQL's id of it, if it was asked for.
+  bool pooled = false;                       ///< The session is a pooler's, others may have it now.
+  bool committing = false;                   ///< COMMIT was sent.
+  std::vector<std::string> rows_before;      ///< Of the version table.
+  std::vector<std::string> rows_after;       ///< If it was committed.
+  std::optional<database::Statement> proof;  ///< See Journal::proof().
 };
 
 struct Aftermath {

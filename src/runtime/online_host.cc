@@ -250,6 +250,7 @@ void OnlineHost::begin() {
 
 /// BEGIN with the time-outs, which cost no round trip.
 void OnlineHost::begin_transaction() {
+  last_transaction_->reset();
   connection_.begin();
   if (lock_ != nullptr) lock_->transaction_began();
   if (!timeouts_ || dialect_.name() != "postgresql") return;
@@ -315,24 +316,27 @@ std::string OnlineHost::current_work(const std::string& running) const {
   return text.empty() ? who : fmt::format("{} ({})", who, text);
 }
 
+/// Should the answer to COMMIT get lost, the server can be asked what became of the transaction.
+void OnlineHost::ask_for_transaction() {
+  if (dialect_.name() != "postgresql" || *last_transaction_) return;
+  database::Statement ask;
+  ask.text = "SELECT txid_current()";
+  ask.on_result = [id = last_transaction_](const database::Result& result) {
+    *id = database::as_integer(result.rows.at(0).at(0));
+  };
+  connection_.enqueue(std::move(ask));
+}
+
 void OnlineHost::commit_transaction() {
   traced([&] {
     if (connection_.in_transaction()) guard();
-    if (dialect_.name() == "postgresql" && connection_.in_transaction()) {
-      // Should the answer to COMMIT get lost, the server can be asked what became of it.
-      last_transaction_->reset();
-      database::Statement ask;
-      ask.text = "SELECT txid_current()";
-      ask.on_result = [id = last_transaction_](const database::Result& result) {
-        *id = database::as_integer(result.rows.at(0).at(0));
-      };
-      connection_.enqueue(std::move(ask));
-    }
+    if (connection_.in_transaction()) ask_for_transaction();
     connection_.flush();
     if (!connection_.in_transaction()) return;
     connection_.commit();
     ++commits_;
   });
+  last_transaction_->reset();
   transaction_ended();
   if (journaled()) journal_->committed();
   record_->committed();

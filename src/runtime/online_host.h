@@ -133,6 +133,7 @@ class OnlineHost final : public script::Host {
 
   static std::string text_of(const Trace& trace);
   void name_origin(Error& error) const;
+  void ask_for_transaction();
   std::uint64_t trace(const Origin& origin, const std::string& text);
   /// Null when it is not known any more.
   const Trace* trace_of(std::uint64_t tag) const;

@@ -241,7 +241,8 @@ void OnlineHost::as_transaction(Work work) {
     } catch (Error& error) {
       connection_.rollback();
       transaction_ended();
-      journal_->rolled_back();
+      // What became of it is asked later, see lost_connection.h.
+      if (error.code != ErrorCode::connection) journal_->rolled_back();
       if (!is_transient(error) || !attempts.left()) {
         record_->undone();
         throw;
@@ -267,7 +268,12 @@ void OnlineHost::write_journal() {
 }
 
 void OnlineHost::guard() {
-  if (lock_ != nullptr) lock_->guard();
+  if (lock_ == nullptr) return;
+  lock_->guard();
+  if (!lock_->is_lease()) return;
+  // COMMIT must not be on its way before it is known that the lease is still held.
+  ask_for_transaction();
+  connection_.flush();
 }
 
 void OnlineHost::transaction_ended() {

@@ -275,9 +275,11 @@ class OnlineRun {
   LostTransaction lost_transaction() const {
     return {.session = session_,
             .transaction = host_.last_transaction(),
+            .pooled = lock_.is_lease(),
             .committing = connection_.commit_in_doubt(),
             .rows_before = applied_,
-            .rows_after = pending_};
+            .rows_after = pending_,
+            .proof = journal_.proof()};
   }
 
   /// Whether all that is lost is the answer to the run's last COMMIT.

@@ -9,15 +9,18 @@ class LosingProxy:
     """Passes everything between client and server on, until the client sends COMMIT. That reaches the
     server if `forward` is true, and the proxy waits for the answer; then both connections end."""
 
-    def __init__(self, server, forward, skip=0, once=False):
-        """`skip`: how many COMMITs pass before. `once`: those after it pass, too."""
+    def __init__(self, server, forward, skip=0, once=False, path=None, gone=False):
+        """`skip`: how many COMMITs pass before. `once`: those after it pass, too. `path`: where it listens. `gone`:
+        nobody gets a connection afterwards."""
         self.server = str(server)
         self.forward = forward
         self.skip = skip
         self.once = once
+        self.gone = gone
         self.lost = False
+        self.seen = 0
         self.folder = tempfile.TemporaryDirectory()
-        self.path = pathlib.Path(self.folder.name) / "proxy"
+        self.path = pathlib.Path(path or f"{self.folder.name}/proxy")
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(str(self.path))
         self.listener.listen()
@@ -36,6 +39,9 @@ class LosingProxy:
                 client, _ = self.listener.accept()
             except OSError:
                 return
+            if self.gone and self.lost:
+                client.close()
+                continue
             server = socket.socket(socket.AF_UNIX)
             server.connect(self.server)
             committing = threading.Event()
@@ -45,6 +51,7 @@ class LosingProxy:
 
     def requests(self, client, server, committing, answered):
         while data := self.receive(client):
+            self.seen += b"COMMIT" in data
             commits = b"COMMIT" in data and not (self.once and self.lost)
             if commits and self.skip > 0:
                 self.skip -= 1
