@@ -45,8 +45,8 @@ bool is_one_of(const std::string& state, std::initializer_list<std::string_view>
 /// Two runs have met, and one of them was refused.
 bool has_met_another(const Error& error) {
   return error.code == ErrorCode::locked ||
-         is_one_of(error.server.sqlstate, {"40001", "40P01", "55P03", "23505", "42P06", "42P07",
-                                           "XX000", "HY000", "42S01"});
+         is_one_of(error.server.sqlstate, {"40001", "40P01", "55P03", "23505", "42710", "42P06",
+                                           "42P07", "XX000", "HY000", "42S01"});
 }
 
 std::string create_statement(bool postgresql) {
