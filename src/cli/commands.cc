@@ -364,10 +364,12 @@ constexpr std::array kCommands = {
         "dialect, its file and who added it.",
         kGraph, "", "", 0, 0},
     CommandSpec{"inspect", "Show a schema.",
-                "`models` reads the SQLAlchemy models behind env.py's target_metadata, without "
+                "Reads a whole database, the project's or that of a URL, and shows its objects, or "
+                "with --format sql the statements that make it again in an empty one. `models` "
+                "reads the SQLAlchemy models behind env.py's target_metadata, without "
                 "running the application, and shows their tables, or with --format sql the "
                 "statements that create them. What cannot be known is listed with its place.",
-                kInspect, "what", "`models`.", 1, 1},
+                kInspect, "what", "`models`, or a database's URL; default: the project's.", 0, 1},
     CommandSpec{"env",
                 "Show what is known of the project.",
                 "Shows the configuration, what env.py says when it is read without running it, and "

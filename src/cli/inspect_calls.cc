@@ -1,8 +1,8 @@
 // inspect; see calls.h.
 #include <nlohmann/json.hpp>
 
-#include "base/error.h"
 #include "cli/calls.h"
+#include "command/inspect_database.h"
 #include "command/inspect_models.h"
 
 namespace retort::cli {
@@ -21,13 +21,27 @@ int show_models(const Call& call, const std::string& format) {
   return 0;
 }
 
+int show_database(const Call& call, const std::string& url, const std::string& format) {
+  const schema::shape::Inspection found = command::inspect_database(call.session, url);
+  if (call.console.json()) {
+    call.console.write_json(command::inspection_json(found));
+  } else if (format == "json") {
+    call.console.write(command::inspection_json_text(found));
+  } else {
+    call.console.write(format == "sql" ? command::inspection_sql(found)
+                                       : command::inspection_text(found));
+  }
+  return 0;
+}
+
 }  // namespace
 
 int run_inspect(const Call& call) {
-  const std::string& what = call.arguments.positionals.front();
+  const std::vector<std::string>& words = call.arguments.positionals;
+  const std::string what = words.empty() ? std::string() : words.front();
   const std::string format = call.arguments.value("format").value_or("text");
   if (what == "models") return show_models(call, format);
-  throw Error(ErrorCode::usage, "inspect: '" + what + "' is not one of: models");
+  return show_database(call, what, format);
 }
 
 }  // namespace retort::cli

@@ -1,0 +1,26 @@
+// The only outside interface is recreate.h.
+#include "dialect/recreate.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+
+namespace retort::dialect {
+
+std::vector<std::string> recreate(const schema::shape::Inspection& inspection) {
+  if (inspection.database.dialect == "postgresql") return recreate_postgresql(inspection);
+  throw Error(ErrorCode::unsupported,
+              fmt::format("{} databases cannot be written as SQL", inspection.database.dialect));
+}
+
+std::string recreate_script(const schema::shape::Inspection& inspection) {
+  std::string out;
+  for (const std::string& statement : recreate(inspection)) {
+    out += statement;
+    out += ";\n\n";
+  }
+  if (!out.empty()) out.pop_back();
+  return out;
+}
+
+}  // namespace retort::dialect

@@ -1,0 +1,604 @@
+// Tables are made with their columns, defaults and checks as far as these need nothing that comes
+// later; keys, indexes, foreign keys, rules, triggers and policies follow as statements of their
+// own. A partition is made as a table and attached, so that its own columns, keys and indexes keep
+// their names and order. What only two finished objects can have (the owner of a sequence) comes
+// last.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "dialect/dialect.h"
+#include "dialect/object_order.h"
+#include "dialect/recreate.h"
+
+namespace retort::dialect {
+namespace {
+
+using namespace schema::shape;
+
+enum Rank {
+  kSchemas,
+  kExtensions,
+  kCollations,
+  kTypes,
+  kRoutines,
+  kSequences,
+  kTables,
+  kDefaults,
+  kViews,
+  kKeys,
+  kIndexes,
+  kStatistics,
+  kForeignKeys,
+  kRules,
+  kTriggers,
+  kPolicies,
+  kEvents
+};
+
+std::string quoted_text(std::string_view text) {
+  std::string out(1, '\'');
+  for (const char c : text) out.append(c == '\'' ? 2 : 1, c);
+  return out + '\'';
+}
+
+/// `WITH`'s and `SET`'s list.
+std::string settings_text(const Settings& settings) {
+  std::string out;
+  for (const std::string& setting : settings) {
+    const std::size_t equals = setting.find('=');
+    if (!out.empty()) out += ", ";
+    out += setting.substr(0, equals);
+    if (equals != setting.npos) out += "=" + quoted_text(setting.substr(equals + 1));
+  }
+  return out;
+}
+
+class Writer {
+ public:
+  explicit Writer(const Inspection& inspection)
+      : inspection_(inspection),
+        database_(inspection.database),
+        dialect_(*find_dialect("postgresql")) {}
+
+  std::vector<std::string> write() {
+    list_objects();
+    for (const Dependency& dependency : inspection_.dependencies) {
+      order_.need(dependency.object, dependency.needs);
+    }
+    say("SET check_function_bodies = false");
+    say("SELECT pg_catalog.set_config('search_path', '', false)");
+    order_.each([this](const Object& object) { makers_.at(object)(); });
+    for (std::string& statement : last_) out_.push_back(std::move(statement));
+    return std::move(out_);
+  }
+
+ private:
+  using Maker = std::function<void()>;
+
+  void say(std::string statement) {
+    while (statement.ends_with(';') || statement.ends_with('\n')) statement.pop_back();
+    out_.push_back(std::move(statement));
+  }
+  std::string ident(std::string_view name) const { return dialect_.quote(name); }
+  std::string full(const Name& name) const { return dialect_.qualified(name.schema, name.name); }
+  std::string columns_text(const std::vector<std::string>& names) const {
+    std::string out;
+    for (const std::string& name : names) out += (out.empty() ? "" : ", ") + ident(name);
+    return out;
+  }
+
+  void comment(std::string_view what, const std::optional<std::string>& text) {
+    if (text) say(fmt::format("COMMENT ON {} IS {}", what, quoted_text(*text)));
+  }
+  void grants(std::string_view what, const Grants& grants, std::string_view columns = {}) {
+    for (const Grant& grant : grants) {
+      const std::string who = grant.grantee.empty() ? "PUBLIC" : ident(grant.grantee);
+      const std::string privilege =
+          columns.empty() ? grant.privilege : fmt::format("{} ({})", grant.privilege, columns);
+      if (grant.revoked) {
+        say(fmt::format("REVOKE {} ON {} FROM {}", privilege, what, who));
+      } else {
+        say(fmt::format("GRANT {} ON {} TO {}{}", privilege, what, who,
+                        grant.grantable ? " WITH GRANT OPTION" : ""));
+      }
+    }
+  }
+
+  /// An object, and how it is made. It needs its schema.
+  void add(Object object, int rank, Maker maker) {
+    order_.add(object, rank);
+    if (!object.name.schema.empty()) {
+      order_.need(object, {Kind::schema, {{}, object.name.schema}, {}});
+    }
+    makers_.emplace(std::move(object), std::move(maker));
+  }
+  /// A part of an object.
+  void add_part(const Object& whole, Kind kind, const std::string& part, int rank, Maker maker) {
+    Object object{kind, whole.name, part};
+    add(object, rank, std::move(maker));
+    order_.need(object, whole);
+  }
+
+  void list_objects() {
+    for (const Schema& made : database_.schemas) {
+      add({Kind::schema, {{}, made.name}, {}}, kSchemas, [&] { schema(made); });
+    }
+    for (const Extension& made : database_.extensions) {
+      const Object object{Kind::extension, {{}, made.name}, {}};
+      add(object, kExtensions, [&] {
+        say(fmt::format("CREATE EXTENSION {} WITH SCHEMA {}", ident(made.name),
+                        ident(made.schema)));
+        comment("EXTENSION " + ident(made.name), made.comment);
+      });
+      order_.need(object, {Kind::schema, {{}, made.schema}, {}});
+    }
+    for (const Collation& made : database_.collations) {
+      add({Kind::collation, made.name, {}}, kCollations, [&] { collation(made); });
+    }
+    list_types();
+    for (const Routine& made : database_.routines) {
+      add({Kind::routine, made.name, made.arguments}, kRoutines, [&] { routine(made); });
+    }
+    for (const Sequence& made : database_.sequences) {
+      add({Kind::sequence, made.name, {}}, kSequences, [&] { sequence(made); });
+    }
+    for (const Table& made : database_.tables) list_table(made);
+    list_inheritance();
+    for (const View& made : database_.views) list_view(made);
+    for (const Statistics& made : database_.statistics) {
+      add({Kind::statistics, made.name, {}}, kStatistics, [&] {
+        say(made.definition);
+        if (made.target) {
+          say(fmt::format("ALTER STATISTICS {} SET STATISTICS {}", full(made.name), *made.target));
+        }
+        comment("STATISTICS " + full(made.name), made.comment);
+      });
+    }
+    for (const Event& made : database_.events) {
+      add({Kind::event, {{}, made.name}, {}}, kEvents, [&] {
+        say(made.definition);
+        if (made.enabled != "origin") {
+          say(fmt::format("ALTER EVENT TRIGGER {} {}", ident(made.name), enabling(made.enabled)));
+        }
+        comment("EVENT TRIGGER " + ident(made.name), made.comment);
+      });
+    }
+  }
+
+  void list_types() {
+    for (const Enum& made : database_.enums) {
+      add({Kind::type, made.name, {}}, kTypes, [&] {
+        std::string labels;
+        for (const std::string& label : made.labels) {
+          labels += (labels.empty() ? "" : ", ") + quoted_text(label);
+        }
+        say(fmt::format("CREATE TYPE {} AS ENUM ({})", full(made.name), labels));
+        type_extras("TYPE", made);
+      });
+    }
+    for (const CompositeType& made : database_.composite_types) {
+      add({Kind::type, made.name, {}}, kTypes, [&] { composite(made); });
+    }
+    for (const RangeType& made : database_.range_types) {
+      add({Kind::type, made.name, {}}, kTypes, [&] {
+        say(fmt::format("CREATE TYPE {} AS RANGE ({})", full(made.name), made.definition));
+        type_extras("TYPE", made);
+      });
+    }
+    for (const Domain& made : database_.domains) {
+      const Object object{Kind::type, made.name, {}};
+      add(object, kTypes, [&, object] { domain(made, object); });
+      for (const Constraint& check : made.constraints) {
+        add_part(object, Kind::constraint, check.name, kDefaults, [&] {
+          say(fmt::format("ALTER DOMAIN {} ADD CONSTRAINT {} {}", full(made.name),
+                          ident(check.name), check.definition));
+          domain_comment(made, check);
+        });
+      }
+    }
+  }
+
+  template <class Type>
+  void type_extras(std::string_view word, const Type& made) {
+    comment(fmt::format("{} {}", word, full(made.name)), made.comment);
+    grants("TYPE " + full(made.name), made.grants);
+  }
+
+  void schema(const Schema& made) {
+    const bool is_public = made.name == "public";
+    if (!is_public) say("CREATE SCHEMA " + ident(made.name));
+    if (!is_public || made.comment != "standard public schema") {
+      comment("SCHEMA " + ident(made.name), made.comment);
+    }
+    grants("SCHEMA " + ident(made.name), made.grants);
+  }
+
+  void collation(const Collation& made) {
+    std::string text =
+        fmt::format("CREATE COLLATION {} (PROVIDER = {}", full(made.name), made.provider);
+    if (made.provider == "libc") {
+      text += fmt::format(", LC_COLLATE = {}, LC_CTYPE = {}", quoted_text(made.locale),
+                          quoted_text(made.character_type));
+    } else {
+      text += ", LOCALE = " + quoted_text(made.locale);
+    }
+    say(text + (made.deterministic ? ")" : ", DETERMINISTIC = false)"));
+    comment("COLLATION " + full(made.name), made.comment);
+  }
+
+  void composite(const CompositeType& made) {
+    std::string text;
+    for (const Attribute& attribute : made.attributes) {
+      text += fmt::format("{}\n    {} {}", text.empty() ? "" : ",", ident(attribute.name),
+                          attribute.type);
+      if (attribute.collation) text += " COLLATE " + *attribute.collation;
+    }
+    say(fmt::format("CREATE TYPE {} AS ({}\n)", full(made.name), text));
+    type_extras("TYPE", made);
+    for (const Attribute& attribute : made.attributes) {
+      comment(fmt::format("COLUMN {}.{}", full(made.name), ident(attribute.name)),
+              attribute.comment);
+    }
+  }
+
+  void domain(const Domain& made, const Object& object) {
+    std::string text = fmt::format("CREATE DOMAIN {} AS {}", full(made.name), made.base_type);
+    if (made.collation) text += " COLLATE " + *made.collation;
+    if (made.default_value) text += " DEFAULT " + *made.default_value;
+    if (made.not_null) text += " NOT NULL";
+    std::vector<const Constraint*> along;
+    for (const Constraint& check : made.constraints) {
+      if (!check.valid) continue;
+      if (!order_.take_along({Kind::constraint, made.name, check.name}, object)) continue;
+      text += fmt::format("\n    CONSTRAINT {} {}", ident(check.name), check.definition);
+      along.push_back(&check);
+    }
+    say(std::move(text));
+    type_extras("DOMAIN", made);
+    for (const Constraint* check : along) domain_comment(made, *check);
+  }
+  void domain_comment(const Domain& made, const Constraint& check) {
+    comment(fmt::format("CONSTRAINT {} ON DOMAIN {}", ident(check.name), full(made.name)),
+            check.comment);
+  }
+
+  void routine(const Routine& made) {
+    say(made.definition);
+    const bool all = made.kind == "aggregate" && made.arguments.empty();
+    const std::string signature =
+        fmt::format("{}({})", full(made.name), all ? "*" : made.arguments);
+    const std::string_view word = made.kind == "procedure"   ? "PROCEDURE"
+                                  : made.kind == "aggregate" ? "AGGREGATE"
+                                                             : "FUNCTION";
+    comment(fmt::format("{} {}", word, signature), made.comment);
+    // An aggregate's privileges are those of a function without the star.
+    grants(fmt::format("{} {}({})", word == "PROCEDURE" ? word : "FUNCTION", full(made.name),
+                       made.arguments),
+           made.grants);
+  }
+
+  static std::string numbers_text(const SequenceNumbers& numbers) {
+    return fmt::format("START WITH {} INCREMENT BY {} MINVALUE {} MAXVALUE {} CACHE {}{}",
+                       numbers.start, numbers.increment, numbers.minimum, numbers.maximum,
+                       numbers.cache, numbers.cycle ? " CYCLE" : "");
+  }
+
+  void sequence(const Sequence& made) {
+    say(fmt::format("CREATE {}SEQUENCE {} AS {} {}", made.unlogged ? "UNLOGGED " : "",
+                    full(made.name), made.type, numbers_text(made.numbers)));
+    comment("SEQUENCE " + full(made.name), made.comment);
+    grants("SEQUENCE " + full(made.name), made.grants);
+    if (made.owner_table) {
+      last_.push_back(fmt::format("ALTER SEQUENCE {} OWNED BY {}.{}", full(made.name),
+                                  full(*made.owner_table), ident(made.owner_column)));
+    }
+  }
+
+  static bool is_key(const Constraint& constraint) {
+    return constraint.kind != "check" && constraint.kind != "foreign key";
+  }
+  /// Whether a parent table brings it along.
+  static bool is_brought(const Table& table, const Constraint& constraint) {
+    return constraint.inherited && !constraint.parent &&
+           !(table.bound && constraint.kind == "check");
+  }
+  /// Whether CREATE TABLE lists the column: those of a plain parent come by themselves.
+  static bool is_listed(const Table& table, const Column& column) {
+    return column.local || table.bound.has_value();
+  }
+
+  void list_table(const Table& made) {
+    const Object object{Kind::table, made.name, {}};
+    add(object, kTables, [&, object] { table(made, object); });
+    for (const Name& parent : made.parents) order_.need(object, {Kind::table, parent, {}});
+    for (const Column& column : made.columns) {
+      if (!column.default_value) continue;
+      add_part(object, Kind::default_value, column.name, kDefaults, [&] {
+        say(fmt::format("ALTER TABLE ONLY {} ALTER COLUMN {} SET DEFAULT {}", full(made.name),
+                        ident(column.name), *column.default_value));
+      });
+    }
+    for (const Constraint& constraint : made.constraints) {
+      if (is_brought(made, constraint)) continue;
+      const int rank = constraint.kind == "check"         ? kDefaults
+                       : constraint.kind == "foreign key" ? kForeignKeys
+                                                          : kKeys;
+      add_part(object, Kind::constraint, constraint.name, rank,
+               [&] { add_constraint(made, constraint); });
+    }
+    for (const Index& index : made.indexes) {
+      add_part(object, Kind::index, index.name, kIndexes, [&] { add_index(made.name, index); });
+    }
+    list_parts(object, made, "TABLE");
+    for (const Policy& policy : made.policies) {
+      add_part(object, Kind::policy, policy.name, kPolicies, [&] { add_policy(made, policy); });
+    }
+  }
+
+  /// Keys and indexes of partitions come after those that they are a part of.
+  void list_inheritance() {
+    for (const Table& made : database_.tables) {
+      const auto after = [&](const Object& object, const Name& parent) {
+        for (const Name& table : made.parents) {
+          order_.need(object, {Kind::constraint, table, parent.name});
+          order_.need(object, {Kind::index, table, parent.name});
+        }
+      };
+      for (const Constraint& constraint : made.constraints) {
+        if (constraint.parent) {
+          after({Kind::constraint, made.name, constraint.name}, *constraint.parent);
+        }
+        if (constraint.referred) {
+          order_.need({Kind::constraint, made.name, constraint.name},
+                      {Kind::table, *constraint.referred, {}});
+        }
+      }
+      for (const Index& index : made.indexes) {
+        if (index.parent) after({Kind::index, made.name, index.name}, *index.parent);
+      }
+    }
+  }
+
+  /// Rules and triggers of a table or view.
+  template <class Relation>
+  void list_parts(const Object& object, const Relation& made, std::string_view word) {
+    for (const Rule& rule : made.rules) {
+      add_part(object, Kind::rule, rule.name, kRules, [&, word] {
+        say(rule.definition);
+        if (rule.enabled != "origin") {
+          say(fmt::format("ALTER {} {} {} RULE {}", word, full(made.name), enabling(rule.enabled),
+                          ident(rule.name)));
+        }
+        comment(fmt::format("RULE {} ON {}", ident(rule.name), full(made.name)), rule.comment);
+      });
+    }
+    for (const Trigger& trigger : made.triggers) {
+      add_part(object, Kind::trigger, trigger.name, kTriggers, [&, word] {
+        say(trigger.definition);
+        if (trigger.enabled != "origin") {
+          say(fmt::format("ALTER {} {} {} TRIGGER {}", word, full(made.name),
+                          enabling(trigger.enabled), ident(trigger.name)));
+        }
+        comment(fmt::format("TRIGGER {} ON {}", ident(trigger.name), full(made.name)),
+                trigger.comment);
+      });
+    }
+  }
+
+  static std::string_view enabling(std::string_view state) {
+    return state == "disabled"  ? "DISABLE"
+           : state == "replica" ? "ENABLE REPLICA"
+                                : "ENABLE ALWAYS";
+  }
+
+  std::string column_text(const Table& made, const Column& column, const Object& object) {
+    std::string text = fmt::format("{} {}", ident(column.name), column.type);
+    if (column.compression) text += " COMPRESSION " + *column.compression;
+    if (column.collation) text += " COLLATE " + *column.collation;
+    if (column.generated) {
+      text += fmt::format(" GENERATED ALWAYS AS ({}){}", *column.generated,
+                          column.stored ? " STORED" : "");
+    }
+    if (column.identity) {
+      text += fmt::format(" GENERATED {} AS IDENTITY (SEQUENCE NAME {} {})",
+                          column.identity->always ? "ALWAYS" : "BY DEFAULT",
+                          full(column.identity->sequence), numbers_text(column.identity->numbers));
+    }
+    const Object part{Kind::default_value, made.name, column.name};
+    if (column.default_value && order_.take_along(part, object)) {
+      text += " DEFAULT " + *column.default_value;
+    }
+    if (column.not_null) text += " NOT NULL";
+    return text;
+  }
+
+  void table(const Table& made, const Object& object) {
+    std::vector<std::string> items;
+    for (const Column& column : made.columns) {
+      if (is_listed(made, column)) items.push_back(column_text(made, column, object));
+    }
+    std::vector<const Constraint*> along;
+    for (const Constraint& check : made.constraints) {
+      if (check.kind != "check" || !check.valid || is_brought(made, check)) continue;
+      if (!order_.take_along({Kind::constraint, made.name, check.name}, object)) continue;
+      items.push_back(fmt::format("CONSTRAINT {} {}", ident(check.name), check.definition));
+      along.push_back(&check);
+    }
+    std::string text =
+        fmt::format("CREATE {}TABLE {} (", made.unlogged ? "UNLOGGED " : "", full(made.name));
+    for (const std::string& item : items) {
+      text += fmt::format("{}\n    {}", &item == &items.front() ? "" : ",", item);
+    }
+    text += items.empty() ? ")" : "\n)";
+    if (!made.bound && !made.parents.empty()) {
+      std::string parents;
+      for (const Name& parent : made.parents) {
+        parents += (parents.empty() ? "" : ", ") + full(parent);
+      }
+      text += fmt::format(" INHERITS ({})", parents);
+    }
+    if (made.partition_key) text += " PARTITION BY " + *made.partition_key;
+    if (!made.access_method.empty()) text += " USING " + ident(made.access_method);
+    if (!made.settings.empty()) text += fmt::format(" WITH ({})", settings_text(made.settings));
+    say(std::move(text));
+    if (made.bound) {
+      say(fmt::format("ALTER TABLE ONLY {} ATTACH PARTITION {} {}", full(made.parents.front()),
+                      full(made.name), *made.bound));
+    }
+    brought_columns(made);
+    table_extras(made);
+    for (const Constraint* check : along) constraint_comment(made, *check);
+  }
+
+  /// What an inherited column has beside what its parents give it.
+  void brought_columns(const Table& made) {
+    for (const Column& column : made.columns) {
+      if (is_listed(made, column)) continue;
+      const Column* given = parents_column(made, column.name);
+      if (column.not_null && (given == nullptr || !given->not_null)) {
+        say(fmt::format("ALTER TABLE ONLY {} ALTER COLUMN {} SET NOT NULL", full(made.name),
+                        ident(column.name)));
+      }
+    }
+  }
+  const Column* parents_column(const Table& made, std::string_view name) const {
+    for (const Name& parent : made.parents) {
+      const auto table = std::ranges::find(database_.tables, parent, &Table::name);
+      if (table == database_.tables.end()) continue;
+      const auto column = std::ranges::find(table->columns, name, &Column::name);
+      if (column != table->columns.end()) return &*column;
+    }
+    return nullptr;
+  }
+
+  void table_extras(const Table& made) {
+    const std::string name = full(made.name);
+    comment("TABLE " + name, made.comment);
+    grants("TABLE " + name, made.grants);
+    column_extras(made);
+    for (const Column& column : made.columns) {
+      const std::string alter =
+          fmt::format("ALTER TABLE ONLY {} ALTER COLUMN {} SET ", name, ident(column.name));
+      if (column.storage) say(alter + "STORAGE " + *column.storage);
+      if (column.statistics) say(fmt::format("{}STATISTICS {}", alter, *column.statistics));
+      if (!column.settings.empty())
+        say(fmt::format("{}({})", alter, settings_text(column.settings)));
+      if (!column.identity) continue;
+      const std::string sequence = "SEQUENCE " + full(column.identity->sequence);
+      comment(sequence, column.identity->comment);
+      grants(sequence, column.identity->grants);
+    }
+    if (made.row_security) say(fmt::format("ALTER TABLE {} ENABLE ROW LEVEL SECURITY", name));
+    if (made.force_row_security) {
+      say(fmt::format("ALTER TABLE ONLY {} FORCE ROW LEVEL SECURITY", name));
+    }
+    if (!made.replica_identity.empty()) {
+      last_.push_back(
+          fmt::format("ALTER TABLE ONLY {} REPLICA IDENTITY {}", name, made.replica_identity));
+    }
+  }
+
+  template <class Relation>
+  void column_extras(const Relation& made) {
+    for (const Column& column : made.columns) {
+      comment(fmt::format("COLUMN {}.{}", full(made.name), ident(column.name)), column.comment);
+      grants("TABLE " + full(made.name), column.grants, ident(column.name));
+    }
+  }
+
+  void constraint_comment(const Table& made, const Constraint& constraint) {
+    comment(fmt::format("CONSTRAINT {} ON {}", ident(constraint.name), full(made.name)),
+            constraint.comment);
+  }
+
+  void add_constraint(const Table& made, const Constraint& constraint) {
+    const bool whole = constraint.kind == "foreign key" && made.partition_key;
+    say(fmt::format("ALTER TABLE {}{} ADD CONSTRAINT {} {}", whole ? "" : "ONLY ", full(made.name),
+                    ident(constraint.name), constraint.definition));
+    const Name index{made.name.schema, constraint.name};
+    // The definition is without them.
+    if (!constraint.settings.empty()) {
+      say(fmt::format("ALTER INDEX {} SET ({})", full(index), settings_text(constraint.settings)));
+    }
+    if (constraint.parent) attach_index(*constraint.parent, index);
+    if (constraint.clustered) cluster(made.name, constraint.name);
+    constraint_comment(made, constraint);
+  }
+  void attach_index(const Name& parent, const Name& index) {
+    say(fmt::format("ALTER INDEX {} ATTACH PARTITION {}", full(parent), full(index)));
+  }
+  void cluster(const Name& table, std::string_view index) {
+    say(fmt::format("ALTER TABLE {} CLUSTER ON {}", full(table), ident(index)));
+  }
+
+  void add_index(const Name& table, const Index& index) {
+    say(index.definition);
+    const Name name{table.schema, index.name};
+    if (index.parent) attach_index(*index.parent, name);
+    if (index.clustered) cluster(table, index.name);
+    comment("INDEX " + full(name), index.comment);
+  }
+
+  void add_policy(const Table& made, const Policy& policy) {
+    std::string roles;
+    for (const std::string& role : policy.roles) roles += (roles.empty() ? "" : ", ") + role;
+    std::string text = fmt::format("CREATE POLICY {} ON {}{}{}", ident(policy.name),
+                                   full(made.name), policy.permissive ? "" : " AS RESTRICTIVE",
+                                   policy.command == "ALL" ? "" : " FOR " + policy.command);
+    if (!roles.empty()) text += " TO " + roles;
+    if (policy.using_expression) text += fmt::format(" USING ({})", *policy.using_expression);
+    if (policy.check_expression) text += fmt::format(" WITH CHECK ({})", *policy.check_expression);
+    say(std::move(text));
+    comment(fmt::format("POLICY {} ON {}", ident(policy.name), full(made.name)), policy.comment);
+  }
+
+  void list_view(const View& made) {
+    const Object object{Kind::view, made.name, {}};
+    add(object, kViews, [&] { view(made); });
+    for (const Column& column : made.columns) {
+      if (!column.default_value) continue;
+      add_part(object, Kind::default_value, column.name, kViews, [&] {
+        say(fmt::format("ALTER VIEW {} ALTER COLUMN {} SET DEFAULT {}", full(made.name),
+                        ident(column.name), *column.default_value));
+      });
+    }
+    for (const Index& index : made.indexes) {
+      add_part(object, Kind::index, index.name, kIndexes, [&] { add_index(made.name, index); });
+    }
+    list_parts(object, made, "TABLE");
+  }
+
+  void view(const View& made) {
+    std::string query = made.definition;
+    while (query.ends_with(';') || query.ends_with('\n')) query.pop_back();
+    const std::string settings =
+        made.settings.empty() ? "" : fmt::format(" WITH ({})", settings_text(made.settings));
+    const std::string_view word = made.materialized ? "MATERIALIZED VIEW" : "VIEW";
+    say(fmt::format("CREATE {} {}{} AS\n{}{}", word, full(made.name), settings, query,
+                    made.populated ? "" : "\n  WITH NO DATA"));
+    comment(fmt::format("{} {}", word, full(made.name)), made.comment);
+    grants("TABLE " + full(made.name), made.grants);
+    column_extras(made);
+  }
+
+  const Inspection& inspection_;
+  const Database& database_;
+  const Dialect& dialect_;
+  ObjectOrder order_;
+  std::map<Object, Maker> makers_;
+  std::vector<std::string> out_;
+  std::vector<std::string> last_;
+};
+
+}  // namespace
+
+std::vector<std::string> recreate_postgresql(const Inspection& inspection) {
+  return Writer(inspection).write();
+}
+
+}  // namespace retort::dialect

@@ -1,0 +1,17 @@
+// The only outside interface is database.h.
+#include "inspect/database.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "inspect/postgres_shape.h"
+
+namespace retort::inspect {
+
+schema::shape::Inspection inspect_database(database::Connection& connection) {
+  if (connection.dialect_name() == "postgresql") return inspect_postgres(connection);
+  throw Error(ErrorCode::unsupported, fmt::format("{} databases cannot be inspected as a whole",
+                                                  connection.dialect_name()));
+}
+
+}  // namespace retort::inspect
