@@ -1,4 +1,4 @@
-// SIGINT and SIGTERM during a run that must be rolled back rather than killed.
+// SIGINT, SIGTERM and SIGHUP during a run that must be rolled back rather than killed.
 //
 // While a SignalGuard lives, the signals do not end the process: the first one is remembered, and
 // `on_signal` is called on a thread of the guard's own. One that comes a second or more after the

@@ -236,7 +236,7 @@ std::string manual_page() {
   out +=
       ".SH \"EXIT STATUS\"\n0 on success; 255 when the request cannot be done; 2 for a wrong "
       "command "
-      "line; 130 and 143 after SIGINT and SIGTERM; 1 for every other failure.\n";
+      "line; 129, 130 and 143 after SIGHUP, SIGINT and SIGTERM; 1 for every other failure.\n";
   out +=
       ".SH ENVIRONMENT\n.TP\n.B ALEMBIC_CONFIG\nThe configuration file.\n.TP\n.B "
       "RETORT_DATABASE_URL, DATABASE_URL\nThe database; see \\-\\-url.\n.TP\n.B NO_COLOR\nNo "

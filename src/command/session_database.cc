@@ -117,27 +117,32 @@ const dialect::Dialect& known_dialect(std::string_view name) {
       .with_hint("Known dialects: postgresql, mysql, mariadb, sqlite.");
 }
 
-/// Whether the server is about to start, or full for the moment.
-bool may_pass(const Error& error) {
-  constexpr std::array<std::string_view, 6> kSigns = {
-      "Connection refused", "starting up",          "shutting down",
-      "too many clients",   "Too many connections", "remaining connection slots"};
-  return error.code == ErrorCode::connection &&
-         std::ranges::any_of(kSigns, [&](std::string_view sign) {
-           return error.message.find(sign) != std::string::npos;
-         });
+/// Seconds for which a server that refuses is tried again: it may be about to start, or be full for
+/// the moment. One that says that it is starting is given more time.
+double patience_with(const Error& error) {
+  constexpr std::array<std::string_view, 4> kStarting = {
+      "starting up", "shutting down", "not yet accepting connections", "in recovery mode"};
+  constexpr std::array<std::string_view, 4> kRefusing = {"Connection refused", "too many clients",
+                                                         "Too many connections",
+                                                         "remaining connection slots"};
+  if (error.code != ErrorCode::connection) return 0;
+  const auto said = [&](std::string_view sign) {
+    return error.message.find(sign) != std::string::npos;
+  };
+  if (std::ranges::any_of(kStarting, said)) return 30;
+  return std::ranges::any_of(kRefusing, said) ? 2.5 : 0;
 }
 
-/// A few tries within three seconds: a server that is being started is no reason to fail.
+/// A few tries: a server that is being started is no reason to fail.
 std::unique_ptr<database::Connection> connect_patiently(const database::Url& url,
                                                         const database::ConnectOptions& options) {
-  constexpr double kPatience = 2.5;
-  const double deadline = monotonic_seconds() + kPatience;
-  for (double pause = 0.1;; pause *= 1.5) {
+  constexpr double kLongestPause = 1;
+  const double begun = monotonic_seconds();
+  for (double pause = 0.1;; pause = std::min(pause * 1.5, kLongestPause)) {
     try {
       return database::connect(url, options);
     } catch (const Error& error) {
-      if (!may_pass(error) || monotonic_seconds() + pause > deadline) throw;
+      if (monotonic_seconds() + pause - begun > patience_with(error)) throw;
     }
     sleep_seconds(pause);
     stop_if_interrupted();
