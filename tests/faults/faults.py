@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 
-from harness import TABLES, FaultsCase, main, script, tables
+from harness import TABLES, FaultsCase, environment, main, script, tables
 from proxy import LosingProxy
 
 SERVER_URL = os.environ.get("RETORT_TEST_PG_URL", "")
@@ -177,6 +177,26 @@ class Faults(FaultsCase):
         status, output = self.run_retort(self.sqlite_url)
         self.assertEqual(status, 0, output)
         self.assertEqual(self.file_rows("SELECT version_num FROM alembic_version"), ["r2"])
+
+    def test_09b_a_small_file_system_that_becomes_read_only(self):
+        if subprocess.run(["unshare", "-m", "true"], capture_output=True).returncode != 0:
+            self.skipTest("file systems can be mounted by root only")
+        fill = "CREATE TABLE big AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n " \
+               "WHERE i < 400) SELECT randomblob(10000) AS data FROM n"
+        self.write([script(1, "CREATE TABLE a (id INTEGER)"), script(2, fill), script(3, "CREATE TABLE c (id INTEGER)")])
+        place = self.folder / "small"
+        place.mkdir()
+        upgrade = f"{self.program} -q --url sqlite:///{place}/x.db upgrade"
+        done = subprocess.run(
+            ["unshare", "-m", "sh", "-c", f"mount -t tmpfs -o size=600k none {place}; {upgrade} head; echo status $?; "
+             f"mount -o remount,size=20m {place}; {upgrade} r2; echo status $?; mount -o remount,ro {place}; "
+             f"{upgrade} head; echo status $?; sqlite3 {place}/x.db 'PRAGMA integrity_check; SELECT * FROM alembic_version'"],
+            cwd=self.folder, env=environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
+        full, read_only = re.fullmatch(r"(.*)status 1\nstatus 0\n(.*)status 1\nok\nr2\n", done.stdout, re.DOTALL).groups()
+        self.assertIn("FAILED: database or disk is full", full)
+        self.assertIn("  next: Free some space on the disk and run again.", full)
+        self.assertIn("FAILED: attempt to write a readonly database", read_only)
+        self.assertIn("the database stays at r2", read_only)
 
     def test_10_a_read_only_file(self):
         self.write(tables())

@@ -5,7 +5,7 @@ ends at head, with a database identical to that of an undisturbed run.
     tests/postgres/server run tests/mysql/server run kills.py RETORT [--only NAME...] [--boundaries EVERY]
         [--random N] [--cuts N] [--restarts N] [--seed S] [--command WORD...]
 
-Databases: postgresql, mariadb, sqlite. `--boundaries 1` kills before and after each write to a socket or to the
+Databases: postgresql, mariadb, sqlite, and if asked for pgbouncer (PostgreSQL behind it, in transaction mode). `--boundaries 1` kills before and after each write to a socket or to the
 database file; 3 takes every third. `--command` tries another program (its URL is in FAULTS_URL), for comparison.
 """
 import argparse
@@ -23,6 +23,7 @@ import threading
 import time
 
 from harness import environment
+from pooler import Pooler
 
 PG = os.environ.get("RETORT_TEST_PG_URL", "")
 MYSQL = os.environ.get("RETORT_TEST_MYSQL_URL", "")
@@ -146,12 +147,38 @@ class Postgres:
     def through(self, folder):
         return PG.replace(f"host={PG_FOLDER}", f"host={folder}")
 
+    def settle(self):
+        """Before the run after a disturbed one."""
+
+    def close(self):
+        """At the end."""
+
     def restart(self):
         program = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))[-1]
         command = [str(program), "-D", f"{PG_FOLDER}/data", "-m", "immediate", "-w", "restart", "-l", f"{PG_FOLDER}/log"]
         if os.getuid() == 0:
             command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command]
         run(command, cwd="/")
+
+
+class Pgbouncer(Postgres):
+    socket_name = ".s.PGSQL.6432"
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        self.pooler = Pooler(PG_FOLDER).__enter__()
+        self.url = self.pooler.url(PG)
+        self.server = f"{self.pooler.folder}/.s.PGSQL.6432"
+
+    def through(self, folder):
+        return self.url.replace(f"host={self.pooler.folder}", f"host={folder}")
+
+    def settle(self):
+        """Ends the lease of the dead holder, which would last for 15 seconds."""
+        self.sql("DO $$BEGIN UPDATE retort.lease SET owner = ''; EXCEPTION WHEN OTHERS THEN NULL; END$$")
+
+    def close(self):
+        self.pooler.__exit__()
 
 
 class Mariadb:
@@ -175,6 +202,8 @@ class Mariadb:
 
     def through(self, folder):
         return self.url.replace(SOCKET, f"{folder}/{self.socket_name}")
+
+    settle = close = lambda _: None
 
     def restart(self):
         """Ends the server's process and starts it again as it was started."""
@@ -202,6 +231,8 @@ class Sqlite:
         self.file = folder / "kills.db"
         self.url = f"sqlite:///{self.file}"
 
+    settle = close = lambda _: None
+
     def clear(self):
         for name in ("", "-journal", "-wal", "-shm"):
             pathlib.Path(f"{self.file}{name}").unlink(missing_ok=True)
@@ -213,7 +244,7 @@ class Sqlite:
         return "\n".join(lines)
 
 
-KINDS = {"postgresql": Postgres, "mariadb": Mariadb, "sqlite": Sqlite}
+KINDS = {"postgresql": Postgres, "mariadb": Mariadb, "sqlite": Sqlite, "pgbouncer": Pgbouncer}
 
 
 class CuttingProxy:
@@ -277,7 +308,7 @@ class Kills:
         (self.folder / "versions").mkdir()
         (self.folder / "alembic.ini").write_text("[alembic]\nscript_location = %(here)s\n")
         (self.folder / "env.py").write_text(ENV_PY)
-        for number, body in (COMMON | OWN[self.kind]).items():
+        for number, body in (COMMON | OWN["postgresql" if self.kind == "pgbouncer" else self.kind]).items():
             down = f'"r{number - 1}"' if number > 1 else None
             (self.folder / "versions" / f"r{number}.py").write_text(HEAD.format(number, down) + "    " + body + "\n")
 
@@ -300,6 +331,7 @@ class Kills:
     def judge(self, what):
         """The next run after a disturbed one."""
         self.points += 1
+        self.database.settle()
         process = self.start()
         output = process.communicate(timeout=120)[0]
         same = process.returncode == 0 and self.database.dump() == self.good
@@ -368,7 +400,7 @@ class Kills:
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("retort")
-    parser.add_argument("--only", nargs="+", default=list(KINDS))
+    parser.add_argument("--only", nargs="+", default=["postgresql", "mariadb", "sqlite"])
     parser.add_argument("--boundaries", type=int, default=9)
     parser.add_argument("--random", type=int, default=8)
     parser.add_argument("--cuts", type=int, default=8)
@@ -381,7 +413,11 @@ def main():
     good = True
     for kind in arguments.only:
         with tempfile.TemporaryDirectory() as name:
-            good = Kills(arguments, kind, pathlib.Path(name)).run() and good
+            kills = Kills(arguments, kind, pathlib.Path(name))
+            try:
+                good = kills.run() and good
+            finally:
+                kills.database.close()
     sys.exit(0 if good or arguments.command else 1)
 
 

@@ -182,6 +182,19 @@ class LockFaults(FaultsCase):
         self.assertIn(f"Waiting for the lock of the database file {file}", output)
         self.assertIn(f"It is held by process {os.getpid()} (", output)
 
+    def test_13_a_lease_where_transactions_are_repeatable_read(self):
+        name = self.sql("SELECT current_database()")[0]
+        for level in ("repeatable read", "serializable"):
+            self.sql(f"ALTER DATABASE {name} SET default_transaction_isolation = '{level}'", SERVER_URL)
+            self.sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS retort CASCADE")
+            self.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'", SERVER_URL)
+            self.write(tables())
+            processes = [self.start(self.pooled) for _ in range(20)]
+            outputs = [process.communicate(timeout=60)[0] for process in processes]
+            self.assertEqual([process.returncode for process in processes], [0] * 20, "\n".join(outputs))
+            self.assertEqual(self.sql("SHOW default_transaction_isolation", self.pooled), level.split())
+            self.assertEqual(self.sql("SELECT count(*) FROM retort.step"), [str(TABLES)])
+
 
 if __name__ == "__main__":
     main(__doc__, SERVER_URL)

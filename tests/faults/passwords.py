@@ -46,7 +46,8 @@ SECOND = HEAD.format(2, "r1") + """    op.execute("{create}" + os.environ["OTHER
 COMMANDS = (
     ["status"], ["status", "--json"], ["current"], ["current", "-v"], ["current", "--json"], ["log"], ["log", "-v"],
     ["log", "--json"], ["heads"], ["history", "-v", "-i"], ["env"], ["env", "--json"], ["doctor"], ["doctor", "--json"],
-    ["gate", "--no-wait"], ["plan"], ["coverage"], ["upgrade", "head"], ["upgrade", "head", "--json"], ["resume"],
+    ["gate", "--no-wait"], ["plan"], ["coverage"], ["upgrade", "head"], ["upgrade", "head", "--json"],
+    ["upgrade", "head", "--json=lines", "--log-file", "events.jsonl"], ["resume"],
     ["stamp", "r1", "--sql"], ["ensure_version"], ["run", "--no-wait", "--maintenance", "true", "--", "true"])
 
 
@@ -154,6 +155,7 @@ class Passwords(FaultsCase):
         self.assertRegex(outputs["upgrade head"], "FAILED: .*(other|already exists)")
         self.assertIn("***", outputs["upgrade head"])
         self.assertIn("***", outputs["log -v"])
+        self.assertIn("***", (self.folder / "events.jsonl").read_text())
         for path in self.folder.rglob("*"):
             if path.is_file() and written.get(path) != path.read_bytes():
                 self.look_into(path, path.read_text(errors="replace"))
