@@ -12,6 +12,7 @@
 #include "command/models.h"
 #include "dialect/dialect.h"
 #include "models/create.h"
+#include "schema/expression_walk.h"
 
 namespace retort::command {
 namespace {
@@ -72,7 +73,15 @@ class Writer {
     }
   }
   Json expression(const schema::ExprPtr& node) const {
-    return rendered([&] { return dialect_.compile(node, dialect::BindStyle::literal).text; });
+    // Within a table its columns go by their own names.
+    const schema::Replacement bare{[](const schema::ExprPtr& part) -> schema::ExprPtr {
+      const auto* column = std::get_if<schema::ColumnRef>(&part->node);
+      if (column == nullptr || column->table.empty()) return nullptr;
+      return schema::column_expr(column->name);
+    }};
+    return rendered([&] {
+      return dialect_.compile(schema::rewrite(node, bare), dialect::BindStyle::literal).text;
+    });
   }
   Json default_value(const std::optional<schema::ServerDefault>& given) const {
     if (!given) return nullptr;

@@ -111,7 +111,7 @@ class Replay {
     if (input_.models == nullptr || !input_.missing.empty()) return;
     std::vector<const State*> heads;
     for (const Index head : graph_.heads()) heads.push_back(&states_[head]);
-    check_models(*input_.models, graph_, model_, heads, input_.settings, findings_);
+    check_models(input_, model_, heads, findings_);
   }
 
  private:

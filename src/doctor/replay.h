@@ -43,8 +43,7 @@ void check_content(const ReplayInput& input, Findings& findings);
 // The parts of the above.
 
 /// RT310: what the models have and the schema at the heads has not.
-void check_models(const models::Models& models, const revision::Graph& graph, Model& model,
-                  const std::vector<const State*>& heads, const runtime::Settings& settings,
+void check_models(const ReplayInput& input, Model& model, const std::vector<const State*>& heads,
                   Findings& findings);
 
 /// How a run of a script ended.

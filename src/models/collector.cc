@@ -17,9 +17,10 @@ using script::MetaDataObject;
 
 /// What a statement that says something of tables contains.
 constexpr std::string_view kWords[] = {
-    "__tablename__",   "__table__", "__table_args__", "Column(",           "mapped_column(",
-    "Mapped[",         "Table(",    "Index(",         "declared_attr",     "declarative_base",
-    "DeclarativeBase", "MetaData(", "db.Model",       "UniqueConstraint(", "ForeignKey(",
+    "__tablename__",     "table=True",       "SQLModel",        "__table__", "__table_args__",
+    "Column(",           "mapped_column(",   "Mapped[",         "Table(",    "Index(",
+    "declared_attr",     "declarative_base", "DeclarativeBase", "MetaData(", "db.Model",
+    "UniqueConstraint(", "ForeignKey(",
 };
 
 bool is_word(char c) {
@@ -66,6 +67,16 @@ void add_once(std::vector<MetaDataObject*>& all, MetaDataObject* one) {
   if (std::ranges::find(all, one) == all.end()) all.push_back(one);
 }
 
+/// The include_object that env.py would have given to configure(): an unknown one where it speaks
+/// of one that is not there.
+Value filter_of(Interpreter& interpreter, python::ModuleObject& env) {
+  const Value found = interpreter.global(env, "include_object");
+  if (!found.is_absent() || env.tree == nullptr) return found;
+  if (env.tree->source->text.find("include_object") == std::string::npos) return found;
+  return interpreter.make_unknown("env.include_object", python::UnknownObject::Step::attribute,
+                                  nullptr, {});
+}
+
 /// A module that cannot be read is a gap, and no reason to leave out the others.
 void import_candidate(Interpreter& interpreter, const std::string& module, Models& out) {
   try {
@@ -99,7 +110,7 @@ Models Collector::finish(Interpreter& interpreter, python::ModuleObject* env,
   Models out;
   if (targets_.empty() && env != nullptr) {
     const Value found = interpreter.global(*env, "target_metadata");
-    if (!found.is_absent()) take(found, Value::absent(), {});
+    if (!found.is_absent()) take(found, filter_of(interpreter, *env), {});
   }
   std::vector<MetaDataObject*> targets;
   std::vector<Value> filters;

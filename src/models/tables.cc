@@ -45,32 +45,34 @@ std::vector<ModuleObject*> project_modules(Interpreter& interpreter) {
 
 /// Classes that third-party packages are known to add no columns by.
 bool adds_no_columns(std::string_view name) {
-  static constexpr std::array<std::string_view, 24> kPackages = {"abc.",
-                                                                 "typing.",
-                                                                 "typing_extensions.",
-                                                                 "collections.",
-                                                                 "enum.",
-                                                                 "dataclasses.",
-                                                                 "flask_login.",
-                                                                 "zope.",
-                                                                 "passlib.",
-                                                                 "itsdangerous.",
-                                                                 "pyramid.",
-                                                                 "authlib.oauth2.",
-                                                                 "pydantic.",
-                                                                 "marshmallow",
-                                                                 "graphene",
-                                                                 "werkzeug.",
-                                                                 "django.",
-                                                                 "elasticsearch",
-                                                                 "sqlalchemy_continuum",
-                                                                 "babel.",
-                                                                 "flask_babel",
-                                                                 "rq.",
-                                                                 "redis.",
-                                                                 "timely_beliefs.utils"};
-  return std::ranges::any_of(kPackages,
-                             [&](std::string_view package) { return name.starts_with(package); });
+  static constexpr std::string_view kBeginnings[] = {"abc.",
+                                                     "typing.",
+                                                     "typing_extensions.",
+                                                     "collections.",
+                                                     "enum.",
+                                                     "dataclasses.",
+                                                     "flask_login.",
+                                                     "flask_security.UserMixin",
+                                                     "flask_security.RoleMixin",
+                                                     "zope.",
+                                                     "passlib.",
+                                                     "itsdangerous.",
+                                                     "pyramid.",
+                                                     "authlib.oauth2.",
+                                                     "pydantic.",
+                                                     "marshmallow",
+                                                     "graphene",
+                                                     "werkzeug.",
+                                                     "django.",
+                                                     "elasticsearch",
+                                                     "babel.",
+                                                     "flask_babel",
+                                                     "rq.",
+                                                     "redis.",
+                                                     "sqlalchemy_utils.generic_relationship",
+                                                     "sqlalchemy_utils.aggregated"};
+  return std::ranges::any_of(
+      kBeginnings, [&](std::string_view beginning) { return name.starts_with(beginning); });
 }
 
 bool is_mapped(const ClassObject& cls) {
@@ -335,6 +337,13 @@ void add_lost_statement(Interpreter& interpreter, const Origin& statement, const
                         Models& out) {
   const std::string file = statement.source->path;
   bool in_table = false;
+  const Place place = place_of(statement);
+  for (const Model& model : out.tables) {  // The statement that made the table stopped after that.
+    if (model.place.file != place.file || model.place.line != place.line) continue;
+    in_table = true;
+    out.gaps.push_back({Gap::Kind::column, key_of(model.table), "", why, place});
+  }
+  if (in_table) return;
   visit_classes(interpreter, [&](const ModuleObject& module, const ClassObject& cls) {
     const Value* table = cls.members.find(symbol("__table__"));
     const auto* object = table != nullptr ? table->try_as<TableObject>() : nullptr;

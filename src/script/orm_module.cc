@@ -301,6 +301,10 @@ Value is_enum(Arguments& arguments) {
 Value is_unknown(Arguments& arguments) {
   return Value::boolean(arguments["value"].try_as<python::UnknownObject>() != nullptr);
 }
+/// Whether definitions are only looked at: what is missing from one is no error.
+Value reads_definitions(Arguments& arguments) {
+  return Value::boolean(arguments.interpreter().options().reads_definitions);
+}
 Value table_name(Arguments& arguments) {
   return Value::string(table_argument(arguments).table.name);
 }
@@ -424,6 +428,7 @@ const MemberTable& orm_native_members() {
       function<"raw(statement)", raw>(),
       function<"reader_of(item)", reader>(),
       function<"is_unknown(value)", is_unknown>(),
+      function<"reads_definitions()", reads_definitions>(),
       function<"table_name(table)", table_name>(),
       function<"evaluate(text, names)", evaluate>(),
       function<"equal_pairs(condition)", equal_pairs>(),

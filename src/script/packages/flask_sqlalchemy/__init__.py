@@ -66,17 +66,24 @@ def _is_named(cls):
 
 def _is_single_table(cls):
     """A class below a mapped one without a primary key of its own shares the table."""
-    if not any("__mapper__" in base.__dict__ for base in cls.__mro__[1:]):
+    if "__table__" in cls.__dict__ or not any("__mapper__" in base.__dict__ for base in cls.__mro__[1:]):
         return False
-    for value in cls.__dict__.values():
-        if _native.is_unknown(value):
-            continue
-        keywords = getattr(value, "keywords", None)
-        if isinstance(value, _sa.Column) and value.primary_key:
+    for base in cls.__mro__:
+        if "__mapper__" in base.__dict__:
+            break
+        if any(_is_key(value) for value in base.__dict__.values()):
             return False
-        if isinstance(keywords, dict) and keywords.get("primary_key"):
-            return False
-    return True
+    arguments = cls.__dict__.get("__table_args__")
+    return not (isinstance(arguments, tuple) and any(isinstance(one, _sa.PrimaryKeyConstraint) for one in arguments))
+
+
+def _is_key(value):
+    if _native.is_unknown(value):
+        return False
+    if isinstance(value, _sa.Column):
+        return value.primary_key
+    keywords = getattr(value, "keywords", None)
+    return isinstance(keywords, dict) and bool(keywords.get("primary_key"))
 
 
 class SQLAlchemy:
@@ -139,8 +146,10 @@ class SQLAlchemy:
         def name_and_map(cls, **keywords):
             if cls.__dict__.get("__bind_key__") is not None:
                 cls.metadata = self._metadata_of(cls.__dict__["__bind_key__"])
-            named = _is_named(cls) or "__table__" in cls.__dict__ or cls.__dict__.get("__abstract__")
-            if not named and not _is_single_table(cls):
+            if _is_single_table(cls):
+                if isinstance(cls.__dict__.get("__tablename__"), str):
+                    del cls.__tablename__
+            elif not (_is_named(cls) or "__table__" in cls.__dict__ or cls.__dict__.get("__abstract__")):
                 cls.__tablename__ = _snake_case(cls.__name__)
             mapped.__func__(cls, **keywords)
 

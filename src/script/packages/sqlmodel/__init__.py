@@ -57,6 +57,8 @@ def _column_type(meaning, field):
     if given is not None:
         return given
     python_type = meaning.python_type
+    if _native.is_unknown(python_type):  # `<unknown pydantic.EmailStr>`
+        python_type = _annotations.Unresolved(repr(python_type)[:-1].rsplit(".", 1)[-1])
     if isinstance(python_type, type) and _native.is_enum(python_type):
         return _sa.Enum(python_type)
     names = [base.__name__ for base in python_type.__mro__] if isinstance(python_type, type) else []
@@ -77,7 +79,7 @@ def _column_of(name, annotation, field):
         return given.copy()
     meaning = _annotations.read(annotation)
     for extra in meaning.extras:
-        if isinstance(extra, FieldInfo):
+        if not _native.is_unknown(extra) and isinstance(extra, FieldInfo):
             field = FieldInfo(field.default if field.default is not _Unset else extra.default,
                               {**extra.options, **field.options})
     primary_key = field.get("primary_key", False)

@@ -54,6 +54,7 @@ from sqlalchemy.orm.impl.mapping import (
     class_mapper,
     clear_mappers,
     column_property,
+    composite,
     configure_mappers,
     declared_attr,
     deferred,

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.orm.impl import annotations, mapping, native
 from sqlalchemy.orm.impl.attributes import Synonym, hybrid_property
-from sqlalchemy.orm.impl.mapping import ColumnProperty, MappedColumn, declared_attr
+from sqlalchemy.orm.impl.mapping import ColumnProperty, Composite, MappedColumn, declared_attr
 from sqlalchemy.orm.impl.relationships import Relationship
 
 
@@ -239,6 +239,10 @@ def _collect(cls):
                 value = value.function(cls)
             elif base is not cls and isinstance(value, sa.Column):
                 value = value.copy()
+            if isinstance(value, Composite):
+                for key, column in value.columns().items():
+                    found[key] = _property_of(cls, key, column, None)
+                continue
             made = _property_of(cls, name, value, annotation)
             if made is not None:
                 found[name] = made
@@ -281,6 +285,8 @@ def _property_of(cls, name, value, annotation):
         native.name_column(value, name)
         return value
     if isinstance(value, MappedColumn):
+        if value.use_existing and _is_in_table_above(cls, name, value):
+            return None
         return _make_column(cls, name, value, annotation)
     if isinstance(value, Relationship):
         if annotation is not None and annotations.is_relationship(annotation):
@@ -293,12 +299,22 @@ def _property_of(cls, name, value, annotation):
     return None
 
 
+def _is_in_table_above(cls, name, value):
+    """Whether a class without a table of its own finds the column in that of its parent."""
+    parent = _mapped_parent(cls)
+    if parent is None or "__tablename__" in cls.__dict__ or "__table__" in cls.__dict__:
+        return False
+    if value.arguments and isinstance(value.arguments[0], str):
+        name = value.arguments[0]
+    return any(column.name == name for column in parent.local_table.c)
+
+
 def _make_column(cls, name, value, annotation):
     meaning = None if annotation is None else annotations.meaning_of(annotation)
     if meaning is None:
         return value.make(name, None)
     for extra in meaning.extras:
-        if isinstance(extra, MappedColumn):
+        if not native.is_unknown(extra) and isinstance(extra, MappedColumn):
             value = extra.merged_into(value)
     column = value.make(name, None)
     if value.sort_order:

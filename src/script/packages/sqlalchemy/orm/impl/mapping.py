@@ -23,8 +23,9 @@ class MappedColumn:
         self.arguments = arguments
         self.keywords = keywords
         self.deferred = keywords.pop("deferred", False)
-        for name in ("init", "repr", "kw_only", "compare", "hash", "default_factory", "use_existing_column",
-                     "active_history", "deferred_group", "deferred_raiseload", "dataclass_metadata"):
+        self.use_existing = keywords.pop("use_existing_column", False)
+        for name in ("init", "repr", "kw_only", "compare", "hash", "default_factory", "active_history",
+                     "deferred_group", "deferred_raiseload", "dataclass_metadata"):
             keywords.pop(name, None)
         if keywords.get("insert_default") is not None:
             keywords["default"] = keywords["insert_default"]
@@ -51,6 +52,7 @@ class MappedColumn:
         merged.deferred = self.deferred or other.deferred
         merged.sort_order = other.sort_order or self.sort_order
         merged.early = other.early
+        merged.use_existing = other.use_existing
         return merged
 
     @property
@@ -84,6 +86,26 @@ class MappedColumn:
 
 def mapped_column(*arguments, **keywords):
     return MappedColumn(arguments, keywords)
+
+
+class Composite:
+    """composite(): several columns as one value; those given in place belong to the table."""
+
+    def __init__(self, parts):
+        self.parts = parts
+
+    def columns(self):
+        found = {}
+        for part in self.parts:
+            if isinstance(part, MappedColumn) and part.arguments and isinstance(part.arguments[0], str):
+                found[part.arguments[0]] = part
+            elif isinstance(part, sa.Column) and part.name:
+                found[part.name] = part
+        return found
+
+
+def composite(*parts, **keywords):
+    return Composite(parts[1:])
 
 
 class ColumnProperty:
@@ -161,7 +183,7 @@ class Mapper:
             names = [key if isinstance(key, str) else key.name for key in chosen]
         else:
             names = native.primary_key(table)
-        if not names:
+        if not names and not native.reads_definitions():
             raise exc.ArgumentError(
                 f"Mapper Mapper[{cls.__name__}({table.name})] could not assemble any primary key "
                 f"columns for mapped table '{table.name}'"

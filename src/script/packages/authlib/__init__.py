@@ -1,0 +1,1 @@
+"""Authlib, as far as models take columns from it."""

@@ -1,0 +1,1 @@
+"""What ties Authlib to other packages."""
