@@ -72,7 +72,8 @@ std::string inspection_text(const Inspection& inspection) {
     out += fmt::format("table {}\n", shown(table.name));
     for (const Column& column : table.columns) out += column_line(column);
     for (const Constraint& constraint : table.constraints) {
-      out += fmt::format("    {}: {}\n", constraint.name, constraint.definition);
+      out += fmt::format("    {}{}{}\n", constraint.name, constraint.name.empty() ? "" : ": ",
+                         constraint.definition);
     }
     for (const Index& index : table.indexes) out += fmt::format("    index {}\n", index.name);
     for (const Trigger& trigger : table.triggers) {

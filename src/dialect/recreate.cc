@@ -9,6 +9,7 @@ namespace retort::dialect {
 
 std::vector<std::string> recreate(const schema::shape::Inspection& inspection) {
   if (inspection.database.dialect == "postgresql") return recreate_postgresql(inspection);
+  if (inspection.database.dialect == "sqlite") return recreate_sqlite(inspection);
   throw Error(ErrorCode::unsupported,
               fmt::format("{} databases cannot be written as SQL", inspection.database.dialect));
 }

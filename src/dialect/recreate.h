@@ -16,7 +16,8 @@ std::vector<std::string> recreate(const schema::shape::Inspection& inspection);
 /// The statements of recreate() as a script, with `;` and blank lines.
 std::string recreate_script(const schema::shape::Inspection& inspection);
 
-/// PostgreSQL's.
+/// PostgreSQL's, and SQLite's.
 std::vector<std::string> recreate_postgresql(const schema::shape::Inspection& inspection);
+std::vector<std::string> recreate_sqlite(const schema::shape::Inspection& inspection);
 
 }  // namespace retort::dialect

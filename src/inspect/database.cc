@@ -5,11 +5,13 @@
 
 #include "base/error.h"
 #include "inspect/postgres_shape.h"
+#include "inspect/sqlite_shape.h"
 
 namespace retort::inspect {
 
 schema::shape::Inspection inspect_database(database::Connection& connection) {
   if (connection.dialect_name() == "postgresql") return inspect_postgres(connection);
+  if (connection.dialect_name() == "sqlite") return inspect_sqlite(connection);
   throw Error(ErrorCode::unsupported, fmt::format("{} databases cannot be inspected as a whole",
                                                   connection.dialect_name()));
 }

@@ -7,6 +7,7 @@ import difflib
 import json
 import pathlib
 import sys
+import uuid
 
 FOLDER = pathlib.Path(__file__).parent
 sys.path.insert(0, str(FOLDER.parent / "scenarios"))
@@ -15,6 +16,15 @@ import harness  # noqa: E402
 
 def difference(left, right):
     return "\n".join(difflib.unified_diff(left.splitlines(), right.splitlines(), lineterm="", n=4))
+
+
+class SQLite:
+    def __init__(self, file):
+        self.file = file
+        self.url = f"sqlite:///{file}"
+
+    def execute(self, text):
+        return harness.run(["sqlite3", "-bail", str(self.file)], input=text)
 
 
 class RoundTrip(harness.Scenario):
@@ -34,6 +44,14 @@ class RoundTrip(harness.Scenario):
         self.assertEqual(difference(script, self.inspect(again, "sql")), "")
         return json.loads(before)
 
+    def changes_are_seen(self, database, found, changes):
+        for change in (FOLDER / changes).read_text().strip().split("\n"):
+            with self.subTest(change):
+                database.execute(change)
+                now = json.loads(self.inspect(database, "json"))
+                self.assertNotEqual(now["fingerprint"], found["fingerprint"], change)
+                found = now
+
     def test_everything_that_postgresql_has(self):
         server = self.postgresql()
         # Clean-ups run backwards: the databases go first.
@@ -43,16 +61,30 @@ class RoundTrip(harness.Scenario):
         found = self.there_and_again(made, again)
         self.assertEqual(difference("\n".join(made.schema()), "\n".join(again.schema())), "")
         self.assertEqual([key for key in found if not found[key]], [])
-        # A change of anything is seen.
-        for change in (FOLDER / "changes_postgresql.sql").read_text().strip().split("\n"):
-            with self.subTest(change):
-                again.execute(change)
-                now = json.loads(self.inspect(again, "json"))
-                self.assertNotEqual(now["fingerprint"], found["fingerprint"], change)
-                found = now
+        self.changes_are_seen(again, found, "changes_postgresql.sql")
+
+    def test_everything_that_sqlite_has(self):
+        made, again = self.sqlite(), self.sqlite()
+        made.execute((FOLDER / "rich_sqlite.sql").read_text())
+        found = self.there_and_again(made, again)
+        self.changes_are_seen(again, found, "changes_sqlite.sql")
+
+    def test_the_same_table_in_other_words(self):
+        one, other = self.sqlite(), self.sqlite()
+        one.execute("CREATE TABLE t (a integer primary key, b varchar(3) NOT NULL UNIQUE CHECK (b<>'')); "
+                    "CREATE INDEX i ON t (b)")
+        other.execute('CREATE TABLE "t" (\n  "a" INTEGER, -- the key\n  [b] VARCHAR( 3 ) not null,\n'
+                      "  UNIQUE (`b`), PRIMARY KEY(a), check (b<>''));\ncreate index if not exists main.i on t(b asc)")
+        self.assertEqual(difference(self.inspect(one, "json"), self.inspect(other, "json")), "")
+
+    def sqlite(self):
+        file = self.root / f"{uuid.uuid4().hex}.db"
+        file.touch()
+        return SQLite(file)
 
     def test_an_empty_database(self):
         self.there_and_again(self.postgresql(), self.postgresql())
+        self.there_and_again(self.sqlite(), self.sqlite())
 
 
 if __name__ == "__main__":
