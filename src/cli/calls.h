@@ -28,6 +28,7 @@ int run_current(const Call& call);
 int run_upgrade(const Call& call);
 int run_downgrade(const Call& call);
 int run_resume(const Call& call);
+int run_rollback(const Call& call);
 int run_stamp(const Call& call);
 int run_ensure_version(const Call& call);
 int run_plan(const Call& call);

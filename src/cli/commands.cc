@@ -266,6 +266,17 @@ constexpr std::array kCommands = {
                 "Goes on after the last statement that is proven done, where a run was killed or "
                 "failed in a revision that is not one transaction, and completes the run.",
                 kResume, "", "", 0, 0},
+    CommandSpec{"rollback",
+                "Undo an interrupted run's last step.",
+                "Undoes what a killed or failed run has left of a revision that is not one "
+                "transaction, statement by statement, the last one first, and leaves the version "
+                "table as it is. Where something cannot be undone, such as changes of rows, it "
+                "says what and why, and changes nothing.",
+                {},
+                "",
+                "",
+                0,
+                0},
     CommandSpec{"status",
                 "Tell how the database and the files stand to each other.",
                 "At head, behind, ahead, foreign, diverged, dirty, empty or unversioned: each has "

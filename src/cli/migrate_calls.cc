@@ -63,6 +63,10 @@ int run_resume(const Call& call) {
   });
 }
 
+int run_rollback(const Call& call) {
+  return migrate(call, [](Session& session) { return command::rollback(session); });
+}
+
 int run_stamp(const Call& call) {
   return migrate(call, [&](Session& session) {
     return command::stamp(session, call.arguments.positionals, call.arguments.has("purge"),

@@ -112,6 +112,7 @@ constexpr std::array kFunctions = {
     CommandFunction{"current", run_current},
     CommandFunction{"upgrade", run_upgrade},
     CommandFunction{"resume", run_resume},
+    CommandFunction{"rollback", run_rollback},
     CommandFunction{"downgrade", run_downgrade},
     CommandFunction{"stamp", run_stamp},
     CommandFunction{"ensure_version", run_ensure_version},

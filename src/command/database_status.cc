@@ -209,8 +209,12 @@ void refuse_changed_files(Session& session) {
 
 std::string explain(const Graph& graph, const DatabaseStatus& status) {
   if (status.unfinished) {
-    std::string text = runtime::describe(*status.unfinished) +
-                       " `retort resume` goes on after the last statement that is proven done.";
+    std::string text = runtime::describe(*status.unfinished);
+    if (!status.unfinished->undoing) {
+      text +=
+          " `retort resume` goes on after the last statement that is proven done; `retort "
+          "rollback` undoes what was done, where that is possible.";
+    }
     for (const std::string& way : runtime::ways_out(*status.unfinished)) text += ' ' + way;
     return text;
   }

@@ -113,7 +113,7 @@ void check_journal(Session& session, doctor::Findings& found) {
   if (status.unfinished) {
     doctor::Finding& finding = found.add("RT509", runtime::describe(*status.unfinished));
     finding.revisions = {status.unfinished->step.revision};
-    finding.repair = "retort resume";
+    finding.repair = status.unfinished->undoing ? "retort rollback" : "retort resume";
   }
   const revision::Graph& graph = session.graph();
   for (const ChangedFile& file : status.changed) {

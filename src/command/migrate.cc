@@ -14,6 +14,7 @@
 #include "command/scripts.h"
 #include "inspect/catalog.h"
 #include "revision/language.h"
+#include "runtime/rollback.h"
 #include "script/meaning.h"
 
 namespace retort::command {
@@ -179,6 +180,59 @@ RunReport resume(Session& session, bool from_start) {
     return up ? revision::plan_upgrade(session.graph(), rows, target)
               : revision::plan_downgrade(session.graph(), rows, target);
   });
+}
+
+namespace {
+
+/// The step as the files have it now.
+revision::Step step_of(Session& session, const runtime::UnfinishedStep& left) {
+  const std::optional<revision::Index> found = session.graph().find(left.step.revision);
+  if (!found || session.graph().id(*found) != left.step.revision) {
+    throw Error(ErrorCode::command,
+                fmt::format("There is no file of revision {}, whose {} was interrupted",
+                            left.step.revision, left.step.operation))
+        .with_hint("Run it with the files that the interrupted run has had.");
+  }
+  revision::Step step;
+  step.operation = left.step.operation == "downgrade" ? revision::Operation::downgrade
+                                                      : revision::Operation::upgrade;
+  step.revision = *found;
+  return step;
+}
+
+runtime::Rollback undo_interrupted(Session& session, std::string& revision) {
+  database::Connection& connection = session.connection(true);
+  runtime::RunContext context = session.run_context(Mode::online);
+  context.name = "rollback";
+  std::optional<SignalGuard> guard;
+  if (session.request().catch_signals) guard.emplace([&connection] { connection.cancel(); });
+  const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
+  Scripts scripts(session);
+  const auto find_step = [&](const runtime::UnfinishedStep& left) {
+    revision = left.step.revision;
+    return step_of(session, left);
+  };
+  return runtime::roll_back(connection, *catalog, context, find_step, scripts.runner());
+}
+
+}  // namespace
+
+RunReport rollback(Session& session) {
+  std::string revision;
+  const runtime::Rollback outcome = undo_interrupted(session, revision);
+  if (outcome == runtime::Rollback::nothing) {
+    session.reporter().log("INFO", "retort",
+                           "No run was interrupted: there is nothing to roll back.");
+  }
+  if (outcome != runtime::Rollback::complete) return {session.version_rows(), {}};
+  session.reporter().log("INFO", "retort",
+                         fmt::format("All of revision {} was carried out: it is completed, and "
+                                     "its downgrade() undoes it",
+                                     revision));
+  run(session, Mode::online, {"upgrade", revision}, {}, [&](const std::vector<std::string>& rows) {
+    return revision::plan_upgrade(session.graph(), rows, revision);
+  });
+  return downgrade(session, revision + "-1", Mode::online, true);
 }
 
 RunReport stamp(Session& session, const std::vector<std::string>& revisions, bool purge,

@@ -24,6 +24,9 @@ RunReport downgrade(Session& session, const std::string& target, Mode mode, bool
 /// `from_start`: the step is run again from its first statement. Nothing happens when there is
 /// none.
 RunReport resume(Session& session, bool from_start);
+/// Undoes the step that an interrupted run has left: statement by statement, or with its own
+/// downgrade() where all of it was carried out. Nothing happens when there is none.
+RunReport rollback(Session& session);
 /// `stamp revisions`; offline each may be `start:revision`.
 RunReport stamp(Session& session, const std::vector<std::string>& revisions, bool purge, Mode mode);
 void ensure_version(Session& session, Mode mode);

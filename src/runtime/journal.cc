@@ -190,7 +190,8 @@ void Journal::adopt() {
   step_ordinal_ = unfinished_->ordinal;
   step_row_ = Row::committed;
   --last_ordinal_;
-  if (!unfinished_->groups.empty() && !unfinished_->groups.back().done) {
+  const bool open = !unfinished_->groups.empty() && !unfinished_->groups.back().done;
+  if (open && !unfinished_->groups.back().undoing) {
     intents_ = {{unfinished_->groups.back().ordinal}};
   }
 }
@@ -312,6 +313,23 @@ void Journal::rolled_back() {
   for (Intent& intent : intents_) intent.queued = false;
   ended_.clear();
   proof_.reset();
+}
+
+void Journal::begin_undo() {
+  if (!open_ || !unfinished_) return;
+  write();
+  write_outcomes();
+  enqueue(fmt::format("UPDATE {} SET state = 'undoing' WHERE run = $1 AND ordinal = $2",
+                      names_.step),
+          {unfinished_->run, unfinished_->ordinal});
+}
+
+void Journal::mark(std::int64_t group, std::string_view state, const std::string& before) {
+  if (!open_ || !unfinished_) return;
+  enqueue(fmt::format("UPDATE {} SET state = $1, object_before = $2 WHERE run = $3 AND step = $4 "
+                      "AND ordinal = $5",
+                      names_.statement),
+          {std::string(state), before, unfinished_->run, unfinished_->ordinal, group});
 }
 
 void Journal::close_unfinished(std::string_view state) {

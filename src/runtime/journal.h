@@ -31,9 +31,11 @@ struct StatementGroup {
   std::int64_t count = 0;    ///< How many statements.
   std::string hash;          ///< Of their texts.
   std::string text;          ///< The first one, shortened.
-  bool done = false;         ///< False: it was about to be sent.
-  std::string before;        ///< State of its object before it, see statement_effect.h.
-  std::int64_t rows = -1;    ///< Rows changed; -1 when not known.
+  bool done = false;         ///< False: it was about to be sent, or undone.
+  bool undoing = false;    ///< A rollback was about to undo it; `before` is the state before that.
+  bool undone = false;     ///< A rollback has undone it; it counts as done for the digest.
+  std::string before;      ///< State of its object before it, see statement_effect.h.
+  std::int64_t rows = -1;  ///< Rows changed; -1 when not known.
   std::int64_t started = 0;  ///< Microseconds since 1970.
   double seconds = 0;
 };
@@ -62,9 +64,10 @@ struct UnfinishedStep {
   std::int64_t ordinal = 0;
   StepEntry step;
   std::vector<StatementGroup> groups;
-  std::string command;  ///< `upgrade head`
-  std::string who;      ///< `user@host, process 12`
-  std::string started;  ///< UTC, as people read it.
+  bool undoing = false;  ///< It is being rolled back.
+  std::string command;   ///< `upgrade head`
+  std::string who;       ///< `user@host, process 12`
+  std::string started;   ///< UTC, as people read it.
 };
 
 class Journal {
@@ -102,6 +105,11 @@ class Journal {
   void rolled_back();
   /// Goes on with the unfinished step as the step that has begun.
   void adopt();
+  /// Queues that the unfinished step is being rolled back from now on.
+  void begin_undo();
+  /// Queues what has become of one of its groups then: `undoing`, with the state of its object, or
+  /// `undone`.
+  void mark(std::int64_t group, std::string_view state, const std::string& before);
   /// Queues the end of the unfinished step in another way: `rolled_back`, `abandoned`.
   void close_unfinished(std::string_view state);
   /// The run ends well: to be called before its last commit.

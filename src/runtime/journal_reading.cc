@@ -53,7 +53,10 @@ StatementGroup group_of(Cells& cells) {
   group.count = cells.number();
   group.hash = cells.text();
   group.text = cells.text();
-  group.done = cells.text() == "done";
+  const std::string state = cells.text();
+  group.undoing = state == "undoing";
+  group.undone = state == "undone";
+  group.done = state == "done" || group.undone;
   group.before = cells.text();
   return group;
 }
@@ -147,11 +150,11 @@ JournalTables journal_tables(std::string_view dialect) {
 std::string unfinished_query(const JournalTables& tables) {
   return fmt::format(
       "SELECT s.run, s.ordinal, s.revision, s.operation, s.file, s.checksum, s.meaning, "
-      "r.command, r.os_user, r.host, r.pid, s.started_at, g.ordinal, g.first_statement, "
+      "r.command, r.os_user, r.host, r.pid, s.started_at, s.state, g.ordinal, g.first_statement, "
       "g.statement_count, g.text_hash, g.sql_text, g.state, g.object_before "
       "FROM {1} s LEFT JOIN {0} r ON r.id = s.run "
       "LEFT JOIN {2} g ON g.run = s.run AND g.step = s.ordinal "
-      "WHERE s.version_table = $1 AND s.state = 'started' "
+      "WHERE s.version_table = $1 AND s.state IN ('started', 'undoing') "
       "ORDER BY s.started_at DESC, s.run, s.ordinal, g.ordinal",
       tables.run, tables.step, tables.statement);
 }
@@ -174,6 +177,7 @@ std::optional<UnfinishedStep> unfinished_of(const database::Result& result) {
     const std::string host = cells.text();
     found.who = fmt::format("{}@{}, process {}", user, host, cells.text());
     found.started = cells.text();
+    found.undoing = cells.text() == "undoing";
     if (!out) out = std::move(found);
     if (!cells.is_null()) out->groups.push_back(group_of(cells));
   }

@@ -378,15 +378,32 @@ void OnlineHost::flush() {
   forget_traces();
 }
 
+/// A batch that alters its table in place is retraced part by part, so that it is known which part
+/// each statement comes from.
+bool OnlineHost::retrace_parts(const operation::Operation& operation) {
+  const auto* batch = std::get_if<operation::BatchAlterTable>(&operation.value);
+  if (retraced_ == nullptr || batch == nullptr || batch->operations.size() < 2) return false;
+  if (unit_text(operation)) return false;
+  for (const operation::Operation& part : batch->operations) {
+    operation::BatchAlterTable one = *batch;
+    one.operations = {part};
+    emit({std::move(one), operation.origin});
+  }
+  return true;
+}
+
 void OnlineHost::emit(operation::Operation operation) {
+  if (retrace_parts(operation)) return;
   const auto* execute = std::get_if<operation::Execute>(&operation.value);
   const bool apart = execute != nullptr && execute->autocommit && !in_autocommit_;
   if (apart) enter_autocommit(operation.origin);
+  if (retraced_ != nullptr) operation_ = std::make_shared<operation::Operation>(operation);
   if (const std::optional<std::string> text = unit_text(operation)) {
     run_unit(operation, *text);
   } else {
     for (const dialect::Statement& statement : render(operation)) run(statement, operation.origin);
   }
+  operation_.reset();
   if (changes_schema(operation)) catalog_.invalidate();
   if (apart) leave_autocommit();
 }
@@ -440,6 +457,7 @@ void OnlineHost::run_outside_transaction(database::Statement statement) {
 }
 
 std::unique_ptr<script::RowSource> OnlineHost::fetch(database::Statement statement) {
+  note_read();
   return traced([&] {
     auto rows = std::make_unique<database::RowSpool>();
     if (events_ != nullptr) events_->begin(statement.tag, info_of(statement.tag));
@@ -521,6 +539,7 @@ void OnlineHost::run_sql(script::SqlCommand command) {
 }
 
 schema::Catalog& OnlineHost::catalog() {
+  note_read();
   settle();  // The catalog's queries would meet the errors of what is queued without its lines.
   return catalog_;
 }

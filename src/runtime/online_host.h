@@ -21,6 +21,7 @@
 #include "dialect/dialect.h"
 #include "dialect/sql_scanner.h"
 #include "runtime/attempts.h"
+#include "runtime/inverse.h"
 #include "runtime/journal.h"
 #include "runtime/lock.h"
 #include "runtime/reporter.h"
@@ -32,6 +33,16 @@
 #include "script/timeouts.h"
 
 namespace retort::runtime {
+
+/// What an interrupted run of a script has carried out.
+struct UndoRecord {
+  std::vector<DoneStatement> statements;
+  bool reads = false;     ///< The script has asked the database for something.
+  bool complete = false;  ///< It has come to its end.
+};
+/// Thrown where a script that is retraced goes beyond what was carried out. No error: scripts
+/// cannot catch it.
+struct ScriptFrontier {};
 
 class OnlineHost final : public script::Host {
  public:
@@ -50,6 +61,9 @@ class OnlineHost final : public script::Host {
   }
   /// The script that runs next goes on where an interrupted run of it has ended.
   void resume(const UnfinishedStep& step);
+  /// The same, only to see what that run has carried out: nothing new is sent. Where it begins,
+  /// ScriptFrontier is thrown. `record` must outlive the script's run.
+  void retrace(const UnfinishedStep& step, UndoRecord& record);
   /// The script has ended. Errors: see Resumption::end().
   void end_script();
   const std::string& revision() const { return revision_; }
@@ -155,8 +169,12 @@ class OnlineHost final : public script::Host {
   bool send(database::Statement statement);
   /// What an interrupted run makes of the statement that has begun.
   enum class Due { send, send_again, pass };
-  Due due(const std::string& text);
+  Due due(const std::string& text, bool whole = false);
   bool judge(const std::string& text);
+  /// While a script is retraced: a statement that was carried out; a question to the database.
+  void note_done(const std::string& text, bool whole, bool undone);
+  void note_read();
+  bool retrace_parts(const operation::Operation& operation);
   void send_alone(database::Statement statement);
   /// Carries a statement out that is no part of a transaction, again if that is safe.
   void execute_alone(const database::Statement& statement, const std::string& before);
@@ -219,6 +237,8 @@ class OnlineHost final : public script::Host {
   int counted_line_ = 1;                     ///< and the line there.
   std::shared_ptr<StepRecord> record_;       ///< Results that are still read tell it.
   std::optional<Resumption> resumption_;
+  UndoRecord* retraced_ = nullptr;                         ///< Null: the script runs.
+  std::shared_ptr<const operation::Operation> operation_;  ///< That is retraced.
   std::size_t commits_ = 0;
   std::optional<script::Timeouts> timeouts_;  ///< Unset: nothing is set.
   OnRetry on_retry_;

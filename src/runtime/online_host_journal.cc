@@ -37,6 +37,27 @@ void OnlineHost::resume(const UnfinishedStep& step) {
   resumption_.emplace(step);
 }
 
+void OnlineHost::retrace(const UnfinishedStep& step, UndoRecord& record) {
+  resume(step);
+  retraced_ = &record;
+}
+
+void OnlineHost::note_done(const std::string& text, bool whole, bool undone) {
+  if (retraced_ == nullptr) return;
+  retraced_->statements.push_back({.number = static_cast<std::int64_t>(record_->count()) + 1,
+                                   .text = text,
+                                   .origin = operation_ ? operation_->origin : Origin{},
+                                   .operation = operation_,
+                                   .whole = whole,
+                                   .undone = undone});
+}
+
+void OnlineHost::note_read() {
+  if (retraced_ == nullptr) return;
+  if (!resumption_->is_active()) throw ScriptFrontier{};
+  retraced_->reads = true;
+}
+
 void OnlineHost::end_script() {
   if (!resumption_) return;
   const Resumption done = *std::exchange(resumption_, std::nullopt);
@@ -45,6 +66,13 @@ void OnlineHost::end_script() {
 
 bool OnlineHost::judge(const std::string& text) {
   const StatementGroup group = resumption_->judged();
+  if (group.undoing) {
+    // As it was before it was to be undone: it was not.
+    const bool undone = object_state(connection_, text) != group.before;
+    resumption_->decide(true);
+    note_done(text, false, undone);
+    return true;
+  }
   const Effect effect = effect_of(connection_, text, group.before);
   if (effect == Effect::unknown) resumption_->undecided();
   resumption_->decide(effect == Effect::done);
@@ -52,11 +80,16 @@ bool OnlineHost::judge(const std::string& text) {
   return effect == Effect::done;
 }
 
-OnlineHost::Due OnlineHost::due(const std::string& text) {
+OnlineHost::Due OnlineHost::due(const std::string& text, bool whole) {
   using Next = Resumption::Next;
-  Next next = resumption_->next(*record_);
-  if (next == Next::run) return Due::send;
-  if (next == Next::judge && !judge(text)) return Due::send;
+  const bool undone = resumption_->is_active() && resumption_->judged().undone;
+  const bool undoing = resumption_->is_active() && resumption_->judged().undoing;
+  const Next next = resumption_->next(*record_);
+  if (next == Next::run || (next == Next::judge && !judge(text))) {
+    if (retraced_ != nullptr) throw ScriptFrontier{};
+    return Due::send;
+  }
+  if (!undoing) note_done(text, whole, undone);
   if (makes_temporary_table(text, syntax_)) resumption_->needs_session();
   record_->passed();
   const bool of_session = dialect::statement_kind(text, dialect_.name()) == StatementKind::session;
@@ -206,7 +239,7 @@ std::optional<std::string> OnlineHost::unit_text(const operation::Operation& ope
 
 void OnlineHost::run_unit(const operation::Operation& operation, const std::string& text) {
   record_->begin(text, {});
-  if (resumption_ && due(text) == Due::pass) return;
+  if (resumption_ && due(text, true) == Due::pass) return;
   const auto send_all = [&] {
     for (const dialect::Statement& statement : render(operation)) {
       database::Statement out;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace retort::runtime {
@@ -70,6 +71,13 @@ std::string describe(const UnfinishedStep& step) {
       "The {} of revision {} was interrupted: `{}`, begun {} by {}, has carried out {} of its "
       "statements for good",
       step.step.operation, step.step.revision, step.command, step.started, step.who, done);
+  if (step.undoing) {
+    const auto undone = std::ranges::count_if(step.groups, &StatementGroup::undone);
+    return text + fmt::format(". It was being rolled back: {} of {} are undone.", undone,
+                              step.groups.size() == 1
+                                  ? "1 group of statements"
+                                  : fmt::format("{} groups of statements", step.groups.size()));
+  }
   if (open != nullptr) {
     text += fmt::format(", and was about to run statement {} ({})", open->first, open->text);
   }
@@ -77,6 +85,12 @@ std::string describe(const UnfinishedStep& step) {
 }
 
 std::vector<std::string> ways_out(const UnfinishedStep& step) {
+  if (step.undoing) {
+    return {"`retort rollback` goes on with it.",
+            fmt::format("If you have put the database right by hand: `retort stamp REVISION` says "
+                        "where it stands now, and ends the interrupted {}.",
+                        step.step.operation)};
+  }
   return {
       "If the script passes over what is there: `retort resume --from-start` runs it again from "
       "its "

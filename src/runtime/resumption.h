@@ -27,7 +27,7 @@ class Resumption {
   /// Whether statements of the interrupted run are still to come.
   bool is_active() const { return group_ < step_.groups.size(); }
   /// The group that is to be judged, and the outcome.
-  const StatementGroup& judged() const { return step_.groups.back(); }
+  const StatementGroup& judged() const { return step_.groups[group_]; }
   void decide(bool done);
   /// Errors: the outcome cannot be told; the session's temporary tables are gone.
   [[noreturn]] void undecided() const;

@@ -330,7 +330,7 @@ class OnlineRun {
 
   /// Whether the plan begins with the step that was interrupted.
   bool resumes(const revision::Plan& plan, const UnfinishedStep& left) const {
-    if (plan.steps.empty()) return false;
+    if (plan.steps.empty() || left.undoing) return false;
     const revision::Step& first = plan.steps.front();
     return first.operation != revision::Operation::stamp && !context_.is_foreign(first) &&
            context_.graph->id(first.revision) == left.step.revision &&

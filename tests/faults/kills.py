@@ -421,4 +421,5 @@ def main():
     sys.exit(0 if good or arguments.command else 1)
 
 
-main()
+if __name__ == "__main__":
+    main()
