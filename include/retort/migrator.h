@@ -135,7 +135,7 @@ struct DatabaseStatus {
     unversioned,  ///< Tables and no version table.
   };
   State state = State::empty;
-  std::string explanation;           ///< A paragraph for people, with what to do next.
+  std::string explanation;           ///< A paragraph for people, in the command line's words.
   std::vector<std::string> rows;     ///< Of the version table.
   std::vector<std::string> heads;    ///< Of the migrations.
   std::vector<std::string> pending;  ///< In the order in which they would run.
