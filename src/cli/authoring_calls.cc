@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "cli/calls.h"
+#include "command/autogenerate.h"
 #include "command/edit.h"
 #include "command/init.h"
 #include "command/new_revision.h"
@@ -42,11 +43,6 @@ int print_new(const Call& call, const revision::RevisionSpec& spec) {
   return 0;
 }
 
-[[noreturn]] void refuse_autogenerate(std::string_view command) {
-  throw Error(ErrorCode::unsupported, "Retort does not compare databases with models yet.")
-      .with_hint(fmt::format("Run `alembic {}` on this project: its files serve both.", command));
-}
-
 }  // namespace
 
 int run_init(const Call& call) {
@@ -77,8 +73,7 @@ int run_list_templates(const Call& call) {
 int run_revision(const Call& call) {
   const Arguments& arguments = call.arguments;
   const bool sql = arguments.has("sql");
-  if (arguments.has("autogenerate")) {
-    if (!sql) refuse_autogenerate("revision --autogenerate");
+  if (arguments.has("autogenerate") && sql) {
     throw Error(ErrorCode::command, "Using --sql with --autogenerate does not make any sense")
         .with_hint("Leave one of them out.");
   }
@@ -88,7 +83,9 @@ int run_revision(const Call& call) {
   request.version_path = arguments.value("version-path");
   request.depends_on = arguments.values("depends-on");
   ConsoleLines lines(call.console);
-  const auto spec = command::new_revision(call.session, request, sql, format, lines);
+  const auto spec = arguments.has("autogenerate")
+                        ? command::autogenerate_revision(call.session, request, format, lines)
+                        : command::new_revision(call.session, request, sql, format, lines);
   if (spec) return print_new(call, *spec);
   call.console.write_json({{"revision", nullptr}});
   return 0;
@@ -111,8 +108,15 @@ int run_edit(const Call& call) {
   return 0;
 }
 
-int run_check(const Call&) {
-  refuse_autogenerate("check");
+int run_check(const Call& call) {
+  const std::vector<std::string> differences = command::check(call.session);
+  call.console.write_json({{"differences", differences}});
+  if (differences.empty()) {
+    call.console.write("No new upgrade operations detected.\n");
+    return 0;
+  }
+  throw Error(ErrorCode::command,
+              fmt::format("New upgrade operations detected: [{}]", fmt::join(differences, ", ")));
 }
 
 }  // namespace retort::cli

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "command/config_options.h"
 #include "command/env_databases.h"
+#include "command/env_observer.h"
 #include "command/project_files.h"
 #include "command/revision_hook.h"
 #include "python/interpreter.h"
@@ -212,12 +213,14 @@ class Recorder final : public script::ContextRecorder {
         options_(config),
         hook_(request.hook),
         models_(request.models),
+        observer_(request.observer),
         out_(out) {}
 
   void configure(Interpreter& interpreter,
                  const std::vector<python::KeywordValue>& options) override {
     const std::string from = project::place_text(interpreter.origin());
     databases_.configure(interpreter, options);
+    if (observer_ != nullptr) observer_->configure(interpreter, options);
     out_.literal_binds = {false, from};
     out_.parameter_style = {project::ParameterStyle::driver, from};
     tokens_ = {"upgrades", "downgrades"};
@@ -235,6 +238,7 @@ class Recorder final : public script::ContextRecorder {
                       const std::vector<python::KeywordValue>& arguments) override {
     databases_.run(interpreter, arguments);
     out_.tokens.push_back(tokens_);
+    if (observer_ != nullptr) observer_->run(interpreter);
     if (hook_ != nullptr) hook_->run();
   }
 
@@ -364,6 +368,7 @@ class Recorder final : public script::ContextRecorder {
   ConfigOptions options_;
   RevisionHook* hook_;
   ModelsRequest* models_;
+  EnvObserver* observer_;
   Environment& out_;
   EnvDatabases databases_;
   std::pair<std::string, std::string> tokens_ = {"upgrades", "downgrades"};
@@ -450,6 +455,7 @@ project::Environment evaluate_env_script(const project::Project& project,
   }
   with_engines.release();
   if (request.hook != nullptr) request.hook->release();
+  if (request.observer != nullptr) request.observer->release();
   run.release();
   return out;
 }

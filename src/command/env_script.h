@@ -7,6 +7,7 @@
 
 namespace retort::command {
 
+class EnvObserver;
 class RevisionHook;
 
 /// Where the models of env.py's target_metadata are gathered.
@@ -25,6 +26,7 @@ struct EnvScriptRequest {
   std::vector<std::pair<std::string, std::string>> values;  ///< `--value` rules.
   RevisionHook* hook = nullptr;     ///< Runs process_revision_directives when env.py migrates.
   ModelsRequest* models = nullptr;  ///< Given: env.py is read for its models.
+  EnvObserver* observer = nullptr;  ///< May be null.
 };
 
 /// Runs env.py against a recorder: nothing is connected to and nothing is migrated. What it cannot

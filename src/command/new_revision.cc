@@ -122,16 +122,20 @@ constexpr std::string_view kEmptyBody =
     "    # ### end Alembic commands ###";
 
 script::TemplateSurroundings surroundings_of(Session& session, ConfigOptions& options,
-                                             bool for_merge) {
+                                             bool for_merge, const TemplateBodies& bodies) {
   script::TemplateSurroundings out;
   out.config = &options;
   out.project = project_files(session.project());
   for (const auto& [name, json] : session.request().overrides.values) {
     out.values.push_back({name, json});
   }
-  if (!session.project().revision_environment()) return out;
+  if (!session.project().revision_environment() && bodies.empty()) return out;
   const project::Environment& environment = session.environment(Mode::online);
   out.arguments = environment.template_arguments;
+  if (!bodies.empty()) {
+    out.arguments.insert(out.arguments.end(), bodies.begin(), bodies.end());
+    return out;
+  }
   if (for_merge || environment.tokens.empty()) return out;
   const std::string body = fmt::format("'''{}'''", kEmptyBody);
   for (const auto& [upgrades, downgrades] : environment.tokens) {
@@ -233,7 +237,8 @@ RevisionDraft draft_revision(Session& session, const RevisionRequest& request,
   return draft;
 }
 
-std::string render_python(Session& session, const RevisionDraft& draft, bool for_merge) {
+std::string render_python(Session& session, const RevisionDraft& draft, bool for_merge,
+                          const TemplateBodies& bodies) {
   const project::Project& project = session.project();
   const std::string path = join_path(project.script_location, "script.py.mako");
   std::optional<std::string> text = read_file_if_exists(path);
@@ -247,7 +252,7 @@ std::string render_python(Session& session, const RevisionDraft& draft, bool for
   const std::optional<project::Option> encoding = project.config.option("output_encoding");
   try {
     return script::render_python_revision({display_path(path), *std::move(text)}, draft.revision,
-                                          surroundings_of(session, options, for_merge),
+                                          surroundings_of(session, options, for_merge, bodies),
                                           encoding ? encoding->value : "utf-8");
   } catch (const Error& error) {
     if (!encoding || error.message.find("unknown encoding") == std::string::npos) throw;

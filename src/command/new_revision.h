@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -35,9 +36,15 @@ struct RevisionDraft {
 RevisionDraft draft_revision(Session& session, const RevisionRequest& request,
                              std::string_view suffix, StatusLines& lines);
 
+/// Bodies of upgrade() and downgrade() and import lines, by the names that the template has for
+/// them, as Python literals.
+using TemplateBodies = std::vector<std::pair<std::string, std::string>>;
+
 /// The draft's text from `script.py.mako`. With `revision_environment`, env.py says what else the
-/// template gets; `for_merge` leaves out the bodies of upgrade() and downgrade(), as Alembic does.
-std::string render_python(Session& session, const RevisionDraft& draft, bool for_merge);
+/// template gets, and also where there are `bodies`; `for_merge` leaves out the bodies of upgrade()
+/// and downgrade(), as Alembic does.
+std::string render_python(Session& session, const RevisionDraft& draft, bool for_merge,
+                          const TemplateBodies& bodies = {});
 
 /// Writes a draft. `render` makes its text, within the status line. Returns what the file says,
 /// with its path as in the draft.
@@ -57,6 +64,12 @@ FileFormat file_format(Session& session, bool sql_file);
 /// --sql. Errors: also for that without revision_environment.
 std::optional<revision::RevisionSpec> new_revision(Session& session, const RevisionRequest& request,
                                                    bool sql, FileFormat format, StatusLines& lines);
+/// `revision --autogenerate`: the same with what leads from the live database to the models.
+/// Nothing is written when there is nothing to do, unless Retort's own section says
+/// `write_empty_migrations = yes`.
+std::optional<revision::RevisionSpec> autogenerate_revision(Session& session,
+                                                            const RevisionRequest& request,
+                                                            FileFormat format, StatusLines& lines);
 /// `merge`: the same for several heads.
 revision::RevisionSpec merge_revisions(Session& session, const RevisionRequest& request,
                                        FileFormat format, StatusLines& lines);

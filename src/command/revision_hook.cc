@@ -21,16 +21,24 @@ using python::Value;
 constexpr const char* kStandIns = R"python(
 from alembic import context as _context
 
+class Operation:
+    def __init__(self, index):
+        self._index = index
+
 class Operations:
-    def __init__(self):
-        self.ops = []
+    def __init__(self, count):
+        self.ops = [Operation(index) for index in range(count)]
     def is_empty(self):
         return not self.ops
     def as_diffs(self):
-        return []
+        return list(self.ops)
+    def kept(self):
+        if all(isinstance(op, Operation) for op in self.ops):
+            return [op._index for op in self.ops]
 
 class MigrationScript:
-    def __init__(self, rev_id, message, head, splice, branch_label, version_path, depends_on):
+    def __init__(self, count, rev_id, message, head, splice, branch_label, version_path,
+                 depends_on):
         self.rev_id = rev_id
         self.message = message
         self.head = head
@@ -39,8 +47,8 @@ class MigrationScript:
         self.version_path = version_path
         self.depends_on = depends_on
         self.imports = set()
-        self.upgrade_ops = Operations()
-        self.downgrade_ops = Operations()
+        self.upgrade_ops = Operations(count)
+        self.downgrade_ops = Operations(count)
         self.upgrade_ops_list = [self.upgrade_ops]
         self.downgrade_ops_list = [self.downgrade_ops]
 
@@ -73,9 +81,10 @@ def process(function, heads, *given):
     directives = [MigrationScript(*given)]
     function(MigrationContext(), (), directives)
     for made in directives:
-        if not (made.upgrade_ops.is_empty() and made.downgrade_ops.is_empty()):
+        if made.upgrade_ops.kept() is None or made.downgrade_ops.kept() is None:
             return None
-    return [(d.rev_id, d.message, d.head, d.splice, d.branch_label, d.version_path, d.depends_on)
+    return [(d.rev_id, d.message, d.head, d.splice, d.branch_label, d.version_path, d.depends_on,
+             d.upgrade_ops.kept(), d.downgrade_ops.kept())
             for d in directives]
 )python";
 
@@ -97,6 +106,14 @@ std::vector<std::string> texts_of(Interpreter& interpreter, const Value& value) 
   if (const std::string* text = python::string_of(value)) return {*text};
   std::vector<std::string> out;
   for (const Value& item : interpreter.items_of(value)) out.push_back(interpreter.str(item));
+  return out;
+}
+
+std::vector<std::size_t> indices_of(Interpreter& interpreter, const Value& value) {
+  std::vector<std::size_t> out;
+  for (const Value& item : interpreter.items_of(value)) {
+    out.push_back(static_cast<std::size_t>(std::stoul(interpreter.str(item))));
+  }
   return out;
 }
 
@@ -165,8 +182,10 @@ void RevisionHook::run() {
 void RevisionHook::call(Interpreter& interpreter) {
   const RevisionRequest& request = requests_.front();
   const bool default_head = request.heads == std::vector<std::string>{"head"};
+  const std::size_t count = count_ ? count_() : 0;
   const Value arguments[] = {function_,
                              python::make_string_list(heads_),
+                             Value::integer(static_cast<std::int64_t>(count)),
                              value_of(request.rev_id),
                              value_of(request.message),
                              default_head ? Value::none() : value_of(request.heads),
@@ -193,12 +212,14 @@ void RevisionHook::call(Interpreter& interpreter) {
     out.branch_labels = texts_of(interpreter, fields[4]);
     out.version_path = text_of(interpreter, fields[5]);
     out.depends_on = texts_of(interpreter, fields[6]);
+    kept_ = {indices_of(interpreter, fields[7]), indices_of(interpreter, fields[8])};
     requests_.push_back(std::move(out));
   }
 }
 
 void RevisionHook::release() {
   function_ = Value::absent();
+  count_ = nullptr;
   module_ = {};
   interpreter_ = nullptr;
 }

@@ -2,9 +2,11 @@
 // before it is written, for example its id.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "command/revision_request.h"
@@ -29,6 +31,16 @@ class RevisionHook {
   static bool stands_in(std::string_view dotted);
   python::Value stand_in(python::Interpreter& interpreter);
 
+  /// What the function finds in upgrade_ops and downgrade_ops: so many operations, asked for when
+  /// it is called.
+  void offer(std::function<std::size_t()> count) { count_ = std::move(count); }
+  /// Which of these it leaves, by their indices, and in which order.
+  struct Kept {
+    std::vector<std::size_t> upgrade, downgrade;
+  };
+  /// Nothing before the function was called.
+  const std::optional<Kept>& kept() const { return kept_; }
+
   void set_function(python::Interpreter& interpreter, const python::Value& function);
   /// Calls the function, if there is one that is known. What it raises is kept as error().
   void run();
@@ -45,6 +57,8 @@ class RevisionHook {
 
   std::vector<RevisionRequest> requests_;
   std::vector<std::string> heads_;
+  std::function<std::size_t()> count_;
+  std::optional<Kept> kept_;
   std::optional<Error> error_;
   python::Interpreter* interpreter_ = nullptr;
   python::Value function_ = python::Value::absent();

@@ -50,12 +50,12 @@ std::string message_lines(std::string_view message) {
 
 }  // namespace
 
-std::string render_sql_revision(const NewRevision& revision) {
+std::string render_sql_revision(const NewRevision& revision, const SqlSections& sections) {
   return line("revision", {revision.id}) + line("revises", revision.down_revisions) +
          line("depends_on", revision.depends_on) + line("branch_labels", revision.branch_labels) +
          message_lines(revision.message.value_or("empty message")) +
-         fmt::format("-- Create Date: {}\n", text_of(revision.date)) +
-         "\n-- retort: upgrade\n\n\n-- retort: downgrade\n\n";
+         fmt::format("-- Create Date: {}\n", text_of(revision.date)) + "\n-- retort: upgrade\n\n" +
+         sections.upgrade + "\n-- retort: downgrade\n\n" + sections.downgrade;
 }
 
 }  // namespace retort::script

@@ -7,7 +7,13 @@
 
 namespace retort::script {
 
-/// A header that says what the revision is, and two empty sections.
-std::string render_sql_revision(const NewRevision& revision);
+/// What stands in the two sections: statements with their ends.
+struct SqlSections {
+  std::string upgrade;
+  std::string downgrade;
+};
+
+/// A header that says what the revision is, and the two sections.
+std::string render_sql_revision(const NewRevision& revision, const SqlSections& sections = {});
 
 }  // namespace retort::script

@@ -1,0 +1,274 @@
+// The only outside interface is autogenerate.h.
+#include "command/autogenerate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <list>
+#include <memory>
+#include <utility>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "command/autogenerate_filters.h"
+#include "command/env_observer.h"
+#include "command/env_script.h"
+#include "command/revision_hook.h"
+#include "database/value.h"
+#include "diff/compare.h"
+#include "diff/python_body.h"
+#include "diff/repr.h"
+#include "inspect/catalog.h"
+#include "python/dump.h"
+#include "python/objects.h"
+#include "runtime/run.h"
+#include "schema/attach.h"
+#include "script/revision_file.h"
+
+namespace retort::command {
+namespace {
+
+using python::Interpreter;
+using python::Value;
+
+/// The database's and the log's side of a comparison.
+class LiveHost final : public diff::Host {
+ public:
+  LiveHost(Session& session, database::Connection& connection)
+      : session_(session), connection_(connection) {}
+
+  void use(AutogenerateFilters* filters) { filters_ = filters; }
+
+  void log(std::string_view logger, const std::string& message) override {
+    session_.reporter().log("INFO", fmt::format("alembic.{}", logger), message);
+  }
+  void warn(const std::string& message) override {
+    session_.reporter().log("WARNING", "retort.autogenerate", message);
+  }
+  Rows query(const std::string& sql) override {
+    Rows out;
+    for (const database::Row& row : connection_.execute(sql).rows) {
+      auto& texts = out.emplace_back();
+      for (const database::Value& value : row) texts.push_back(database::optional_text(value));
+    }
+    return out;
+  }
+  std::optional<bool> equal(const std::string& left, const std::string& right) override {
+    connection_.execute("BEGIN");
+    try {
+      const Rows rows = query(fmt::format("SELECT {} = {}", left, right));
+      connection_.execute("ROLLBACK");
+      const std::optional<std::string> answer = rows.at(0).at(0);
+      return answer && (*answer == "t" || *answer == "true" || *answer == "1");
+    } catch (const Error& error) {
+      connection_.execute("ROLLBACK");
+      if (error.code != ErrorCode::database) throw;
+      return std::nullopt;
+    }
+  }
+  bool includes_name(const diff::NameQuestion& question) override {
+    return filters_ == nullptr || filters_->includes(question);
+  }
+  bool includes_object(const diff::ObjectQuestion& question) override {
+    return filters_ == nullptr || filters_->includes(question);
+  }
+
+ private:
+  Session& session_;
+  database::Connection& connection_;
+  AutogenerateFilters* filters_ = nullptr;
+};
+
+/// The MetaData objects of a value: itself, or those in a list of them.
+std::vector<script::MetaDataObject*> metadata_in(Interpreter& interpreter, const Value& value) {
+  std::vector<script::MetaDataObject*> found;
+  if (value.is_absent() || value.is_none()) return found;
+  if (auto* one = value.try_as<script::MetaDataObject>()) return {one};
+  const bool several = value.try_as<python::ListObject>() || value.try_as<python::TupleObject>();
+  if (!several) return found;
+  for (const Value& item : interpreter.items_of(value)) {
+    if (auto* one = item.try_as<script::MetaDataObject>()) found.push_back(one);
+  }
+  return found;
+}
+
+/// Compares where env.py runs its migrations.
+class Comparer final : public EnvObserver {
+ public:
+  Comparer(Session& session, LiveHost& host, schema::Catalog& catalog)
+      : session_(session), host_(host), catalog_(catalog) {
+    const runtime::Settings& known = session.settings(Mode::online);
+    settings_.version_table = known.version_table;
+    settings_.version_table_schema = known.version_table_schema;
+  }
+
+  void configure(Interpreter& interpreter,
+                 const std::vector<python::KeywordValue>& options) override {
+    filters_ = std::make_unique<AutogenerateFilters>(interpreter);
+    for (const python::KeywordValue& option : options) {
+      take(interpreter, option.name.text(), option.value);
+    }
+  }
+
+  void run(Interpreter& interpreter) override {
+    if (failure_ || has_run_) return;
+    try {
+      compare(interpreter);
+    } catch (const Error& error) {
+      failure_ = error;
+    }
+  }
+
+  void release() override {
+    host_.use(nullptr);
+    filters_.reset();
+    metadata_ = Value::absent();
+  }
+
+  bool has_run() const { return has_run_; }
+  const std::optional<Error>& failure() const { return failure_; }
+  diff::Changes changes;
+  script::PythonNames names;
+  bool as_batch = false;
+
+ private:
+  void take(Interpreter& interpreter, std::string_view name, const Value& value) {
+    const std::string* text = python::string_of(value);
+    if (name == "target_metadata") metadata_ = value;
+    if (name == "include_object") filters_->set_object_filter(value);
+    if (name == "include_name") filters_->set_name_filter(value);
+    if (name == "include_schemas") settings_.include_schemas = interpreter.truth(value);
+    if (name == "compare_type") settings_.compare_type = interpreter.truth(value);
+    if (name == "render_as_batch") as_batch = interpreter.truth(value);
+    if (name == "compare_server_default" && !value.is_none()) {
+      settings_.compare_server_default = interpreter.truth(value);
+    }
+    if (name == "sqlalchemy_module_prefix") names.sqlalchemy = text != nullptr ? *text : "";
+    if (name == "alembic_module_prefix") names.alembic = text != nullptr ? *text : "";
+    if (name == "user_module_prefix" && text != nullptr) {
+      names.user = *text;
+      names.has_user = true;
+    }
+  }
+
+  void compare(Interpreter& interpreter) {
+    const auto all = metadata_in(interpreter, metadata_);
+    if (all.empty()) return;
+    std::list<schema::Table> tables;
+    std::vector<const schema::Table*> desired;
+    for (const script::MetaDataObject* one : all) {
+      for (const auto& object : one->tables) {
+        tables.push_back(interpreter.guard(
+            [&] { return schema::attach(object->shape(), object->naming_convention); }));
+        desired.push_back(&tables.back());
+        filters_->add_model(tables.back(), object);
+      }
+    }
+    has_run_ = true;
+    host_.use(filters_.get());
+    const dialect::Dialect& dialect = session_.dialect(Mode::online);
+    changes =
+        diff::compare({desired, catalog_, dialect, diff::family_of(dialect), settings_, host_});
+  }
+
+  Session& session_;
+  LiveHost& host_;
+  schema::Catalog& catalog_;
+  diff::Settings settings_;
+  std::unique_ptr<AutogenerateFilters> filters_;
+  Value metadata_ = Value::absent();
+  bool has_run_ = false;
+  std::optional<Error> failure_;
+};
+
+void check_position(Session& session) {
+  const revision::Graph& graph = session.graph();
+  std::vector<std::string> rows = session.version_rows(), heads = graph.ids(graph.heads());
+  std::ranges::sort(rows);
+  std::ranges::sort(heads);
+  if (rows == heads) return;
+  throw Error(ErrorCode::command, "Target database is not up to date.")
+      .with_hint("Run `retort upgrade heads` first, so that only the models differ from it.");
+}
+
+[[noreturn]] void refuse_without_metadata(Session& session) {
+  Error error(ErrorCode::command,
+              fmt::format("Can't proceed with --autogenerate option; environment script {} does "
+                          "not provide a MetaData object or sequence of objects to the context.",
+                          session.project().env_path()));
+  error.server.detail = fmt::format("{}", fmt::join(session.environment(Mode::online).notes, "; "));
+  throw error.with_hint(
+      "Give context.configure() a target_metadata. `retort env` shows what is understood of "
+      "env.py.");
+}
+
+/// What is left of changes after process_revision_directives.
+diff::Changes chosen(const diff::Changes& all, const std::vector<std::size_t>& kept) {
+  diff::Changes out;
+  for (const std::size_t index : kept) out.push_back(all.at(index));
+  return out;
+}
+
+}  // namespace
+
+Autogenerated autogenerate(Session& session, const RevisionRequest& request) {
+  const revision::Graph& graph = session.graph();
+  database::Connection& connection = session.connection(true);
+  runtime::log_context(session.run_context(Mode::online), false);
+  check_position(session);
+  const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
+  LiveHost host(session, connection);
+  Comparer comparer(session, host, *catalog);
+  RevisionRequest given = request;
+  if (!given.rev_id) given.rev_id = script::random_revision_id();
+  RevisionHook hook(given, graph.ids(graph.heads()));
+  hook.offer([&] { return comparer.changes.size(); });
+  EnvScriptRequest wanted;
+  wanted.dialect = session.dialect(Mode::online).name();
+  wanted.x_arguments = session.request().x_arguments;
+  wanted.tag = session.request().tag;
+  wanted.values = session.request().overrides.values;
+  wanted.hook = &hook;
+  wanted.observer = &comparer;
+  evaluate_env_script(session.project(), wanted);
+  if (comparer.failure()) throw *comparer.failure();
+  if (!comparer.has_run()) refuse_without_metadata(session);
+  if (hook.error()) throw *hook.error();
+  Autogenerated found;
+  found.names = comparer.names;
+  found.as_batch = comparer.as_batch;
+  found.upgrade = comparer.changes;
+  found.downgrade = diff::reversed(comparer.changes);
+  if (hook.requests().empty()) return found;
+  if (hook.requests().size() > 1) {
+    throw Error(ErrorCode::unsupported,
+                fmt::format("process_revision_directives asks for {} revisions at once.",
+                            hook.requests().size()))
+        .with_hint("Write them one by one, or with Alembic.");
+  }
+  found.request = hook.requests().front();
+  if (const auto& kept = hook.kept()) {
+    found.upgrade = chosen(found.upgrade, kept->upgrade);
+    found.downgrade = chosen(found.downgrade, kept->downgrade);
+  }
+  return found;
+}
+
+std::vector<std::pair<std::string, std::string>> template_bodies(Session& session,
+                                                                 const Autogenerated& found) {
+  script::PythonWriter writer(diff::family_of(session.dialect(Mode::online)), found.names);
+  const std::string upgrades = diff::python_body(found.upgrade, writer, found.as_batch);
+  const std::string downgrades = diff::python_body(found.downgrade, writer, found.as_batch);
+  const auto& tokens = session.environment(Mode::online).tokens;
+  const auto names = tokens.empty() ? std::pair<std::string, std::string>("upgrades", "downgrades")
+                                    : tokens.front();
+  return {{names.first, python::repr_of_text(upgrades)},
+          {names.second, python::repr_of_text(downgrades)},
+          {"imports", python::repr_of_text(diff::python_imports(writer))}};
+}
+
+std::vector<std::string> check(Session& session) {
+  return diff::reprs(autogenerate(session, {}).upgrade);
+}
+
+}  // namespace retort::command

@@ -1,0 +1,156 @@
+// The only outside interface is autogenerate_filters.h.
+#include "command/autogenerate_filters.h"
+
+#include <array>
+#include <memory>
+
+#include "diff/index_compare.h"
+#include "python/objects.h"
+#include "python/parser.h"
+
+namespace retort::command {
+namespace {
+
+using python::Value;
+
+/// What stands for SQLAlchemy's indexes and constraints, and the calls.
+constexpr const char* kStandIns = R"python(
+class Item:
+    def __init__(self, table, name, columns, unique):
+        self.table = self.parent = table
+        self.name = name
+        self.unique = unique
+        self.info = {}
+        self.dialect_options = {}
+        self.columns = [table.c[c] for c in columns if c in table.c]
+        self.column_keys = list(columns)
+
+class Index(Item): pass
+class UniqueConstraint(Item): pass
+class ForeignKeyConstraint(Item): pass
+class CheckConstraint(Item): pass
+class PrimaryKeyConstraint(Item): pass
+class ExcludeConstraint(Item): pass
+
+def ask_object(function, object, name, type_, reflected, compare_to):
+    return bool(function(object, name, type_, reflected, compare_to))
+
+def ask_name(function, name, type_, schema, table):
+    parents = {}
+    if type_ != "schema":
+        parents["schema_name"] = schema
+        of = name if type_ == "table" else table
+        if type_ != "table":
+            parents["table_name"] = table
+        if of:
+            parents["schema_qualified_table_name"] = schema + "." + of if schema else of
+    return bool(function(name, type_, parents))
+)python";
+
+Value text_or_none(const std::optional<std::string>& text) {
+  return text ? Value::string(*text) : Value::none();
+}
+Value schema_value(const std::string& schema) {
+  return schema.empty() ? Value::none() : Value::string(schema);
+}
+
+bool is_function(const Value& value) {
+  return !value.is_absent() && !value.is_none();
+}
+
+std::string_view class_of(const schema::Constraint& constraint) {
+  struct Visitor {
+    std::string_view operator()(const schema::PrimaryKeyConstraint&) const {
+      return "PrimaryKeyConstraint";
+    }
+    std::string_view operator()(const schema::UniqueConstraint&) const {
+      return "UniqueConstraint";
+    }
+    std::string_view operator()(const schema::ForeignKeyConstraint&) const {
+      return "ForeignKeyConstraint";
+    }
+    std::string_view operator()(const schema::CheckConstraint&) const { return "CheckConstraint"; }
+    std::string_view operator()(const schema::ExcludeConstraint&) const {
+      return "ExcludeConstraint";
+    }
+  };
+  return std::visit(Visitor{}, constraint);
+}
+
+std::vector<std::string> columns_of(const schema::Constraint& constraint) {
+  if (const auto* key = std::get_if<schema::UniqueConstraint>(&constraint)) return key->columns;
+  if (const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint)) return key->columns;
+  if (const auto* key = std::get_if<schema::PrimaryKeyConstraint>(&constraint)) return key->columns;
+  return {};
+}
+
+}  // namespace
+
+Value AutogenerateFilters::function(std::string_view name) {
+  if (!module_) {
+    const auto source = std::make_shared<const Source>(Source{"<filters>", kStandIns});
+    module_ = interpreter_.run_module(python::parse_module(source), "filters", "<filters>");
+  }
+  return interpreter_.global(*module_, name);
+}
+
+Value AutogenerateFilters::table_value(const schema::Table* table) {
+  const auto found = tables_.find(table);
+  if (found != tables_.end()) return found->second;
+  const Value made(script::make_table(interpreter_, *table));
+  tables_.emplace(table, made);
+  return made;
+}
+
+Value AutogenerateFilters::item(const schema::Table* table, std::string_view kind,
+                                const schema::Name& name, const std::vector<std::string>& columns,
+                                bool unique) {
+  const std::array<Value, 4> arguments = {table_value(table), text_or_none(name.text),
+                                          python::make_string_list(columns),
+                                          Value::boolean(unique)};
+  return interpreter_.call(function(kind), arguments);
+}
+
+Value AutogenerateFilters::object_value(const diff::Object& object) {
+  if (const auto* table = std::get_if<const schema::Table*>(&object)) return table_value(*table);
+  if (const auto* of = std::get_if<diff::ColumnOf>(&object)) {
+    const Value table = table_value(of->table);
+    for (const auto& column : table.try_as<script::TableObject>()->columns) {
+      if (column->column.name == of->column->name) return Value(column);
+    }
+    return Value::none();
+  }
+  if (const auto* of = std::get_if<diff::IndexOf>(&object)) {
+    return item(of->table, "Index", of->index->name, diff::index_columns(*of->index),
+                of->index->unique);
+  }
+  const auto& of = std::get<diff::ConstraintOf>(object);
+  return item(of.table, class_of(*of.constraint), schema::name_of(*of.constraint),
+              columns_of(*of.constraint), false);
+}
+
+bool AutogenerateFilters::includes(const diff::NameQuestion& question) {
+  if (!is_function(name_filter_)) return true;
+  return interpreter_.guard([&] {
+    const std::array<Value, 5> arguments = {
+        name_filter_, text_or_none(question.name), Value::string(std::string(question.type)),
+        schema_value(question.schema), schema_value(question.table)};
+    return interpreter_.truth(interpreter_.call(function("ask_name"), arguments));
+  });
+}
+
+bool AutogenerateFilters::includes(const diff::ObjectQuestion& question) {
+  if (!is_function(object_filter_)) return true;
+  return interpreter_.guard([&] {
+    const Value other = question.compare_to ? object_value(*question.compare_to) : Value::none();
+    const std::array<Value, 6> arguments = {object_filter_,
+                                            object_value(question.object),
+                                            text_or_none(question.name),
+                                            Value::string(std::string(question.type)),
+                                            Value::boolean(question.reflected),
+                                            other};
+    return interpreter_.truth(interpreter_.call(function("ask_object"), arguments));
+  });
+}
+
+}  // namespace retort::command

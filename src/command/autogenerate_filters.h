@@ -1,0 +1,44 @@
+// include_name and include_object of env.py, asked with the objects that Alembic would give them.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "diff/host.h"
+#include "python/interpreter.h"
+#include "script/tables.h"
+
+namespace retort::command {
+
+/// Belongs to one evaluation of env.py; keeps values of its interpreter.
+class AutogenerateFilters {
+ public:
+  explicit AutogenerateFilters(python::Interpreter& interpreter) : interpreter_(interpreter) {}
+
+  void set_name_filter(const python::Value& function) { name_filter_ = function; }
+  void set_object_filter(const python::Value& function) { object_filter_ = function; }
+  /// The Python object of a table of the models.
+  void add_model(const schema::Table& table, const python::Ref<script::TableObject>& object) {
+    tables_.emplace(&table, python::Value(object));
+  }
+
+  /// Errors: what the functions raise.
+  bool includes(const diff::NameQuestion& question);
+  bool includes(const diff::ObjectQuestion& question);
+
+ private:
+  python::Value function(std::string_view name);
+  python::Value table_value(const schema::Table* table);
+  python::Value object_value(const diff::Object& object);
+  python::Value item(const schema::Table* table, std::string_view kind, const schema::Name& name,
+                     const std::vector<std::string>& columns, bool unique);
+
+  python::Interpreter& interpreter_;
+  python::Value name_filter_ = python::Value::absent();
+  python::Value object_filter_ = python::Value::absent();
+  std::map<const schema::Table*, python::Value> tables_;
+  python::Ref<python::ModuleObject> module_;
+};
+
+}  // namespace retort::command

@@ -1,0 +1,23 @@
+// What watches env.py while it is evaluated, to work with its values where they are known.
+#pragma once
+
+#include <vector>
+
+#include "python/interpreter.h"
+
+namespace retort::command {
+
+/// Belongs to one evaluation. Values of the interpreter that it keeps are given up in release().
+class EnvObserver {
+ public:
+  virtual ~EnvObserver() = default;
+  /// context.configure(): the keyword arguments as given.
+  virtual void configure(python::Interpreter& interpreter,
+                         const std::vector<python::KeywordValue>& options) = 0;
+  /// context.run_migrations(), before process_revision_directives. Errors end the evaluation.
+  virtual void run(python::Interpreter& interpreter) = 0;
+  /// Before the interpreter ends.
+  virtual void release() = 0;
+};
+
+}  // namespace retort::command

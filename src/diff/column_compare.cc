@@ -1,0 +1,235 @@
+// The order in which a column's differences are looked for is Alembic's, for its log: nullable,
+// computed, identity, comment; then type and default, where they take the dialect's rules.
+#include "diff/column_compare.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "diff/default_compare.h"
+#include "diff/type_compare.h"
+#include "schema/attach.h"
+#include "script/python_types.h"
+
+namespace retort::diff {
+namespace {
+
+using dialect::Family;
+using schema::Column;
+
+constexpr std::string_view kTables = "autogenerate.compare.tables";
+constexpr std::string_view kTypes = "autogenerate.compare.types";
+constexpr std::string_view kConstraints = "autogenerate.compare.constraints";
+constexpr std::string_view kDefaults = "autogenerate.compare.server_defaults";
+constexpr std::string_view kComments = "autogenerate.compare.comments";
+
+bool is_unknown(const schema::Type& type) {
+  return type.kind == schema::TypeKind::Null ||
+         (type.kind == schema::TypeKind::UserDefined && type.python_name.empty());
+}
+
+/// One column on both sides.
+class ColumnComparison {
+ public:
+  ColumnComparison(const Comparison& comparison, const schema::Table& desired_table,
+                   const Column& live, const Column& desired, const TableChanged& changed)
+      : comparison_(comparison),
+        desired_table_(desired_table),
+        live_(live),
+        desired_(desired),
+        table_(changed.table) {
+    change_.column = desired.name;
+  }
+
+  ColumnChanged run() {
+    change_.before.nullable = live_.nullable.value_or(true);
+    const bool any_default = is_given(default_of(live_)) || is_given(default_of(desired_));
+    if (any_default) change_.before.server_default = default_of(live_);
+    const bool types = compares_types();
+    compare_nullable();
+    // Where defaults are not compared, a default on either side ends all that concerns them.
+    const bool defaults = !any_default || comparison_.settings.compare_server_default;
+    const bool open = defaults && !compare_generated();
+    compare_comment();
+    if (types) compare_type();
+    if (open && any_default) compare_default();
+    return std::move(change_);
+  }
+
+ private:
+  void log(std::string_view logger, const std::string& message) const {
+    comparison_.host.log(logger, message);
+  }
+
+  bool compares_types() {
+    if (!comparison_.settings.compare_type) return false;
+    change_.before.type = live_.type;
+    if (is_unknown(live_.type)) {
+      tell_twice(fmt::format("Couldn't determine database type for column '{}.{}'", table_,
+                             desired_.name));
+      return false;
+    }
+    if (is_unknown(schema::for_dialect(desired_.type, comparison_.dialect.name()))) {
+      tell_twice(fmt::format("Column '{}.{}' has no type within the model; can't compare", table_,
+                             desired_.name));
+      return false;
+    }
+    return true;
+  }
+  /// Alembic looks at types on two occasions and says so each time.
+  void tell_twice(const std::string& message) const {
+    log(kTypes, message);
+    log(kTypes, message);
+  }
+
+  void compare_nullable() {
+    const bool live = live_.nullable.value_or(true), desired = desired_.nullable.value_or(true);
+    if (live == desired) return;
+    const bool computed = (live_.computed || desired_.computed) && !desired_.nullable;
+    if (computed || live_.identity || desired_.identity) {
+      log(kConstraints, fmt::format("Ignoring nullable change on identity column '{}.{}'", table_,
+                                    desired_.name));
+      return;
+    }
+    change_.nullable_changed = true;
+    change_.after.nullable = desired;
+    log(kConstraints, fmt::format("Detected {} on column '{}.{}'", desired ? "NULL" : "NOT NULL",
+                                  table_, desired_.name));
+  }
+
+  /// Computed columns and identities. Whether that was all there is to say of the default.
+  bool compare_generated() {
+    if (live_.computed || desired_.computed) {
+      if (!desired_.computed ||
+          computed_differ(comparison_.family, live_.computed, *desired_.computed)) {
+        comparison_.host.warn(
+            fmt::format("Computed default on {}.{} cannot be modified", table_, desired_.name));
+      }
+      return true;
+    }
+    if (live_.identity || desired_.identity) {
+      if (compare_identity()) return true;
+    }
+    set_autoincrement();
+    return false;
+  }
+
+  bool compare_identity() {
+    const auto differences = identity_differences(live_.identity, desired_.identity);
+    if (differences.empty() && live_.identity.has_value() == desired_.identity.has_value()) {
+      return false;
+    }
+    change_.default_changed = true;
+    change_.after.server_default = default_of(desired_);
+    if (differences.empty()) return false;
+    std::string list;
+    for (const std::string& name : differences) list += (list.empty() ? "'" : ", '") + name + "'";
+    log(kDefaults, fmt::format("Detected server default on column '{}.{}': identity options "
+                               "attributes [{}]",
+                               table_, desired_.name, list));
+    return true;
+  }
+
+  void set_autoincrement() {
+    using Autoincrement = Column::Autoincrement;
+    if (schema::autoincrement_column(desired_table_) == &desired_ ||
+        desired_.autoincrement == Autoincrement::yes) {
+      change_.autoincrement = true;
+    } else if (desired_.autoincrement == Autoincrement::no) {
+      change_.autoincrement = false;
+    }
+  }
+
+  void compare_comment() {
+    if (comparison_.family == Family::sqlite) return;
+    if (!live_.comment && !desired_.comment) return;
+    change_.before.comment = live_.comment;
+    if (live_.comment == desired_.comment) return;
+    change_.comment_changed = true;
+    change_.after.comment = desired_.comment;
+    log(kComments, fmt::format("Detected column comment '{}.{}'", table_, desired_.name));
+  }
+
+  void compare_type() {
+    if (!types_differ(comparison_.dialect, comparison_.family, live_.type, desired_.type)) return;
+    change_.type_changed = true;
+    change_.after.type = desired_.type;
+    log(kTypes, fmt::format("Detected type change from {} to {} on '{}.{}'",
+                            script::repr_of_type(live_.type), script::repr_of_type(desired_.type),
+                            table_, desired_.name));
+  }
+
+  void compare_default() {
+    if (live_.identity || desired_.identity) return;
+    if (!defaults_differ(comparison_, desired_table_, live_, desired_)) return;
+    change_.default_changed = true;
+    change_.after.server_default = default_of(desired_);
+    log(kDefaults, fmt::format("Dialect impl {} detected server default on column '{}.{}'",
+                               comparison_.dialect.name(), table_, desired_.name));
+  }
+
+  const Comparison& comparison_;
+  const schema::Table& desired_table_;
+  const Column& live_;
+  const Column& desired_;
+  const std::string& table_;
+  ColumnChanged change_;
+};
+
+bool includes(const Comparison& comparison, const schema::Table& table, const Column& column,
+              bool reflected, std::optional<Object> compare_to) {
+  return comparison.host.includes_object(
+      {ColumnOf{&table, &column}, column.name, "column", reflected, std::move(compare_to)});
+}
+
+bool includes_name(const Comparison& comparison, const schema::Table& table, const Column& column) {
+  return comparison.host.includes_name({column.name, "column", table.schema, table.name});
+}
+
+}  // namespace
+
+std::string qualified_name(const std::string& schema, const std::string& table) {
+  return schema.empty() ? table : schema + "." + table;
+}
+
+void compare_columns(const Comparison& comparison, const schema::Table& live,
+                     const schema::Table& desired, TableChanged& changed) {
+  const std::string name = qualified_name(changed.schema, changed.table);
+  const auto in_live = [&](const Column& column) -> const Column* {
+    const Column* found = schema::find_column(live, column.name);
+    return found != nullptr && includes_name(comparison, live, *found) ? found : nullptr;
+  };
+  for (const Column& column : desired.columns) {
+    if (column.system || in_live(column) != nullptr) continue;
+    if (!includes(comparison, desired, column, false, std::nullopt)) continue;
+    changed.changes.emplace_back(ColumnAdded{column});
+    comparison.host.log(kTables, fmt::format("Detected added column '{}.{}'", name, column.name));
+  }
+  for (const Column& column : desired.columns) {
+    const Column* found = column.system ? nullptr : in_live(column);
+    if (found == nullptr) continue;
+    if (!includes(comparison, desired, column, false, ColumnOf{&live, found})) continue;
+    ColumnChanged change = ColumnComparison(comparison, desired, *found, column, changed).run();
+    if (change.has_changes()) changed.changes.emplace_back(std::move(change));
+  }
+}
+
+void compare_removed_columns(const Comparison& comparison, const schema::Table& live,
+                             const schema::Table& desired, TableChanged& changed) {
+  const std::string name = qualified_name(changed.schema, changed.table);
+  std::vector<const Column*> removed;
+  for (const Column& column : live.columns) {
+    const Column* wanted = schema::find_column(desired, column.name);
+    if (wanted != nullptr && !wanted->system) continue;
+    if (includes_name(comparison, live, column)) removed.push_back(&column);
+  }
+  std::ranges::sort(removed, {}, [](const Column* column) { return column->name; });
+  for (const Column* column : removed) {
+    if (!includes(comparison, live, *column, true, std::nullopt)) continue;
+    changed.changes.emplace_back(ColumnRemoved{*column});
+    comparison.host.log(kTables,
+                        fmt::format("Detected removed column '{}.{}'", name, column->name));
+  }
+}
+
+}  // namespace retort::diff

@@ -1,0 +1,290 @@
+// A type's repr() names the arguments of its class's constructor that differ from their defaults,
+// in the constructor's order. Types of `sqlalchemy` get the prefix of that module; those of its
+// dialects the dialect's name; a class of the application is named by its module.
+#include "script/python_types.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "python/dump.h"
+
+namespace retort::script {
+namespace {
+
+using schema::Type;
+using schema::TypeKind;
+using enum schema::TypeKind;
+
+/// Collects `name=value` in order.
+class ArgumentList {
+ public:
+  void positional(const std::string& text) { add("", text); }
+  void text(std::string_view name, const std::optional<std::string>& value) {
+    if (value) add(name, python::repr_of_text(*value));
+  }
+  void number(std::string_view name, const std::optional<std::int64_t>& value) {
+    if (value) add(name, std::to_string(*value));
+  }
+  void flag(std::string_view name, bool value, bool standard = false) {
+    if (value != standard) add(name, value ? "True" : "False");
+  }
+  void add(std::string_view name, const std::string& value) {
+    if (!list_.empty()) list_ += ", ";
+    if (!name.empty()) list_.append(name).append("=");
+    list_ += value;
+  }
+  std::string take() { return std::move(list_); }
+
+ private:
+  std::string list_;
+};
+
+bool is_mysql(const Type& type) {
+  return dialect_module(type) == "mysql";
+}
+
+bool is_enum(TypeKind kind) {
+  return kind == Enum || kind == PgENUM || kind == MyENUM || kind == MySET;
+}
+
+bool is_text(TypeKind kind) {
+  switch (kind) {
+    case String:
+    case Text:
+    case Unicode:
+    case UnicodeText:
+    case CHAR:
+    case VARCHAR:
+    case NCHAR:
+    case NVARCHAR:
+    case TEXT:
+    case CLOB:
+    case PgCITEXT:
+    case MyTINYTEXT:
+    case MyMEDIUMTEXT:
+    case MyLONGTEXT:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_number(TypeKind kind) {
+  switch (kind) {
+    case Numeric:
+    case Float:
+    case Double:
+    case NUMERIC:
+    case DECIMAL:
+    case FLOAT:
+    case REAL:
+    case DOUBLE:
+    case DOUBLE_PRECISION:
+      return true;
+    default:
+      return false;
+  }
+}
+
+void enum_arguments(const Type& type, ArgumentList& out) {
+  for (const std::string& label : type.labels) out.positional(python::repr_of_text(label));
+  if (type.kind == MyENUM || type.kind == MySET) {
+    if (!type.mysql.charset.empty()) out.text("charset", type.mysql.charset);
+    out.text("collation", type.collation);
+    return;
+  }
+  out.text("name", type.name);
+  out.text("schema", type.schema);
+  if (type.has_metadata && type.kind == Enum) out.add("metadata", "MetaData()");
+  out.flag("inherit_schema", type.inherit_schema);
+  if (type.kind != Enum) return;
+  out.flag("native_enum", type.native, true);
+  out.flag("create_constraint", type.create_constraint);
+  out.number("length", type.length);
+}
+
+void text_arguments(const Type& type, ArgumentList& out) {
+  if (is_mysql(type)) {
+    const schema::MysqlModifiers& mysql = type.mysql;
+    if (!mysql.charset.empty()) out.text("charset", mysql.charset);
+    out.text("collation", type.collation);
+    out.flag("ascii", mysql.ascii);
+    out.flag("binary", mysql.binary);
+    out.flag("unicode", mysql.unicode);
+    out.flag("national", mysql.national);
+    out.number("length", type.length);
+    return;
+  }
+  out.number("length", type.length);
+  out.text("collation", type.collation);
+}
+
+void number_arguments(const Type& type, ArgumentList& out) {
+  if (is_mysql(type)) {
+    out.flag("unsigned", type.mysql.is_unsigned);
+    out.flag("zerofill", type.mysql.zerofill);
+  }
+  out.number("precision", type.precision);
+  out.number("scale", type.scale);
+  if (is_mysql(type) && (type.kind == DOUBLE || type.kind == REAL)) out.add("asdecimal", "True");
+}
+
+void mysql_integer_arguments(const Type& type, ArgumentList& out) {
+  out.number("display_width", type.mysql.display_width);
+  out.flag("unsigned", type.mysql.is_unsigned);
+  out.flag("zerofill", type.mysql.zerofill);
+}
+
+void other_arguments(const Type& type, ArgumentList& out) {
+  switch (type.kind) {
+    case Boolean:
+    case BOOLEAN:
+      out.flag("create_constraint", type.create_constraint);
+      out.text("name", type.name);
+      break;
+    case DateTime:
+    case Time:
+    case TIMESTAMP:
+    case DATETIME:
+    case TIME:
+    case PgTIMESTAMP:
+    case PgTIME:
+      out.flag("timezone", type.timezone);
+      out.number("precision", type.precision);
+      out.number("fsp", type.mysql.fsp);
+      break;
+    case PgINTERVAL:
+      out.number("precision", type.precision);
+      if (!type.fields.empty()) out.text("fields", type.fields);
+      break;
+    case PgBIT:
+      out.number("length", type.length    ? type.length
+                           : type.varying ? std::nullopt
+                                          : std::optional<std::int64_t>(1));
+      out.flag("varying", type.varying);
+      break;
+    case LargeBinary:
+    case BLOB:
+    case BINARY:
+    case VARBINARY:
+    case PgBYTEA:
+    case MyBIT:
+    case MyTINYBLOB:
+    case MyMEDIUMBLOB:
+    case MyLONGBLOB:
+      out.number("length", type.length);
+      break;
+    case MyYEAR:
+      out.number("display_width", type.mysql.display_width);
+      break;
+    case Uuid:
+    case UUID:
+      out.flag("native_uuid", type.native, true);
+      break;
+    default:
+      break;
+  }
+}
+
+/// Arguments that hold other types; `spelled` writes those.
+template <class Spelled>
+bool nesting_arguments(const Type& type, const Spelled& spelled, ArgumentList& out) {
+  if (type.kind == Array) {
+    for (const Type& item : type.item) out.positional(spelled(item));
+    if (type.dimensions > 0) out.add("dimensions", std::to_string(type.dimensions));
+    return true;
+  }
+  if (type.kind == PgDOMAIN) {
+    out.positional(python::repr_of_text(type.name.value_or("")));
+    for (const Type& item : type.item) out.positional(spelled(item));
+    return true;
+  }
+  if (type.kind == PgHSTORE) {
+    out.add("text_type", spelled(schema::make_type(Text)));
+    return true;
+  }
+  if (type.kind != Json && type.kind != JSON && type.kind != PgJSONB) return false;
+  out.flag("none_as_null", type.none_as_null);
+  if (dialect_module(type) == "postgresql") {
+    out.add("astext_type", spelled(schema::make_type(Text)));
+  }
+  return true;
+}
+
+template <class Spelled>
+std::string spelled_type(const Type& type, const Spelled& spelled) {
+  ArgumentList out;
+  const bool is_integer = type.kind == INTEGER || type.kind == SMALLINT || type.kind == BIGINT ||
+                          type.kind == MyTINYINT || type.kind == MyMEDIUMINT;
+  if (is_enum(type.kind)) {
+    enum_arguments(type, out);
+  } else if (is_text(type.kind)) {
+    text_arguments(type, out);
+  } else if (is_number(type.kind)) {
+    number_arguments(type, out);
+  } else if (is_integer && is_mysql(type)) {
+    mysql_integer_arguments(type, out);
+  } else if (!nesting_arguments(type, spelled, out)) {
+    other_arguments(type, out);
+  }
+  return std::string(schema::class_name(type.kind)) + "(" + out.take() + ")";
+}
+
+/// `module:Class(...)` of a class of the application: the two halves.
+std::pair<std::string_view, std::string_view> application_class(const Type& type) {
+  const std::string_view name = type.python_name;
+  const std::size_t colon = name.find(':');
+  if (colon == name.npos) return {};
+  return {name.substr(0, colon), name.substr(colon + 1)};
+}
+
+bool is_unknown(const Type& type) {
+  return type.kind == Null || (type.kind == UserDefined && type.python_name.empty());
+}
+
+std::string without_variants(const Type& type, const PythonNames& names,
+                             std::set<std::string>& imports) {
+  if (const auto [module, text] = application_class(type); !text.empty()) {
+    return (names.has_user ? names.user : std::string(module) + ".") + std::string(text);
+  }
+  if (is_unknown(type)) return names.sqlalchemy + "NullType()";
+  if (type.kind == UserDefined) return type.python_name + "()";
+  const auto spelled = [&](const Type& inner) { return python_type(inner, names, imports); };
+  const std::string_view module = dialect_module(type);
+  if (module.empty()) return names.sqlalchemy + spelled_type(type, spelled);
+  imports.insert("from sqlalchemy.dialects import " + std::string(module));
+  return std::string(module) + "." + spelled_type(type, spelled);
+}
+
+}  // namespace
+
+std::string_view dialect_module(const Type& type) {
+  for (const std::string_view known : {"postgresql", "mysql", "sqlite"}) {
+    if (type.python_name == known) return known;
+  }
+  if (schema::is_postgresql_only(type.kind)) return "postgresql";
+  if (schema::is_mysql_only(type.kind)) return "mysql";
+  return type.kind == JSON ? "postgresql" : "";
+}
+
+std::string repr_of_type(const Type& type) {
+  if (const auto text = application_class(type).second; !text.empty()) return std::string(text);
+  if (is_unknown(type)) return "NullType()";
+  if (type.kind == UserDefined) return type.python_name + "()";
+  return spelled_type(type, [](const Type& inner) { return repr_of_type(inner); });
+}
+
+std::string python_type(const Type& type, const PythonNames& names,
+                        std::set<std::string>& imports) {
+  std::string text = without_variants(type, names, imports);
+  auto variants = type.variants;
+  std::ranges::stable_sort(variants, {}, [](const auto& one) { return one.first; });
+  for (const auto& [dialect, variant] : variants) {
+    text += ".with_variant(" + without_variants(variant, names, imports) + ", " +
+            python::repr_of_text(dialect) + ")";
+  }
+  return text;
+}
+
+}  // namespace retort::script
