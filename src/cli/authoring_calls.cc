@@ -110,13 +110,16 @@ int run_edit(const Call& call) {
 
 int run_check(const Call& call) {
   const std::vector<std::string> differences = command::check(call.session);
-  call.console.write_json({{"differences", differences}});
-  if (differences.empty()) {
-    call.console.write("No new upgrade operations detected.\n");
-    return 0;
+  if (call.console.json()) {
+    call.console.write_json({{"differences", differences}});
+    return differences.empty() ? 0 : exit_status(ErrorCode::command);
   }
-  throw Error(ErrorCode::command,
-              fmt::format("New upgrade operations detected: [{}]", fmt::join(differences, ", ")));
+  if (!differences.empty()) {
+    throw Error(ErrorCode::command, fmt::format("New upgrade operations detected: [{}]",
+                                                fmt::join(differences, ", ")));
+  }
+  call.console.write("No new upgrade operations detected.\n");
+  return 0;
 }
 
 }  // namespace retort::cli

@@ -12,7 +12,7 @@
 #include "base/file.h"
 #include "command/autogenerate_filters.h"
 #include "command/env_observer.h"
-#include "command/env_script.h"
+#include "command/models.h"
 #include "command/revision_hook.h"
 #include "database/value.h"
 #include "diff/compare.h"
@@ -22,7 +22,6 @@
 #include "python/dump.h"
 #include "python/objects.h"
 #include "runtime/run.h"
-#include "schema/attach.h"
 #include "script/revision_file.h"
 
 namespace retort::command {
@@ -79,17 +78,48 @@ class LiveHost final : public diff::Host {
   AutogenerateFilters* filters_ = nullptr;
 };
 
-/// The MetaData objects of a value: itself, or those in a list of them.
-std::vector<script::MetaDataObject*> metadata_in(Interpreter& interpreter, const Value& value) {
-  std::vector<script::MetaDataObject*> found;
-  if (value.is_absent() || value.is_none()) return found;
-  if (auto* one = value.try_as<script::MetaDataObject>()) return {one};
-  const bool several = value.try_as<python::ListObject>() || value.try_as<python::TupleObject>();
-  if (!several) return found;
-  for (const Value& item : interpreter.items_of(value)) {
-    if (auto* one = item.try_as<script::MetaDataObject>()) found.push_back(one);
+/// Where the models may be others than those that are known.
+bool may_miss_tables(const models::Models& models) {
+  using Kind = models::Gap::Kind;
+  return std::ranges::any_of(models.gaps, [](const models::Gap& gap) {
+    return gap.kind == Kind::table || gap.kind == Kind::statement || gap.kind == Kind::metadata;
+  });
+}
+
+/// The column that a foreign key of `table` makes `column` point to; null when it is not known.
+const schema::Column* referred_column(const std::list<schema::Table>& tables,
+                                      const schema::Table& table, const std::string& column) {
+  for (const schema::Constraint& constraint : table.constraints) {
+    const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint);
+    if (key == nullptr) continue;
+    const auto at = std::ranges::find(key->columns, column);
+    const auto index = static_cast<std::size_t>(at - key->columns.begin());
+    if (index >= key->referred_columns.size()) continue;
+    const auto target = std::ranges::find_if(tables, [&](const schema::Table& other) {
+      return other.schema == key->referred_schema && other.name == key->referred_table;
+    });
+    if (target == tables.end()) continue;
+    return schema::find_column(*target, key->referred_columns[index]);
   }
-  return found;
+  return nullptr;
+}
+
+/// A column without a type has that of the column that it refers to, which may have none itself.
+void take_referred_types(std::list<schema::Table>& tables) {
+  constexpr int kLongestChain = 8;
+  for (int round = 0; round < kLongestChain; ++round) {
+    bool changed = false;
+    for (schema::Table& table : tables) {
+      for (schema::Column& column : table.columns) {
+        if (column.type.kind != schema::TypeKind::Null) continue;
+        const schema::Column* referred = referred_column(tables, table, column.name);
+        if (referred == nullptr || referred->type.kind == schema::TypeKind::Null) continue;
+        column.type = referred->type;
+        changed = true;
+      }
+    }
+    if (!changed) return;
+  }
 }
 
 /// Compares where env.py runs its migrations.
@@ -110,10 +140,10 @@ class Comparer final : public EnvObserver {
     }
   }
 
-  void run(Interpreter& interpreter) override {
-    if (failure_ || has_run_) return;
+  void run(Interpreter& interpreter, const models::Models& models) override {
+    if (!models.found) return;
     try {
-      compare(interpreter);
+      compare(interpreter, models);
     } catch (const Error& error) {
       failure_ = error;
     }
@@ -151,24 +181,53 @@ class Comparer final : public EnvObserver {
     }
   }
 
-  void compare(Interpreter& interpreter) {
-    const auto all = metadata_in(interpreter, metadata_);
-    if (all.empty()) return;
+  void compare(Interpreter& interpreter, const models::Models& models) {
+    if (filters_ == nullptr) filters_ = std::make_unique<AutogenerateFilters>(interpreter);
+    settings_.tables_may_be_missing = may_miss_tables(models);
     std::list<schema::Table> tables;
+    for (const models::Model& model : models.tables) {
+      tables.push_back(model.table);
+      if (!model.complete) settings_.partly_known.insert(models::key_of(model.table));
+    }
+    take_referred_types(tables);
     std::vector<const schema::Table*> desired;
-    for (const script::MetaDataObject* one : all) {
-      for (const auto& object : one->tables) {
-        tables.push_back(interpreter.guard(
-            [&] { return schema::attach(object->shape(), object->naming_convention); }));
-        desired.push_back(&tables.back());
-        filters_->add_model(tables.back(), object);
-      }
+    for (const schema::Table& table : tables) {
+      desired.push_back(&table);
+      if (const auto object = object_of(interpreter, table)) filters_->add_model(table, object);
+    }
+    for (const models::Gap& gap : models.gaps) {
+      const std::string place =
+          gap.place.file.empty()
+              ? ""
+              : fmt::format(" ({}:{})", display_path(gap.place.file), gap.place.line);
+      host_.warn(fmt::format("Not known of the models: {}{}", gap.what, place));
     }
     has_run_ = true;
     host_.use(filters_.get());
     const dialect::Dialect& dialect = session_.dialect(Mode::online);
     changes =
         diff::compare({desired, catalog_, dialect, diff::family_of(dialect), settings_, host_});
+  }
+
+  /// The table's own object; null when it is in another MetaData than that of configure().
+  python::Ref<script::TableObject> object_of(Interpreter& interpreter,
+                                             const schema::Table& table) const {
+    if (metadata_.is_absent() || metadata_.is_none()) return {};
+    std::vector<Value> all = {metadata_};
+    if (metadata_.try_as<script::MetaDataObject>() == nullptr) {
+      all.clear();
+      const bool several =
+          metadata_.try_as<python::ListObject>() || metadata_.try_as<python::TupleObject>();
+      if (several) {
+        for (const Value& item : interpreter.items_of(metadata_)) all.push_back(item);
+      }
+    }
+    for (const Value& one : all) {
+      const auto* metadata = one.try_as<script::MetaDataObject>();
+      auto* found = metadata != nullptr ? metadata->find(table.schema, table.name) : nullptr;
+      if (found != nullptr) return python::Ref<script::TableObject>(found);
+    }
+    return {};
   }
 
   Session& session_;
@@ -213,7 +272,7 @@ diff::Changes chosen(const diff::Changes& all, const std::vector<std::size_t>& k
 
 Autogenerated autogenerate(Session& session, const RevisionRequest& request) {
   const revision::Graph& graph = session.graph();
-  database::Connection& connection = session.connection(true);
+  database::Connection& connection = session.connection(false);
   runtime::log_context(session.run_context(Mode::online), false);
   check_position(session);
   const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
@@ -223,14 +282,7 @@ Autogenerated autogenerate(Session& session, const RevisionRequest& request) {
   if (!given.rev_id) given.rev_id = script::random_revision_id();
   RevisionHook hook(given, graph.ids(graph.heads()));
   hook.offer([&] { return comparer.changes.size(); });
-  EnvScriptRequest wanted;
-  wanted.dialect = session.dialect(Mode::online).name();
-  wanted.x_arguments = session.request().x_arguments;
-  wanted.tag = session.request().tag;
-  wanted.values = session.request().overrides.values;
-  wanted.hook = &hook;
-  wanted.observer = &comparer;
-  evaluate_env_script(session.project(), wanted);
+  read_models(session, session.dialect(Mode::online), &comparer, &hook);
   if (comparer.failure()) throw *comparer.failure();
   if (!comparer.has_run()) refuse_without_metadata(session);
   if (hook.error()) throw *hook.error();

@@ -97,7 +97,9 @@ Value AutogenerateFilters::function(std::string_view name) {
 Value AutogenerateFilters::table_value(const schema::Table* table) {
   const auto found = tables_.find(table);
   if (found != tables_.end()) return found->second;
-  const Value made(script::make_table(interpreter_, *table));
+  const python::Ref<script::TableObject> object = script::make_table(interpreter_, *table);
+  object->attributes.set(python::intern("info"), Value(python::make<python::DictObject>()));
+  const Value made(object);
   tables_.emplace(table, made);
   return made;
 }

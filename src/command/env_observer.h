@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "models/models.h"
 #include "python/interpreter.h"
 
 namespace retort::command {
@@ -14,8 +15,8 @@ class EnvObserver {
   /// context.configure(): the keyword arguments as given.
   virtual void configure(python::Interpreter& interpreter,
                          const std::vector<python::KeywordValue>& options) = 0;
-  /// context.run_migrations(), before process_revision_directives. Errors end the evaluation.
-  virtual void run(python::Interpreter& interpreter) = 0;
+  /// When env.py has ended and its models are known; process_revision_directives comes after it.
+  virtual void run(python::Interpreter& interpreter, const models::Models& models) = 0;
   /// Before the interpreter ends.
   virtual void release() = 0;
 };

@@ -234,12 +234,13 @@ class Recorder final : public script::ContextRecorder {
     }
   }
 
+  bool autogenerates() const override { return observer_ != nullptr; }
+
   void run_migrations(Interpreter& interpreter,
                       const std::vector<python::KeywordValue>& arguments) override {
     databases_.run(interpreter, arguments);
     out_.tokens.push_back(tokens_);
-    if (observer_ != nullptr) observer_->run(interpreter);
-    if (hook_ != nullptr) hook_->run();
+    if (hook_ != nullptr && models_ == nullptr) hook_->run();
   }
 
   void setup_statement(std::string sql, const Origin& origin) override {
@@ -435,6 +436,8 @@ project::Environment evaluate_env_script(const project::Project& project,
     if (request.models != nullptr) {
       surroundings.add_module(kEnvModule, read_source(path));
       read_models(interpreter, *request.models);
+      if (request.observer != nullptr) request.observer->run(interpreter, request.models->result);
+      if (request.hook != nullptr) request.hook->run();
     } else {
       interpreter.run_module(python::parse_module(read_source(path)), kEnvModule, path);
     }

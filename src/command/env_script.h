@@ -26,7 +26,7 @@ struct EnvScriptRequest {
   std::vector<std::pair<std::string, std::string>> values;  ///< `--value` rules.
   RevisionHook* hook = nullptr;     ///< Runs process_revision_directives when env.py migrates.
   ModelsRequest* models = nullptr;  ///< Given: env.py is read for its models.
-  EnvObserver* observer = nullptr;  ///< May be null.
+  EnvObserver* observer = nullptr;  ///< Together with `models`; may be null.
 };
 
 /// Runs env.py against a recorder: nothing is connected to and nothing is migrated. What it cannot

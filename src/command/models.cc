@@ -114,7 +114,8 @@ const dialect::Dialect& dialect_of_models(Session& session) {
   }
 }
 
-models::Models read_models(Session& session, const dialect::Dialect& dialect) {
+models::Models read_models(Session& session, const dialect::Dialect& dialect, EnvObserver* observer,
+                           RevisionHook* hook) {
   const project::Project& project = session.project();
   models::Collector collector;
   ModelsRequest wanted{collector, package_folders(project), {}, {}};
@@ -124,6 +125,8 @@ models::Models read_models(Session& session, const dialect::Dialect& dialect) {
   request.tag = session.request().tag;
   request.values = session.request().overrides.values;
   request.models = &wanted;
+  request.observer = observer;
+  request.hook = hook;
   wanted.candidates = [&] {
     Search search(absolute_path(project.script_location));
     for (const std::string& folder : wanted.directories) search.look(folder, "", 0);

@@ -18,8 +18,12 @@ struct ReverseTableChange {
     if (change.comment_changed) std::swap(out.before.comment, out.after.comment);
     return out;
   }
-  TableChange operator()(const IndexAdded& change) const { return IndexRemoved{change.index}; }
-  TableChange operator()(const IndexRemoved& change) const { return IndexAdded{change.index}; }
+  TableChange operator()(const IndexAdded& change) const {
+    return IndexRemoved{change.index, change.columns};
+  }
+  TableChange operator()(const IndexRemoved& change) const {
+    return IndexAdded{change.index, change.columns};
+  }
   TableChange operator()(const ConstraintAdded& change) const {
     return ConstraintRemoved{change.constraint};
   }

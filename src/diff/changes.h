@@ -44,11 +44,14 @@ struct ColumnChanged {
     return type_changed || nullable_changed || default_changed || comment_changed;
   }
 };
+/// `columns`: those of its table that the index names, for showing it.
 struct IndexAdded {
   schema::Index index;
+  std::vector<schema::Column> columns;
 };
 struct IndexRemoved {
   schema::Index index;
+  std::vector<schema::Column> columns;
 };
 struct ConstraintAdded {
   schema::Constraint constraint;

@@ -25,7 +25,8 @@ constexpr std::string_view kComments = "autogenerate.compare.comments";
 
 bool is_unknown(const schema::Type& type) {
   return type.kind == schema::TypeKind::Null ||
-         (type.kind == schema::TypeKind::UserDefined && type.python_name.empty());
+         (type.kind == schema::TypeKind::UserDefined &&
+          (type.python_name.empty() || type.spec.empty()));
 }
 
 /// One column on both sides.
@@ -217,6 +218,13 @@ void compare_columns(const Comparison& comparison, const schema::Table& live,
 void compare_removed_columns(const Comparison& comparison, const schema::Table& live,
                              const schema::Table& desired, TableChanged& changed) {
   const std::string name = qualified_name(changed.schema, changed.table);
+  if (comparison.settings.partly_known.contains(qualified_name(desired.schema, desired.name))) {
+    comparison.host.warn(
+        fmt::format("The model of table {} is known only in part: columns that it "
+                    "does not have are left as they are",
+                    name));
+    return;
+  }
   std::vector<const Column*> removed;
   for (const Column& column : live.columns) {
     const Column* wanted = schema::find_column(desired, column.name);

@@ -106,7 +106,14 @@ class Run {
     for (const Name& name : live_) {
       const bool wanted =
           std::ranges::any_of(desired_, [&](const auto& entry) { return entry.first == name; });
-      if (!wanted) removed.push_back(live_tables_.read(name.first, name.second));
+      if (!wanted && comparison_.settings.tables_may_be_missing) {
+        host().warn(
+            fmt::format("Table {} is in no model that is known, but not all models are: it "
+                        "is left as it is",
+                        python::repr_of_text(qualified_name(name.first, name.second))));
+        continue;
+      }
+      if (!wanted) removed.push_back(live_tables_.read(name.first, name.second, true));
     }
     std::vector<const schema::Table*> tables;
     for (const LiveTable& one : removed) tables.push_back(&one.table);
@@ -131,7 +138,7 @@ class Run {
     const auto found =
         std::ranges::find_if(desired_, [&](const auto& entry) { return entry.first == name; });
     const schema::Table& desired = *found->second;
-    const LiveTable live = live_tables_.read(name.first, name.second);
+    const LiveTable live = live_tables_.read(name.first, name.second, false);
     if (!includes(desired, false, &live.table)) return;
     TableChanged changed{name.first, name.second, {}};
     compare_columns(comparison_, live.table, desired, changed);

@@ -5,6 +5,7 @@
 // that none is dropped before those that refer to it.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ struct Settings {
   bool compare_server_default = false;
   std::string version_table = "alembic_version";
   std::string version_table_schema;
+  /// What is known of the desired tables only in part: others may be missing; these may have
+  /// further columns and constraints. Nothing of that is removed.
+  bool tables_may_be_missing = false;
+  std::set<std::string> partly_known;  ///< `schema.name`, or the name alone.
 };
 
 /// One side is `desired`: tables as schema::attach() leaves them, in the order of their keys in

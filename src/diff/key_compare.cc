@@ -272,10 +272,15 @@ class KeyComparison {
   void push(const Key& key, bool added) {
     auto& changes = changed_.changes;
     if (key.index != nullptr) {
+      std::vector<schema::Column> columns;
+      for (const std::string& name : index_columns(*key.index)) {
+        const schema::Column* found = schema::find_column(added ? *desired_ : live_->table, name);
+        if (found != nullptr) columns.push_back(*found);
+      }
       if (added) {
-        changes.emplace_back(IndexAdded{*key.index});
+        changes.emplace_back(IndexAdded{*key.index, std::move(columns)});
       } else {
-        changes.emplace_back(IndexRemoved{*key.index});
+        changes.emplace_back(IndexRemoved{*key.index, std::move(columns)});
       }
     } else if (added) {
       changes.emplace_back(ConstraintAdded{*key.unique});

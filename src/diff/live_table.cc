@@ -125,7 +125,43 @@ void LiveTables::adjust(schema::Column& column, bool autoincrement, const std::s
       .text = "(" + text + ")", .verbatim = true, .binds = {}, .type = {}, .columns = {}});
 }
 
-LiveTable LiveTables::read(const std::string& schema, const std::string& name) {
+/// What SQLAlchemy says of every unique constraint where the server knows of it.
+void LiveTables::say_nulls(schema::UniqueConstraint& constraint) {
+  if (comparison_.family != Family::postgresql) return;
+  if (!knows_nulls_) {
+    const auto rows = comparison_.host.query("SHOW server_version_num");
+    knows_nulls_ = rows.at(0).at(0).value_or("") >= "150000";
+  }
+  constexpr const char* kOption = "postgresql_nulls_not_distinct";
+  if (!*knows_nulls_ || schema::find_option(constraint.options, kOption) != nullptr) return;
+  auto at = std::ranges::find_if(
+      constraint.options, [](const auto& option) { return option.first == "postgresql_include"; });
+  if (at != constraint.options.end()) ++at;
+  constraint.options.insert(at, {kOption, false});
+}
+
+/// MySQL's table options, as SQLAlchemy reads them from SHOW CREATE TABLE.
+void LiveTables::read_options(schema::Table& table) {
+  if (!dialect::is_mysql(comparison_.family)) return;
+  const std::string schema =
+      table.schema.empty() ? "DATABASE()" : "'" + doubled_quotes(table.schema) + "'";
+  const auto rows = comparison_.host.query(
+      fmt::format("SELECT t.ENGINE, c.CHARACTER_SET_NAME, t.TABLE_COLLATION, t.TABLE_COMMENT "
+                  "FROM information_schema.TABLES t "
+                  "JOIN information_schema.COLLATION_CHARACTER_SET_APPLICABILITY c "
+                  "ON c.{} = t.TABLE_COLLATION "
+                  "WHERE t.TABLE_SCHEMA = {} AND t.TABLE_NAME = '{}'",
+                  "COLLATION_NAME", schema, doubled_quotes(table.name)));
+  if (rows.empty()) return;
+  const std::string prefix = std::string(dialect::family_name(comparison_.family)) + "_";
+  constexpr std::string_view kNames[] = {"engine", "default_charset", "collate", "comment"};
+  for (std::size_t i = 0; i < std::size(kNames); ++i) {
+    const std::string text = rows[0][i].value_or("");
+    if (!text.empty()) table.options.emplace_back(prefix + std::string(kNames[i]), text);
+  }
+}
+
+LiveTable LiveTables::read(const std::string& schema, const std::string& name, bool whole) {
   schema::Catalog& catalog = comparison_.live;
   LiveTable out;
   schema::Table& table = out.table;
@@ -142,6 +178,7 @@ LiveTable LiveTables::read(const std::string& schema, const std::string& name) {
     table.constraints.emplace_back(std::move(constraint));
   }
   out.uniques = catalog.unique_constraints(schema, name);
+  for (schema::UniqueConstraint& constraint : out.uniques) say_nulls(constraint);
   // On MySQL they are their indexes.
   if (!dialect::is_mysql(comparison_.family)) {
     for (const auto& constraint : out.uniques) table.constraints.emplace_back(constraint);
@@ -152,6 +189,7 @@ LiveTable LiveTables::read(const std::string& schema, const std::string& name) {
   out.indexes = catalog.indexes(schema, name);
   for (schema::IndexInfo& info : out.indexes) text_for_predicates(info.index.options);
   table.comment = catalog.table_comment(schema, name);
+  if (whole) read_options(table);
   return out;
 }
 

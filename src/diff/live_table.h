@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,8 @@ class LiveTables {
  public:
   explicit LiveTables(const Comparison& comparison) : comparison_(comparison) {}
 
-  LiveTable read(const std::string& schema, const std::string& name);
+  /// `whole`: with the options of the table itself, for one that is to be made again.
+  LiveTable read(const std::string& schema, const std::string& name, bool whole);
 
  private:
   struct OwnedSequence {
@@ -31,11 +33,14 @@ class LiveTables {
     std::string column;
   };
   void adjust(schema::Column& column, bool autoincrement, const std::string& table);
+  void say_nulls(schema::UniqueConstraint& constraint);
+  void read_options(schema::Table& table);
   void hide_serial(schema::Column& column, const std::string& table);
   const std::map<std::string, OwnedSequence>& owned_sequences();
 
   const Comparison& comparison_;
   std::optional<std::map<std::string, OwnedSequence>> owned_;
+  std::optional<bool> knows_nulls_;  ///< NULLS NOT DISTINCT is of PostgreSQL 15.
 };
 
 }  // namespace retort::diff

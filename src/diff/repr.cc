@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "diff/column_compare.h"
 #include "python/dump.h"
 #include "schema/attach.h"
@@ -20,14 +22,58 @@ std::string schema_or_none(const std::string& schema) {
   return schema.empty() ? "None" : repr_of_text(schema);
 }
 
+std::string identity_repr(const schema::Identity& identity) {
+  std::vector<std::string> parts;
+  const auto number = [&](std::string_view name, const std::optional<std::int64_t>& value) {
+    if (value) parts.push_back(fmt::format("{}={}", name, *value));
+  };
+  if (identity.always) parts.emplace_back("always=True");
+  const schema::SequenceOptions& options = identity.options;
+  number("start", options.start);
+  number("increment", options.increment);
+  number("minvalue", options.minvalue);
+  number("maxvalue", options.maxvalue);
+  if (options.cycle) parts.push_back(fmt::format("cycle={}", script::python_bool(*options.cycle)));
+  number("cache", options.cache);
+  return fmt::format("Identity({})", fmt::join(parts, ", "));
+}
+
+/// What Python shows of an SQL expression, without the address.
+std::string element_repr(const schema::ExprPtr& node) {
+  if (const auto* function = std::get_if<schema::Function>(&node->node)) {
+    const bool known = function->name == "now" || function->name.starts_with("current_");
+    return fmt::format("<sqlalchemy.sql.functions.{}; {}>", known ? function->name : "Function",
+                       function->name);
+  }
+  if (const auto* keyword = std::get_if<schema::Keyword>(&node->node)) {
+    if (keyword->kind == schema::Keyword::Kind::true_) {
+      return "<sqlalchemy.sql.elements.True_ object>";
+    }
+    if (keyword->kind == schema::Keyword::Kind::false_) {
+      return "<sqlalchemy.sql.elements.False_ object>";
+    }
+  }
+  std::string_view name = "TextClause";
+  if (std::holds_alternative<schema::Unary>(node->node)) name = "UnaryExpression";
+  if (std::holds_alternative<schema::Binary>(node->node)) name = "BinaryExpression";
+  if (std::holds_alternative<schema::Cast>(node->node)) name = "Cast";
+  return fmt::format("<sqlalchemy.sql.elements.{} object>", name);
+}
+
 std::string default_repr(const DefaultValue& value) {
-  if (value.computed) return "Computed(<sqlalchemy.sql.elements.TextClause object>)";
-  if (value.identity) return "Identity()";
+  if (value.computed) {
+    const auto& persisted = value.computed->persisted;
+    return fmt::format(
+        "Computed({}{})", element_repr(value.computed->expression),
+        persisted ? fmt::format(", persisted={}", script::python_bool(*persisted)) : std::string());
+  }
+  if (value.identity) return identity_repr(*value.identity);
   if (!value.value) return "None";
   if (const auto* text = std::get_if<std::string>(&value.value->value)) {
     return fmt::format("DefaultClause({}, for_update=False)", repr_of_text(*text));
   }
-  return "DefaultClause(<sqlalchemy.sql.elements.TextClause object>, for_update=False)";
+  return fmt::format("DefaultClause({}, for_update=False)",
+                     element_repr(std::get<schema::ExprPtr>(value.value->value)));
 }
 
 std::string column_repr(const schema::Column& column, const std::string& table,
@@ -77,21 +123,67 @@ std::string bare_column(const std::string& name, const std::string& table) {
   return fmt::format("Column({}, NullType(), table=<{}>)", repr_of_text(name), table);
 }
 
-std::string index_repr(const schema::Index& index) {
+std::string index_repr(const schema::Index& index, const std::vector<schema::Column>& columns) {
   std::vector<std::string> parts = {text_or_none(index.name.text)};
   for (const schema::ExprPtr& element : index.elements) {
     const auto* column = std::get_if<schema::ColumnRef>(&element->node);
-    parts.push_back(column != nullptr ? bare_column(column->name, index.table)
-                                      : "<sqlalchemy.sql.elements.TextClause object>");
+    const auto found = std::ranges::find_if(columns, [&](const schema::Column& one) {
+      return column != nullptr && one.name == column->name;
+    });
+    if (found != columns.end()) {
+      parts.push_back(column_repr(*found, index.table, {}));
+    } else {
+      const bool text = std::holds_alternative<schema::TextClause>(element->node);
+      parts.push_back(column != nullptr ? bare_column(column->name, index.table)
+                      : text            ? "<alembic.util.sqla_compat._textual_index_element object>"
+                                        : element_repr(element));
+    }
   }
   if (index.unique) parts.emplace_back("unique=True");
   return fmt::format("Index({})", fmt::join(parts, ", "));
 }
 
-std::string constraint_repr(const schema::Constraint& constraint, const std::string& table) {
+std::string foreign_key_repr(const schema::ForeignKeyConstraint& key, const TableChanged& table) {
+  std::vector<std::string> parts = {"<sqlalchemy.sql.base.ReadOnlyColumnCollection object>",
+                                    "None"};
+  const auto text = [&](std::string_view name, const std::optional<std::string>& value) {
+    if (value) parts.push_back(fmt::format("{}={}", name, repr_of_text(*value)));
+  };
+  text("name", key.name.text);
+  text("onupdate", key.actions.onupdate);
+  text("ondelete", key.actions.ondelete);
+  if (key.actions.deferrable) {
+    parts.push_back(fmt::format("deferrable={}", script::python_bool(*key.actions.deferrable)));
+  }
+  text("initially", key.actions.initially);
+  if (key.use_alter) parts.emplace_back("use_alter=True");
+  text("match", key.actions.match);
+  std::vector<std::string> columns;
+  const std::string referred = qualified_name(key.referred_schema, key.referred_table);
+  for (std::size_t i = 0; i < key.columns.size() && i < key.referred_columns.size(); ++i) {
+    columns.push_back(fmt::format("Column({}, NullType(), ForeignKey('{}.{}'), table=<{}>)",
+                                  repr_of_text(key.columns[i]), referred, key.referred_columns[i],
+                                  table.table));
+  }
+  parts.push_back(fmt::format("table=Table({}, MetaData(), {}, schema={})",
+                              repr_of_text(table.table), fmt::join(columns, ", "),
+                              schema_or_none(table.schema)));
+  return fmt::format("ForeignKeyConstraint({})", fmt::join(parts, ", "));
+}
+
+std::string check_repr(const schema::CheckConstraint& check, const TableChanged& table) {
+  const std::string name = check.name.text ? ", name=" + repr_of_text(*check.name.text) : "";
+  return fmt::format(
+      "CheckConstraint({}{}, table=Table({}, MetaData(), Column('x', Integer(), table=<{}>), "
+      "schema={}))",
+      element_repr(check.expression), name, repr_of_text(table.table), table.table,
+      schema_or_none(table.schema));
+}
+
+std::string constraint_repr(const schema::Constraint& constraint, const TableChanged& table) {
   const auto of = [&](std::string_view name, const std::vector<std::string>& columns) {
     std::vector<std::string> parts;
-    for (const std::string& column : columns) parts.push_back(bare_column(column, table));
+    for (const std::string& column : columns) parts.push_back(bare_column(column, table.table));
     return fmt::format("{}({})", name, fmt::join(parts, ", "));
   };
   if (const auto* key = std::get_if<schema::UniqueConstraint>(&constraint)) {
@@ -101,12 +193,10 @@ std::string constraint_repr(const schema::Constraint& constraint, const std::str
     return of("PrimaryKeyConstraint", key->columns);
   }
   if (const auto* check = std::get_if<schema::CheckConstraint>(&constraint)) {
-    const std::string name = check->name.text ? ", name=" + repr_of_text(*check->name.text) : "";
-    return "CheckConstraint(<sqlalchemy.sql.elements.TextClause object>" + name + ")";
+    return check_repr(*check, table);
   }
-  return std::holds_alternative<schema::ForeignKeyConstraint>(constraint)
-             ? "ForeignKeyConstraint(<sqlalchemy.sql.schema.ForeignKeyConstraint object>)"
-             : "ExcludeConstraint()";
+  const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint);
+  return key != nullptr ? foreign_key_repr(*key, table) : "ExcludeConstraint()";
 }
 
 /// The list of what changed in one column.
@@ -184,15 +274,15 @@ struct TableChangeRepr {
     return ColumnDifferences(table, change).list();
   }
   std::string operator()(const IndexAdded& change) const {
-    return fmt::format("('add_index', {})", index_repr(change.index));
+    return fmt::format("('add_index', {})", index_repr(change.index, change.columns));
   }
   std::string operator()(const IndexRemoved& change) const {
-    return fmt::format("('remove_index', {})", index_repr(change.index));
+    return fmt::format("('remove_index', {})", index_repr(change.index, change.columns));
   }
   std::string constraint(std::string_view what, const schema::Constraint& one) const {
     const bool key = std::holds_alternative<schema::ForeignKeyConstraint>(one);
     return fmt::format("('{}_{}', {})", what, key ? "fk" : "constraint",
-                       constraint_repr(one, table.table));
+                       constraint_repr(one, table));
   }
   std::string operator()(const ConstraintAdded& change) const {
     return constraint("add", change.constraint);
@@ -201,9 +291,10 @@ struct TableChangeRepr {
     return constraint("remove", change.constraint);
   }
   std::string operator()(const TableCommentChanged& change) const {
-    return fmt::format("('{}_table_comment', Table({}, MetaData(), schema={}), {})",
+    const std::string before = change.after ? ", " + text_or_none(change.before) : "";
+    return fmt::format("('{}_table_comment', Table({}, MetaData(), schema={}){})",
                        change.after ? "add" : "remove", repr_of_text(table.table),
-                       schema_or_none(table.schema), text_or_none(change.before));
+                       schema_or_none(table.schema), before);
   }
 };
 

@@ -199,7 +199,9 @@ Value command_options(Arguments& arguments) {
     extra.push_back(Value::string(argument));
   }
   options->attributes.set(python::intern("x"), python::make_list(std::move(extra)));
-  options->attributes.set(python::intern("autogenerate"), Value::boolean(false));
+  const ContextRecorder* recorder = run(arguments).recorder;
+  options->attributes.set(python::intern("autogenerate"),
+                          Value::boolean(recorder != nullptr && recorder->autogenerates()));
   options->attributes.set(python::intern("sql"), Value::boolean(run(arguments).host.offline()));
   return options;
 }

@@ -36,6 +36,8 @@ class ContextRecorder : public ConfigReader {
   /// `context.run_migrations(...)`: the keyword arguments as given.
   virtual void run_migrations(python::Interpreter& interpreter,
                               const std::vector<python::KeywordValue>& arguments) = 0;
+  /// Whether the command line says --autogenerate.
+  virtual bool autogenerates() const { return false; }
   /// A statement executed on env.py's own connection.
   virtual void setup_statement(std::string sql, const Origin& origin) = 0;
   /// `create_engine(url)`, `engine_from_config(section)`: the URL as far as it is known.

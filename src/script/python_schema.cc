@@ -72,6 +72,13 @@ std::vector<std::string> sequence_arguments(const schema::SequenceOptions& optio
   return out;
 }
 
+/// mysql_length: numbers by column.
+std::string lengths_text(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  std::vector<std::string> out;
+  for (const auto& [column, length] : pairs) out.push_back(repr_of_text(column) + ": " + length);
+  return "{" + joined(out) + "}";
+}
+
 }  // namespace
 
 std::string python_list(const std::vector<std::string>& texts) {
@@ -163,7 +170,9 @@ std::string PythonWriter::options(const schema::Options& given, bool leading_com
   std::string out;
   for (const auto& [name, value] : given_options(given)) {
     if (leading_comma || !out.empty()) out += ", ";
-    out += name + "=" + option_value(value);
+    const auto* pairs = std::get_if<std::vector<std::pair<std::string, std::string>>>(&value);
+    const bool lengths = pairs != nullptr && name.ends_with("_length");
+    out += name + "=" + (lengths ? lengths_text(*pairs) : option_value(value));
   }
   return out;
 }

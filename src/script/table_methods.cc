@@ -410,7 +410,7 @@ Value construct_table(Interpreter& interpreter, ClassObject& cls, const CallArgu
                       "Table(name, metadata, *args, schema=, quote=, quote_schema=, "
                       "autoload_with=, autoload=, autoload_replace=, keep_existing=, "
                       "extend_existing=, implicit_returning=, include_columns=, resolve_fks=, "
-                      "info=, listeners=, prefixes=, comment=, must_exist=, sqlite_autoincrement=, "
+                      "info=, listeners=, prefixes=, comment=, must_exist=, "
                       "mustexist=, autoload_bind=, **kw)",
                       call);
   Ref<MetaDataObject> metadata = metadata_of(interpreter, arguments["metadata"]);

@@ -241,7 +241,10 @@ const TypeTable& table() {
 }  // namespace
 
 schema::Type TypeClass::make() const {
-  return schema::make_type(kind);
+  schema::Type type = schema::make_type(kind);
+  if (module == TypeModule::postgresql) type.python_name = "postgresql";
+  if (module == TypeModule::mysql) type.python_name = "mysql";
+  return type;
 }
 
 const TypeClass& type_engine_class() {

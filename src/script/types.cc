@@ -12,6 +12,7 @@
 #include "script/exceptions.h"
 #include "script/expression_builder.h"
 #include "script/native.h"
+#include "script/python_types.h"
 #include "script/run.h"
 #include "script/surroundings.h"
 #include "script/type_classes.h"
@@ -317,6 +318,17 @@ Type script_type(Interpreter& interpreter, TypeObject& object) {
   return object.type;
 }
 
+/// `module:Class(arguments)`: a TypeDecorator shows the arguments of the type that it decorates.
+std::string application_name(Interpreter& interpreter, TypeObject& object, const Type& type) {
+  Type shown = type;
+  const Value impl = interpreter.find_attribute(Value(&object), "impl");
+  if (object.type_class->is_decorator && !impl.is_absent())
+    shown = type_of_value(interpreter, impl);
+  const std::string text = repr_of_type(shown);
+  const bool plain = shown.kind == TypeKind::UserDefined || !object.type_class->is_decorator;
+  return object.cls->module + ":" + object.cls->name + (plain ? "()" : text.substr(text.find('(')));
+}
+
 Type unknown_type(Interpreter& interpreter, const UnknownObject& unknown) {
   std::string_view name = unknown.name;
   if (unknown.step == UnknownObject::Step::call && unknown.base) name = unknown.base->name;
@@ -479,6 +491,7 @@ Type type_of_value(Interpreter& interpreter, const Value& value) {
   if (auto* object = value.try_as<TypeObject>()) {
     if (object->cls->native == nullptr) {
       Type type = script_type(interpreter, *object);
+      type.python_name = application_name(interpreter, *object, type);
       type.variants.insert(type.variants.end(), object->type.variants.begin(),
                            object->type.variants.end());
       return type;
