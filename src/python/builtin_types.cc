@@ -7,6 +7,7 @@
 
 #include "python/interpreter.h"
 #include "python/mappings.h"
+#include "python/module_state.h"
 #include "python/names.h"
 #include "python/numbers.h"
 #include "python/utf8.h"
@@ -201,8 +202,10 @@ Value construct_type(Interpreter& interpreter, ClassObject&, const CallArguments
   const Argument members = read.optional("dict");
   if (!bases.given()) return interpreter.type_of(first.value());
   std::vector<Ref<ClassObject>> base_classes;
+  Value unknown = Value::absent();
   for (const Value& base : bases.as_items()) {
     if (auto* cls = base.try_as<ClassObject>()) base_classes.emplace_back(cls);
+    if (base.try_as<UnknownObject>() != nullptr) unknown = base;
   }
   if (base_classes.empty()) base_classes.emplace_back(&interpreter.object_class());
   const Ref<ClassObject> made =
@@ -214,6 +217,8 @@ Value construct_type(Interpreter& interpreter, ClassObject&, const CallArguments
       }
     }
   }
+  if (!unknown.is_absent()) made->unknown_base = unknown;
+  call_class_hooks(interpreter, *made, {});
   return made;
 }
 

@@ -20,8 +20,10 @@ void add_base(const Value& value, std::vector<Ref<ClassObject>>& bases, Value& u
   }
 }
 
-void call_hooks(Interpreter& interpreter, ClassObject& cls,
-                const std::vector<KeywordValue>& keywords) {
+}  // namespace
+
+void call_class_hooks(Interpreter& interpreter, ClassObject& cls,
+                      const std::vector<KeywordValue>& keywords) {
   for (const Namespace::Entry& entry : std::vector<Namespace::Entry>(cls.members.entries())) {
     auto* instance = entry.value.is_absent() ? nullptr : entry.value.try_as<Instance>();
     if (instance == nullptr) continue;
@@ -36,8 +38,6 @@ void call_hooks(Interpreter& interpreter, ClassObject& cls,
   const Value self(&cls);
   interpreter.call(wrapped != nullptr ? wrapped->getter : hook, std::span(&self, 1), keywords);
 }
-
-}  // namespace
 
 void Evaluator::define_class(Scope& scope, const ClassDef& node) {
   ValueList decorators;
@@ -85,7 +85,7 @@ void Evaluator::define_class(Scope& scope, const ClassDef& node) {
     }
   }
   if (cls->is_enum) finish_enum_class(in_, *cls);
-  call_hooks(in_, *cls, keywords);
+  call_class_hooks(in_, *cls, keywords);
   Value result = cls;
   for (std::size_t i = decorators.size(); i-- > 0;) {
     scope.frame->span = node.decorator_list[i]->span;

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "python/classes.h"
 #include "python/evaluator.h"
@@ -16,6 +17,9 @@ void run_pending_module(Interpreter& interpreter, ModuleObject& module);
 /// next from running. `members` is where the body puts its names.
 void run_class_body(Interpreter& interpreter, Evaluator& evaluator, Scope& scope,
                     const ClassDef& node, Namespace& members);
+/// `__set_name__` of what a new class holds, and `__init_subclass__` of what is above it.
+void call_class_hooks(Interpreter& interpreter, ClassObject& cls,
+                      const std::vector<KeywordValue>& keywords);
 /// Whether the module is one of Retort's own, which hold a part of what the original has.
 bool comes_with_retort(const ModuleObject& module);
 /// The submodule `name` of a package, or absent.

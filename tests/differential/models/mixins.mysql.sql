@@ -20,6 +20,11 @@ CREATE TABLE people (
     PRIMARY KEY (id)
 );
 
+CREATE TABLE projects (
+    id CHAR(32) NOT NULL, 
+    PRIMARY KEY (id)
+);
+
 CREATE TABLE books (
     title VARCHAR(80) NOT NULL, 
     id CHAR(32) NOT NULL, 
@@ -38,4 +43,14 @@ CREATE TABLE managers (
     PRIMARY KEY (id), 
     FOREIGN KEY(id) REFERENCES people (id)
 );
+
+CREATE TABLE project_events (
+    source_id CHAR(32), 
+    kind VARCHAR(9), 
+    id CHAR(32) NOT NULL, 
+    PRIMARY KEY (id), 
+    FOREIGN KEY(source_id) REFERENCES projects (id)
+);
+
+CREATE INDEX ix_project_events_kind ON project_events (kind);
 

@@ -22,6 +22,11 @@ CREATE TABLE people (
     PRIMARY KEY (id)
 );
 
+CREATE TABLE projects (
+    id UUID NOT NULL, 
+    PRIMARY KEY (id)
+);
+
 CREATE TABLE books (
     title VARCHAR(80) NOT NULL, 
     id UUID NOT NULL, 
@@ -40,4 +45,14 @@ CREATE TABLE managers (
     PRIMARY KEY (id), 
     FOREIGN KEY(id) REFERENCES people (id)
 );
+
+CREATE TABLE project_events (
+    source_id UUID, 
+    kind VARCHAR(9), 
+    id UUID NOT NULL, 
+    PRIMARY KEY (id), 
+    FOREIGN KEY(source_id) REFERENCES projects (id)
+);
+
+CREATE INDEX ix_project_events_kind ON project_events (kind);
 

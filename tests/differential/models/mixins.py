@@ -87,3 +87,26 @@ class Manager(Person):
     __tablename__ = "managers"
     level: Mapped[int]
     __mapper_args__ = {"polymorphic_identity": "manager"}
+
+
+class HasEvents:
+    @declared_attr
+    def events(cls):
+        cls.Event = type(
+            f"{cls.__name__}Event",
+            (Record,),
+            {
+                "__tablename__": f"{cls.__name__.lower()}_events",
+                "source_id": mapped_column(ForeignKey(f"{cls.__tablename__}.id")),
+                "kind": Column(String(9), index=True),
+            },
+        )
+        return relationship(cls.Event)
+
+    @property
+    def __name__(self):
+        return self.name
+
+
+class Project(HasEvents, Record):
+    __tablename__ = "projects"
