@@ -15,6 +15,7 @@ std::string migrate_plugin(const std::string&) {
 int main(int count, char** words) {
   if (count != 2) return 2;
   const std::string url = std::string("sqlite:///") + words[1];
+  std::size_t statements = 0;
   retort::Migrator migrator({
       .url = url,
       .migrations =
@@ -34,11 +35,21 @@ int main(int count, char** words) {
                   .upgrade = [](retort::Operations& op) { op.execute("SELECT * FROM nowhere"); },
               },
           },
+      .table_lock_timeout = std::chrono::seconds(1),
+      .statement_timeout = std::chrono::minutes(1),
+      .retries = 1,
+      .on_event =
+          [&](const retort::Event& event) {
+            const bool ended = event.kind == retort::Event::Kind::statement_end;
+            if (ended && event.revision == "a1" && event.outcome == "done") ++statements;
+          },
   });
   try {
     migrator.upgrade("a1");
     std::printf("%s %s %s\n", std::string(retort::version()).c_str(),
                 migrator.current().at(0).c_str(), migrate_plugin(url).c_str());
+    std::printf("%s, %zu statement\n",
+                std::string(retort::name_of(migrator.status().state)).c_str(), statements);
     migrator.upgrade();
   } catch (const retort::MigrationError& error) {
     std::printf("%s in %s\n", error.what(), error.revision().c_str());
