@@ -211,6 +211,8 @@ void RunLock::say_waiting(double waited) {
   wait.lock = table_.qualified_name();
   wait.text = fmt::format("Waiting for the lock of {}, {:.0f} seconds more at most. {}", wait.lock,
                           *wait.left, holder());
+  const bool session = connection_.dialect_name() == "postgresql" && !holds_session_ && !lease_;
+  if (session) wait.blockers = postgres_lock_sessions(connection_, advisory_);
   reporter_.event(wait);
 }
 

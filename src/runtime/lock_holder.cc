@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "base/file_locks.h"
 #include "runtime/lease.h"
 
@@ -52,6 +54,22 @@ std::string postgres_lock_holder(database::Connection& connection, std::int64_t 
   const database::Result result =
       connection.execute(fmt::format(fmt::runtime(kPostgresLockSession), "$1"), {key});
   return result.rows.empty() ? std::string() : postgres_session_text(result.rows.front(), 0);
+}
+
+std::vector<Blocker> postgres_lock_sessions(database::Connection& connection, std::int64_t key) {
+  const database::Result result =
+      connection.execute(fmt::format(fmt::runtime(kPostgresLockSession), "$1"), {key});
+  std::vector<Blocker> out;
+  for (const database::Row& row : result.rows) {
+    Blocker one;
+    one.pid = database::as_integer(row.at(0)).value_or(0);
+    one.application = database::text_or_empty(row.at(1));
+    one.user = database::text_or_empty(row.at(2));
+    one.address = database::text_or_empty(row.at(3));
+    one.lock = "advisory";
+    out.push_back(std::move(one));
+  }
+  return out;
 }
 
 std::string postgres_session_text(const database::Row& row, std::size_t first) {

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "database/connection.h"
+#include "runtime/event.h"
 #include "runtime/version_table.h"
 
 namespace retort::runtime {
@@ -32,6 +34,9 @@ inline constexpr std::string_view kPostgresLockSession =
     "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) LIMIT 1";
 /// The five columns of that, from column `first` on, in a sentence.
 std::string postgres_session_text(const database::Row& row, std::size_t first);
+
+/// The session that holds PostgreSQL's advisory lock, as events tell of it; none when nobody does.
+std::vector<Blocker> postgres_lock_sessions(database::Connection& connection, std::int64_t key);
 
 /// The same of PostgreSQL's advisory lock, and of MySQL's named lock.
 std::string postgres_lock_holder(database::Connection& connection, std::int64_t key);
