@@ -13,11 +13,13 @@ namespace retort::dialect {
 /// databases are not read as a whole.
 std::vector<std::string> recreate(const schema::shape::Inspection& inspection);
 
-/// The statements of recreate() as a script, with `;` and blank lines.
+/// The statements of recreate() as a script for the database's own client, with `;` and blank
+/// lines; MariaDB's takes bodies with `;` between changes of its DELIMITER.
 std::string recreate_script(const schema::shape::Inspection& inspection);
 
-/// PostgreSQL's, and SQLite's.
+/// Each dialect's.
 std::vector<std::string> recreate_postgresql(const schema::shape::Inspection& inspection);
 std::vector<std::string> recreate_sqlite(const schema::shape::Inspection& inspection);
+std::vector<std::string> recreate_mariadb(const schema::shape::Inspection& inspection);
 
 }  // namespace retort::dialect

@@ -69,6 +69,15 @@ class RoundTrip(harness.Scenario):
         found = self.there_and_again(made, again)
         self.changes_are_seen(again, found, "changes_sqlite.sql")
 
+    def test_everything_that_mariadb_has(self):
+        made, again = self.mariadb(), self.mariadb()
+        made.execute((FOLDER / "rich_mariadb.sql").read_text())
+        found = self.there_and_again(made, again)
+        # Keys stand in the order in which somebody made them; no catalog tells it.
+        dumps = ["\n".join(sorted(line.rstrip(",") for line in database.schema())) for database in (made, again)]
+        self.assertEqual(difference(*dumps), "")
+        self.changes_are_seen(again, found, "changes_mariadb.sql")
+
     def test_the_same_table_in_other_words(self):
         one, other = self.sqlite(), self.sqlite()
         one.execute("CREATE TABLE t (a integer primary key, b varchar(3) NOT NULL UNIQUE CHECK (b<>'')); "
@@ -85,6 +94,7 @@ class RoundTrip(harness.Scenario):
     def test_an_empty_database(self):
         self.there_and_again(self.postgresql(), self.postgresql())
         self.there_and_again(self.sqlite(), self.sqlite())
+        self.there_and_again(self.mariadb(), self.mariadb())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,124 @@
+// Tables come without their foreign keys, which follow when all tables are there. Views may stand
+// on each other and are made in the order in which they name each other; functions come before
+// them.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "dialect/object_order.h"
+#include "dialect/recreate.h"
+
+namespace retort::dialect {
+namespace {
+
+using namespace schema::shape;
+
+std::string quoted(std::string_view name) {
+  std::string out(1, '`');
+  for (const char c : name) out.append(c == '`' ? 2 : 1, c);
+  return out + '`';
+}
+
+std::string literal(std::string_view value) {
+  std::string out(1, '\'');
+  for (const char c : value) {
+    if (c == '\'' || c == '\\') out += c == '\\' ? '\\' : '\'';
+    out += c;
+  }
+  return out + '\'';
+}
+
+std::string column_text(const Table& table, const Column& column) {
+  std::string out = fmt::format("{} {}", quoted(column.name), column.type);
+  if (column.collation) out += " COLLATE " + *column.collation;
+  if (column.generated) {
+    out += fmt::format(" GENERATED ALWAYS AS ({}) {}", *column.generated,
+                       column.stored ? "STORED" : "VIRTUAL");
+  } else {
+    out += column.not_null ? " NOT NULL" : " NULL";
+  }
+  if (column.default_value) out += " DEFAULT " + *column.default_value;
+  if (column.auto_increment) out += " AUTO_INCREMENT";
+  for (const std::string& setting : column.settings) out += ' ' + setting;
+  if (column.comment) out += " COMMENT " + literal(*column.comment);
+  for (const Constraint& check : table.constraints) {
+    const bool own = check.kind == "check" && !check.columns.empty() && check.name == column.name;
+    if (own) out += ' ' + check.definition;
+  }
+  return out;
+}
+
+std::string table_text(const Table& table) {
+  std::string items;
+  const auto add = [&](const std::string& item) {
+    items += fmt::format("{}\n    {}", items.empty() ? "" : ",", item);
+  };
+  for (const Column& column : table.columns) add(column_text(table, column));
+  for (const Index& index : table.indexes) add(index.definition);
+  for (const Constraint& check : table.constraints) {
+    if (check.kind != "check" || !check.columns.empty()) continue;
+    add(fmt::format("CONSTRAINT {} {}", quoted(check.name), check.definition));
+  }
+  std::string options;
+  for (const std::string& setting : table.settings) options += ' ' + setting;
+  if (table.comment) options += " COMMENT=" + literal(*table.comment);
+  return fmt::format("CREATE TABLE {} ({}\n){}", quoted(table.name.name), items, options);
+}
+
+std::string setting_of(const View& view, std::string_view name) {
+  for (const std::string& setting : view.settings) {
+    if (setting.starts_with(name)) return setting.substr(name.size());
+  }
+  return {};
+}
+
+std::string view_text(const View& view) {
+  std::string columns;
+  for (const Column& column : view.columns) {
+    columns += (columns.empty() ? "" : ", ") + quoted(column.name);
+  }
+  const std::string check = setting_of(view, "check_option=");
+  return fmt::format("CREATE ALGORITHM={} SQL SECURITY {} VIEW {} ({}) AS {}{}",
+                     setting_of(view, "algorithm="), setting_of(view, "security="),
+                     quoted(view.name.name), columns, view.definition,
+                     check.empty() ? "" : fmt::format(" WITH {} CHECK OPTION", check));
+}
+
+void write_views(const Database& database, std::vector<std::string>& out) {
+  ObjectOrder order;
+  for (const View& view : database.views) order.add({Kind::view, view.name, {}}, 0);
+  for (const View& view : database.views) {
+    for (const View& other : database.views) {
+      const bool named = view.definition.find(quoted(other.name.name)) != std::string::npos;
+      if (named) order.need({Kind::view, view.name, {}}, {Kind::view, other.name, {}});
+    }
+  }
+  order.each([&](const Object& object) {
+    out.push_back(view_text(*std::ranges::find(database.views, object.name, &View::name)));
+  });
+}
+
+}  // namespace
+
+std::vector<std::string> recreate_mariadb(const Inspection& inspection) {
+  const Database& database = inspection.database;
+  std::vector<std::string> out;
+  for (const Table& table : database.tables) out.push_back(table_text(table));
+  for (const Table& table : database.tables) {
+    for (const Constraint& key : table.constraints) {
+      if (key.kind != "foreign key") continue;
+      out.push_back(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", quoted(table.name.name),
+                                quoted(key.name), key.definition));
+    }
+  }
+  for (const Routine& routine : database.routines) out.push_back(routine.definition);
+  write_views(database, out);
+  for (const Table& table : database.tables) {
+    for (const Trigger& trigger : table.triggers) out.push_back(trigger.definition);
+  }
+  for (const Event& event : database.events) out.push_back(event.definition);
+  return out;
+}
+
+}  // namespace retort::dialect

@@ -1,0 +1,16 @@
+ALTER TABLE authors COMMENT = 'other'
+ALTER TABLE authors MODIFY tags SET('a', 'b', 'c')
+ALTER TABLE authors ALTER COLUMN flag SET DEFAULT 1
+ALTER TABLE authors MODIFY flag TINYINT(1) NOT NULL DEFAULT 1
+ALTER TABLE authors DROP CONSTRAINT ck_both
+ALTER TABLE authors ALTER INDEX ix_ignored NOT IGNORED
+ALTER TABLE authors DROP KEY ix_born, ADD KEY ix_born (born, price, flag)
+ALTER TABLE authors DROP FOREIGN KEY fk_best
+ALTER TABLE plain ENGINE = InnoDB
+ALTER TABLE kept DEFAULT COLLATE = utf8mb4_bin
+ALTER TABLE books RENAME COLUMN parent_part TO its_part
+DROP TRIGGER added
+CREATE OR REPLACE VIEW better AS SELECT id, taxed(price, 21) AS `odd ``sum` FROM authors WHERE price > 10
+CREATE OR REPLACE FUNCTION taxed (price DECIMAL(10,2), rate INT) RETURNS DECIMAL(12,2) NO SQL RETURN price * 2
+DROP PROCEDURE tidy
+ALTER EVENT sweep ENABLE
