@@ -37,6 +37,8 @@ def configuration(request):
     options = Namespace(x=request["x"] or None, name=request["section"], config=request["config"])
     files = {"toml_file": request["config"]} if request["toml"] else {"file_": request["config"]}
     config = Config(ini_section=request["section"], cmd_opts=options, **files)
+    if not config.get_main_option("script_location"):
+        config.set_main_option("script_location", request["location"].replace("%", "%%"))
     if request["url"]:
         config.set_main_option("sqlalchemy.url", request["url"].replace("%", "%%"))
     return config
@@ -205,6 +207,7 @@ std::string PythonSteps::call(const revision::Step& step, const std::vector<std:
       {"config", config.ini_exists() ? config.ini_path() : config.toml_path()},
       {"toml", !config.ini_exists()},
       {"section", config.section()},
+      {"location", absolute_path(session_.project().script_location)},
       {"url", url_for(session_, mode_).reveal()},
       {"x", session_.request().x_arguments},
       {"tag", nullptr},

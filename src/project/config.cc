@@ -14,6 +14,9 @@ namespace retort::project {
 namespace {
 
 constexpr std::string_view kTomlName = "pyproject.toml";
+constexpr std::string_view kIniName = "alembic.ini";
+/// Where Flask-Migrate puts the configuration.
+constexpr std::string_view kFlaskFolder = "migrations";
 constexpr std::string_view kRetortSection = "retort";
 
 std::string_view stripped(std::string_view text) {
@@ -63,14 +66,24 @@ Config Config::load(const ConfigFiles& files) {
   const bool names_toml = file_name(variable) == kTomlName;
   if (config.toml_path_.empty()) config.toml_path_ = names_toml ? variable : kTomlName;
   if (config.ini_path_.empty()) {
-    config.ini_path_ = variable.empty() || names_toml ? "alembic.ini" : variable;
+    config.ini_path_ = variable.empty() || names_toml ? std::string(kIniName) : variable;
   }
-  if (std::optional<std::string> text = read_file_if_exists(config.ini_path_)) {
-    config.ini_exists_ = true;
-    config.ini_ =
-        IniFile(std::make_shared<const Source>(Source{config.ini_path_, *std::move(text)}));
+  config.read_ini();
+  const bool nothing_named = files.named.empty() && variable.empty();
+  if (!config.ini_exists_ && nothing_named && path_exists(join_path(kFlaskFolder, "env.py")) &&
+      !config.option("script_location")) {
+    const std::string usual = std::exchange(config.ini_path_, join_path(kFlaskFolder, kIniName));
+    config.read_ini();
+    if (!config.ini_exists_) config.ini_path_ = usual;
   }
   return config;
+}
+
+void Config::read_ini() {
+  std::optional<std::string> text = read_file_if_exists(ini_path_);
+  if (!text) return;
+  ini_exists_ = true;
+  ini_ = IniFile(std::make_shared<const Source>(Source{ini_path_, *std::move(text)}));
 }
 
 bool Config::toml_exists() const {

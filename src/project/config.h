@@ -81,6 +81,8 @@ class Config {
   std::string toml_text(const TomlValue& value, std::string_view key) const;
   std::optional<char> separator(const std::vector<std::string_view>& keys) const;
 
+  void read_ini();
+
   std::string ini_path_, toml_path_, section_;
   bool ini_exists_ = false;
   IniFile ini_;

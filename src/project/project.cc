@@ -44,6 +44,17 @@ std::string resource_path(const Option& option, const std::vector<std::string>& 
       .with_hint("Add the folder that holds the package to prepend_sys_path or PYTHONPATH.");
 }
 
+/// The folder of the ini file where that is the migrations' own, as Flask-Migrate lays it out,
+/// which writes no script_location and works in the application's folder.
+std::optional<std::string> folder_around(const Config& config) {
+  if (!config.ini_exists() || !config.ini().has_section(config.section())) return std::nullopt;
+  const std::string above = parent_path(config.ini_path());
+  const std::string folder = above.empty() ? "." : above;
+  const bool whole =
+      path_exists(join_path(folder, "env.py")) && path_exists(join_path(folder, "versions"));
+  return whole ? std::optional(folder) : std::nullopt;
+}
+
 Error no_script_location(const Config& config) {
   Error error(ErrorCode::config, "No 'script_location' key found in configuration.");
   if (!config.ini_exists() && !config.toml_exists()) {
@@ -85,13 +96,15 @@ Project load_project(const ConfigFiles& files) {
   Project project{Config::load(files), {}, {}, false, false, {}};
   const Config& config = project.config;
   const std::optional<Option> location = config.option("script_location");
-  if (!location) throw no_script_location(config);
+  const std::optional<std::string> around = location ? std::nullopt : folder_around(config);
+  if (!location && !around) throw no_script_location(config);
 
   for (Option& path : config.path_list("prepend_sys_path", {"path_separator"}, ", :")) {
     project.import_paths.push_back(std::move(path.value));
   }
-  project.script_location = resource_path(*location, project.import_paths);
-  if (!path_exists(project.script_location)) {
+  if (around && project.import_paths.empty()) project.import_paths.emplace_back(".");
+  project.script_location = around ? *around : resource_path(*location, project.import_paths);
+  if (location && !path_exists(project.script_location)) {
     throw Error(ErrorCode::config,
                 fmt::format("Path doesn't exist: {}.  Please use the 'init' command to create a "
                             "new scripts folder.",
