@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <utility>
 
 #include "base/error.h"
@@ -248,6 +249,29 @@ Arguments parse_arguments(std::span<const char* const> arguments,
                           std::span<const OptionSpec> shared,
                           std::span<const CommandSpec> commands) {
   return Parser(arguments, shared, commands).parse();
+}
+
+double seconds_of(const Arguments& arguments, std::string_view name, double otherwise) {
+  const std::optional<std::string> text = arguments.value(name);
+  if (!text) return otherwise;
+  double value = 0;
+  const char* end = text->data() + text->size();
+  const auto [stop, failure] = std::from_chars(text->data(), end, value);
+  if (failure != std::errc() || stop != end || value < 0) {
+    throw Error(ErrorCode::usage,
+                fmt::format("argument --{}: '{}' is not a number of seconds", name, *text));
+  }
+  return value;
+}
+
+std::optional<std::size_t> number_of(const Arguments& arguments, std::string_view name) {
+  const std::optional<std::string> text = arguments.value(name);
+  if (!text) return std::nullopt;
+  std::size_t value = 0;
+  const char* end = text->data() + text->size();
+  const auto [stop, failure] = std::from_chars(text->data(), end, value);
+  if (failure == std::errc() && stop == end) return value;
+  throw Error(ErrorCode::usage, fmt::format("argument --{}: '{}' is not a number", name, *text));
 }
 
 }  // namespace retort::cli

@@ -6,6 +6,7 @@
 // name; after it, the command's own options win over those that all commands share (`-c`).
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -51,5 +52,10 @@ struct Arguments {
 Arguments parse_arguments(std::span<const char* const> arguments,
                           std::span<const OptionSpec> shared,
                           std::span<const CommandSpec> commands);
+
+/// The option's value in seconds; `otherwise` where it was not given. Errors: ErrorCode::usage.
+double seconds_of(const Arguments& arguments, std::string_view name, double otherwise);
+/// The option's value as a whole number, not negative. Errors: ErrorCode::usage.
+std::optional<std::size_t> number_of(const Arguments& arguments, std::string_view name);
 
 }  // namespace retort::cli

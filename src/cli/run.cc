@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -37,32 +36,9 @@ std::vector<std::pair<std::string, std::string>> pairs(const Arguments& argument
   return out;
 }
 
-double seconds(const Arguments& arguments, std::string_view name, double otherwise) {
-  const std::optional<std::string> text = arguments.value(name);
-  if (!text) return otherwise;
-  double value = 0;
-  const char* end = text->data() + text->size();
-  const auto [stop, failure] = std::from_chars(text->data(), end, value);
-  if (failure != std::errc() || stop != end || value < 0) {
-    throw Error(ErrorCode::usage,
-                fmt::format("argument --{}: '{}' is not a number of seconds", name, *text));
-  }
-  return value;
-}
-
 std::optional<double> some_seconds(const Arguments& arguments, std::string_view name) {
   if (!arguments.has(name)) return std::nullopt;
-  return seconds(arguments, name, 0);
-}
-
-std::optional<std::size_t> some_number(const Arguments& arguments, std::string_view name) {
-  const std::optional<std::string> text = arguments.value(name);
-  if (!text) return std::nullopt;
-  std::size_t value = 0;
-  const char* end = text->data() + text->size();
-  const auto [stop, failure] = std::from_chars(text->data(), end, value);
-  if (failure == std::errc() && stop == end) return value;
-  throw Error(ErrorCode::usage, fmt::format("argument --{}: '{}' is not a number", name, *text));
+  return seconds_of(arguments, name, 0);
 }
 
 command::Request request_of(const Arguments& arguments) {
@@ -75,11 +51,11 @@ command::Request request_of(const Arguments& arguments) {
   request.python_app = arguments.value("python-app").value_or("");
   request.read_env = !arguments.has("no-env");
   request.journal = !arguments.has("no-journal");
-  request.lock_timeout = seconds(arguments, "lock-timeout", request.lock_timeout);
+  request.lock_timeout = seconds_of(arguments, "lock-timeout", request.lock_timeout);
   if (arguments.has("no-wait")) request.lock_timeout = 0;
   request.table_lock_timeout = some_seconds(arguments, "table-lock-timeout");
   request.statement_timeout = some_seconds(arguments, "statement-timeout");
-  request.retries = some_number(arguments, "retries");
+  request.retries = number_of(arguments, "retries");
   request.transaction = arguments.value("transaction").value_or("");
   project::Overrides& overrides = request.overrides;
   overrides.url = arguments.value("url");

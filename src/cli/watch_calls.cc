@@ -1,7 +1,6 @@
 // status, log, gate and run; see calls.h.
 #include <fmt/format.h>
 
-#include <charconv>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -27,18 +26,6 @@ using command::Session;
 
 constexpr std::string_view kReadOnlyOption = "-c default_transaction_read_only=on";
 
-double number_of(const Arguments& arguments, std::string_view name, double otherwise) {
-  const std::optional<std::string> text = arguments.value(name);
-  if (!text) return otherwise;
-  double value = 0;
-  const char* end = text->data() + text->size();
-  const auto [stop, failure] = std::from_chars(text->data(), end, value);
-  if (failure != std::errc() || stop != end || value < 0) {
-    throw Error(ErrorCode::usage, fmt::format("argument --{}: '{}' is not a number", name, *text));
-  }
-  return value;
-}
-
 void print_documents(const Call& call, Json documents) {
   if (documents.size() == 1) {
     call.console.write_json(documents.front());
@@ -49,7 +36,7 @@ void print_documents(const Call& call, Json documents) {
 
 GateRequest gate_request(const Call& call) {
   GateRequest request;
-  request.timeout = number_of(call.arguments, "timeout", request.timeout);
+  request.timeout = seconds_of(call.arguments, "timeout", request.timeout);
   request.wait = !call.arguments.has("no-wait");
   request.allow_ahead = call.arguments.has("allow-ahead");
   request.window = call.arguments.value("requires");
@@ -103,7 +90,7 @@ int run_status(const Call& call) {
 
 int run_log(const Call& call) {
   Json documents = Json::array();
-  const auto limit = static_cast<std::size_t>(number_of(call.arguments, "limit", 20));
+  const auto limit = number_of(call.arguments, "limit").value_or(20);
   const bool with_steps = call.verbose() || call.console.json();
   command::visit_databases(
       call.session, command::Mode::online, [&](const std::string& name, Session& session) {

@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "base/error.h"
+#include "base/file.h"
 #include "database/connection.h"
 #include "database/url.h"
 #include "dialect/recreate.h"
@@ -54,7 +56,14 @@ std::string lines(std::string_view kind, const Objects& objects) {
 
 Inspection inspect_database(Session& session, const std::string& url) {
   if (url.empty()) return inspect::inspect_database(session.connection(false));
-  const auto connection = database::connect(database::parse_url(url), {.create = false});
+  const database::Url address = database::parse_url(url);
+  const std::string file = address.database.value_or("");
+  if (database::canonical_dialect(address) == "sqlite" && !file.empty() && file != ":memory:" &&
+      !file.starts_with("file:") && !path_exists(file)) {
+    throw Error(ErrorCode::io, fmt::format("There is no file {}", file))
+        .with_hint("A relative path starts at the working directory; sqlite:////path is absolute.");
+  }
+  const auto connection = database::connect(address, {.create = false});
   return inspect::inspect_database(*connection);
 }
 

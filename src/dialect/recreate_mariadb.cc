@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <string_view>
 
+#include "dialect/literal.h"
 #include "dialect/object_order.h"
+#include "dialect/quoting.h"
 #include "dialect/recreate.h"
 
 namespace retort::dialect {
@@ -15,18 +17,11 @@ namespace {
 using namespace schema::shape;
 
 std::string quoted(std::string_view name) {
-  std::string out(1, '`');
-  for (const char c : name) out.append(c == '`' ? 2 : 1, c);
-  return out + '`';
+  return dialect::quoted(dialect::Family::mariadb, name);
 }
 
 std::string literal(std::string_view value) {
-  std::string out(1, '\'');
-  for (const char c : value) {
-    if (c == '\'' || c == '\\') out += c == '\\' ? '\\' : '\'';
-    out += c;
-  }
-  return out + '\'';
+  return dialect::string_literal({dialect::Family::mariadb, true}, value);
 }
 
 std::string column_text(const Table& table, const Column& column) {

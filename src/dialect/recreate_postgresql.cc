@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "dialect/dialect.h"
+#include "dialect/literal.h"
 #include "dialect/object_order.h"
 #include "dialect/recreate.h"
 
@@ -41,9 +42,7 @@ enum Rank {
 };
 
 std::string quoted_text(std::string_view text) {
-  std::string out(1, '\'');
-  for (const char c : text) out.append(c == '\'' ? 2 : 1, c);
-  return out + '\'';
+  return string_literal({Family::postgresql}, text);
 }
 
 /// `WITH`'s and `SET`'s list.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "dialect/quoting.h"
 #include "dialect/recreate.h"
 
 namespace retort::dialect {
@@ -13,9 +14,7 @@ namespace {
 using namespace schema::shape;
 
 std::string quoted(std::string_view name) {
-  std::string out(1, '"');
-  for (const char c : name) out.append(c == '"' ? 2 : 1, c);
-  return out + '"';
+  return dialect::quoted(dialect::Family::sqlite, name);
 }
 
 bool stands_behind(const Table& table, const Constraint& constraint) {

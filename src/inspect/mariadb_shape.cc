@@ -10,6 +10,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "dialect/literal.h"
+#include "dialect/quoting.h"
 #include "inspect/own_tables.h"
 
 namespace retort::inspect {
@@ -26,18 +28,11 @@ std::string text(const Value& value) {
 }
 
 std::string quoted(std::string_view name) {
-  std::string out(1, '`');
-  for (const char c : name) out.append(c == '`' ? 2 : 1, c);
-  return out + '`';
+  return dialect::quoted(dialect::Family::mariadb, name);
 }
 
 std::string literal(std::string_view value) {
-  std::string out(1, '\'');
-  for (const char c : value) {
-    if (c == '\'' || c == '\\') out += c == '\\' ? '\\' : '\'';
-    out += c;
-  }
-  return out + '\'';
+  return dialect::string_literal({dialect::Family::mariadb, true}, value);
 }
 
 std::string columns_text(const std::vector<std::string>& names) {

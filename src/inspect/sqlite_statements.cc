@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "dialect/quoting.h"
 #include "dialect/sql_scanner.h"
 
 namespace retort::inspect {
@@ -44,9 +45,7 @@ std::string unquoted(std::string_view text) {
 }
 
 std::string quoted(std::string_view name) {
-  std::string out(1, '"');
-  for (const char c : name) out.append(c == '"' ? 2 : 1, c);
-  return out + '"';
+  return dialect::quoted(dialect::Family::sqlite, name);
 }
 
 std::vector<Word> words_of(std::string_view sql) {
