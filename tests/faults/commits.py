@@ -14,13 +14,13 @@ import subprocess
 import sys
 import tempfile
 
-from harness import environment, script
+from harness import environment, pg_folder, script
 from pooler import Pooler
 from proxy import LosingProxy
 
 PG = os.environ.get("RETORT_TEST_PG_URL", "")
 MYSQL = os.environ.get("RETORT_TEST_MYSQL_URL", "")
-PG_FOLDER = re.sub(r".*host=([^&]*).*", r"\1", PG)
+PG_FOLDER = pg_folder()
 SOCKET = MYSQL.partition("unix_socket=")[2]
 BLOCK = ("    with op.get_context().autocommit_block():\n"
          "        op.execute('INSERT INTO t1 VALUES (2)')\n"

@@ -11,19 +11,18 @@ same moment. Its outcomes are counted and judged by nobody.
 import argparse
 import os
 import pathlib
-import re
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 
-from harness import environment, script
+from harness import environment, pg_folder, script
 from pooler import Pooler
 
 PG = os.environ.get("RETORT_TEST_PG_URL", "")
 MYSQL = os.environ.get("RETORT_TEST_MYSQL_URL", "")
-PG_FOLDER = re.sub(r".*host=([^&]*).*", r"\1", PG)
+PG_FOLDER = pg_folder()
 SOCKET = MYSQL.partition("unix_socket=")[2]
 REVISIONS = 6
 ENV_PY = """

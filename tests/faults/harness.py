@@ -1,6 +1,7 @@
 """What the tests of faults share: a project of its own for each test, and ways to run Retort in it."""
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,23 @@ def script(number, *statements):
 
 def tables():
     return [script(i, f"CREATE TABLE t{i} (id INTEGER)") for i in range(1, TABLES + 1)]
+
+
+def pg_folder():
+    """The folder of the server of tests/postgres/server."""
+    return pathlib.Path(re.sub(r".*host=([^&]*).*", r"\1", os.environ.get("RETORT_TEST_PG_URL", "")))
+
+
+def pg_ctl(*arguments):
+    """Starts or stops that server, as its own user, and waits until it has."""
+    program = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))[-1]
+    folder = pg_folder()
+    command = [str(program), "-D", f"{folder}/data", "-l", f"{folder}/log", "-w", *arguments]
+    if os.getuid() == 0:
+        command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command]
+    # The server keeps what it is given open: pipes of ours would never end.
+    done = subprocess.run(command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    assert done.returncode == 0, f"{command}\n{(folder / 'log').read_text()[-2000:]}"
 
 
 def environment():

@@ -12,7 +12,6 @@ import argparse
 import os
 import pathlib
 import random
-import re
 import signal
 import socket
 import sqlite3
@@ -22,12 +21,12 @@ import tempfile
 import threading
 import time
 
-from harness import environment
+from harness import environment, pg_ctl, pg_folder
 from pooler import Pooler
 
 PG = os.environ.get("RETORT_TEST_PG_URL", "")
 MYSQL = os.environ.get("RETORT_TEST_MYSQL_URL", "")
-PG_FOLDER = re.sub(r".*host=([^&]*).*", r"\1", PG)
+PG_FOLDER = pg_folder()
 SOCKET = MYSQL.partition("unix_socket=")[2]
 
 HEAD = '''"""step {0}"""
@@ -154,11 +153,7 @@ class Postgres:
         """At the end."""
 
     def restart(self):
-        program = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))[-1]
-        command = [str(program), "-D", f"{PG_FOLDER}/data", "-m", "immediate", "-w", "restart", "-l", f"{PG_FOLDER}/log"]
-        if os.getuid() == 0:
-            command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command]
-        run(command, cwd="/")
+        pg_ctl("-m", "immediate", "restart")
 
 
 class Pgbouncer(Postgres):
@@ -210,10 +205,11 @@ class Mariadb:
         process = int((pathlib.Path(SOCKET).parent / "pid").read_text())
         command = pathlib.Path(f"/proc/{process}/cmdline").read_bytes().decode().split("\0")[:-1]
         os.kill(process, signal.SIGKILL)
-        while pathlib.Path(f"/proc/{process}/fd").exists() and pathlib.Path(f"/proc/{process}").exists():
-            if pathlib.Path(f"/proc/{process}/stat").read_text().split(")")[1].split()[0] == "Z":
-                break
-            time.sleep(0.02)
+        try:  # Until it is gone, or waits for its parent.
+            while pathlib.Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z":
+                time.sleep(0.02)
+        except (FileNotFoundError, ProcessLookupError):
+            pass
         if os.getuid() == 0:
             command = ["setpriv", "--reuid=mysql", "--regid=mysql", "--clear-groups", *command]
         subprocess.Popen(command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

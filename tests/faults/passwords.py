@@ -9,18 +9,17 @@ The PostgreSQL server must be private: it is restarted so that it listens on thi
 """
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import time
 import unittest
 
 import mysql_connect
-from harness import FaultsCase, environment, main
+from harness import FaultsCase, environment, main, pg_ctl, pg_folder
 
 PG = os.environ.get("RETORT_TEST_PG_URL", "")
 MYSQL = os.environ.get("RETORT_TEST_MYSQL_URL", "")
-PG_FOLDER = pathlib.Path(re.sub(r".*host=([^&]*).*", r"\1", PG))
+PG_FOLDER = pg_folder()
 SOCKET = MYSQL.partition("unix_socket=")[2]
 SECRET = "Tr0ub4dor-and-3"
 ENV_PY = """
@@ -77,14 +76,9 @@ class Passwords(FaultsCase):
         (certificates / "server.key").chmod(0o600)
         rules = PG_FOLDER / "data/pg_hba.conf"
         rules.write_text("local all app scram-sha-256\nhost all app all scram-sha-256\n" + rules.read_text())
-        program = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))[-1]
-        options = (f"-c unix_socket_directories='{PG_FOLDER}' -c listen_addresses=127.0.0.1 -c port=5432 -c fsync=off "
+        options = (f"-c unix_socket_directories='{PG_FOLDER}' -c listen_addresses=127.0.0.1 -c port={cls.port} -c fsync=off "
                    f"-c ssl=on -c ssl_cert_file={certificates}/server.pem -c ssl_key_file={certificates}/server.key")
-        options = options.replace("port=5432", f"port={cls.port}")
-        command = [str(program), "-D", f"{PG_FOLDER}/data", "-w", "-l", f"{PG_FOLDER}/log", "-o", options, "restart"]
-        if os.getuid() == 0:
-            command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command]
-        subprocess.run(command, cwd="/", check=True, capture_output=True)
+        pg_ctl("-o", options, "restart")
         cls.admin = PG.replace("port=5432", f"port={cls.port}")
         cls.certificates = certificates
         psql(f"CREATE ROLE app LOGIN CREATEROLE PASSWORD '{SECRET}'", cls.admin)

@@ -13,15 +13,15 @@ import re
 import select
 import shutil
 import signal
+import socket
 import subprocess
 import threading
 import time
 import unittest
 
-from harness import FaultsCase, environment, main, script
+from harness import FaultsCase, environment, main, pg_ctl, pg_folder, script
 
 PG = os.environ.get("RETORT_TEST_PG_URL", "")
-PG_FOLDER = re.sub(r".*host=([^&]*).*", r"\1", PG)
 DEPLOY = pathlib.Path(__file__).resolve().parents[2] / "examples/deploy"
 # Says that it runs, and which signal has ended it.
 CHILD = ("trap 'echo got TERM; exit 3' TERM; trap 'echo got INT; exit 4' INT; trap 'echo got HUP; exit 5' HUP; "
@@ -230,18 +230,15 @@ class RunChild(FaultsCase):
         self.assertEqual(first.communicate(timeout=60)[0], "")
 
     def test_15_a_server_that_is_being_started(self):
-        program = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))[-1]
-        command = [str(program), "-D", f"{PG_FOLDER}/data", "-l", f"{PG_FOLDER}/log"]
-        if os.getuid() == 0:
-            command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command]
-        options = pathlib.Path(PG_FOLDER, "data/postmaster.opts").read_text().split(" ", 1)[1].strip().replace('"', "'")
-        # The socket of a killed server stays, and refuses.
-        os.kill(int(pathlib.Path(PG_FOLDER, "data/postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-        time.sleep(1)
-        run = self.start(self.url)
-        gate = self.start(self.url, "gate", "--timeout", "30")
-        time.sleep(0.7)
-        subprocess.run([*command, "-o", options, "start"], cwd="/", check=True, capture_output=True)
+        opened = (pg_folder() / "data/postmaster.opts").read_text().split(" ", 1)[1].strip().replace('"', "'")
+        pg_ctl("-m", "fast", "stop")
+        # Nobody listens at the socket, which refuses; a server that starts takes its place.
+        with socket.socket(socket.AF_UNIX) as refusing:
+            refusing.bind(str(pg_folder() / ".s.PGSQL.5432"))
+            run = self.start(self.url)
+            gate = self.start(self.url, "gate", "--timeout", "30")
+            time.sleep(0.7)
+        pg_ctl("-o", opened, "start")
         output = run.communicate(timeout=60)[0]
         self.assertEqual((run.returncode, output), (0, ""))
         self.assertEqual(gate.wait(timeout=60), 0, gate.communicate()[0])
