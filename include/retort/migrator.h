@@ -216,6 +216,10 @@ class Migrator {
   /// happens when there is none. upgrade() and downgrade() do it by themselves where it is the step
   /// that they begin with.
   RunResult resume();
+  /// Undoes what a step that was interrupted in its middle has left, from its last statement to its
+  /// first; a step of which only the version row is missing is completed and downgraded. Nothing
+  /// happens when there is none. Errors: a statement that cannot be undone; nothing was changed.
+  RunResult rollback();
 
   /// The newest revisions; more than one if branches are open.
   std::vector<std::string> heads();

@@ -5,6 +5,9 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -173,6 +176,12 @@ ProgramRun run_program_with_input(const std::vector<std::string>& command, std::
   report.rewind();
   run.report = read_to_end(report.descriptor());
   return run;
+}
+
+void keep_memory_private() {
+#if defined(__linux__) && !defined(__SANITIZE_ADDRESS__)
+  ::prctl(PR_SET_DUMPABLE, 0);
+#endif
 }
 
 std::optional<std::string> find_program(const std::string& name) {

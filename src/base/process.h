@@ -18,6 +18,11 @@ struct ProgramOptions {
 /// exit status, or minus the signal that ended it. Errors: ErrorCode::io when it cannot be started.
 int run_program(const std::vector<std::string>& command, const ProgramOptions& options = {});
 
+/// Keeps this process's memory, which holds passwords, out of core files and away from debuggers of
+/// the same user. Programs that it starts or becomes are as usual. Linux; nothing elsewhere, and
+/// nothing under a leak checker, which is a debugger.
+void keep_memory_private();
+
 /// What the program writes to standard output; nullopt when it cannot be started or fails. Its
 /// standard error is discarded.
 std::optional<std::string> output_of_program(const std::vector<std::string>& command);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/process.h"
 #include "base/signals.h"
 #include "base/version.h"
 #include "cli/commands.h"
@@ -102,6 +103,7 @@ void hide_password(char* word) {
 
 int main(int count, char** words) {
   retort::ignore_file_size_signal();
+  retort::keep_memory_private();
   const std::vector<std::string> copies(words + std::min(count, 1), words + count);
   std::vector<const char*> arguments;
   for (const std::string& copy : copies) arguments.push_back(copy.c_str());

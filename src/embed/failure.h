@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "retort/error.h"
+#include "runtime/script_end.h"
 
 namespace retort {
 
@@ -44,6 +45,8 @@ void engine_guarded(std::string_view what, Work work) {
   try {
     work();
   } catch (const Error&) {
+    throw;
+  } catch (const runtime::ScriptFrontier&) {
     throw;
   } catch (const MigrationError& error) {
     throw ErrorBridge::to_engine(error);

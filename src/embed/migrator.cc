@@ -322,6 +322,13 @@ RunResult Migrator::resume() {
   });
 }
 
+RunResult Migrator::rollback() {
+  return impl_->on_database([](command::Session& session) {
+    command::RunReport report = command::rollback(session);
+    return result_of(session.graph(), std::move(report.before), report.plan);
+  });
+}
+
 std::vector<std::string> Migrator::heads() {
   return impl_->with_session(Mode::offline, [](command::Session& session, EventReporter&) {
     return session.graph().ids(session.graph().heads());

@@ -205,6 +205,29 @@ TEST(Migrator, TellsWhereTheDatabaseStands) {
   EXPECT_TRUE(migrator.resume().steps.empty());
 }
 
+TEST(Migrator, RollsAnInterruptedStepBack) {
+  const DatabasePtr database = open_database();
+  MigratorOptions options;
+  options.sqlite = database.get();
+  options.transaction_mode = TransactionMode::none;
+  options.migrations.push_back({
+      .revision = "a1",
+      .upgrade =
+          [](Operations& op) {
+            op.create_table("t", {Column("a", Integer())});
+            op.execute("INSERT INTO nowhere VALUES (1)");
+          },
+  });
+  Migrator migrator(options);
+  error_of([&] { migrator.upgrade(); });
+  EXPECT_EQ(migrator.status().state, DatabaseStatus::State::dirty);
+  EXPECT_EQ(migrator.status().interrupted, "a1");
+  EXPECT_TRUE(migrator.rollback().steps.empty());
+  EXPECT_EQ(migrator.status().interrupted, "");
+  EXPECT_EQ(ask(database, "SELECT name FROM sqlite_master WHERE name = 't'"), Texts{});
+  EXPECT_TRUE(migrator.rollback().steps.empty());
+}
+
 TEST(Migrator, LeavesNoJournalWhereNoneIsWanted) {
   const DatabasePtr database = open_database();
   MigratorOptions options = people(database);

@@ -26,6 +26,7 @@
 #include "runtime/lock.h"
 #include "runtime/reporter.h"
 #include "runtime/resumption.h"
+#include "runtime/script_end.h"
 #include "runtime/settings.h"
 #include "runtime/statement_events.h"
 #include "runtime/step_record.h"
@@ -40,9 +41,6 @@ struct UndoRecord {
   bool reads = false;     ///< The script has asked the database for something.
   bool complete = false;  ///< It has come to its end.
 };
-/// Thrown where a script that is retraced goes beyond what was carried out. No error: scripts
-/// cannot catch it.
-struct ScriptFrontier {};
 
 class OnlineHost final : public script::Host {
  public:

@@ -10,12 +10,13 @@ The PostgreSQL server must be private: it is restarted so that it listens on thi
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import time
 import unittest
 
 import mysql_connect
-from harness import FaultsCase, environment, main, pg_ctl, pg_folder
+from harness import FaultsCase, environment, main, pg_ctl, pg_folder, script
 
 PG = os.environ.get("RETORT_TEST_PG_URL", "")
 MYSQL = os.environ.get("RETORT_TEST_MYSQL_URL", "")
@@ -223,6 +224,23 @@ class Passwords(FaultsCase):
         self.look_into("run", done.stdout + done.stderr)
         self.assertIn("RETORT_READ_ONLY=1", done.stdout)
 
+    def status_after_abort(self, command):
+        """As of waitpid(), of a program that may leave a core file and is given SIGABRT."""
+        process = subprocess.Popen(["sh", "-c", 'ulimit -c unlimited; exec "$@"', "sh", *command], cwd=self.folder,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(1)
+        process.send_signal(signal.SIGABRT)
+        status = os.waitpid(process.pid, 0)[1]
+        process.returncode = -signal.SIGABRT
+        return status
+
+    def test_4_no_core_file(self):
+        self.write([script(1, "SELECT pg_sleep(30)")])
+        if not os.WCOREDUMP(self.status_after_abort(["sleep", "30"])):
+            self.skipTest("this machine writes no core files")
+        status = self.status_after_abort([self.program, "--url", self.pg_url(f"app:{SECRET}"), "upgrade", "head"])
+        self.assertEqual((os.WTERMSIG(status), os.WCOREDUMP(status)), (signal.SIGABRT, False))
+
     # ---- Encryption
 
     def tls(self, query, *words, host="localhost"):
@@ -233,7 +251,7 @@ class Passwords(FaultsCase):
         self.look_into(query, done.stdout)
         return done.stdout
 
-    def test_4_tls(self):
+    def test_5_tls(self):
         self.renew(True)
         (self.folder / "alembic.ini").write_text("[alembic]\nscript_location = %(here)s\n")
         ca = f"&sslrootcert={self.certificates}/ca.pem"

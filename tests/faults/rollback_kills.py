@@ -47,6 +47,15 @@ SECOND = {
     op.rename_table("posts", "articles")
     op.execute("INSERT INTO articles (id) VALUES (10)")
 ''',
+    "sqlite": '''    op.create_table("posts", sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+                    sa.Column("title", sa.String(20), index=True))
+    op.add_column("users", sa.Column("age", sa.Integer, server_default="7"))
+    with op.get_context().autocommit_block():
+        op.create_index("users_age", "users", ["age"])
+        op.add_column("users", sa.Column("city", sa.String(20)))
+    op.rename_table("posts", "articles")
+    op.execute("INSERT INTO articles (id) VALUES (10)")
+''',
 }
 DOWN = {
     "mariadb": '''    op.drop_table("articles")
@@ -57,6 +66,11 @@ DOWN = {
     "postgresql": '''    op.drop_table("articles")
     op.drop_index("users_name", table_name="users")
     op.drop_index("users_age", table_name="users")
+    op.drop_column("users", "age")
+''',
+    "sqlite": '''    op.drop_table("articles")
+    op.drop_index("users_age", table_name="users")
+    op.drop_column("users", "city")
     op.drop_column("users", "age")
 ''',
 }
@@ -149,7 +163,7 @@ class RollbackKills:
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("retort", type=os.path.abspath)
-    parser.add_argument("--only", nargs="*", default=["mariadb", "postgresql"])
+    parser.add_argument("--only", nargs="*", default=["mariadb", "postgresql", "sqlite"])
     parser.add_argument("--every", type=int, default=1)
     arguments = parser.parse_args()
     wrong = 0
