@@ -53,6 +53,12 @@ Error database_error(sqlite3* handle, int code, std::string_view sql, std::size_
     error.with_hint("Check that the URL names the right file: it is not an SQLite database.");
   } else if (primary == SQLITE_FULL) {
     error.with_hint("Free some space on the disk and run again.");
+  } else if (offset >= 0 && sql.starts_with("ALTER TABLE") &&
+             error.message.ends_with("\": syntax error")) {
+    error.with_hint(
+        "SQLite changes no column or constraint in place. In a script `with "
+        "op.batch_alter_table(...) as batch:` builds the table anew; render_as_batch=True makes "
+        "--autogenerate write it so.");
   }
   return error;
 }
