@@ -203,6 +203,17 @@ constexpr std::array kInspect = {
     OptionSpec{0, "format", "FORMAT", "How to print it; default: text.", "text sql json"},
 };
 
+constexpr std::array kVerify = {
+    OptionSpec{0, "range", "START:END",
+               "Only these revisions, both ends included: START:END, START:, :END or one revision. "
+               "What they need runs first."},
+    OptionSpec{0, "data", "FILE",
+               "SQL whose statements run, each as soon as the database takes it, so that revisions "
+               "run on filled tables."},
+    OptionSpec{0, "seed", "NUMBER", "Rows that are made up for each table."},
+    OptionSpec{0, "jobs", "NUMBER", "How many scratch databases are worked on at once."},
+};
+
 constexpr OptionSpec kMessage{'m', "message", "TEXT", "What the revision is for."};
 constexpr OptionSpec kSplice{0, "splice", "", "Allow to follow a revision that is no head."};
 constexpr OptionSpec kBranchLabel{0, "branch-label", "LABEL", "A branch label for the revision."};
@@ -381,6 +392,13 @@ constexpr std::array kCommands = {
                 "running the application, and shows their tables, or with --format sql the "
                 "statements that create them. What cannot be known is listed with its place.",
                 kInspect, "what", "`models`, or a database's URL; default: the project's.", 0, 1},
+    CommandSpec{"verify", "Try the history on scratch databases.",
+                "From an empty database every revision runs up, down and up again, and the schemas "
+                "are compared; branches run in both orders; at the heads the models are compared. "
+                "The scratch databases are a temporary SQLite file, new databases on the server of "
+                "--url, or a server that is started for it. The status is 2 with errors, 1 with "
+                "warnings, else 0.",
+                kVerify, "", "", 0, 0},
     CommandSpec{"env",
                 "Show what is known of the project.",
                 "Shows the configuration, what env.py says when it is read without running it, and "

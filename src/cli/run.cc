@@ -99,6 +99,7 @@ constexpr std::array kFunctions = {
     CommandFunction{"graph", run_graph},
     CommandFunction{"env", run_env},
     CommandFunction{"inspect", run_inspect},
+    CommandFunction{"verify", run_verify},
     CommandFunction{"init", run_init},
     CommandFunction{"list_templates", run_list_templates},
     CommandFunction{"revision", run_revision},

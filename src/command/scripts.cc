@@ -45,6 +45,10 @@ void Scripts::expect(const revision::Plan& plan, Mode mode) {
   parsed_ = std::make_unique<script::ParseAhead>(session_.files(), std::move(files));
 }
 
+void Scripts::next_run() {
+  runner_.reset();
+}
+
 runtime::RunScript Scripts::runner() {
   return [this](const revision::Step& step, script::Host& host) { run(step, host); };
 }

@@ -32,6 +32,8 @@ class Scripts {
   /// now, so that what is wrong with one is said before anything runs. Without it scripts may run
   /// in any order and more than once, and are parsed when they first do. Errors: see prepare_sql.
   void expect(const revision::Plan& plan, Mode mode);
+  /// Says that a run is over and another one, on a host of its own, follows.
+  void next_run();
   /// For run_online and run_offline; refers to this object.
   runtime::RunScript runner();
 

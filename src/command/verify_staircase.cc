@@ -1,0 +1,218 @@
+// The only outside interface is verify_staircase.h.
+#include "command/verify_staircase.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include "base/files.h"
+
+namespace retort::command {
+namespace {
+
+using Severity = VerifyFinding::Severity;
+using schema::shape::Items;
+
+/// The first line of `file` that begins with `start`; 0: none does.
+int line_of(const std::string& text, std::string_view start) {
+  int line = 1;
+  for (std::size_t at = 0; at < text.size(); ++line) {
+    if (text.compare(at, start.size(), start) == 0) return line;
+    const std::size_t end = text.find('\n', at);
+    if (end == std::string::npos) break;
+    at = end + 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void tell_error(VerifyFinding& finding, const Error& error) {
+  if (error.place && !error.place->file.empty()) {
+    finding.file = error.place->file;
+    finding.line = error.place->line;
+  }
+  finding.details.push_back(error.message);
+  if (!error.server.detail.empty()) finding.details.push_back(error.server.detail);
+  if (!error.statement.empty()) finding.details.push_back(error.statement);
+}
+
+Staircase::Staircase(ScratchHistory& history, RowSource* rows,
+                     const std::function<void(revision::Index)>& begin_step)
+    : history_(history), rows_(rows), begin_step_(begin_step) {}
+
+VerifyFinding& Staircase::add(std::string code, Severity severity, revision::Index revision,
+                              std::string message) {
+  VerifyFinding finding;
+  finding.severity = severity;
+  finding.code = std::move(code);
+  finding.revision = history_.graph().id(revision);
+  finding.file = history_.graph()[revision].spec.file;
+  finding.message = std::move(message);
+  findings.push_back(std::move(finding));
+  return findings.back();
+}
+
+void Staircase::place_downgrade(VerifyFinding& finding, revision::Index revision) {
+  const revision::RevisionSpec& spec = history_.graph()[revision].spec;
+  if (spec.source == nullptr) return;
+  const std::string& text = spec.source->text;
+  finding.line = std::max(line_of(text, "def downgrade"), line_of(text, "-- retort: downgrade"));
+}
+
+void Staircase::climb(const std::vector<revision::Index>& order, std::size_t first,
+                      std::size_t end) {
+  for (std::size_t i = 0; i < first; ++i) {
+    if (can_run(order[i])) up(order[i], false);
+  }
+  before_ = history_.items();
+  for (std::size_t i = first; i < end; ++i) {
+    if (can_run(order[i])) {
+      begin_step_(order[i]);
+      step(order[i]);
+    } else {
+      ++skipped;
+    }
+  }
+}
+
+bool Staircase::can_run(revision::Index revision) {
+  const std::vector<revision::Index>& parents = history_.graph()[revision].parents;
+  const bool can = std::ranges::none_of(
+      parents, [&](revision::Index parent) { return failed_.contains(parent); });
+  if (!can) failed_.insert(revision);
+  return can;
+}
+
+/// Back to what `done_` makes, without rows.
+void Staircase::restore() {
+  history_.reset(done_);
+  if (rows_ != nullptr) rows_->forget();
+}
+
+bool Staircase::up(revision::Index revision, bool told) {
+  if (rows_ != nullptr) rows_->fill(history_);
+  std::optional<Error> failure;
+  try {
+    history_.upgrade(revision);
+    done_.push_back(revision);
+    return true;
+  } catch (const Error& error) {
+    failure = error;
+  }
+  std::optional<Error> failure_when_empty;
+  if (rows_ != nullptr) {
+    done_.push_back(revision);
+    try {
+      restore();
+    } catch (const Error& error) {
+      failure_when_empty = error;
+      done_.pop_back();
+    }
+    if (!failure_when_empty) {
+      if (told) {
+        VerifyFinding& finding = add("fails-on-rows", Severity::error, revision,
+                                     "upgrade() fails when the tables hold rows");
+        tell_error(finding, *failure);
+        finding.repair =
+            "Change the rows before the schema: a new column needs a default or an UPDATE before "
+            "NOT NULL, a unique one needs its duplicates resolved.";
+      }
+      return true;
+    }
+    failure = failure_when_empty;
+  }
+  failed_.insert(revision);
+  if (told) {
+    tell_error(add("upgrade-fails", Severity::error, revision,
+                   "upgrade() fails on a database that was made by the history alone"),
+               *failure);
+  }
+  restore();
+  return false;
+}
+
+void Staircase::step(revision::Index revision) {
+  if (!up(revision, true)) return;
+  const Items after = history_.items();
+  if (down(revision, after)) up_again(revision, after);
+  before_ = after;
+}
+
+/// Whether the revision is to be upgraded again.
+bool Staircase::down(revision::Index revision, const Items& after) {
+  wrong_ = kNone;
+  const std::size_t upgraded = history_.statements();
+  try {
+    history_.downgrade(revision);
+  } catch (const Error& error) {
+    // What a script raises by itself is meant.
+    const bool meant = error.code == ErrorCode::script && error.statement.empty();
+    VerifyFinding& finding =
+        meant ? add("irreversible", Severity::warning, revision, "downgrade() refuses to run")
+              : add("downgrade-fails", Severity::error, revision,
+                    "downgrade() fails directly after upgrade()");
+    place_downgrade(finding, revision);
+    tell_error(finding, error);
+    if (history_.items() != after) restore();
+    return false;
+  }
+  done_.pop_back();
+  const bool silent = history_.statements() == 0 && upgraded > 0;
+  const Items back = history_.items();
+  if (back == before_) {
+    if (silent) {
+      place_downgrade(add("irreversible", Severity::note, revision,
+                          "downgrade() does nothing, upgrade() changes rows"),
+                      revision);
+    }
+    return true;
+  }
+  if (silent) {
+    VerifyFinding& finding = add("irreversible", Severity::warning, revision,
+                                 "downgrade() does nothing, upgrade() changes the schema");
+    place_downgrade(finding, revision);
+    finding.changes = changes_between(before_, back);
+    finding.repair =
+        "Undo the changes, or raise an error, so that nobody believes they are undone.";
+    done_.push_back(revision);
+    restore();
+    return false;
+  }
+  VerifyFinding& finding = add("wrong-downgrade", Severity::error, revision,
+                               "downgrade() does not lead back to the schema from before");
+  place_downgrade(finding, revision);
+  finding.changes = changes_between(before_, back);
+  wrong_ = findings.size() - 1;
+  return true;
+}
+
+void Staircase::up_again(revision::Index revision, const Items& after) {
+  try {
+    history_.upgrade(revision);
+    done_.push_back(revision);
+  } catch (const Error& error) {
+    if (wrong_ != kNone) {
+      findings[wrong_].details.push_back("then upgrade() fails: " + error.message);
+    } else {
+      tell_error(add("upgrade-not-repeatable", Severity::error, revision,
+                     "upgrade() fails after the downgrade, which leads back to the same schema"),
+                 error);
+    }
+    done_.push_back(revision);
+    return restore();
+  }
+  const Items again = history_.items();
+  if (again == after) return;
+  const std::vector<schema::shape::Change> changes = changes_between(after, again);
+  if (wrong_ == kNone) {
+    add("upgrade-not-repeatable", Severity::error, revision,
+        "upgrade() after the downgrade leads to another schema than before")
+        .changes = changes;
+  }
+  restore();
+}
+
+}  // namespace retort::command

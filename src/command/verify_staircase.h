@@ -1,0 +1,61 @@
+// The staircase of `verify` on one scratch database: each revision up, down, up again.
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "command/scratch_history.h"
+#include "command/verify.h"
+
+namespace retort::command {
+
+/// Fills tables before each step.
+class RowSource {
+ public:
+  virtual ~RowSource() = default;
+  /// Rows for tables that can have some and have none.
+  virtual void fill(ScratchHistory& history) = 0;
+  /// The database is empty again.
+  virtual void forget() = 0;
+};
+
+class Staircase {
+ public:
+  /// All must outlive it. `rows` may be null. `begin_step` is told of each revision that is tried.
+  Staircase(ScratchHistory& history, RowSource* rows,
+            const std::function<void(revision::Index)>& begin_step);
+
+  /// Runs `order` up to `first`, and climbs from there to before `end`.
+  void climb(const std::vector<revision::Index>& order, std::size_t first, std::size_t end);
+
+  std::vector<VerifyFinding> findings;  ///< Of what was climbed.
+  std::size_t skipped = 0;
+
+ private:
+  bool can_run(revision::Index revision);
+  bool up(revision::Index revision, bool told);
+  void step(revision::Index revision);
+  bool down(revision::Index revision, const schema::shape::Items& after);
+  void up_again(revision::Index revision, const schema::shape::Items& after);
+  void restore();
+  VerifyFinding& add(std::string code, VerifyFinding::Severity severity, revision::Index revision,
+                     std::string message);
+  void place_downgrade(VerifyFinding& finding, revision::Index revision);
+
+  ScratchHistory& history_;
+  RowSource* rows_;
+  const std::function<void(revision::Index)>& begin_step_;
+  std::vector<revision::Index> done_;
+  std::set<revision::Index> failed_;  ///< Those that do not run, and what needs them.
+  schema::shape::Items before_;       ///< What is there before the step.
+  std::size_t wrong_ = kNone;         ///< The finding of this step's downgrade.
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+};
+
+/// Adds what an error says of itself: place, statement, the server's words.
+void tell_error(VerifyFinding& finding, const Error& error);
+
+}  // namespace retort::command
