@@ -75,6 +75,7 @@ struct TableChanged {
 };
 struct TableAdded {
   schema::Table table;
+  std::vector<std::string> unknown;  ///< What the models may say beside it: lines.
 };
 struct TableRemoved {
   schema::Table table;

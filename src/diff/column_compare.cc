@@ -24,9 +24,8 @@ constexpr std::string_view kDefaults = "autogenerate.compare.server_defaults";
 constexpr std::string_view kComments = "autogenerate.compare.comments";
 
 bool is_unknown(const schema::Type& type) {
-  return type.kind == schema::TypeKind::Null ||
-         (type.kind == schema::TypeKind::UserDefined &&
-          (type.python_name.empty() || type.spec.empty()));
+  return type.kind == schema::TypeKind::Null || (type.kind == schema::TypeKind::UserDefined &&
+                                                 (type.python_name.empty() || type.spec.empty()));
 }
 
 /// One column on both sides.

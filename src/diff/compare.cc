@@ -93,7 +93,10 @@ class Run {
   void add_missing() {
     for (const auto& [name, table] : desired_) {
       if (live_.contains(name) || !includes(*table, false, nullptr)) continue;
-      changes_.emplace_back(TableAdded{*table});
+      const auto& partly = comparison_.settings.partly_known;
+      const auto known = partly.find(qualified_name(name.first, name.second));
+      changes_.emplace_back(
+          TableAdded{*table, known == partly.end() ? std::vector<std::string>() : known->second});
       log("added", name);
       TableChanged changed{name.first, name.second, {}};
       compare_indexes_and_uniques(comparison_, nullptr, table, changed);

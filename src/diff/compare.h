@@ -5,7 +5,7 @@
 // that none is dropped before those that refer to it.
 #pragma once
 
-#include <set>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,7 +26,8 @@ struct Settings {
   /// What is known of the desired tables only in part: others may be missing; these may have
   /// further columns and constraints. Nothing of that is removed.
   bool tables_may_be_missing = false;
-  std::set<std::string> partly_known;  ///< `schema.name`, or the name alone.
+  /// What is not known of tables, as lines, by `schema.name` or the name alone.
+  std::map<std::string, std::vector<std::string>> partly_known;
 };
 
 /// One side is `desired`: tables as schema::attach() leaves them, in the order of their keys in

@@ -152,8 +152,11 @@ struct ChangeText {
     const std::vector<std::string> arguments = writer.table_arguments(table);
     std::string text = fmt::format("{}", fmt::join(arguments, ",\n"));
     if (arguments.size() > script::kMaxPythonArguments) text = "*[" + text + "]";
-    std::string out = fmt::format("{}create_table({},\n{}", writer.operation_prefix(),
-                                  repr_of_text(table.name), text);
+    std::string out;
+    for (const std::string& line : change.unknown)
+      out += "# Not known of the models: " + line + "\n";
+    out += fmt::format("{}create_table({},\n{}", writer.operation_prefix(),
+                       repr_of_text(table.name), text);
     if (!table.schema.empty()) out += ",\nschema=" + repr_of_text(table.schema);
     if (table.comment && !table.comment->empty())
       out += ",\ncomment=" + repr_of_text(*table.comment);

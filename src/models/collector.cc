@@ -89,11 +89,25 @@ void import_candidate(Interpreter& interpreter, const std::string& module, Model
   }
 }
 
+/// A module that was not parsed is told with the place of the mistake, which is no statement.
+bool is_whole_module(const Origin& statement) {
+  return statement.span.begin == statement.span.end;
+}
+
 bool has_tables(const std::vector<MetaDataObject*>& all) {
   return std::ranges::any_of(all, [](const MetaDataObject* one) { return !one->tables.empty(); });
 }
 
 }  // namespace
+
+void Collector::add_unparsed_modules(Gap::Kind kind, std::size_t from, Models& out) const {
+  for (std::size_t i = from; i < given_up_.size(); ++i) {
+    const GivenUp& lost = given_up_[i];
+    if (is_whole_module(lost.statement)) {
+      out.gaps.push_back({kind, "", "", lost.why, place_of(lost.statement)});
+    }
+  }
+}
 
 void Collector::gave_up(const Origin& statement, std::string_view why) {
   if (statement.source == nullptr) return;
@@ -118,7 +132,9 @@ Models Collector::finish(Interpreter& interpreter, python::ModuleObject* env,
     filters.push_back(target.include_object);
     for (MetaDataObject* one : metadata_in(interpreter, target.metadata)) add_once(targets, one);
   }
-  if (!has_tables(targets) && candidates) {
+  add_unparsed_modules(Gap::Kind::module, 0, out);
+  const std::size_t imported = given_up_.size();
+  if (!has_tables(targets) && candidates && out.gaps.empty()) {
     for (const std::string& module : candidates()) import_candidate(interpreter, module, out);
     if (targets.empty()) targets = defined_metadata(interpreter);
   }
@@ -136,9 +152,11 @@ Models Collector::finish(Interpreter& interpreter, python::ModuleObject* env,
   bind_indexes(interpreter, out);
   add_unread_classes(interpreter, out);
   for (const GivenUp& lost : given_up_) {
+    if (is_whole_module(lost.statement)) continue;
     if (!says_of_tables(text_of(lost.statement))) continue;
     add_lost_statement(interpreter, lost.statement, lost.why, out);
   }
+  add_unparsed_modules(Gap::Kind::statement, imported, out);
   targets_.clear();
   settle(out);
   return out;

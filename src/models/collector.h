@@ -39,6 +39,9 @@ class Collector {
     Origin statement;
     std::string why;
   };
+  /// Those among the statements given up from index `from` on that stand for a whole module.
+  void add_unparsed_modules(Gap::Kind kind, std::size_t from, Models& out) const;
+
   std::vector<GivenUp> given_up_;
   struct Target {
     python::Value metadata;

@@ -17,6 +17,8 @@ std::string_view name_of(Gap::Kind kind) {
       return "statement";
     case Gap::Kind::metadata:
       return "metadata";
+    case Gap::Kind::module:
+      return "module";
   }
   return "";
 }

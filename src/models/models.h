@@ -17,6 +17,7 @@ struct Gap {
     table,      ///< A class or Table() whose table is not known.
     statement,  ///< A statement that may define more, such as an import under a condition.
     metadata,   ///< target_metadata itself.
+    module,     ///< A module that env.py imports, by way of others too, and that is no Python.
   };
   Kind kind = Kind::statement;
   std::string table;   ///< `schema.name`; empty when it belongs to no table.

@@ -162,6 +162,18 @@ void run_packages_above(Interpreter& interpreter, const ModuleObject& module) {
   if (package != nullptr && package->source != nullptr) run_pending_module(interpreter, *package);
 }
 
+/// An empty span at the place.
+Span span_at(const Source& source, const Place& place) {
+  std::size_t at = 0;
+  for (int line = 1; line < place.line && at < source.text.size(); ++line) {
+    at = std::min(source.text.find('\n', at), source.text.size() - 1) + 1;
+  }
+  for (int column = 1; column < place.column && at < source.text.size(); ++at) {
+    if ((static_cast<unsigned char>(source.text[at]) & 0xC0) != 0x80) ++column;
+  }
+  return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at)};
+}
+
 /// Runs the statements one by one; what one of them cannot do does not keep the next from running.
 void run_tolerantly(Interpreter& interpreter, ModuleObject& module) {
   run_body(interpreter, module, [&](Evaluator& evaluator, Scope& scope) {
@@ -200,7 +212,9 @@ void run_pending_module(Interpreter& interpreter, ModuleObject& module) {
   } catch (const Error& error) {
     if (error.code == ErrorCode::limit) throw;
     module.failure = module.name + " could not be evaluated: " + described(error);
-    interpreter.host().gave_up(Origin{source, Span{}}, module.failure);
+    interpreter.host().gave_up(
+        Origin{source, error.place ? span_at(*source, *error.place) : Span{}},
+        module.name + " cannot be parsed: " + error.message);
     return;
   }
   check_depth(interpreter);
