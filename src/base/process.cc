@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
@@ -16,6 +17,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "base/clock.h"
 #include "base/environment.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -38,11 +40,13 @@ class Preparation {
 };
 
 /// Zero, or why the program cannot be started.
-int start(const std::vector<std::string>& command, Preparation& preparation, pid_t& child) {
+int start(const std::vector<std::string>& command, Preparation& preparation, pid_t& child,
+          const posix_spawnattr_t* attributes = nullptr) {
   std::vector<char*> words;
   for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
-  return posix_spawnp(&child, words.front(), preparation.actions(), nullptr, words.data(), environ);
+  return posix_spawnp(&child, words.front(), preparation.actions(), attributes, words.data(),
+                      environ);
 }
 
 int wait_for(pid_t child) {
@@ -182,6 +186,94 @@ void keep_memory_private() {
 #if defined(__linux__) && !defined(__SANITIZE_ADDRESS__)
   ::prctl(PR_SET_DUMPABLE, 0);
 #endif
+}
+
+namespace {
+
+/// A pipe that programs do not inherit.
+class Pipe {
+ public:
+  Pipe() {
+    if (::pipe2(ends_, O_CLOEXEC) == 0) return;
+    throw Error(ErrorCode::io, fmt::format("Can't make a pipe: {}", std::strerror(errno)));
+  }
+  ~Pipe() {
+    close_writer();
+    ::close(ends_[0]);
+  }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+
+  int reader() const { return ends_[0]; }
+  int writer() const { return ends_[1]; }
+  void close_writer() {
+    if (ends_[1] >= 0) ::close(ends_[1]);
+    ends_[1] = -1;
+  }
+
+ private:
+  int ends_[2] = {-1, -1};
+};
+
+/// Reads both until they end or the time is over; whether they ended.
+bool read_both(int output, int errors, double deadline, ProgramOutput& into) {
+  pollfd streams[2] = {{output, POLLIN, 0}, {errors, POLLIN, 0}};
+  std::string* const texts[2] = {&into.output, &into.errors};
+  char buffer[16384];
+  while (streams[0].fd >= 0 || streams[1].fd >= 0) {
+    const double left = deadline - monotonic_seconds();
+    if (left <= 0) return false;
+    const int wait = static_cast<int>(std::min(left * 1000 + 1, 60000.0));
+    if (::poll(streams, 2, wait) < 0 && errno != EINTR) return true;
+    for (int i = 0; i < 2; ++i) {
+      if (streams[i].fd < 0 || streams[i].revents == 0) continue;
+      const ssize_t count = ::read(streams[i].fd, buffer, sizeof buffer);
+      if (count < 0 && errno == EINTR) continue;
+      if (count > 0) texts[i]->append(buffer, static_cast<std::size_t>(count));
+      if (count <= 0) streams[i].fd = -1;
+    }
+  }
+  return true;
+}
+
+/// Makes a program the leader of a process group of its own.
+class OwnGroup {
+ public:
+  OwnGroup() {
+    posix_spawnattr_init(&attributes_);
+    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP);
+  }
+  ~OwnGroup() { posix_spawnattr_destroy(&attributes_); }
+  OwnGroup(const OwnGroup&) = delete;
+  OwnGroup& operator=(const OwnGroup&) = delete;
+  const posix_spawnattr_t* attributes() const { return &attributes_; }
+
+ private:
+  posix_spawnattr_t attributes_;
+};
+
+}  // namespace
+
+ProgramOutput listen_to_program(const std::vector<std::string>& command, double seconds) {
+  const double deadline = monotonic_seconds() + seconds;
+  Pipe output, errors;
+  Preparation preparation;
+  posix_spawn_file_actions_addopen(preparation.actions(), STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(preparation.actions(), output.writer(), STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(preparation.actions(), errors.writer(), STDERR_FILENO);
+  const OwnGroup group;
+  pid_t child = 0;
+  if (const int reason = start(command, preparation, child, group.attributes()); reason != 0) {
+    throw Error(ErrorCode::io,
+                fmt::format("Can't run {}: {}", command.front(), std::strerror(reason)));
+  }
+  output.close_writer();
+  errors.close_writer();
+  ProgramOutput run;
+  run.timed_out = !read_both(output.reader(), errors.reader(), deadline, run);
+  if (run.timed_out) ::kill(-child, SIGKILL);
+  run.status = wait_for(child);
+  return run;
 }
 
 std::optional<std::string> find_program(const std::string& name) {

@@ -38,6 +38,18 @@ struct ProgramRun {
 /// process can see. Its standard error is this program's. Errors as of run_program().
 ProgramRun run_program_with_input(const std::vector<std::string>& command, std::string_view input);
 
+/// How a program that was listened to ended.
+struct ProgramOutput {
+  int status = 0;          ///< As of run_program().
+  bool timed_out = false;  ///< It was ended because it took too long.
+  std::string output;
+  std::string errors;  ///< What it wrote to standard error.
+};
+
+/// Runs a program in the working directory without any input, and takes all that it writes. After
+/// `seconds` it is killed, with whatever it has started. Errors as of run_program().
+ProgramOutput listen_to_program(const std::vector<std::string>& command, double seconds);
+
 /// Becomes another program, with this one's process id, standard streams and environment. `command`
 /// as for run_program(). Errors as of run_program(); else it does not return.
 [[noreturn]] void replace_program(const std::vector<std::string>& command);

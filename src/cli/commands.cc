@@ -199,8 +199,17 @@ constexpr std::array kGraph = {
     OptionSpec{'o', "output", "FILE", "Write to a file instead of standard output."},
 };
 
+constexpr OptionSpec kScratch{
+    0, "scratch", "URL",
+    "A server on which empty databases may be made; default: the project's, else one that is "
+    "started here."};
+constexpr OptionSpec kModelsFrom{
+    0, "models-from", "COMMAND",
+    "A program that prints the DDL of the models, for `models-from`. It runs without a shell."};
 constexpr std::array kInspect = {
     OptionSpec{0, "format", "FORMAT", "How to print it; default: text.", "text sql json"},
+    kModelsFrom,
+    kScratch,
 };
 
 constexpr std::array kVerify = {
@@ -390,8 +399,14 @@ constexpr std::array kCommands = {
                 "with --format sql the statements that make it again in an empty one. `models` "
                 "reads the SQLAlchemy models behind env.py's target_metadata, without "
                 "running the application, and shows their tables, or with --format sql the "
-                "statements that create them. What cannot be known is listed with its place.",
-                kInspect, "what", "`models`, or a database's URL; default: the project's.", 0, 1},
+                "statements that create them. What cannot be known is listed with its place. An "
+                "SQL file or a folder of them, what a program prints (`models-from`), and what a "
+                "revision's history makes are applied to an empty database, which is removed "
+                "afterwards, and read back.",
+                kInspect, "what",
+                "`models`, `models-from`, a database's URL, an SQL file or folder, or a revision; "
+                "default: the project's database.",
+                0, 1},
     CommandSpec{"verify", "Try the history on scratch databases.",
                 "From an empty database every revision runs up, down and up again, and the schemas "
                 "are compared; branches run in both orders; at the heads the models are compared. "

@@ -4,6 +4,7 @@
 #include "cli/calls.h"
 #include "command/inspect_database.h"
 #include "command/inspect_models.h"
+#include "command/schema_source.h"
 
 namespace retort::cli {
 namespace {
@@ -21,8 +22,22 @@ int show_models(const Call& call, const std::string& format) {
   return 0;
 }
 
-int show_database(const Call& call, const std::string& url, const std::string& format) {
-  const schema::shape::Inspection found = command::inspect_database(call.session, url);
+command::SchemaOptions schema_options(const Call& call) {
+  return {call.arguments.value("scratch").value_or(""),
+          call.arguments.value("models-from").value_or("")};
+}
+
+/// Of a database as it is, the version table too; of everything else what it says.
+schema::shape::Inspection find_schema(const Call& call, const std::string& what) {
+  const command::SchemaKind kind = command::kind_of_schema(what);
+  if (kind == command::SchemaKind::database) return inspect_database(call.session, "");
+  if (kind == command::SchemaKind::url) return inspect_database(call.session, what);
+  command::SchemaReader reader(call.session, {what}, schema_options(call));
+  return reader.read(what).inspection;
+}
+
+int show_schema(const Call& call, const std::string& what, const std::string& format) {
+  const schema::shape::Inspection found = find_schema(call, what);
   if (call.console.json()) {
     call.console.write_json(command::inspection_json(found));
   } else if (format == "json") {
@@ -41,7 +56,7 @@ int run_inspect(const Call& call) {
   const std::string what = words.empty() ? std::string() : words.front();
   const std::string format = call.arguments.value("format").value_or("text");
   if (what == "models") return show_models(call, format);
-  return show_database(call, what, format);
+  return show_schema(call, what, format);
 }
 
 }  // namespace retort::cli

@@ -7,18 +7,10 @@
 #include "base/overlay_files.h"
 #include "command/migrate.h"
 #include "runtime/scratch_database.h"
+#include "runtime/silent_reporter.h"
 
 namespace retort::command {
 namespace {
-
-/// Hears nothing.
-class Silence final : public runtime::Reporter {
- public:
-  void log(std::string_view, std::string_view, std::string_view) override {}
-  void event(const runtime::Event&) override {}
-  void print(std::string_view) override {}
-  void sql(std::string_view) override {}
-};
 
 std::optional<database::Url> server_of(const Request& request, std::string_view dialect) {
   if (!request.overrides.url) return std::nullopt;
@@ -36,7 +28,7 @@ Proof prove(Session& session, const std::vector<FileChange>& changes) {
                                          server_of(session.request(), proof.dialect));
   proof.place = scratch.place();
   const OverlayFiles files(session.files(), changes);
-  Silence silence;
+  runtime::SilentReporter silence;
   Request request = session.request();
   request.overrides.url = database::render_with_password(scratch.url()).reveal();
   const auto in_new_session = [&](const auto& use) {

@@ -227,7 +227,8 @@ const database::Url& Session::url() {
     error.with_hint(fmt::format("Correct the URL: it comes from {}.", known.from));
     throw;
   }
-  if (request_.program == nullptr && database::canonical_dialect(*url_) != "sqlite") {
+  const bool whole = request_.overrides.url && request_.overrides.url_is_whole;
+  if (request_.program == nullptr && !whole && database::canonical_dialect(*url_) != "sqlite") {
     const auto password = project::find_password(request_.overrides, project().config);
     if (password) url_->password = password->value;
   }

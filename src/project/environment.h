@@ -80,6 +80,7 @@ struct Environment {
 struct Overrides {
   std::optional<std::string> url, dialect, version_table, version_table_schema;
   std::string url_from = "--url";  ///< Where `url` comes from.
+  bool url_is_whole = false;                 ///< `url` has its password: none is looked for.
   std::optional<std::string> password_file;  ///< See secrets.h.
   std::optional<bool> transaction_per_migration, transactional_ddl, literal_binds;
   std::vector<std::pair<std::string, std::string>> values;  ///< `--value`: name and JSON text.

@@ -15,8 +15,8 @@
 namespace retort::runtime {
 namespace {
 
-/// The newest PostgreSQL that is installed; empty without one.
-std::string postgresql_programs() {
+/// The PostgreSQL of that version, else the newest that is installed; empty without one.
+std::string postgresql_programs(std::optional<int> major_version) {
   constexpr std::string_view kRoot = "/usr/lib/postgresql";
   std::pair<int, std::string> newest{-1, {}};
   for (const std::string& name : directory_names(std::string(kRoot))) {
@@ -24,6 +24,7 @@ std::string postgresql_programs() {
     const bool number = !name.empty() && name.find_first_not_of("0123456789") == name.npos;
     if (!number || name.size() > 4 || !path_exists(bin + "/initdb")) continue;
     newest = std::max(newest, {std::stoi(name), bin});
+    if (newest.first == major_version) break;
   }
   if (!newest.second.empty()) return newest.second;
   const std::optional<std::string> found = find_program("initdb");
@@ -58,7 +59,8 @@ Error no_server(std::string_view dialect) {
 }  // namespace
 
 ScratchDatabase::ScratchDatabase(std::string_view dialect,
-                                 const std::optional<database::Url>& server) {
+                                 const std::optional<database::Url>& server,
+                                 std::optional<int> major_version) {
   if (dialect == "sqlite") {
     folder_ = make_temporary_folder("retort-proof-");
     janitor_ = std::make_unique<Janitor>([folder = folder_] { remove_folder(folder); });
@@ -68,7 +70,7 @@ ScratchDatabase::ScratchDatabase(std::string_view dialect,
   } else if (server) {
     use_server(*server);
   } else if (dialect == "postgresql") {
-    start_postgresql();
+    start_postgresql(major_version);
   } else {
     start_mysql();
   }
@@ -81,8 +83,11 @@ void ScratchDatabase::use_server(const database::Url& server) {
   const bool postgresql = database::canonical_dialect(server) == "postgresql";
   const char quote = postgresql ? '"' : '`';
   janitor_ = std::make_unique<Janitor>([server, name, quote] {
-    database::connect(server)->execute(
-        fmt::format("DROP DATABASE IF EXISTS {}{}{}", quote, name, quote));
+    const auto connection = database::connect(server);
+    // A killed process's session may still be there.
+    const bool forced = quote == '"' && connection->server_version() >= database::ServerVersion{13};
+    connection->execute(fmt::format("DROP DATABASE IF EXISTS {}{}{}{}", quote, name, quote,
+                                    forced ? " WITH (FORCE)" : ""));
   });
   const std::unique_ptr<database::Connection> connection = database::connect(server);
   database::Statement create;
@@ -106,8 +111,8 @@ void ScratchDatabase::run_script(const std::string& script, std::string_view wha
       .with_hint("Give --url of a server on which a database may be made for it.");
 }
 
-void ScratchDatabase::start_postgresql() {
-  const std::string programs = postgresql_programs();
+void ScratchDatabase::start_postgresql(std::optional<int> major_version) {
+  const std::string programs = postgresql_programs(major_version);
   if (programs.empty()) throw no_server("PostgreSQL");
   folder_ = make_temporary_folder("retort-proof-");
   const std::string user = as_server_user("postgres", folder_);

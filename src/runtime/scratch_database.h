@@ -18,18 +18,21 @@ namespace retort::runtime {
 class ScratchDatabase {
  public:
   /// SQLite: a temporary file. PostgreSQL, MySQL and MariaDB: a new database on `server`, where it
-  /// is given, else on a server of this machine's programs that is started for it. Errors: `config`
-  /// when neither is possible, `connection` and `database` of the server.
-  ScratchDatabase(std::string_view dialect, const std::optional<database::Url>& server);
+  /// is given, else on a server of this machine's programs that is started for it: of PostgreSQL
+  /// the given major version where it is installed, else the newest. Errors: `config` when neither
+  /// is possible, `connection` and `database` of the server.
+  ScratchDatabase(std::string_view dialect, const std::optional<database::Url>& server,
+                  std::optional<int> major_version = std::nullopt);
   ~ScratchDatabase();
 
   const database::Url& url() const { return url_; }
   /// Where it is, for people: `a temporary SQLite file`.
+  void set_place(std::string place) { place_ = std::move(place); }
   const std::string& place() const { return place_; }
 
  private:
   void use_server(const database::Url& server);
-  void start_postgresql();
+  void start_postgresql(std::optional<int> major_version);
   void start_mysql();
   void run_script(const std::string& script, std::string_view what);
 

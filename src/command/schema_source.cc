@@ -1,0 +1,353 @@
+// The only outside interface is schema_source.h.
+#include "command/schema_source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/process.h"
+#include "command/inspect_database.h"
+#include "command/migrate.h"
+#include "command/model_schema.h"
+#include "command/models.h"
+#include "command/sql_file.h"
+#include "command/write_hooks.h"
+#include "database/connection.h"
+#include "inspect/database.h"
+#include "runtime/silent_reporter.h"
+
+namespace retort::command {
+namespace {
+
+using runtime::ScratchDatabase;
+namespace shape = schema::shape;
+
+constexpr double kLongestProgram = 300;  ///< Seconds for the program of --models-from.
+
+bool is_url(std::string_view word) {
+  return word.find("://") != word.npos;
+}
+
+bool is_mysql(std::string_view dialect) {
+  return dialect == "mysql" || dialect == "mariadb";
+}
+
+bool same_family(std::string_view one, std::string_view other) {
+  return one == other || (is_mysql(one) && is_mysql(other));
+}
+
+const dialect::Dialect& dialect_named(std::string_view name) {
+  const dialect::Dialect* found = dialect::find_dialect(name);
+  if (found != nullptr) return *found;
+  throw Error(ErrorCode::unsupported,
+              fmt::format("There is no dialect '{}' in this program.", name))
+      .with_hint("Known dialects: postgresql, mysql, mariadb, sqlite.");
+}
+
+std::string_view dialect_name_of(const database::Url& url) {
+  const std::string_view name = database::canonical_dialect(url);
+  return name.empty() ? std::string_view(url.dialect) : name;
+}
+
+/// Whether the table is the one that Alembic's contexts make.
+bool looks_like_version_table(const shape::Table& table) {
+  return table.columns.size() == 1 && table.columns.front().name == "version_num";
+}
+
+void leave_out_table(shape::Inspection& inspection, const shape::Name& name) {
+  std::erase_if(inspection.database.tables,
+                [&](const shape::Table& table) { return table.name == name; });
+  std::erase_if(inspection.dependencies, [&](const shape::Dependency& one) {
+    return one.object.name == name || one.needs.name == name;
+  });
+}
+
+/// Of a server that can be reached.
+std::optional<int> major_version(const database::Url& server) {
+  try {
+    return database::connect(server)->server_version().major;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+std::string without_end(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+  return text;
+}
+
+ProgramOutput output_of_words(const std::vector<std::string>& words) {
+  try {
+    return listen_to_program(words, kLongestProgram);
+  } catch (Error& error) {
+    error.with_hint("Correct the program's name or path: it is looked for in PATH.");
+    throw;
+  }
+}
+
+std::string output_of(const std::string& command_line) {
+  const std::vector<std::string> words = split_words(command_line);
+  if (words.empty()) {
+    throw Error(ErrorCode::usage, "--models-from names no program")
+        .with_hint("Give a command line that prints DDL: --models-from \"python -m app.schema\".");
+  }
+  const ProgramOutput run = output_of_words(words);
+  const char* const hint =
+      "It has to print the DDL of the schema, and nothing else, on its standard output, and to end "
+      "with status 0. No shell is between: write `sh -c '...'` for one.";
+  if (run.timed_out) {
+    throw Error(ErrorCode::command, fmt::format("{} was ended: it took more than {} seconds",
+                                                words.front(), kLongestProgram))
+        .with_hint(hint);
+  }
+  if (run.status != 0) {
+    const std::string how = run.status < 0 ? fmt::format("was ended by signal {}", -run.status)
+                                           : fmt::format("ended with status {}", run.status);
+    const std::string errors = without_end(run.errors);
+    const std::string said = errors.substr(errors.rfind('\n') + 1);
+    Error error(ErrorCode::command,
+                fmt::format("{} {}{}{}", words.front(), how, said.empty() ? "" : ": ", said));
+    error.server.detail = said == errors ? "" : errors;
+    throw error.with_hint(hint);
+  }
+  if (run.output.find_first_not_of(" \t\r\n") == std::string::npos) {
+    throw Error(ErrorCode::command, fmt::format("{} printed nothing", words.front()))
+        .with_hint(hint);
+  }
+  return run.output;
+}
+
+}  // namespace
+
+SchemaKind kind_of_schema(std::string_view word) {
+  if (word.empty() || word == "database") return SchemaKind::database;
+  if (word == "models") return SchemaKind::models;
+  if (word == "models-from") return SchemaKind::models_from;
+  if (word.starts_with("rev:")) return SchemaKind::revision;
+  if (is_url(word)) return SchemaKind::url;
+  const bool path = word.ends_with(".sql") || word.find('/') != word.npos;
+  return path || path_exists(std::string(word)) ? SchemaKind::path : SchemaKind::revision;
+}
+
+SchemaReader::SchemaReader(Session& session, std::vector<std::string> words, SchemaOptions options)
+    : session_(session), words_(std::move(words)), options_(std::move(options)) {
+  const bool from_program = std::ranges::any_of(words_, [](const std::string& word) {
+    return kind_of_schema(word) == SchemaKind::models_from;
+  });
+  if (from_program && options_.models_from.empty()) {
+    throw Error(ErrorCode::usage, "models-from needs a program that prints the models' DDL")
+        .with_hint("Give it: --models-from \"python -m app.schema\".");
+  }
+  dialect_ = &find_dialect();
+  for (const std::string& word : words_) {
+    if (kind_of_schema(word) != SchemaKind::url) continue;
+    const database::Url url = database::parse_url(word);
+    if (same_family(dialect_name_of(url), dialect_->name())) continue;
+    throw Error(ErrorCode::usage,
+                fmt::format("{} is no database of {}", render(url), dialect_->name()))
+        .with_hint("Schemas are read and compared within one kind of database.");
+  }
+}
+
+SchemaReader::~SchemaReader() = default;
+
+const dialect::Dialect& SchemaReader::find_dialect() const {
+  const std::optional<std::string>& named = session_.request().overrides.dialect;
+  if (named) return dialect_named(*named);
+  for (const std::string& word : words_) {
+    if (kind_of_schema(word) != SchemaKind::url) continue;
+    return dialect_named(dialect_name_of(database::parse_url(word)));
+  }
+  try {
+    return session_.dialect(Mode::online);
+  } catch (Error& error) {
+    error.with_hint("--dialect says it where there is no project: postgresql, mysql, sqlite.");
+    throw;
+  }
+}
+
+FoundSchema SchemaReader::read(const std::string& word) {
+  switch (kind_of_schema(word)) {
+    case SchemaKind::database:
+    case SchemaKind::url:
+      return read_database(word == "database" ? std::string() : word);
+    case SchemaKind::path:
+      return read_path(word);
+    case SchemaKind::models:
+      return read_models();
+    case SchemaKind::models_from:
+      return read_program();
+    case SchemaKind::revision:
+      return read_revision(word.starts_with("rev:") ? word.substr(4) : word);
+  }
+  throw Error(ErrorCode::internal, "unknown kind of schema");
+}
+
+FoundSchema SchemaReader::read_database(const std::string& word) {
+  FoundSchema found;
+  found.inspection = inspect_database(session_, word);
+  leave_out_version_table(found.inspection);
+  found.from = word.empty() ? render(session_.url()) : render(database::parse_url(word));
+  return found;
+}
+
+FoundSchema SchemaReader::read_path(const std::string& path) {
+  const std::vector<std::string> files = sql_files(path);
+  const std::unique_ptr<ScratchDatabase> scratch = scratch_database();
+  const auto connection = database::connect(scratch->url());
+  for (const std::string& file : files) run_sql_file(*connection, read_source(file));
+  return {inspect(scratch->url()), display_path(path), scratch->place(), false, {}};
+}
+
+FoundSchema SchemaReader::read_program() {
+  auto source = std::make_shared<Source>();
+  source->path = "the output of --models-from";
+  source->text = output_of(options_.models_from);
+  const std::unique_ptr<ScratchDatabase> scratch = scratch_database();
+  const auto connection = database::connect(scratch->url());
+  run_sql_file(*connection, source);
+  const std::string from = fmt::format("the output of `{}`", options_.models_from);
+  return {inspect(scratch->url()), from, scratch->place(), false, {}};
+}
+
+FoundSchema SchemaReader::read_models() {
+  const models::Models models = command::read_models(session_, *dialect_);
+  ModelSchema wanted = model_schema(models, *dialect_);
+  if (is_mysql(dialect_->name()) && !wanted.schemas.empty()) {
+    throw Error(ErrorCode::unsupported,
+                fmt::format("The models have tables in another database, {}, which nothing can be "
+                            "tried on",
+                            wanted.schemas.front()));
+  }
+  const std::unique_ptr<ScratchDatabase> scratch = scratch_database();
+  create_models(*database::connect(scratch->url()), wanted);
+  return {inspect(scratch->url()), "the models", scratch->place(), true, std::move(wanted.notes)};
+}
+
+FoundSchema SchemaReader::read_revision(const std::string& target) {
+  const std::unique_ptr<ScratchDatabase> scratch = scratch_database();
+  replay(scratch->url(), target);
+  return {inspect(scratch->url()), "revision " + target, scratch->place(), false, {}};
+}
+
+void SchemaReader::replay(const database::Url& url, const std::string& target) {
+  if (target == "base") return;
+  runtime::SilentReporter silence;
+  Request request = session_.request();
+  const Secret whole = database::render_with_password(url);
+  request.overrides.url = whole.reveal();
+  request.overrides.url_from = "the scratch database";
+  request.overrides.url_is_whole = true;
+  request.overrides.dialect.reset();
+  request.journal = false;
+  request.before_commit = nullptr;
+  std::optional<Program> program;
+  if (request.program != nullptr) {
+    program = *request.program;
+    program->connection = nullptr;
+    program->environment.url = {whole, "the scratch database"};
+    request.program = &*program;
+  }
+  Session session(std::move(request), silence);
+  session.use_files(session_.files());
+  session.keep_sources();
+  upgrade(session, target, Mode::online);
+}
+
+void SchemaReader::apply(const database::Url& url, const std::vector<std::string>& statements) {
+  const auto connection = database::connect(url);
+  for (const std::string& text : statements) {
+    database::Statement statement;
+    statement.text = text;
+    statement.alone = true;
+    connection->execute(statement);
+  }
+}
+
+shape::Inspection SchemaReader::inspect(const database::Url& url) {
+  shape::Inspection found = inspect::inspect_database(*database::connect(url));
+  leave_out_version_table(found);
+  return found;
+}
+
+/// A project's own name for the table counts where there is a project. Without a schema of its own
+/// it is wherever the search path of the project's connection leads.
+void SchemaReader::leave_out_version_table(shape::Inspection& inspection) {
+  std::string table = "alembic_version", in_schema;
+  try {
+    const project::Environment& known = session_.environment(Mode::online);
+    if (known.version_table.given()) table = known.version_table.value;
+    in_schema = known.version_table_schema.value;
+  } catch (const Error&) {
+    // There is no project.
+  }
+  const bool fixed = !in_schema.empty() && !inspection.database.schemas.empty();
+  std::vector<shape::Name> found;
+  for (const shape::Table& one : inspection.database.tables) {
+    if (one.name.name != table || !looks_like_version_table(one)) continue;
+    if (!fixed || one.name.schema == in_schema) found.push_back(one.name);
+  }
+  for (const shape::Name& name : found) leave_out_table(inspection, name);
+}
+
+/// The server on which a temporary database is made, if one is known.
+std::optional<database::Url> SchemaReader::wanted_server() const {
+  const std::string_view name = dialect_->name();
+  if (!options_.scratch.empty()) {
+    database::Url url = database::parse_url(options_.scratch);
+    if (same_family(dialect_name_of(url), name)) return url;
+    throw Error(ErrorCode::usage,
+                fmt::format("--scratch names a server of {}, but the schema is one of {}",
+                            dialect_name_of(url), name))
+        .with_hint("Give a server of the same kind, or leave --scratch out.");
+  }
+  if (name == "sqlite") return std::nullopt;
+  try {
+    database::Url url = session_.url();
+    if (same_family(dialect_name_of(url), name)) return url;
+  } catch (const Error&) {
+    // There is no project, or it has no database.
+  }
+  for (const std::string& word : words_) {
+    if (kind_of_schema(word) == SchemaKind::url) return database::parse_url(word);
+  }
+  return std::nullopt;
+}
+
+std::unique_ptr<ScratchDatabase> SchemaReader::scratch_database() {
+  const std::string_view name = dialect_->name();
+  if (server_) {
+    auto made = std::make_unique<ScratchDatabase>(name, server_);
+    if (started_ != nullptr) made->set_place(started_->place());
+    return made;
+  }
+  std::optional<Error> refused;
+  const std::optional<database::Url> server = wanted_server();
+  if (name == "sqlite") return std::make_unique<ScratchDatabase>(name, std::nullopt);
+  if (server) {
+    try {
+      auto made = std::make_unique<ScratchDatabase>(name, server);
+      server_ = server;
+      return made;
+    } catch (const Error& error) {
+      if (!options_.scratch.empty()) throw;
+      refused = error;
+    }
+  }
+  try {
+    const auto version = refused ? major_version(*server) : std::nullopt;
+    started_ = std::make_unique<ScratchDatabase>(name, std::nullopt, version);
+  } catch (Error& error) {
+    if (refused) error.server.detail = "On the project's server: " + refused->message;
+    error.hints.clear();
+    error.with_hint("Give --scratch, the URL of a server on which a database may be made for it.");
+    throw;
+  }
+  server_ = started_->url();
+  return scratch_database();
+}
+
+}  // namespace retort::command
