@@ -39,6 +39,7 @@ int run_graph(const Call& call);
 int run_env(const Call& call);
 int run_inspect(const Call& call);
 int run_verify(const Call& call);
+int run_diff(const Call& call);
 int run_init(const Call& call);
 int run_list_templates(const Call& call);
 int run_revision(const Call& call);

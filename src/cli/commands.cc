@@ -223,6 +223,22 @@ constexpr std::array kVerify = {
     OptionSpec{0, "jobs", "NUMBER", "How many scratch databases are worked on at once."},
 };
 
+constexpr std::array kDiff = {
+    OptionSpec{0, "format", "FORMAT", "How to print it; default: text.",
+               "text sql json operations"},
+    OptionSpec{0, "rename", "OLD=NEW",
+               "What has only another name: `table=new`, `table.column=new`, `type.label=new`. May "
+               "be repeated."},
+    OptionSpec{0, "drop", "NAME",
+               "What is meant to go, where it might have been renamed; `*`: everything that is "
+               "gone. May be repeated."},
+    OptionSpec{0, "prove", "",
+               "Make A in a scratch database, run the steps there and compare with B."},
+    OptionSpec{0, "exit-code", "", "Status 3 if there are differences."},
+    kModelsFrom,
+    kScratch,
+};
+
 constexpr OptionSpec kMessage{'m', "message", "TEXT", "What the revision is for."};
 constexpr OptionSpec kSplice{0, "splice", "", "Allow to follow a revision that is no head."};
 constexpr OptionSpec kBranchLabel{0, "branch-label", "LABEL", "A branch label for the revision."};
@@ -414,6 +430,15 @@ constexpr std::array kCommands = {
                 "--url, or a server that is started for it. The status is 2 with errors, 1 with "
                 "warnings, else 0.",
                 kVerify, "", "", 0, 0},
+    CommandSpec{"diff", "Show the way from one schema to another.",
+                "Compares two databases as wholes and shows the statements that make the first "
+                "into the second, in order, with what each does and whether something is lost by "
+                "it. What may be a rename is asked about and never dropped and added. Nothing is "
+                "changed. Status 0, also where there are differences; see --exit-code.",
+                kDiff, "from to",
+                "What is, and what should be: each a database's URL, `database`, `models`, "
+                "`models-from`, an SQL file or folder, or a revision.",
+                2, 2},
     CommandSpec{"env",
                 "Show what is known of the project.",
                 "Shows the configuration, what env.py says when it is read without running it, and "

@@ -100,6 +100,7 @@ constexpr std::array kFunctions = {
     CommandFunction{"env", run_env},
     CommandFunction{"inspect", run_inspect},
     CommandFunction{"verify", run_verify},
+    CommandFunction{"diff", run_diff},
     CommandFunction{"init", run_init},
     CommandFunction{"list_templates", run_list_templates},
     CommandFunction{"revision", run_revision},

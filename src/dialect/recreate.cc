@@ -15,13 +15,16 @@ std::vector<std::string> recreate(const schema::shape::Inspection& inspection) {
               fmt::format("{} databases cannot be written as SQL", inspection.database.dialect));
 }
 
+std::string script_text(const std::string& dialect, const std::string& statement) {
+  const bool has_body = dialect == "mariadb" && statement.find(';') != statement.npos;
+  return has_body ? fmt::format("DELIMITER $$\n{} $$\nDELIMITER ;\n\n", statement)
+                  : statement + ";\n\n";
+}
+
 std::string recreate_script(const schema::shape::Inspection& inspection) {
-  const bool mariadb = inspection.database.dialect == "mariadb";
   std::string out;
   for (const std::string& statement : recreate(inspection)) {
-    const bool has_body = mariadb && statement.find(';') != statement.npos;
-    out += has_body ? fmt::format("DELIMITER $$\n{} $$\nDELIMITER ;\n\n", statement)
-                    : statement + ";\n\n";
+    out += script_text(inspection.database.dialect, statement);
   }
   if (!out.empty()) out.pop_back();
   return out;

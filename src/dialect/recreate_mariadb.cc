@@ -24,7 +24,16 @@ std::string literal(std::string_view value) {
   return dialect::string_literal({dialect::Family::mariadb, true}, value);
 }
 
-std::string column_text(const Table& table, const Column& column) {
+std::string setting_of(const View& view, std::string_view name) {
+  for (const std::string& setting : view.settings) {
+    if (setting.starts_with(name)) return setting.substr(name.size());
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string mariadb_column(const Table& table, const Column& column) {
   std::string out = fmt::format("{} {}", quoted(column.name), column.type);
   if (column.collation) out += " COLLATE " + *column.collation;
   if (column.generated) {
@@ -44,12 +53,12 @@ std::string column_text(const Table& table, const Column& column) {
   return out;
 }
 
-std::string table_text(const Table& table) {
+std::string mariadb_table(const Table& table) {
   std::string items;
   const auto add = [&](const std::string& item) {
     items += fmt::format("{}\n    {}", items.empty() ? "" : ",", item);
   };
-  for (const Column& column : table.columns) add(column_text(table, column));
+  for (const Column& column : table.columns) add(mariadb_column(table, column));
   for (const Index& index : table.indexes) add(index.definition);
   for (const Constraint& check : table.constraints) {
     if (check.kind != "check" || !check.columns.empty()) continue;
@@ -61,14 +70,7 @@ std::string table_text(const Table& table) {
   return fmt::format("CREATE TABLE {} ({}\n){}", quoted(table.name.name), items, options);
 }
 
-std::string setting_of(const View& view, std::string_view name) {
-  for (const std::string& setting : view.settings) {
-    if (setting.starts_with(name)) return setting.substr(name.size());
-  }
-  return {};
-}
-
-std::string view_text(const View& view) {
+std::string mariadb_view(const View& view) {
   std::string columns;
   for (const Column& column : view.columns) {
     columns += (columns.empty() ? "" : ", ") + quoted(column.name);
@@ -80,7 +82,7 @@ std::string view_text(const View& view) {
                      check.empty() ? "" : fmt::format(" WITH {} CHECK OPTION", check));
 }
 
-void write_views(const Database& database, std::vector<std::string>& out) {
+std::vector<const View*> mariadb_view_order(const Database& database) {
   ObjectOrder order;
   for (const View& view : database.views) order.add({Kind::view, view.name, {}}, 0);
   for (const View& view : database.views) {
@@ -89,17 +91,17 @@ void write_views(const Database& database, std::vector<std::string>& out) {
       if (named) order.need({Kind::view, view.name, {}}, {Kind::view, other.name, {}});
     }
   }
+  std::vector<const View*> out;
   order.each([&](const Object& object) {
-    out.push_back(view_text(*std::ranges::find(database.views, object.name, &View::name)));
+    out.push_back(&*std::ranges::find(database.views, object.name, &View::name));
   });
+  return out;
 }
-
-}  // namespace
 
 std::vector<std::string> recreate_mariadb(const Inspection& inspection) {
   const Database& database = inspection.database;
   std::vector<std::string> out;
-  for (const Table& table : database.tables) out.push_back(table_text(table));
+  for (const Table& table : database.tables) out.push_back(mariadb_table(table));
   for (const Table& table : database.tables) {
     for (const Constraint& key : table.constraints) {
       if (key.kind != "foreign key") continue;
@@ -108,7 +110,7 @@ std::vector<std::string> recreate_mariadb(const Inspection& inspection) {
     }
   }
   for (const Routine& routine : database.routines) out.push_back(routine.definition);
-  write_views(database, out);
+  for (const View* view : mariadb_view_order(database)) out.push_back(mariadb_view(*view));
   for (const Table& table : database.tables) {
     for (const Trigger& trigger : table.triggers) out.push_back(trigger.definition);
   }

@@ -12,8 +12,8 @@
 #include <utility>
 
 #include "dialect/dialect.h"
-#include "dialect/literal.h"
 #include "dialect/object_order.h"
+#include "dialect/postgres_text.h"
 #include "dialect/recreate.h"
 
 namespace retort::dialect {
@@ -41,39 +41,29 @@ enum Rank {
   kEvents
 };
 
-std::string quoted_text(std::string_view text) {
-  return string_literal({Family::postgresql}, text);
-}
-
-/// `WITH`'s and `SET`'s list.
-std::string settings_text(const Settings& settings) {
-  std::string out;
-  for (const std::string& setting : settings) {
-    const std::size_t equals = setting.find('=');
-    if (!out.empty()) out += ", ";
-    out += setting.substr(0, equals);
-    if (equals != setting.npos) out += "=" + quoted_text(setting.substr(equals + 1));
-  }
-  return out;
-}
-
-class Writer {
+class Writer final : public ObjectWriter {
  public:
   explicit Writer(const Inspection& inspection)
       : inspection_(inspection),
         database_(inspection.database),
         dialect_(*find_dialect("postgresql")) {}
 
-  std::vector<std::string> write() {
+  std::vector<std::string> write(ObjectVisitor& visitor) {
     list_objects();
     for (const Dependency& dependency : inspection_.dependencies) {
       order_.need(dependency.object, dependency.needs);
     }
-    say("SET check_function_bodies = false");
-    say("SELECT pg_catalog.set_config('search_path', '', false)");
-    order_.each([this](const Object& object) { makers_.at(object)(); });
-    for (std::string& statement : last_) out_.push_back(std::move(statement));
+    order_.each([&](const Object& object) { visitor.turn(object, *this); });
+    return std::move(last_);
+  }
+
+  std::vector<std::string> make(const Object& object) override {
+    out_.clear();
+    makers_.at(object)();
     return std::move(out_);
+  }
+  std::string column_text(const Table& table, const Column& column) override {
+    return column_text(table, column, {Kind::table, table.name, {}});
   }
 
  private:
@@ -96,15 +86,7 @@ class Writer {
   }
   void grants(std::string_view what, const Grants& grants, std::string_view columns = {}) {
     for (const Grant& grant : grants) {
-      const std::string who = grant.grantee.empty() ? "PUBLIC" : ident(grant.grantee);
-      const std::string privilege =
-          columns.empty() ? grant.privilege : fmt::format("{} ({})", grant.privilege, columns);
-      if (grant.revoked) {
-        say(fmt::format("REVOKE {} ON {} FROM {}", privilege, what, who));
-      } else {
-        say(fmt::format("GRANT {} ON {} TO {}{}", privilege, what, who,
-                        grant.grantable ? " WITH GRANT OPTION" : ""));
-      }
+      say(grant_text(grant, what, columns));
     }
   }
 
@@ -268,23 +250,12 @@ class Writer {
 
   void routine(const Routine& made) {
     say(made.definition);
-    const bool all = made.kind == "aggregate" && made.arguments.empty();
-    const std::string signature =
-        fmt::format("{}({})", full(made.name), all ? "*" : made.arguments);
-    const std::string_view word = made.kind == "procedure"   ? "PROCEDURE"
-                                  : made.kind == "aggregate" ? "AGGREGATE"
-                                                             : "FUNCTION";
-    comment(fmt::format("{} {}", word, signature), made.comment);
+    const std::string_view word = routine_word(made);
+    comment(fmt::format("{} {}{}", word, full(made.name), signature(made)), made.comment);
     // An aggregate's privileges are those of a function without the star.
     grants(fmt::format("{} {}({})", word == "PROCEDURE" ? word : "FUNCTION", full(made.name),
                        made.arguments),
            made.grants);
-  }
-
-  static std::string numbers_text(const SequenceNumbers& numbers) {
-    return fmt::format("START WITH {} INCREMENT BY {} MINVALUE {} MAXVALUE {} CACHE {}{}",
-                       numbers.start, numbers.increment, numbers.minimum, numbers.maximum,
-                       numbers.cache, numbers.cycle ? " CYCLE" : "");
   }
 
   void sequence(const Sequence& made) {
@@ -298,14 +269,6 @@ class Writer {
     }
   }
 
-  static bool is_key(const Constraint& constraint) {
-    return constraint.kind != "check" && constraint.kind != "foreign key";
-  }
-  /// Whether a parent table brings it along.
-  static bool is_brought(const Table& table, const Constraint& constraint) {
-    return constraint.inherited && !constraint.parent &&
-           !(table.bound && constraint.kind == "check");
-  }
   /// Whether CREATE TABLE lists the column: those of a plain parent come by themselves.
   static bool is_listed(const Table& table, const Column& column) {
     return column.local || table.bound.has_value();
@@ -387,12 +350,6 @@ class Writer {
                 trigger.comment);
       });
     }
-  }
-
-  static std::string_view enabling(std::string_view state) {
-    return state == "disabled"  ? "DISABLE"
-           : state == "replica" ? "ENABLE REPLICA"
-                                : "ENABLE ALWAYS";
   }
 
   std::string column_text(const Table& made, const Column& column, const Object& object) {
@@ -596,8 +553,21 @@ class Writer {
 
 }  // namespace
 
+std::vector<std::string> visit_postgresql(const Inspection& inspection, ObjectVisitor& visitor) {
+  return Writer(inspection).write(visitor);
+}
+
 std::vector<std::string> recreate_postgresql(const Inspection& inspection) {
-  return Writer(inspection).write();
+  struct MakeAll final : ObjectVisitor {
+    std::vector<std::string> out = postgres_session();
+    void turn(const Object& object, ObjectWriter& writer) override {
+      for (std::string& statement : writer.make(object)) out.push_back(std::move(statement));
+    }
+  } all;
+  for (std::string& statement : visit_postgresql(inspection, all)) {
+    all.out.push_back(std::move(statement));
+  }
+  return std::move(all.out);
 }
 
 }  // namespace retort::dialect

@@ -24,7 +24,9 @@ bool stands_behind(const Table& table, const Constraint& constraint) {
   return counts || constraint.definition.find('(') == std::string::npos;
 }
 
-std::string column_text(const Table& table, const Column& column) {
+}  // namespace
+
+std::string sqlite_column(const Table& table, const Column& column) {
   std::string out = quoted(column.name);
   if (!column.type.empty()) out += ' ' + column.type;
   for (const Constraint& constraint : table.constraints) {
@@ -46,14 +48,14 @@ std::string column_text(const Table& table, const Column& column) {
   return column.not_null ? out + " NOT NULL" : out;
 }
 
-std::string table_text(const Table& table) {
+std::string sqlite_table(const Table& table) {
   if (table.columns.empty()) {
     return fmt::format("CREATE VIRTUAL TABLE {} {}", quoted(table.name.name),
                        table.settings.empty() ? std::string() : table.settings.front());
   }
   std::string items;
   for (const Column& column : table.columns) {
-    items += fmt::format("{}\n    {}", items.empty() ? "" : ",", column_text(table, column));
+    items += fmt::format("{}\n    {}", items.empty() ? "" : ",", sqlite_column(table, column));
   }
   for (const Constraint& constraint : table.constraints) {
     if (stands_behind(table, constraint)) continue;
@@ -68,23 +70,22 @@ std::string table_text(const Table& table) {
   return fmt::format("CREATE TABLE {} ({}\n){}", quoted(table.name.name), items, options);
 }
 
-}  // namespace
+std::string sqlite_view(const View& view) {
+  std::string columns;
+  for (const Column& column : view.columns) {
+    columns += (columns.empty() ? "" : ", ") + quoted(column.name);
+  }
+  return fmt::format("CREATE VIEW {} ({}) AS {}", quoted(view.name.name), columns, view.definition);
+}
 
 std::vector<std::string> recreate_sqlite(const Inspection& inspection) {
   const Database& database = inspection.database;
   std::vector<std::string> out;
-  for (const Table& table : database.tables) out.push_back(table_text(table));
+  for (const Table& table : database.tables) out.push_back(sqlite_table(table));
   for (const Table& table : database.tables) {
     for (const Index& index : table.indexes) out.push_back(index.definition);
   }
-  for (const View& view : database.views) {
-    std::string columns;
-    for (const Column& column : view.columns) {
-      columns += (columns.empty() ? "" : ", ") + quoted(column.name);
-    }
-    out.push_back(
-        fmt::format("CREATE VIEW {} ({}) AS {}", quoted(view.name.name), columns, view.definition));
-  }
+  for (const View& view : database.views) out.push_back(sqlite_view(view));
   const auto triggers = [&](const auto& relations) {
     for (const auto& relation : relations) {
       for (const Trigger& trigger : relation.triggers) out.push_back(trigger.definition);

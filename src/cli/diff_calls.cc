@@ -1,0 +1,54 @@
+// diff; see calls.h.
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "cli/calls.h"
+#include "command/diff.h"
+#include "command/schema_source.h"
+
+namespace retort::cli {
+
+int run_diff(const Call& call) {
+  const std::vector<std::string>& words = call.arguments.positionals;
+  const std::string format = call.arguments.value("format").value_or("text");
+  command::SchemaReader reader(call.session, words,
+                               {call.arguments.value("scratch").value_or(""),
+                                call.arguments.value("models-from").value_or("")});
+  command::FoundSchema found = reader.read(words.at(0));
+  command::FoundSchema wanted = reader.read(words.at(1));
+  command::level(found, wanted);
+  const schema::shape::Inspection& from = found.inspection;
+  const schema::shape::Inspection& to = wanted.inspection;
+  const diff::Answers answers{call.arguments.values("rename"), call.arguments.values("drop")};
+  diff::Plan plan = diff::diff_shapes(from, to, answers);
+  for (const command::FoundSchema* one : {&found, &wanted}) {
+    for (const std::string& note : one->notes) plan.notes.push_back(one->from + ": " + note);
+  }
+  const bool json = call.console.json() || format == "json";
+  if (!json) command::require_answers(plan);
+  Json document = json ? command::diff_json(plan) : Json();
+  if (format == "text") call.console.write(command::diff_text(plan));
+  if (format == "sql") call.console.write(command::diff_sql(plan, to.database.dialect));
+  if (format == "operations") call.console.write(command::diff_operations(plan));
+  bool holds = true;
+  if (call.arguments.has("prove")) {
+    const command::DiffProof proof = command::prove_diff(reader, from, to, plan);
+    holds = proof.holds();
+    if (json) {
+      document["proof"] = command::diff_proof_json(proof);
+    } else if (!holds) {
+      throw Error(ErrorCode::command, command::diff_proof_text(proof));
+    } else if (format == "text") {
+      call.console.write(command::diff_proof_text(proof));
+    }
+  }
+  if (call.console.json()) {
+    call.console.write_json(document);
+  } else if (json) {
+    call.console.write(document.dump(2) + "\n");
+  }
+  if (!holds || (json && !plan.possible_renames.empty())) return exit_status(ErrorCode::command);
+  return call.arguments.has("exit-code") && !plan.steps.empty() ? 3 : 0;
+}
+
+}  // namespace retort::cli

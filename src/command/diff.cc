@@ -1,0 +1,267 @@
+// The only outside interface is diff.h.
+#include "command/diff.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+
+#include "base/error.h"
+#include "database/connection.h"
+#include "dialect/recreate.h"
+
+namespace retort::command {
+
+using diff::Plan;
+using diff::PossibleRename;
+using diff::Step;
+using diff::Transaction;
+using namespace schema::shape;
+
+namespace {
+
+std::vector<std::string> different_objects(const Database& left, const Database& right) {
+  std::map<Object, std::string> known;
+  for (auto& [object, digest] : object_fingerprints(left)) known.emplace(object, digest);
+  std::vector<std::string> out;
+  for (const auto& [object, digest] : object_fingerprints(right)) {
+    const auto found = known.find(object);
+    if (found == known.end()) {
+      out.push_back("there is no " + diff::shown(object));
+    } else {
+      if (found->second != digest) out.push_back("another " + diff::shown(object));
+      known.erase(found);
+    }
+  }
+  for (const auto& [object, digest] : known) {
+    out.push_back("there is still " + diff::shown(object));
+  }
+  return out;
+}
+
+std::string indented(std::string_view text, std::string_view indent) {
+  std::string out(indent);
+  for (const char c : text) {
+    out += c;
+    if (c == '\n') out += indent;
+  }
+  return out;
+}
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// A string literal of Python for op.execute(), which reads `:name` as a parameter.
+std::string python_text(std::string_view text) {
+  std::string out = "\"\"\"";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool behind_word = i > 0 && (is_word(text[i - 1]) || text[i - 1] == ':');
+    const bool parameter = c == ':' && !behind_word && i + 1 < text.size() && is_word(text[i + 1]);
+    if (parameter) out += "\\\\";
+    if (c == '\\' || c == '"') out += '\\';
+    out += c;
+  }
+  return out + "\"\"\"";
+}
+
+std::string_view word_of(Transaction transaction) {
+  switch (transaction) {
+    case Transaction::inside:
+      return "inside";
+    case Transaction::before:
+      return "before";
+    case Transaction::around:
+      return "around";
+  }
+  return "";
+}
+
+std::string_view word_of(Kind kind) {
+  constexpr std::string_view kWords[] = {"schema",     "extension", "collation",  "type",
+                                         "routine",    "sequence",  "table",      "default",
+                                         "constraint", "index",     "view",       "rule",
+                                         "trigger",    "policy",    "statistics", "event"};
+  return kWords[static_cast<std::size_t>(kind)];
+}
+
+/// What models say nothing of, from the other side.
+void take_unsaid(Inspection& models, const Inspection& other) {
+  Database& out = models.database;
+  const Database& in = other.database;
+  out.schemas = in.schemas;
+  out.extensions = in.extensions;
+  out.collations = in.collations;
+  out.domains = in.domains;
+  out.composite_types = in.composite_types;
+  out.range_types = in.range_types;
+  out.views = in.views;
+  out.routines = in.routines;
+  out.statistics = in.statistics;
+  out.events = in.events;
+  for (const Sequence& sequence : in.sequences) {
+    const bool owned = sequence.owner_table.has_value();
+    const bool known = std::ranges::count(out.sequences, sequence.name, &Sequence::name) != 0;
+    if (!owned && !known) out.sequences.push_back(sequence);
+  }
+  std::ranges::sort(out.sequences, {}, &Sequence::name);
+  for (Table& table : out.tables) {
+    const auto found = std::ranges::find(in.tables, table.name, &Table::name);
+    if (found == in.tables.end()) continue;
+    table.triggers = found->triggers;
+    table.policies = found->policies;
+    table.rules = found->rules;
+    table.row_security = found->row_security;
+    table.force_row_security = found->force_row_security;
+    table.replica_identity = found->replica_identity;
+    table.grants = found->grants;
+  }
+  models.dependencies.insert(models.dependencies.end(), other.dependencies.begin(),
+                             other.dependencies.end());
+  std::ranges::sort(models.dependencies);
+}
+
+}  // namespace
+
+DiffProof prove_diff(SchemaReader& reader, const Inspection& from, const Inspection& to,
+                     const Plan& plan) {
+  const auto scratch = reader.scratch_database();
+  DiffProof proof;
+  proof.place = scratch->place();
+  reader.apply(scratch->url(), dialect::recreate(from));
+  const auto connection = database::connect(scratch->url());
+  for (const Step& step : plan.steps) {
+    try {
+      connection->execute(step.sql);
+    } catch (const Error& error) {
+      proof.failure = fmt::format("{}: {}", step.what, error.message);
+      return proof;
+    }
+  }
+  const Inspection reached = reader.inspect(scratch->url());
+  proof.different =
+      different_objects(diff::comparable(reached.database), diff::comparable(to.database));
+  return proof;
+}
+
+void level(FoundSchema& from, FoundSchema& to) {
+  if (from.only_tables && !to.only_tables) take_unsaid(from.inspection, to.inspection);
+  if (to.only_tables && !from.only_tables) take_unsaid(to.inspection, from.inspection);
+}
+
+void require_answers(const Plan& plan) {
+  if (plan.possible_renames.empty()) return;
+  std::string list;
+  for (const PossibleRename& rename : plan.possible_renames) {
+    list += fmt::format("\n  {} {} may have become {} ({}% alike: {})", rename.kind, rename.from,
+                        rename.to, rename.similarity, rename.evidence);
+  }
+  const PossibleRename& first = plan.possible_renames.front();
+  throw Error(ErrorCode::command, "What is gone may only have another name:" + list)
+      .with_hint(fmt::format("Say which it is: --rename {}={}, or --drop {} when it is to go.",
+                             first.from, first.to, first.from))
+      .with_hint("--drop '*' says that all that is gone is meant to be.");
+}
+
+std::string diff_text(const Plan& plan) {
+  if (plan.steps.empty() && plan.notes.empty()) return "No differences.\n";
+  std::string out;
+  std::size_t number = 0;
+  for (const Step& step : plan.steps) {
+    if (step.transaction == Transaction::around) continue;
+    out += fmt::format("{}{:>3}. {}", step.destructive ? '!' : ' ', ++number, step.what);
+    if (!step.why.empty()) {
+      out += fmt::format(" ({}{})", step.destructive ? "DESTRUCTIVE: " : "", step.why);
+    }
+    if (step.transaction == Transaction::before) out += " [by itself]";
+    out += '\n' + indented(step.sql, "       ") + '\n';
+  }
+  const auto destructive = std::ranges::count(plan.steps, true, &Step::destructive);
+  for (const std::string& note : plan.notes) out += "note: " + note + '\n';
+  return out +
+         fmt::format("{} step{}, {} destructive\n", number, number == 1 ? "" : "s", destructive);
+}
+
+std::string diff_sql(const Plan& plan, const std::string& dialect) {
+  const bool transaction = dialect != "mariadb";
+  std::string out;
+  for (const std::string& note : plan.notes) out += fmt::format("-- {}\n", note);
+  bool begun = false;
+  const auto open = [&](bool wanted) {
+    if (!transaction || begun == wanted) return;
+    out += wanted ? "BEGIN;\n\n" : "COMMIT;\n\n";
+    begun = wanted;
+  };
+  for (const Step& step : plan.steps) {
+    open(step.transaction == Transaction::inside);
+    if (step.destructive) out += fmt::format("-- DESTRUCTIVE: {}\n", step.why);
+    out += dialect::script_text(dialect, step.sql);
+  }
+  open(false);
+  if (!out.empty()) out.pop_back();
+  return out;
+}
+
+std::string diff_operations(const Plan& plan) {
+  if (plan.steps.empty()) return "pass\n";
+  std::string out;
+  bool apart = false;
+  for (const Step& step : plan.steps) {
+    if (step.destructive) out += fmt::format("# DESTRUCTIVE: {}\n", step.why);
+    if (step.transaction == Transaction::before && !apart) {
+      out += "with op.get_context().autocommit_block():\n";
+    }
+    apart = step.transaction == Transaction::before;
+    out += fmt::format("{}op.execute({})\n", apart ? "    " : "", python_text(step.sql));
+  }
+  return out;
+}
+
+Json diff_json(const Plan& plan) {
+  Json steps = Json::array(), renames = Json::array();
+  for (const Step& step : plan.steps) {
+    steps.push_back({{"sql", step.sql},
+                     {"what", step.what},
+                     {"kind", word_of(step.object.kind)},
+                     {"schema", step.object.name.schema},
+                     {"name", step.object.name.name},
+                     {"part", step.object.part},
+                     {"destructive", step.destructive},
+                     {"why", step.why},
+                     {"transaction", word_of(step.transaction)}});
+  }
+  for (const PossibleRename& rename : plan.possible_renames) {
+    renames.push_back({{"kind", rename.kind},
+                       {"from", rename.from},
+                       {"to", rename.to},
+                       {"similarity", rename.similarity},
+                       {"evidence", rename.evidence}});
+  }
+  return {{"equal", plan.steps.empty()},
+          {"destructive", std::ranges::count(plan.steps, true, &Step::destructive)},
+          {"steps", std::move(steps)},
+          {"possible_renames", std::move(renames)},
+          {"renamed", plan.renamed},
+          {"notes", plan.notes}};
+}
+
+Json diff_proof_json(const DiffProof& proof) {
+  return {{"holds", proof.holds()},
+          {"place", proof.place},
+          {"failure", proof.failure.empty() ? Json(nullptr) : Json(proof.failure)},
+          {"different", proof.different}};
+}
+
+std::string diff_proof_text(const DiffProof& proof) {
+  if (proof.holds()) return fmt::format("Proven in {}.\n", proof.place);
+  std::string out = fmt::format("In {} the steps do not lead there:", proof.place);
+  if (!proof.failure.empty()) out += "\n  " + proof.failure;
+  for (const std::string& one : proof.different) out += "\n  " + one;
+  return out;
+}
+
+}  // namespace retort::command

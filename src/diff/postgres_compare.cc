@@ -1,0 +1,307 @@
+// What becomes of each object: see postgres_planner.h, 2.
+#include <algorithm>
+#include <utility>
+
+#include "dialect/postgres_text.h"
+#include "diff/postgres_planner.h"
+#include "diff/postgres_types.h"
+
+namespace retort::diff {
+
+using namespace schema::shape;
+
+namespace {
+
+/// The parts of a struct that ALTER and COMMENT can change, taken from another one.
+Constraint with_extras(Constraint core, const Constraint& of) {
+  core.comment = of.comment;
+  core.clustered = of.clustered;
+  core.settings = of.settings;
+  if (of.valid && !core.valid) {
+    core.valid = true;
+    constexpr std::string_view kWords = " NOT VALID";
+    if (core.definition.ends_with(kWords)) {
+      core.definition.resize(core.definition.size() - kWords.size());
+    }
+  }
+  return core;
+}
+Index with_extras(Index core, const Index& of) {
+  core.comment = of.comment;
+  core.clustered = of.clustered;
+  return core;
+}
+Trigger with_extras(Trigger core, const Trigger& of) {
+  core.comment = of.comment;
+  core.enabled = of.enabled;
+  return core;
+}
+Rule with_extras(Rule core, const Rule& of) {
+  core.comment = of.comment;
+  core.enabled = of.enabled;
+  return core;
+}
+Event with_extras(Event core, const Event& of) {
+  core.comment = of.comment;
+  core.enabled = of.enabled;
+  return core;
+}
+Policy with_extras(Policy core, const Policy& of) {
+  core.comment = of.comment;
+  return core;
+}
+Statistics with_extras(Statistics core, const Statistics& of) {
+  core.comment = of.comment;
+  core.target = of.target;
+  return core;
+}
+/// `CREATE OR REPLACE` keeps the name, the arguments and what is returned.
+std::string_view head(const Routine& routine) {
+  const std::string_view text = routine.definition;
+  const std::size_t line = text.find('\n');
+  return text.substr(0, routine.kind == "procedure" ? line : text.find('\n', line + 1));
+}
+Routine with_extras(Routine core, const Routine& of) {
+  core.comment = of.comment;
+  core.grants = of.grants;
+  if (core.kind != "aggregate" && head(core) == head(of)) core.definition = of.definition;
+  return core;
+}
+View with_extras(View core, const View& of) {
+  core.comment = of.comment;
+  core.grants = of.grants;
+  core.settings = of.settings;
+  core.populated = of.populated && !core.populated ? true : core.populated;
+  // New columns may come behind those that are there.
+  const bool may_grow = !core.materialized && of.columns.size() >= core.columns.size();
+  if (may_grow) core.columns.resize(of.columns.size());
+  for (std::size_t i = 0; i < core.columns.size() && i < of.columns.size(); ++i) {
+    Column& column = core.columns[i];
+    const bool is_new = column.name.empty();
+    if (is_new) column = of.columns[i];
+    column.comment = of.columns[i].comment;
+    column.grants = of.columns[i].grants;
+    column.default_value = of.columns[i].default_value;
+    column.storage = of.columns[i].storage;
+    column.statistics = of.columns[i].statistics;
+  }
+  if (!core.materialized) core.definition = of.definition;
+  // They are parts, and compared for themselves.
+  core.indexes = of.indexes;
+  core.triggers = of.triggers;
+  core.rules = of.rules;
+  return core;
+}
+
+bool can_be_altered(const Part& now, const Part& wanted) {
+  if (now.index() != wanted.index()) return false;
+  return std::visit(
+      [&](const auto* one) {
+        using Made = std::remove_cvref_t<decltype(*one)>;
+        const auto& other = **std::get_if<const Made*>(&wanted);
+        if constexpr (requires { with_extras(*one, other); }) {
+          return with_extras(*one, other) == other;
+        } else {
+          return true;  // A default.
+        }
+      },
+      now);
+}
+
+}  // namespace
+
+bool PostgresPlanner::is_kept(const Object& object) const {
+  return from_parts_.contains(object) && to_parts_.contains(object) && !gone_.contains(object);
+}
+
+/// The object goes before anything is made. `silent`: with its whole.
+void PostgresPlanner::go(const Object& object, bool silent) {
+  if (!gone_.insert(object).second) return;
+  if (silent) silent_.insert(object);
+  queue_.push_back(object);
+}
+
+/// What one part of a partitioned or inherited table's part means for the others.
+void PostgresPlanner::go_family(const Object& object) {
+  const auto* constraint = find<Constraint>(from_parts_, object);
+  const auto* index = find<Index>(from_parts_, object);
+  if (constraint == nullptr && index == nullptr) return;
+  const std::optional<Name>& parent = constraint != nullptr ? constraint->parent : index->parent;
+  const auto* own = find<Table>(from_parts_, {Kind::table, object.name, {}});
+  if (own == nullptr) return;
+  const bool brought = constraint != nullptr && constraint->inherited && !parent;
+  if (parent || brought) {
+    silent_.insert(object);
+    for (const Name& whole : own->parents) {
+      const Object above{object.kind, whole, parent ? parent->name : object.part};
+      // A child that goes as a whole leaves its parent's parts alone.
+      if (from_parts_.contains(above) && !gone_.contains({Kind::table, own->name, {}})) go(above);
+    }
+  }
+  for (const Table& child : from_.database.tables) {
+    if (std::ranges::find(child.parents, object.name) == child.parents.end()) continue;
+    for (const Constraint& below : child.constraints) {
+      const bool same = below.parent ? below.parent->name == object.part
+                                     : below.inherited && below.name == object.part;
+      if (constraint != nullptr && same) go({Kind::constraint, child.name, below.name}, true);
+    }
+    for (const Index& below : child.indexes) {
+      const bool same = index != nullptr && below.parent && below.parent->name == object.part;
+      if (same) go({Kind::index, child.name, below.name}, true);
+    }
+  }
+}
+
+/// The parts of something that goes. `rebuilt`: it is there for a while under another name, so that
+/// what has a name in the schema has to go by itself.
+void PostgresPlanner::go_parts(const Object& whole, bool rebuilt) {
+  for (const Kind kind : {Kind::default_value, Kind::constraint, Kind::index, Kind::rule,
+                          Kind::trigger, Kind::policy}) {
+    auto at = from_parts_.lower_bound({kind, whole.name, {}});
+    for (; at != from_parts_.end() && at->first.kind == kind && at->first.name == whole.name;
+         ++at) {
+      const auto* constraint = as<Constraint>(at->second);
+      const bool named =
+          kind == Kind::index || (constraint != nullptr && dialect::is_key(*constraint));
+      go(at->first, !(rebuilt && named));
+    }
+  }
+}
+
+/// What cannot be there without it.
+void PostgresPlanner::go_users(const Object& object) {
+  const auto [first, last] = users_.equal_range(object);
+  for (auto at = first; at != last; ++at) {
+    const Object& user = at->second;
+    if (!from_parts_.contains(user)) continue;
+    if (is_light(user.kind)) {
+      go(user);
+    } else if (const auto* table = find<Table>(from_parts_, user)) {
+      if (object.kind != Kind::routine || !is_kept(user)) continue;
+      for (const Column& column : table->columns) {
+        const bool named = column.generated && names(*column.generated, object.name.name);
+        if (named) drop_column(*table, column.name);
+      }
+    } else if (find<Domain>(from_parts_, user) != nullptr && object.kind == Kind::routine) {
+      new_defaults_.insert(user.name);
+    }
+  }
+}
+
+void PostgresPlanner::touch_others(const Table& table, const std::string& column) {
+  const auto [first, last] = users_.equal_range({Kind::table, table.name, {}});
+  for (auto at = first; at != last; ++at) {
+    const auto user = from_parts_.find(at->second);
+    if (user == from_parts_.end() || !is_light(user->first.kind)) continue;
+    const std::string words = words_of(user->second);
+    if (names(words, column) || names(words, "NATURAL")) go(user->first);
+  }
+}
+
+/// A column that is dropped, or gets another type.
+void PostgresPlanner::touch_column(const Table& table, const std::string& column, bool is_dropped) {
+  for (const Constraint& constraint : table.constraints) {
+    const bool named = std::ranges::find(constraint.columns, column) != constraint.columns.end() ||
+                       names(constraint.definition, column);
+    const bool moves = is_dropped || constraint.kind == "foreign key";
+    if (named && moves) go({Kind::constraint, table.name, constraint.name});
+  }
+  for (const Index& index : table.indexes) {
+    if (is_dropped && names(index.definition, column)) go({Kind::index, table.name, index.name});
+  }
+  for (const Policy& policy : table.policies) {
+    if (names(words_of(&policy), column)) go({Kind::policy, table.name, policy.name});
+  }
+  for (const Trigger& trigger : table.triggers) {
+    if (names(trigger.definition, column)) go({Kind::trigger, table.name, trigger.name});
+  }
+  for (const Rule& rule : table.rules) {
+    if (names(rule.definition, column)) go({Kind::rule, table.name, rule.name});
+  }
+  const Column* own = column_of(table, column);
+  if (own != nullptr && own->default_value) {
+    go({Kind::default_value, table.name, column}, is_dropped);
+  }
+  for (const Column& other : table.columns) {
+    if (other.generated && names(*other.generated, column)) drop_column(table, other.name);
+  }
+  touch_others(table, column);
+  for (const Table& child : from_.database.tables) {
+    if (std::ranges::find(child.parents, table.name) == child.parents.end()) continue;
+    if (!gone_.contains({Kind::table, child.name, {}})) touch_column(child, column, is_dropped);
+  }
+}
+
+void PostgresPlanner::drop_column(const Table& table, const std::string& column) {
+  if (changes_[table.name].dropped.insert(column).second) touch_column(table, column, true);
+}
+
+void PostgresPlanner::retype_column(const Table& table, const std::string& column) {
+  if (changes_[table.name].retyped.insert(column).second) touch_column(table, column, false);
+}
+
+void PostgresPlanner::compare_column(const Table& now, const Column& column, const Column& wanted) {
+  const bool retyped =
+      column.type != wanted.type || column.collation != wanted.collation || has_replaced(column);
+  if (wanted.generated) {
+    if (retyped || column.generated != wanted.generated) drop_column(now, column.name);
+  } else if (retyped) {
+    retype_column(now, column.name);
+  }
+}
+
+void PostgresPlanner::compare_table(const Table& now, const Table& wanted) {
+  for (const Column& column : now.columns) {
+    const Column* other = column_of(wanted, column.name);
+    if (!column.local && !now.parents.empty()) continue;  // It follows its parent's.
+    if (other == nullptr) {
+      drop_column(now, column.name);
+    } else {
+      compare_column(now, column, *other);
+    }
+  }
+}
+
+void PostgresPlanner::compare_light(const Object& object, const Part& now) {
+  const auto wanted = to_parts_.find(object);
+  if (wanted != to_parts_.end() && can_be_altered(now, wanted->second)) return;
+  if (object.kind == Kind::default_value && wanted == to_parts_.end()) {
+    const auto* table = find<Table>(to_parts_, {Kind::table, object.name, {}});
+    // Its column goes, or becomes a generated one.
+    if (table != nullptr && column_of(*table, object.part) == nullptr) return;
+  }
+  go(object);
+}
+
+void PostgresPlanner::compare() {
+  for (const auto& [object, now] : from_parts_) {
+    if (object.kind == Kind::table || object.kind == Kind::view) {
+      const bool rebuilt = object.kind == Kind::table && rebuilt_.contains(object.name);
+      if (to_parts_.contains(object) && !rebuilt) continue;
+      go(object);
+      go_parts(object, rebuilt);
+    } else if (!is_light(object.kind)) {
+      const bool again = object.kind != Kind::sequence && replaced_.contains(object.name);
+      if (again || !to_parts_.contains(object)) go(object);
+      if (find<Domain>(from_parts_, object) != nullptr && gone_.contains(object)) {
+        go_parts(object, false);
+      }
+    }
+  }
+  for (const auto& [object, now] : from_parts_) {
+    if (is_light(object.kind) && !gone_.contains(object)) compare_light(object, now);
+  }
+  for (const Table& table : from_.database.tables) {
+    const Object object{Kind::table, table.name, {}};
+    if (is_kept(object)) compare_table(table, *find<Table>(to_parts_, object));
+  }
+  while (!queue_.empty()) {
+    const Object object = queue_.back();
+    queue_.pop_back();
+    go_users(object);
+    go_family(object);
+    if (object.kind == Kind::view) go_parts(object, false);
+  }
+}
+
+}  // namespace retort::diff

@@ -1,0 +1,341 @@
+// What goes, in an order in which nothing stands on it any more.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ranges>
+
+#include "dialect/object_order.h"
+#include "dialect/postgres_text.h"
+#include "diff/postgres_planner.h"
+#include "diff/postgres_types.h"
+
+namespace retort::diff {
+
+using namespace schema::shape;
+
+namespace {
+
+int rank_of(Kind kind) {
+  switch (kind) {
+    case Kind::schema:
+      return 0;
+    case Kind::extension:
+      return 1;
+    case Kind::collation:
+      return 2;
+    case Kind::type:
+      return 3;
+    case Kind::routine:
+      return 4;
+    case Kind::sequence:
+      return 5;
+    case Kind::table:
+      return 6;
+    case Kind::default_value:
+      return 7;
+    case Kind::view:
+      return 8;
+    default:
+      return 9;
+  }
+}
+
+}  // namespace
+
+/// All that is there now, in an order in which it could have been made.
+std::vector<Object> PostgresPlanner::order_now() const {
+  dialect::ObjectOrder order;
+  for (const auto& [object, part] : from_parts_) {
+    const auto* constraint = as<Constraint>(part);
+    const bool foreign = constraint != nullptr && constraint->kind == "foreign key";
+    order.add(object, rank_of(object.kind) + (foreign ? 1 : 0));
+  }
+  for (const auto& [object, part] : from_parts_) {
+    if (is_part(object)) {
+      for (const Kind whole : {Kind::table, Kind::view, Kind::type}) {
+        order.need(object, {whole, object.name, {}});
+      }
+    }
+    if (const auto* table = as<Table>(part)) {
+      for (const Name& parent : table->parents) order.need(object, {Kind::table, parent, {}});
+    }
+  }
+  for (const auto& [needs, user] : users_) order.need(user, needs);
+  std::vector<Object> out;
+  order.each([&](const Object& object) { out.push_back(object); });
+  return out;
+}
+
+/// A sequence goes with the column that owns it.
+void PostgresPlanner::release_sequences() {
+  for (const Sequence& sequence : from_.database.sequences) {
+    const Object object{Kind::sequence, sequence.name, {}};
+    if (!sequence.owner_table || !is_kept(object)) continue;
+    const auto change = changes_.find(*sequence.owner_table);
+    const bool dropped =
+        change != changes_.end() && change->second.dropped.contains(sequence.owner_column);
+    if (!dropped && is_kept({Kind::table, *sequence.owner_table, {}})) continue;
+    say(fmt::format("ALTER SEQUENCE {} OWNED BY NONE", full(sequence.name)),
+        "keep " + shown(object), object);
+  }
+}
+
+void PostgresPlanner::drops() {
+  release_sequences();
+  const std::vector<Object> order = order_now();
+  // A function that a column's expression calls goes after the column.
+  const auto waits = [&](const Object& object) {
+    if (object.kind != Kind::routine) return !is_light(object.kind);
+    const auto [first, last] = users_.equal_range(object);
+    return std::any_of(first, last, [](const auto& use) { return !is_light(use.second.kind); });
+  };
+  for (const Object& object : std::views::reverse(order)) {
+    if (gone_.contains(object) && !silent_.contains(object) && !waits(object)) drop_light(object);
+  }
+  for (const Object& object : order) {
+    const auto* table = find<Table>(from_parts_, object);
+    if (table != nullptr && is_kept(object)) drop_columns(*table);
+  }
+  for (const Object& object : std::views::reverse(order)) {
+    if (gone_.contains(object) && !silent_.contains(object) && waits(object)) drop_heavy(object);
+  }
+}
+
+void PostgresPlanner::drop_light(const Object& object) {
+  if (object.kind == Kind::default_value) {
+    Table* table = table_now(object.name);
+    if (table != nullptr) {
+      const auto column = std::ranges::find(table->columns, object.part, &Column::name);
+      if (column != table->columns.end()) column->default_value.reset();
+    }
+    // A new default takes the old one's place by itself, unless the type changes in between or
+    // the old one stands on something that goes.
+  }
+  const bool again = to_parts_.contains(object);
+  say(drop_text(object), "drop " + shown(object) + (again ? ", to be made again" : ""), object);
+}
+
+std::string PostgresPlanner::drop_text(const Object& object) const {
+  const std::string name = full(object.name);
+  const auto* view = find<View>(from_parts_, {Kind::view, object.name, {}});
+  const bool of_domain = find<Domain>(from_parts_, {Kind::type, object.name, {}}) != nullptr &&
+                         find<Table>(from_parts_, {Kind::table, object.name, {}}) == nullptr;
+  switch (object.kind) {
+    case Kind::default_value:
+      return fmt::format("ALTER {} {} ALTER COLUMN {} DROP DEFAULT",
+                         view != nullptr ? "VIEW" : "TABLE ONLY", name, ident(object.part));
+    case Kind::constraint:
+      return fmt::format("ALTER {} {} DROP CONSTRAINT {}", of_domain ? "DOMAIN" : "TABLE", name,
+                         ident(object.part));
+    case Kind::index:
+      return "DROP INDEX " + full({object.name.schema, object.part});
+    case Kind::view:
+      return fmt::format("DROP {}VIEW {}", view->materialized ? "MATERIALIZED " : "", name);
+    case Kind::rule:
+      return fmt::format("DROP RULE {} ON {}", ident(object.part), name);
+    case Kind::trigger:
+      return fmt::format("DROP TRIGGER {} ON {}", ident(object.part), name);
+    case Kind::policy:
+      return fmt::format("DROP POLICY {} ON {}", ident(object.part), name);
+    case Kind::statistics:
+      return "DROP STATISTICS " + name;
+    case Kind::event:
+      return "DROP EVENT TRIGGER " + ident(object.name.name);
+    case Kind::routine: {
+      const Routine& routine = *find<Routine>(from_parts_, object);
+      return fmt::format("DROP {} {}{}", dialect::routine_word(routine), name,
+                         dialect::signature(routine));
+    }
+    case Kind::schema:
+      return "DROP SCHEMA " + ident(object.name.name);
+    case Kind::extension:
+      return "DROP EXTENSION " + ident(object.name.name);
+    case Kind::collation:
+      return "DROP COLLATION " + name;
+    case Kind::type:
+      return fmt::format("DROP {} {}", of_domain ? "DOMAIN" : "TYPE", name);
+    case Kind::sequence:
+      return "DROP SEQUENCE " + name;
+    case Kind::table:
+      return "DROP TABLE " + name;
+  }
+  return {};
+}
+
+/// Columns of a table that stays. Generated ones first: they stand on others.
+void PostgresPlanner::drop_columns(const Table& table) {
+  const auto change = changes_.find(table.name);
+  if (change == changes_.end()) return;
+  const Table& wanted = *find<Table>(to_parts_, {Kind::table, table.name, {}});
+  Table* now = table_now(table.name);
+  const auto drop = [&](bool generated) {
+    for (const std::string& name : change->second.dropped) {
+      const Column* column = column_of(*now, name);
+      if (column == nullptr || column->generated.has_value() != generated) continue;
+      // It came from a parent, and went with it.
+      const Column* old = column_of(table, name);
+      const Column* again = column_of(wanted, name);
+      bool kept_below = false;
+      each_child(table.name, [&](Table& child) {
+        const auto* other = find<Table>(to_parts_, {Kind::table, child.name, {}});
+        kept_below = kept_below ||
+                     (again == nullptr && other != nullptr && !table.partition_key &&
+                      column_of(*other, name) != nullptr && column_of(child, name) != nullptr &&
+                      !column_of(child, name)->local && column_of(*other, name)->local);
+      });
+      Step& step = say(fmt::format("ALTER TABLE {}{} DROP COLUMN {}", kept_below ? "ONLY " : "",
+                                   full(table.name), ident(name)),
+                       fmt::format("drop column {}.{}", shown(table.name), name),
+                       {Kind::table, table.name, {}});
+      step.destructive = !old->generated;
+      if (step.destructive) step.why = "its values are lost";
+      std::erase_if(now->columns, [&](const Column& one) { return one.name == name; });
+      each_child(table.name, [&](Table& child) {
+        const Column* below = column_of(child, name);
+        if (below == nullptr || below->local) return;
+        if (kept_below) {
+          std::ranges::find(child.columns, name, &Column::name)->local = true;
+        } else {
+          std::erase_if(child.columns, [&](const Column& one) { return one.name == name; });
+        }
+      });
+    }
+  };
+  drop(true);
+  drop(false);
+}
+
+/// Whether something that stays for a while stands on it.
+bool PostgresPlanner::has_heavy_users(const Object& object) const {
+  const auto [first, last] = users_.equal_range(object);
+  return std::any_of(first, last, [&](const auto& use) {
+    const Object& user = use.second;
+    if (is_light(user.kind)) return false;
+    return !gone_.contains(user) || aside_.contains(user);
+  });
+}
+
+bool PostgresPlanner::is_name_wanted(const Object& object) const {
+  const Name array{object.name.schema, '_' + object.name.name};
+  for (const Kind kind : {Kind::type, Kind::table, Kind::view, Kind::sequence, Kind::collation}) {
+    if (to_parts_.contains({kind, object.name, {}}) || to_parts_.contains({kind, array, {}})) {
+      return true;
+    }
+  }
+  return false;
+}
+
+Name PostgresPlanner::aside_name(const Name& name) const {
+  std::string other = "retort_old_" + name.name;
+  if (other.size() > 63) other.resize(63);
+  return {name.schema, std::move(other)};
+}
+
+/// Types, collations, sequences, tables, schemas, extensions and what they call.
+void PostgresPlanner::drop_heavy(const Object& object) {
+  if (object.kind == Kind::schema || object.kind == Kind::extension) {
+    aside_.emplace(object, object.name);
+    return;
+  }
+  const auto* table = find<Table>(from_parts_, object);
+  const bool rebuilt = table != nullptr && rebuilt_.contains(object.name);
+  const bool is_source =
+      table != nullptr && std::ranges::any_of(table->parents, [&](const Name& parent) {
+        return rebuilt_.contains(parent);
+      });
+  if (rebuilt || is_source || has_heavy_users(object)) {
+    put_aside(object, rebuilt || is_name_wanted(object));
+    return;
+  }
+  if (const auto* sequence = as<Sequence>(from_parts_.at(object))) {
+    if (sequence->owner_table) {
+      const Table* owner = table_now(*sequence->owner_table);
+      // It went with its column.
+      if (owner == nullptr || column_of(*owner, sequence->owner_column) == nullptr) return;
+    }
+  }
+  Step& step = say(drop_text(object), "drop " + shown(object), object);
+  const auto* collation = find<Collation>(from_parts_, object);
+  step.destructive = table != nullptr || object.kind == Kind::sequence;
+  if (collation != nullptr || object.kind == Kind::routine) step.destructive = false;
+  if (table != nullptr) step.why = "its rows are lost";
+  if (object.kind == Kind::sequence) step.why = "its position is lost";
+  if (table != nullptr) {
+    std::erase_if(tables_, [&](const Table& one) { return one.name == table->name; });
+  }
+}
+
+void PostgresPlanner::put_aside(const Object& object, bool rename) {
+  const Part& part = from_parts_.at(object);
+  Name name = object.name;
+  if (rename || object.kind == Kind::routine) {
+    name = aside_name(object.name);
+    std::string_view word = "TYPE";
+    std::string signature;
+    if (object.kind == Kind::table) word = "TABLE";
+    if (object.kind == Kind::collation) word = "COLLATION";
+    if (as<Domain>(part) != nullptr) word = "DOMAIN";
+    if (const auto* routine = as<Routine>(part)) {
+      word = dialect::routine_word(*routine);
+      signature = dialect::signature(*routine);
+    }
+    if (const auto* table = as<Table>(part)) {
+      for (const Column& column : table->columns) {
+        if (!column.identity) continue;
+        say(fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", full(table->name),
+                        ident(column.name)),
+            "put aside " + shown(object), object);
+      }
+    }
+    if (const auto* range = as<RangeType>(part)) {
+      const Name multirange = multirange_name(*range);
+      if (!multirange.name.empty()) {
+        say(fmt::format("ALTER TYPE {} RENAME TO {}", full(multirange),
+                        ident(aside_name(multirange).name)),
+            "put aside " + shown(object), object);
+      }
+    }
+    say(fmt::format("ALTER {} {}{} RENAME TO {}", word, full(object.name), signature,
+                    ident(name.name)),
+        "put aside " + shown(object), object);
+  }
+  aside_.emplace(object, name);
+  if (object.kind == Kind::table) {
+    std::erase_if(tables_, [&](const Table& one) { return one.name == object.name; });
+  }
+}
+
+/// What was put aside, when nothing stands on it any more.
+void PostgresPlanner::final_drops() {
+  const std::vector<Object> order = order_now();
+  for (const Object& object : std::views::reverse(order)) {
+    const auto aside = aside_.find(object);
+    if (aside == aside_.end()) continue;
+    Object named = object;
+    named.name = aside->second;
+    std::string text = drop_text(object);
+    if (object.kind == Kind::type) {
+      const bool domain = find<Domain>(from_parts_, object) != nullptr;
+      text = fmt::format("DROP {} {}", domain ? "DOMAIN" : "TYPE", full(named.name));
+    } else if (object.kind == Kind::routine) {
+      const Routine& routine = *find<Routine>(from_parts_, object);
+      text = fmt::format("DROP {} {}{}", dialect::routine_word(routine), full(named.name),
+                         dialect::signature(routine));
+    } else if (object.kind == Kind::table) {
+      text = "DROP TABLE " + full(named.name);
+    } else if (object.kind == Kind::collation) {
+      text = "DROP COLLATION " + full(named.name);
+    }
+    Step step{std::move(text), "drop " + shown(object), object, false, {}, Transaction::inside};
+    if (to_parts_.contains(object)) step.what = "drop what " + shown(object) + " was";
+    if (object.kind == Kind::table && !to_parts_.contains(object)) {
+      const auto* table = find<Table>(from_parts_, object);
+      step.destructive = std::ranges::none_of(
+          table->parents, [&](const Name& parent) { return rebuilt_.contains(parent); });
+      if (step.destructive) step.why = "its rows are lost";
+    }
+    final_.push_back(std::move(step));
+  }
+}
+
+}  // namespace retort::diff

@@ -1,0 +1,151 @@
+// The order of the plan, and the statements that every kind of object has.
+#include "diff/postgres_planner.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "dialect/postgres_text.h"
+#include "dialect/quoting.h"
+
+namespace retort::diff {
+
+using namespace schema::shape;
+
+PostgresPlanner::PostgresPlanner(const Inspection& from, const Inspection& to)
+    : from_(from), to_(to), to_parts_(parts_of(to.database)) {}
+
+Plan PostgresPlanner::plan() {
+  find_replaced();
+  tables_ = from_.database.tables;
+  from_parts_ = parts_of(from_.database);
+  find_rebuilt();
+  for (Table& table : from_.database.tables) {
+    const bool stays = to_parts_.contains({Kind::table, table.name, {}});
+    if (stays) leave_parents(table);
+  }
+  tables_ = from_.database.tables;
+  from_parts_ = parts_of(from_.database);
+  for (const Dependency& dependency : from_.dependencies) {
+    users_.emplace(dependency.needs, dependency.object);
+  }
+  for (const Table& table : from_.database.tables) {
+    for (const Constraint& constraint : table.constraints) {
+      if (constraint.referred) {
+        users_.emplace(Object{Kind::table, *constraint.referred, {}},
+                       Object{Kind::constraint, table.name, constraint.name});
+      }
+    }
+  }
+  compare();
+  add_labels();
+  drops();
+  for (const Table& table : to_.database.tables) {
+    const auto* now = find<Table>(from_parts_, {Kind::table, table.name, {}});
+    const bool stays = now != nullptr && is_kept({Kind::table, table.name, {}});
+    const bool parent_stays =
+        !table.parents.empty() && table.bound && is_kept({Kind::table, table.parents.front(), {}});
+    const bool attached = stays && now->bound.has_value();
+    if (table.bound && !attached && (stays || parent_stays)) attached_later_.insert(table.name);
+  }
+  const std::vector<std::string> finishing = dialect::visit_postgresql(to_, *this);
+  for (const Table& table : to_.database.tables) {
+    if (attached_later_.contains(table.name)) attach(table);
+  }
+  for (const std::string& sql : finishing) {
+    say(sql, "finish", Object{Kind::table, {}, {}});
+  }
+  for (Step& step : last_) plan_.steps.push_back(std::move(step));
+  final_drops();
+  for (Step& step : final_) plan_.steps.push_back(std::move(step));
+  if (!plan_.steps.empty()) {
+    std::vector<Step> steps;
+    for (std::string& sql : dialect::postgres_session()) {
+      steps.push_back({std::move(sql), "prepare the session", {}, false, {}, Transaction::around});
+    }
+    std::ranges::move(plan_.steps, std::back_inserter(steps));
+    plan_.steps = std::move(steps);
+  }
+  return std::move(plan_);
+}
+
+Step& PostgresPlanner::say(std::string sql, std::string what, const Object& object) {
+  while (sql.ends_with(';') || sql.ends_with('\n')) sql.pop_back();
+  return plan_.steps.emplace_back(
+      Step{std::move(sql), std::move(what), object, false, {}, Transaction::inside});
+}
+
+Step& PostgresPlanner::say_last(std::string sql, std::string what, const Object& object) {
+  return last_.emplace_back(
+      Step{std::move(sql), std::move(what), object, false, {}, Transaction::inside});
+}
+
+std::string PostgresPlanner::ident(std::string_view name) const {
+  return dialect::quote(dialect::Family::postgresql, name);
+}
+
+std::string PostgresPlanner::full(const Name& name) const {
+  return dialect::qualify(dialect::Family::postgresql, name.schema, name.name);
+}
+
+PostgresPlanner::Table* PostgresPlanner::table_now(const Name& name) {
+  const auto found = std::ranges::find(tables_, name, &Table::name);
+  return found == tables_.end() ? nullptr : &*found;
+}
+
+void PostgresPlanner::comment(std::string_view target, const std::optional<std::string>& now,
+                              const std::optional<std::string>& wanted, const Object& object) {
+  if (now == wanted) return;
+  say(fmt::format("COMMENT ON {} IS {}", target, wanted ? dialect::quoted_text(*wanted) : "NULL"),
+      "comment on " + shown(object), object);
+}
+
+void PostgresPlanner::grants(std::string_view target, const Grants& now, const Grants& wanted,
+                             const Object& object, std::string_view columns) {
+  if (now == wanted) return;
+  const auto has = [](const Grants& list, const Grant& grant) {
+    return std::ranges::find(list, grant) != list.end();
+  };
+  for (const Grant& grant : now) {
+    if (has(wanted, grant)) continue;
+    // The other way round.
+    Grant back = grant;
+    back.revoked = !grant.revoked;
+    say(dialect::grant_text(back, target, columns),
+        fmt::format("{} on {}", back.revoked ? "revoke" : "grant", shown(object)), object);
+  }
+  for (const Grant& grant : wanted) {
+    if (has(now, grant)) continue;
+    say(dialect::grant_text(grant, target, columns),
+        fmt::format("{} on {}", grant.revoked ? "revoke" : "grant", shown(object)), object);
+  }
+}
+
+void PostgresPlanner::settings(std::string_view alter, const Settings& now, const Settings& wanted,
+                               const Object& object) {
+  if (now == wanted) return;
+  const auto name = [](const std::string& setting) { return setting.substr(0, setting.find('=')); };
+  std::string reset;
+  for (const std::string& setting : now) {
+    const bool stays = std::ranges::any_of(
+        wanted, [&](const std::string& other) { return name(other) == name(setting); });
+    if (!stays) reset += (reset.empty() ? "" : ", ") + name(setting);
+  }
+  if (!reset.empty()) {
+    say(fmt::format("{} RESET ({})", alter, reset), "settings of " + shown(object), object);
+  }
+  Settings set;
+  for (const std::string& setting : wanted) {
+    if (std::ranges::find(now, setting) == now.end()) set.push_back(setting);
+  }
+  if (!set.empty()) {
+    say(fmt::format("{} SET ({})", alter, dialect::settings_text(set)),
+        "settings of " + shown(object), object);
+  }
+}
+
+Plan diff_postgresql(const Inspection& from, const Inspection& to) {
+  return PostgresPlanner(from, to).plan();
+}
+
+}  // namespace retort::diff

@@ -1,0 +1,385 @@
+// One ALTER TABLE a table, with all its changes: the server writes the table once. Foreign keys
+// hold columns and indexes, and go before what they stand on changes. Nothing else is checked
+// before it is used: views, triggers and routines are made anew when their own text changed.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "dialect/literal.h"
+#include "dialect/quoting.h"
+#include "dialect/recreate.h"
+#include "diff/shape_plan.h"
+
+namespace retort::diff {
+
+using namespace schema::shape;
+
+namespace {
+
+std::string quoted(std::string_view name) {
+  return dialect::quoted(dialect::Family::mariadb, name);
+}
+
+std::string literal(std::string_view text) {
+  return dialect::string_literal({dialect::Family::mariadb, true}, text);
+}
+
+bool is_foreign(const Constraint& constraint) {
+  return constraint.kind == "foreign key";
+}
+/// A check that stands behind its column.
+bool is_columns_own(const Constraint& constraint) {
+  return constraint.kind == "check" && !constraint.columns.empty();
+}
+
+template <class List>
+const typename List::value_type* named(const List& list, const auto& name) {
+  const auto found = std::ranges::find_if(list, [&](const auto& one) { return one.name == name; });
+  return found == list.end() ? nullptr : &*found;
+}
+
+/// The clauses of an ALTER TABLE.
+struct Clauses {
+  std::string text;
+  void add(const std::string& clause) { text += (text.empty() ? "" : ",\n    ") + clause; }
+};
+
+class Planner {
+ public:
+  Planner(const Database& from, const Database& to) : from_(from), to_(to) {}
+
+  Plan plan() {
+    drop_gone();
+    find_changes();
+    drop_foreign_keys();
+    for (const Table& table : from_.tables) {
+      if (named(to_.tables, table.name) != nullptr) continue;
+      const Object object{Kind::table, table.name, {}};
+      say("DROP TABLE " + quoted(table.name.name), "drop " + shown(object), object, true,
+          "its rows are lost");
+    }
+    for (const Table& wanted : to_.tables) {
+      const Table* now = named(from_.tables, wanted.name);
+      const Object object{Kind::table, wanted.name, {}};
+      if (now == nullptr) {
+        say(dialect::mariadb_table(wanted), "create " + shown(object), object);
+      } else {
+        alter_table(*now, wanted);
+      }
+    }
+    add_foreign_keys();
+    routines();
+    views();
+    triggers();
+    events();
+    return std::move(plan_);
+  }
+
+ private:
+  void say(std::string sql, std::string what, const Object& object, bool destructive = false,
+           std::string why = {}) {
+    plan_.steps.push_back({std::move(sql), std::move(what), object, destructive, std::move(why),
+                           Transaction::inside});
+  }
+
+  static bool same_column(const Table& now, const Column& column, const Table& wanted,
+                          const Column& other) {
+    return dialect::mariadb_column(now, column) == dialect::mariadb_column(wanted, other);
+  }
+
+  // Foreign keys.
+  struct Change {
+    std::set<std::string> columns;  ///< Changed, dropped, or in an index that is.
+    bool collation = false;
+  };
+
+  void find_changes() {
+    for (const Table& now : from_.tables) {
+      Change& change = changes_[now.name];
+      const Table* wanted = named(to_.tables, now.name);
+      for (const Column& column : now.columns) {
+        const Column* other = wanted == nullptr ? nullptr : named(wanted->columns, column.name);
+        if (other == nullptr || !same_column(now, column, *wanted, *other)) {
+          change.columns.insert(column.name);
+        }
+      }
+      if (wanted == nullptr) continue;
+      change.collation = now.settings != wanted->settings;
+      const auto note = [&](const std::vector<Index>& list, const std::vector<Index>& others) {
+        for (const Index& index : list) {
+          if (std::ranges::find(others, index) != others.end()) continue;
+          for (const IndexElement& element : index.elements) change.columns.insert(element.text);
+        }
+      };
+      note(now.indexes, wanted->indexes);
+      note(wanted->indexes, now.indexes);
+    }
+  }
+  bool is_touched(const Name& table, const std::vector<std::string>& columns) const {
+    const auto change = changes_.find(table);
+    if (change == changes_.end()) return false;
+    return change->second.collation || std::ranges::any_of(columns, [&](const std::string& column) {
+             return change->second.columns.contains(column);
+           });
+  }
+
+  void drop_foreign_keys() {
+    for (const Table& now : from_.tables) {
+      const Table* wanted = named(to_.tables, now.name);
+      for (const Constraint& key : now.constraints) {
+        if (!is_foreign(key)) continue;
+        const bool same = wanted != nullptr &&
+                          std::ranges::find(wanted->constraints, key) != wanted->constraints.end();
+        const Name referred = key.referred.value_or(Name());
+        const bool target_stays =
+            !referred.schema.empty() || named(to_.tables, referred) != nullptr;
+        const bool target_was =
+            !referred.schema.empty() || named(from_.tables, referred) != nullptr;
+        if (same && target_stays && target_was && !is_touched(now.name, key.columns) &&
+            !is_touched(referred, key.referred_columns)) {
+          kept_keys_.insert({now.name, key.name});
+          continue;
+        }
+        const Object object{Kind::constraint, now.name, key.name};
+        say(fmt::format("ALTER TABLE {} DROP FOREIGN KEY {}", quoted(now.name.name),
+                        quoted(key.name)),
+            "drop " + shown(object) + (same ? ", to be made again" : ""), object);
+      }
+    }
+  }
+  void add_foreign_keys() {
+    for (const Table& wanted : to_.tables) {
+      for (const Constraint& key : wanted.constraints) {
+        if (!is_foreign(key) || kept_keys_.contains({wanted.name, key.name})) continue;
+        const Object object{Kind::constraint, wanted.name, key.name};
+        say(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", quoted(wanted.name.name),
+                        quoted(key.name), key.definition),
+            "create " + shown(object), object);
+      }
+    }
+  }
+
+  // Tables.
+  void alter_table(const Table& now, const Table& wanted) {
+    Clauses clauses;
+    std::string lost;
+    checks_and_indexes_go(now, wanted, clauses);
+    columns(now, wanted, clauses, lost);
+    for (const Index& index : wanted.indexes) {
+      if (std::ranges::find(now.indexes, index) == now.indexes.end()) {
+        clauses.add("ADD " + index.definition);
+      }
+    }
+    for (const Constraint& check : wanted.constraints) {
+      if (check.kind != "check" || is_columns_own(check)) continue;
+      if (std::ranges::find(now.constraints, check) != now.constraints.end()) continue;
+      clauses.add(fmt::format("ADD CONSTRAINT {} {}", quoted(check.name), check.definition));
+    }
+    for (const std::string& setting : wanted.settings) {
+      if (std::ranges::find(now.settings, setting) == now.settings.end()) clauses.add(setting);
+    }
+    for (const std::string& setting : now.settings) {
+      if (std::ranges::find(wanted.settings, setting) != wanted.settings.end()) continue;
+      const std::string reset = reset_of(setting, wanted.settings);
+      if (!reset.empty()) clauses.add(reset);
+    }
+    if (now.comment != wanted.comment) {
+      clauses.add("COMMENT=" + literal(wanted.comment.value_or("")));
+    }
+    if (clauses.text.empty()) return;
+    const Object object{Kind::table, wanted.name, {}};
+    say(fmt::format("ALTER TABLE {}\n    {}", quoted(wanted.name.name), clauses.text),
+        "alter " + shown(object), object, !lost.empty(),
+        lost.empty() ? "" : "the values of " + lost + " are lost or may be cut");
+  }
+
+  /// Options that are in now and not in wanted: `row_format=DYNAMIC checksum=1`.
+  static std::string reset_of(const std::string& setting, const Settings& wanted) {
+    if (setting.starts_with("COLLATE=") || setting.starts_with("ENGINE=")) return {};
+    std::string kept;
+    for (const std::string& other : wanted) kept += ' ' + other;
+    std::string out;
+    for (std::size_t at = 0; at < setting.size();) {
+      const std::size_t end = std::min(setting.find(' ', at), setting.size());
+      const std::string option = setting.substr(at, end - at);
+      const std::string name = option.substr(0, option.find('='));
+      at = end + 1;
+      if (kept.find(' ' + name + '=') != kept.npos) continue;
+      const bool number = name == "max_rows" || name == "min_rows" || name == "avg_row_length" ||
+                          name == "checksum" || name == "delay_key_write";
+      out += (out.empty() ? "" : ", ") + name + (number ? "=0" : "=DEFAULT");
+    }
+    return out;
+  }
+
+  static void checks_and_indexes_go(const Table& now, const Table& wanted, Clauses& clauses) {
+    for (const Constraint& check : now.constraints) {
+      if (check.kind != "check" || is_columns_own(check)) continue;
+      if (std::ranges::find(wanted.constraints, check) != wanted.constraints.end()) continue;
+      clauses.add("DROP CONSTRAINT " + quoted(check.name));
+    }
+    for (const Index& index : now.indexes) {
+      if (std::ranges::find(wanted.indexes, index) != wanted.indexes.end()) continue;
+      clauses.add(index.name == "PRIMARY" ? "DROP PRIMARY KEY" : "DROP KEY " + quoted(index.name));
+    }
+  }
+
+  void columns(const Table& now, const Table& wanted, Clauses& clauses, std::string& lost) const {
+    std::vector<std::string> order;  // As it is while the clauses are read from the left.
+    for (const Column& column : now.columns) {
+      if (named(wanted.columns, column.name) != nullptr) {
+        order.push_back(column.name);
+        continue;
+      }
+      clauses.add("DROP COLUMN " + quoted(column.name));
+      if (!column.generated) lost += (lost.empty() ? "" : ", ") + column.name;
+    }
+    for (std::size_t i = 0; i < wanted.columns.size(); ++i) {
+      const Column& column = wanted.columns[i];
+      const std::string place = i == 0 ? " FIRST" : " AFTER " + quoted(wanted.columns[i - 1].name);
+      const Column* old = named(now.columns, column.name);
+      const auto at = std::ranges::find(order, column.name);
+      const bool in_place = at - order.begin() == static_cast<std::ptrdiff_t>(i);
+      if (at != order.end()) order.erase(at);
+      order.insert(order.begin() + static_cast<std::ptrdiff_t>(i), column.name);
+      const std::string text = dialect::mariadb_column(wanted, column);
+      if (old == nullptr) {
+        clauses.add(fmt::format("ADD COLUMN {}{}", text, place));
+      } else if (!in_place || dialect::mariadb_column(now, *old) != text) {
+        clauses.add(fmt::format("MODIFY COLUMN {}{}", text, in_place ? "" : place));
+        if (old->type != column.type && !old->generated) {
+          lost += (lost.empty() ? "" : ", ") + column.name;
+        }
+      }
+    }
+  }
+
+  // The others.
+  void drop_gone() {
+    for (const Event& event : from_.events) {
+      if (named(to_.events, event.name) != nullptr) continue;
+      const Object object{Kind::event, {{}, event.name}, {}};
+      say("DROP EVENT " + quoted(event.name), "drop " + shown(object), object);
+    }
+    for (const Table& table : from_.tables) {
+      const Table* wanted = named(to_.tables, table.name);
+      if (wanted == nullptr) continue;  // They go with it.
+      drop_triggers(table, *wanted);
+    }
+    for (const View& view : from_.views) {
+      if (named(to_.views, view.name) != nullptr) continue;
+      const Object object{Kind::view, view.name, {}};
+      say("DROP VIEW " + quoted(view.name.name), "drop " + shown(object), object);
+    }
+    for (const Routine& routine : from_.routines) {
+      const Routine* wanted = routine_of(to_, routine);
+      if (wanted != nullptr && wanted->definition == routine.definition) continue;
+      const Object object{Kind::routine, routine.name, routine.arguments};
+      say(fmt::format("DROP {} {}", routine.kind == "function" ? "FUNCTION" : "PROCEDURE",
+                      quoted(routine.name.name)),
+          "drop " + shown(object), object);
+    }
+  }
+  static const Routine* routine_of(const Database& database, const Routine& like) {
+    const auto found = std::ranges::find_if(database.routines, [&](const Routine& one) {
+      return one.name == like.name && one.kind == like.kind;
+    });
+    return found == database.routines.end() ? nullptr : &*found;
+  }
+
+  /// Triggers of one event run in the order in which they were made.
+  static bool same_event(const Trigger& left, const Trigger& right) {
+    return event_of(left) == event_of(right);
+  }
+  static std::string event_of(const Trigger& trigger) {
+    const std::size_t start = std::string("CREATE TRIGGER ").size() + quoted(trigger.name).size();
+    return trigger.definition.substr(start, trigger.definition.find(" ON ", start) - start);
+  }
+  /// How many of them stay: the same ones from the start.
+  static std::size_t common(const std::vector<Trigger>& now, const std::vector<Trigger>& wanted) {
+    const auto [left, right] = std::ranges::mismatch(now, wanted);
+    return static_cast<std::size_t>(left - now.begin());
+  }
+  bool stays(const Trigger& trigger, const Table& now, const Table& wanted) const {
+    const auto of_event = [&](const Table& table) {
+      std::vector<Trigger> out;
+      for (const Trigger& one : table.triggers) {
+        if (same_event(one, trigger)) out.push_back(one);
+      }
+      return out;
+    };
+    const std::vector<Trigger> left = of_event(now), right = of_event(wanted);
+    const std::size_t same = common(left, right);
+    const auto at = std::ranges::find(left, trigger);
+    return at != left.end() && static_cast<std::size_t>(at - left.begin()) < same;
+  }
+  void drop_triggers(const Table& now, const Table& wanted) {
+    for (const Trigger& trigger : now.triggers) {
+      if (stays(trigger, now, wanted)) continue;
+      const Object object{Kind::trigger, now.name, trigger.name};
+      say("DROP TRIGGER " + quoted(trigger.name), "drop " + shown(object), object);
+    }
+  }
+  void triggers() {
+    for (const Table& wanted : to_.tables) {
+      const Table* now = named(from_.tables, wanted.name);
+      for (const Trigger& trigger : wanted.triggers) {
+        if (now != nullptr && stays(trigger, *now, wanted)) continue;
+        const Object object{Kind::trigger, wanted.name, trigger.name};
+        say(trigger.definition, "create " + shown(object), object);
+      }
+    }
+  }
+
+  void routines() {
+    for (const Routine& routine : to_.routines) {
+      const Routine* now = routine_of(from_, routine);
+      if (now != nullptr && now->definition == routine.definition) continue;
+      const Object object{Kind::routine, routine.name, routine.arguments};
+      say(routine.definition, "create " + shown(object), object);
+    }
+  }
+
+  void views() {
+    for (const View* view : dialect::mariadb_view_order(to_)) {
+      const View* now = named(from_.views, view->name);
+      const Object object{Kind::view, view->name, {}};
+      std::string sql = dialect::mariadb_view(*view);
+      if (now == nullptr) {
+        say(std::move(sql), "create " + shown(object), object);
+      } else if (dialect::mariadb_view(*now) != sql) {
+        sql.insert(7, "OR REPLACE ");
+        say(std::move(sql), "replace " + shown(object), object);
+      }
+    }
+  }
+
+  void events() {
+    for (const Event& event : to_.events) {
+      const Event* now = named(from_.events, event.name);
+      if (now != nullptr && *now == event) continue;
+      const Object object{Kind::event, {{}, event.name}, {}};
+      if (now != nullptr) {
+        say("DROP EVENT " + quoted(event.name), "drop " + shown(object), object);
+      }
+      say(event.definition, "create " + shown(object), object);
+    }
+  }
+
+  const Database& from_;
+  const Database& to_;
+  Plan plan_;
+  std::map<Name, Change> changes_;
+  std::set<std::pair<Name, std::string>> kept_keys_;
+};
+
+}  // namespace
+
+Plan diff_mariadb(const Inspection& from, const Inspection& to) {
+  return Planner(from.database, to.database).plan();
+}
+
+}  // namespace retort::diff

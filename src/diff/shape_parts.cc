@@ -1,0 +1,208 @@
+// The only outside interface is shape_parts.h.
+#include "diff/shape_parts.h"
+
+#include <algorithm>
+#include <type_traits>
+
+#include "dialect/sql_scanner.h"
+#include "diff/shape_plan.h"
+
+namespace retort::diff {
+
+using namespace schema::shape;
+
+namespace {
+
+template <class Relation>
+void add_relation(Kind kind, const Relation& made, Parts& out) {
+  out.emplace(Object{kind, made.name, {}}, &made);
+  const auto add = [&](Kind part, const auto& list) {
+    for (const auto& one : list) out.emplace(Object{part, made.name, one.name}, &one);
+  };
+  for (const Column& column : made.columns) {
+    if (column.default_value) {
+      out.emplace(Object{Kind::default_value, made.name, column.name}, &column);
+    }
+  }
+  add(Kind::index, made.indexes);
+  add(Kind::trigger, made.triggers);
+  add(Kind::rule, made.rules);
+  if constexpr (requires { made.policies; }) {
+    add(Kind::constraint, made.constraints);
+    add(Kind::policy, made.policies);
+  }
+}
+
+}  // namespace
+
+Parts parts_of(const Database& database) {
+  Parts out;
+  const auto add = [&](Kind kind, const auto& list) {
+    for (const auto& one : list) {
+      Object object{kind, {}, {}};
+      if constexpr (requires { one.name.schema; }) {
+        object.name = one.name;
+      } else {
+        object.name.name = one.name;
+      }
+      if constexpr (requires { one.arguments; }) object.part = one.arguments;
+      out.emplace(std::move(object), &one);
+    }
+  };
+  add(Kind::schema, database.schemas);
+  add(Kind::extension, database.extensions);
+  add(Kind::collation, database.collations);
+  add(Kind::type, database.enums);
+  add(Kind::type, database.domains);
+  add(Kind::type, database.composite_types);
+  add(Kind::type, database.range_types);
+  add(Kind::sequence, database.sequences);
+  add(Kind::routine, database.routines);
+  add(Kind::statistics, database.statistics);
+  add(Kind::event, database.events);
+  for (const Domain& domain : database.domains) {
+    for (const Constraint& check : domain.constraints) {
+      out.emplace(Object{Kind::constraint, domain.name, check.name}, &check);
+    }
+  }
+  for (const Table& table : database.tables) add_relation(Kind::table, table, out);
+  for (const View& view : database.views) add_relation(Kind::view, view, out);
+  return out;
+}
+
+bool is_part(const Object& object) {
+  switch (object.kind) {
+    case Kind::default_value:
+    case Kind::constraint:
+    case Kind::index:
+    case Kind::rule:
+    case Kind::trigger:
+    case Kind::policy:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_light(Kind kind) {
+  switch (kind) {
+    case Kind::schema:
+    case Kind::extension:
+    case Kind::collation:
+    case Kind::type:
+    case Kind::sequence:
+    case Kind::table:
+      return false;
+    default:
+      return true;
+  }
+}
+
+std::string words_of(const Part& part) {
+  return std::visit(
+      [](const auto* made) -> std::string {
+        using Made = std::remove_cvref_t<decltype(*made)>;
+        if constexpr (std::is_same_v<Made, Policy>) {
+          return made->using_expression.value_or("") + ' ' + made->check_expression.value_or("");
+        } else if constexpr (requires { made->definition; }) {
+          return made->definition;
+        } else {
+          return {};
+        }
+      },
+      part);
+}
+
+bool names(std::string_view sql, std::string_view identifier) {
+  if (sql.find(identifier) == sql.npos && identifier.find('"') == identifier.npos) return false;
+  std::size_t at = 0;
+  while (true) {
+    const dialect::SqlToken token = dialect::next_token(sql, at, dialect::SqlSyntax::postgresql);
+    if (token.kind == dialect::SqlToken::Kind::end) return false;
+    at = token.end;
+    const std::string_view text = token.in(sql);
+    if (token.kind == dialect::SqlToken::Kind::word && text == identifier) return true;
+    if (token.kind != dialect::SqlToken::Kind::quoted || text.front() != '"') continue;
+    std::string inside;
+    for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+      inside += text[i];
+      if (text[i] == '"') ++i;
+    }
+    if (inside == identifier) return true;
+  }
+}
+
+const Column* column_of(const Table& table, std::string_view name) {
+  const auto found = std::ranges::find(table.columns, name, &Column::name);
+  return found == table.columns.end() ? nullptr : &*found;
+}
+
+std::string shown(const Name& name) {
+  return name.schema.empty() ? name.name : name.schema + '.' + name.name;
+}
+
+namespace {
+
+std::string_view word_of(Kind kind) {
+  switch (kind) {
+    case Kind::schema:
+      return "schema";
+    case Kind::extension:
+      return "extension";
+    case Kind::collation:
+      return "collation";
+    case Kind::type:
+      return "type";
+    case Kind::routine:
+      return "function";
+    case Kind::sequence:
+      return "sequence";
+    case Kind::table:
+      return "table";
+    case Kind::default_value:
+      return "default of";
+    case Kind::constraint:
+      return "constraint";
+    case Kind::index:
+      return "index";
+    case Kind::view:
+      return "view";
+    case Kind::rule:
+      return "rule";
+    case Kind::trigger:
+      return "trigger";
+    case Kind::policy:
+      return "policy";
+    case Kind::statistics:
+      return "statistics";
+    case Kind::event:
+      return "event";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string shown(const Object& object) {
+  const std::string whole = std::string(word_of(object.kind)) + ' ';
+  if (object.kind == Kind::routine) {
+    return whole + shown(object.name) + '(' + object.part + ')';
+  }
+  if (object.kind == Kind::default_value) return whole + shown(object.name) + '.' + object.part;
+  if (is_part(object)) return whole + object.part + " of " + shown(object.name);
+  return whole + shown(object.name);
+}
+
+Database comparable(Database database) {
+  if (database.dialect != "postgresql") return database;
+  for (Table& table : database.tables) {
+    std::ranges::sort(table.columns, {}, &Column::name);
+    // They are the parent's, and follow from it.
+    std::erase_if(table.constraints, [](const Constraint& constraint) {
+      return constraint.inherited && !constraint.parent && constraint.kind == "foreign key";
+    });
+  }
+  return database;
+}
+
+}  // namespace retort::diff

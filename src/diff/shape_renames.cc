@@ -1,0 +1,572 @@
+// Tables first, then columns of tables that are in both, then labels: each finds what is gone and
+// what is new, and pairs them, the most alike first. A rename is done in the shape, too, so that
+// the comparison after it sees one thing: own definitions get the new name word by word; what else
+// stands on it is made different on purpose, and is made again by the plan.
+#include "diff/shape_renames.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "dialect/literal.h"
+#include "dialect/quoting.h"
+#include "dialect/sql_scanner.h"
+#include "diff/shape_parts.h"
+
+namespace retort::diff {
+
+using namespace schema::shape;
+
+namespace {
+
+constexpr int kAlike = 60;
+
+dialect::Family family_of(const std::string& dialect) {
+  if (dialect == "postgresql") return dialect::Family::postgresql;
+  return dialect == "sqlite" ? dialect::Family::sqlite : dialect::Family::mariadb;
+}
+
+/// Something that is gone, and what it may have become.
+struct Candidate {
+  std::string kind;
+  Name table;        ///< Or the type.
+  std::string part;  ///< Empty for a table.
+  std::string from;  ///< As answers name it.
+  struct Choice {
+    Name table;
+    std::string name;
+    int similarity = 0;
+    std::string evidence;
+  };
+  std::vector<Choice> choices;
+};
+
+class Renamer {
+ public:
+  Renamer(const Inspection& from, const Inspection& to, const Answers& answers)
+      : to_(to), answers_(answers), family_(family_of(to.database.dialect)) {
+    out_.from = from;
+    used_.resize(answers.renames.size());
+  }
+
+  Renaming run() {
+    settle(tables());
+    settle(columns());
+    settle(labels());
+    for (std::size_t i = 0; i < answers_.renames.size(); ++i) {
+      if (used_[i]) continue;
+      throw Error(ErrorCode::usage, fmt::format("--rename {}: nothing that is gone is called so, "
+                                                "or nothing new has that name",
+                                                answers_.renames[i]));
+    }
+    if (family_ == dialect::Family::postgresql) keys();
+    return std::move(out_);
+  }
+
+ private:
+  std::string ident(std::string_view name) const {
+    return family_ == dialect::Family::postgresql ? dialect::quote(family_, name)
+                                                  : dialect::quoted(family_, name);
+  }
+  std::string full(const Name& name) const {
+    return name.schema.empty() ? ident(name.name) : ident(name.schema) + '.' + ident(name.name);
+  }
+
+  static const Table* find(const Database& database, const Name& name) {
+    const auto found = std::ranges::find(database.tables, name, &Table::name);
+    return found == database.tables.end() ? nullptr : &*found;
+  }
+
+  // What is gone.
+  std::vector<Candidate> tables() const {
+    std::vector<Candidate> out;
+    const Database& from = out_.from.database;
+    for (const Table& table : from.tables) {
+      if (find(to_.database, table.name) != nullptr) continue;
+      Candidate candidate{"table", table.name, {}, shown(table.name), {}};
+      for (const Table& other : to_.database.tables) {
+        if (find(from, other.name) != nullptr) continue;
+        std::size_t same = 0;
+        for (const Column& column : table.columns) {
+          const Column* found = column_of(other, column.name);
+          if (found != nullptr) same += found->type == column.type ? 2 : 1;
+        }
+        const std::size_t all = table.columns.size() + other.columns.size();
+        int score = all == 0 ? 0 : static_cast<int>(same * 100 / all);
+        if (table.columns.size() < 2 && other.name.name != table.name.name) score /= 2;
+        candidate.choices.push_back(
+            {other.name,
+             table.name.schema == other.name.schema ? other.name.name : shown(other.name), score,
+             fmt::format("{} of {} columns are the same", same / 2,
+                         std::max(table.columns.size(), other.columns.size()))});
+        declare(candidate.choices.back(), other.comment, table.name.name);
+      }
+      out.push_back(std::move(candidate));
+    }
+    return out;
+  }
+
+  /// `renamed_from: old` in the comment.
+  static void declare(Candidate::Choice& choice, const std::optional<std::string>& comment,
+                      std::string_view old) {
+    if (!comment) return;
+    constexpr std::string_view kWord = "renamed_from";
+    std::size_t at = comment->find(kWord);
+    if (at == comment->npos) return;
+    at = comment->find_first_not_of(" :=", at + kWord.size());
+    if (at == comment->npos || comment->compare(at, old.size(), old) != 0) return;
+    const std::size_t end = at + old.size();
+    if (end < comment->size() && std::isalnum(static_cast<unsigned char>((*comment)[end]))) return;
+    choice.similarity = 1000;
+  }
+
+  std::vector<Candidate> columns() const {
+    std::vector<Candidate> out;
+    for (const Table& table : out_.from.database.tables) {
+      const Table* other = find(to_.database, table.name);
+      if (other == nullptr) continue;
+      for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        const Column& column = table.columns[i];
+        if (column_of(*other, column.name) != nullptr ||
+            (!column.local && !table.parents.empty())) {
+          continue;
+        }
+        Candidate candidate{
+            "column", table.name, column.name, shown(table.name) + '.' + column.name, {}};
+        for (std::size_t j = 0; j < other->columns.size(); ++j) {
+          const Column& made = other->columns[j];
+          if (column_of(table, made.name) != nullptr) continue;
+          const bool same_type = made.type == column.type;
+          int score = similarity(column.name, made.name) * 35 / 100;
+          if (same_type) score += 35;
+          if (i == j) score += 15;
+          if (made.not_null == column.not_null) score += 5;
+          if (made.default_value == column.default_value) score += 5;
+          if (made.generated == column.generated &&
+              made.identity.has_value() == column.identity.has_value())
+            score += 5;
+          candidate.choices.push_back(
+              {table.name, made.name, score,
+               fmt::format("{} type, {} place", same_type ? "the same" : "another",
+                           i == j ? "the same" : "another")});
+          declare(candidate.choices.back(), made.comment, column.name);
+        }
+        out.push_back(std::move(candidate));
+      }
+    }
+    return out;
+  }
+
+  std::vector<Candidate> labels() const {
+    std::vector<Candidate> out;
+    for (const Enum& type : out_.from.database.enums) {
+      const auto other = std::ranges::find(to_.database.enums, type.name, &Enum::name);
+      if (other == to_.database.enums.end()) continue;
+      for (std::size_t i = 0; i < type.labels.size(); ++i) {
+        const std::string& label = type.labels[i];
+        if (std::ranges::find(other->labels, label) != other->labels.end()) continue;
+        Candidate candidate{"label", type.name, label, shown(type.name) + '.' + label, {}};
+        for (std::size_t j = 0; j < other->labels.size(); ++j) {
+          const std::string& made = other->labels[j];
+          if (std::ranges::find(type.labels, made) != type.labels.end()) continue;
+          const bool same_place = i == j && type.labels.size() == other->labels.size();
+          const int alike = similarity(label, made);
+          candidate.choices.push_back(
+              {type.name, made, alike / 2 + (same_place ? 50 : 0),
+               fmt::format("{} place among the labels", same_place ? "the same" : "another")});
+        }
+        out.push_back(std::move(candidate));
+      }
+    }
+    return out;
+  }
+
+  // Answers.
+  bool is_meant(const Candidate& candidate, std::string_view answer) const {
+    if (answer == candidate.from) return true;
+    const std::string bare =
+        candidate.table.name + (candidate.part.empty() ? "" : "." + candidate.part);
+    return answer == bare;
+  }
+  bool is_dropped(const Candidate& candidate) const {
+    return std::ranges::any_of(answers_.drops, [&](const std::string& drop) {
+      return drop == "*" || is_meant(candidate, drop);
+    });
+  }
+  const Candidate::Choice* said(const Candidate& candidate) {
+    for (std::size_t i = 0; i < answers_.renames.size(); ++i) {
+      const std::string& answer = answers_.renames[i];
+      const std::size_t equals = answer.rfind('=');
+      if (equals == answer.npos) {
+        throw Error(ErrorCode::usage, fmt::format("--rename {}: it takes OLD=NEW", answer));
+      }
+      if (!is_meant(candidate, std::string_view(answer).substr(0, equals))) continue;
+      const std::string name = answer.substr(equals + 1);
+      for (const Candidate::Choice& choice : candidate.choices) {
+        if (choice.name != name && shown(choice.table) != name) continue;
+        used_[i] = true;
+        return &choice;
+      }
+    }
+    return nullptr;
+  }
+
+  void settle(std::vector<Candidate> candidates) {
+    std::vector<std::pair<Name, std::string>> taken;
+    const auto is_taken = [&](const Candidate::Choice& choice) {
+      return std::ranges::find(taken, std::pair(choice.table, choice.name)) != taken.end();
+    };
+    std::vector<const Candidate*> waiting;
+    for (const Candidate& candidate : candidates) {
+      const Candidate::Choice* choice = said(candidate);
+      for (const Candidate::Choice& other : candidate.choices) {
+        if (choice == nullptr && other.similarity >= 1000) choice = &other;
+      }
+      if (choice == nullptr) {
+        waiting.push_back(&candidate);
+        continue;
+      }
+      taken.emplace_back(choice->table, choice->name);
+      rename(candidate, *choice);
+    }
+    while (!waiting.empty()) {
+      const Candidate* best = nullptr;
+      const Candidate::Choice* choice = nullptr;
+      for (const Candidate* candidate : waiting) {
+        if (is_dropped(*candidate)) continue;
+        for (const Candidate::Choice& other : candidate->choices) {
+          const bool better = choice == nullptr || other.similarity > choice->similarity;
+          if (other.similarity < kAlike || is_taken(other) || !better) continue;
+          best = candidate;
+          choice = &other;
+        }
+      }
+      if (best == nullptr) return;
+      taken.emplace_back(choice->table, choice->name);
+      out_.open.push_back({best->kind, best->from, choice->name, std::min(choice->similarity, 100),
+                           choice->evidence});
+      std::erase(waiting, best);
+    }
+  }
+
+  // Renames.
+  void rename(const Candidate& candidate, const Candidate::Choice& choice) {
+    out_.renamed.push_back(fmt::format("{} to {}", candidate.from, choice.name));
+    if (candidate.kind == "table") {
+      rename_table(candidate.table, choice.table);
+    } else if (candidate.kind == "column") {
+      rename_column(candidate.table, candidate.part, choice.name);
+    } else {
+      rename_label(candidate.table, candidate.part, choice.name);
+    }
+  }
+  void say(std::string sql, std::string what, Object object,
+           Transaction transaction = Transaction::inside) {
+    out_.steps.push_back(
+        {std::move(sql), std::move(what), std::move(object), false, {}, transaction});
+  }
+
+  /// The text with one name in place of another.
+  std::string renamed(std::string_view sql, std::string_view old, std::string_view name) const {
+    const dialect::SqlSyntax syntax = dialect::syntax_of(to_.database.dialect);
+    const char quote = family_ == dialect::Family::mariadb ? '`' : '"';
+    std::string out;
+    for (std::size_t at = 0;;) {
+      const dialect::SqlToken token = dialect::next_token(sql, at, syntax);
+      if (token.kind == dialect::SqlToken::Kind::end) return out;
+      at = token.end;
+      const std::string_view text = token.in(sql);
+      const bool bare = token.kind == dialect::SqlToken::Kind::word && text == old;
+      const bool in_quotes = token.kind == dialect::SqlToken::Kind::quoted &&
+                             text.front() == quote && text == dialect::quoted(family_, old);
+      if (bare || in_quotes) {
+        out += ident(name);
+      } else {
+        out += text;
+      }
+    }
+  }
+  static void differ(std::string& definition) { definition += " -- renamed"; }
+
+  /// What stands on the object is not what is wanted, whatever its text.
+  void differ_users(const Object& object) {
+    Database& database = out_.from.database;
+    for (const Dependency& dependency : out_.from.dependencies) {
+      if (dependency.needs != object) continue;
+      const Object& user = dependency.object;
+      const auto mark = [&](auto& list, auto of) {
+        for (auto& one : list) {
+          if (of(one)) differ(one.definition);
+        }
+      };
+      mark(database.views,
+           [&](const View& view) { return user.kind == Kind::view && view.name == user.name; });
+      mark(database.routines, [&](const Routine& routine) {
+        return user.kind == Kind::routine && routine.name == user.name &&
+               routine.arguments == user.part;
+      });
+      mark(database.statistics, [&](const Statistics& statistics) {
+        return user.kind == Kind::statistics && statistics.name == user.name;
+      });
+    }
+    // Nothing tells what these stand on.
+    if (family_ != dialect::Family::postgresql) {
+      for (View& view : database.views) {
+        differ(view.definition);
+        for (Trigger& trigger : view.triggers) differ(trigger.definition);
+      }
+    }
+    for (Table& table : database.tables) {
+      for (Constraint& constraint : table.constraints) {
+        if (constraint.referred == object.name) differ(constraint.definition);
+      }
+    }
+  }
+
+  template <class Rename>
+  void each_name(const Rename& rename) {
+    Database& database = out_.from.database;
+    for (Table& table : database.tables) {
+      rename(table.name);
+      for (Name& parent : table.parents) rename(parent);
+      for (Constraint& constraint : table.constraints) {
+        if (constraint.referred) rename(*constraint.referred);
+      }
+    }
+    for (Sequence& sequence : database.sequences) {
+      if (sequence.owner_table) rename(*sequence.owner_table);
+    }
+    for (Dependency& dependency : out_.from.dependencies) {
+      rename(dependency.object.name);
+      rename(dependency.needs.name);
+    }
+  }
+
+  void rename_table(const Name& old, const Name& name) {
+    const Object object{Kind::table, old, {}};
+    const std::string what = fmt::format("rename {} to {}", shown(object), name.name);
+    if (old.schema != name.schema) {
+      say(fmt::format("ALTER TABLE {} SET SCHEMA {}", full(old), ident(name.schema)), what, object);
+    }
+    if (old.name != name.name) {
+      say(fmt::format("ALTER TABLE {} RENAME TO {}", full({name.schema, old.name}),
+                      ident(name.name)),
+          what, object);
+    }
+    differ_users(object);
+    Table& table = *std::ranges::find(out_.from.database.tables, old, &Table::name);
+    for (Index& index : table.indexes) {
+      if (old.schema != name.schema) differ(index.definition);
+      index.definition = renamed(index.definition, old.name, name.name);
+    }
+    differ_parts(table);
+    each_name([&](Name& one) {
+      if (one == old) one = name;
+    });
+    std::ranges::sort(out_.from.database.tables, {}, &Table::name);
+  }
+
+  static void differ_parts(Table& table) {
+    for (Trigger& trigger : table.triggers) differ(trigger.definition);
+    for (Rule& rule : table.rules) differ(rule.definition);
+    for (Policy& policy : table.policies) {
+      if (policy.using_expression) differ(*policy.using_expression);
+      if (policy.check_expression) differ(*policy.check_expression);
+    }
+  }
+
+  void rename_column(const Name& owner, const std::string& old, const std::string& name) {
+    Table& table = *std::ranges::find(out_.from.database.tables, owner, &Table::name);
+    const Object object{Kind::table, owner, {}};
+    say(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", full(owner), ident(old), ident(name)),
+        fmt::format("rename column {}.{} to {}", shown(owner), old, name), object);
+    differ_users(object);
+    differ_parts(table);
+    rename_in(table, old, name);
+    for (Sequence& sequence : out_.from.database.sequences) {
+      if (sequence.owner_table == owner && sequence.owner_column == old) {
+        sequence.owner_column = name;
+      }
+    }
+    for (Dependency& dependency : out_.from.dependencies) {
+      for (Object* one : {&dependency.object, &dependency.needs}) {
+        if (one->kind == Kind::default_value && one->name == owner && one->part == old) {
+          one->part = name;
+        }
+      }
+    }
+    // Tables that inherit it.
+    std::vector<Name> children;
+    for (const Table& child : out_.from.database.tables) {
+      if (std::ranges::find(child.parents, owner) != child.parents.end())
+        children.push_back(child.name);
+    }
+    for (const Name& child : children) {
+      Table& below = *std::ranges::find(out_.from.database.tables, child, &Table::name);
+      differ_users({Kind::table, child, {}});
+      differ_parts(below);
+      rename_in(below, old, name);
+    }
+  }
+
+  void rename_in(Table& table, const std::string& old, const std::string& name) const {
+    const auto text = [&](std::string& sql) { sql = renamed(sql, old, name); };
+    const auto list = [&](std::vector<std::string>& columns) {
+      std::ranges::replace(columns, old, name);
+    };
+    for (Column& column : table.columns) {
+      if (column.name == old) column.name = name;
+      if (column.generated) text(*column.generated);
+    }
+    if (table.partition_key) text(*table.partition_key);
+    for (Constraint& constraint : table.constraints) {
+      list(constraint.columns);
+      if (constraint.kind == "foreign key") {
+        if (constraint.referred == table.name) list(constraint.referred_columns);
+        differ(constraint.definition);
+      } else {
+        text(constraint.definition);
+      }
+    }
+    for (Index& index : table.indexes) {
+      text(index.definition);
+      list(index.included);
+      if (index.condition) text(*index.condition);
+      for (IndexElement& element : index.elements) {
+        if (element.is_expression) {
+          text(element.text);
+        } else if (element.text == old) {
+          element.text = name;
+        }
+      }
+    }
+  }
+
+  void rename_label(const Name& owner, const std::string& old, const std::string& label) {
+    Enum& type = *std::ranges::find(out_.from.database.enums, owner, &Enum::name);
+    const Object object{Kind::type, owner, {}};
+    const auto literal = [](const std::string& text) {
+      return dialect::string_literal({dialect::Family::postgresql}, text);
+    };
+    say(fmt::format("ALTER TYPE {} RENAME VALUE {} TO {}", full(owner), literal(old),
+                    literal(label)),
+        fmt::format("rename label {} of {} to {}", old, shown(owner), label), object,
+        Transaction::before);
+    std::ranges::replace(type.labels, old, label);
+    const std::string before = literal(old) + "::", after = literal(label) + "::";
+    const auto text = [&](std::string& sql) {
+      for (std::size_t at = sql.find(before); at != sql.npos; at = sql.find(before, at + 1)) {
+        sql.replace(at, before.size(), after);
+      }
+    };
+    for (Table& table : out_.from.database.tables) {
+      for (Column& column : table.columns) {
+        if (column.default_value) text(*column.default_value);
+        if (column.generated) text(*column.generated);
+      }
+      for (Constraint& constraint : table.constraints) text(constraint.definition);
+      for (Index& index : table.indexes) {
+        text(index.definition);
+        if (index.condition) text(*index.condition);
+        for (IndexElement& element : index.elements) text(element.text);
+      }
+    }
+    for (View& view : out_.from.database.views) text(view.definition);
+  }
+
+  /// Indexes and keys that are the same but for their name: nothing is lost either way.
+  void keys() {
+    for (Table& table : out_.from.database.tables) {
+      const Table* other = find(to_.database, table.name);
+      if (other == nullptr) continue;
+      for (Constraint& constraint : table.constraints) {
+        if (constraint.inherited) continue;
+        const auto same = [&](const Constraint& made) {
+          Constraint named = constraint;
+          named.name = made.name;
+          return named == made && missing(table.constraints, made.name);
+        };
+        const auto found = std::ranges::find_if(other->constraints, same);
+        if (found == other->constraints.end() || !missing(other->constraints, constraint.name))
+          continue;
+        say(fmt::format("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", full(table.name),
+                        ident(constraint.name), ident(found->name)),
+            fmt::format("rename constraint {} of {} to {}", constraint.name, shown(table.name),
+                        found->name),
+            {Kind::constraint, table.name, constraint.name});
+        rename_part(Kind::constraint, table.name, constraint.name, found->name);
+        constraint.name = found->name;
+      }
+      for (Index& index : table.indexes) {
+        const auto same = [&](const Index& made) {
+          Index named = index;
+          named.name = made.name;
+          named.definition = renamed(index.definition, index.name, made.name);
+          return named == made && missing(table.indexes, made.name);
+        };
+        const auto found = std::ranges::find_if(other->indexes, same);
+        if (found == other->indexes.end() || !missing(other->indexes, index.name)) continue;
+        say(fmt::format("ALTER INDEX {} RENAME TO {}", full({table.name.schema, index.name}),
+                        ident(found->name)),
+            fmt::format("rename index {} of {} to {}", index.name, shown(table.name), found->name),
+            {Kind::index, table.name, index.name});
+        rename_part(Kind::index, table.name, index.name, found->name);
+        index = *found;
+      }
+    }
+  }
+  template <class List>
+  static bool missing(const List& list, std::string_view name) {
+    return std::ranges::none_of(list, [&](const auto& one) { return one.name == name; });
+  }
+  void rename_part(Kind kind, const Name& table, const std::string& old, const std::string& name) {
+    for (Dependency& dependency : out_.from.dependencies) {
+      for (Object* one : {&dependency.object, &dependency.needs}) {
+        if (one->kind == kind && one->name == table && one->part == old) one->part = name;
+      }
+    }
+    // Those of partitions know it by its name.
+    for (Table& child : out_.from.database.tables) {
+      const Name parent{table.schema, old};
+      for (Constraint& constraint : child.constraints) {
+        if (constraint.parent == parent) constraint.parent->name = name;
+      }
+      for (Index& index : child.indexes) {
+        if (index.parent == parent) index.parent->name = name;
+      }
+    }
+  }
+
+  const Inspection& to_;
+  const Answers& answers_;
+  dialect::Family family_;
+  Renaming out_;
+  std::vector<bool> used_;
+};
+
+}  // namespace
+
+int similarity(std::string_view left, std::string_view right) {
+  std::vector<std::size_t> row(right.size() + 1);
+  for (std::size_t j = 0; j <= right.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= left.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= right.size(); ++j) {
+      const std::size_t above = row[j];
+      const std::size_t change = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+      row[j] = std::min({above + 1, row[j - 1] + 1, change});
+      diagonal = above;
+    }
+  }
+  const std::size_t longest = std::max(left.size(), right.size());
+  return longest == 0 ? 100 : static_cast<int>((longest - row.back()) * 100 / longest);
+}
+
+Renaming rename_shapes(const Inspection& from, const Inspection& to, const Answers& answers) {
+  return Renamer(from, to, answers).run();
+}
+
+}  // namespace retort::diff

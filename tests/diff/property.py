@@ -1,0 +1,213 @@
+"""Random schemas A and B: what `retort diff A B` says, run on A, makes it B; nothing is to be done between equal ones; a
+database that is made again from what was read of it is the same; rows stay where nothing destructive was said.
+
+    tests/diff/property.py RETORT DIALECT [--cases N] [--first SEED] [--verbose]
+        with RETORT_TEST_PG_URL or RETORT_TEST_MYSQL_URL
+
+Half of the cases compare a schema with itself after random edits, the others two that have nothing to do with each
+other. A failing case tells its seed, which makes the same case again.
+"""
+import argparse
+import collections
+import difflib
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+from urllib.parse import parse_qs, urlsplit
+
+import postgresql_schemas
+
+
+def run(command, text=None, check=True):
+    done = subprocess.run(command, input=text, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          env=ENVIRONMENT, cwd="/")
+    if check and done.returncode != 0:
+        raise Refused(f"{' '.join(command[:3])}: {(done.stderr or done.stdout).strip()}")
+    return done.stdout
+
+
+class Refused(Exception):
+    """A program did not do what it was asked to."""
+
+
+class PostgreSQL:
+    schemas = postgresql_schemas.Schemas
+    # What rows may be against.
+    of_rows = ("contains null values", "violates", "could not create unique index", "cannot be cast", "is duplicated",
+               "invalid input", "out of range", "value too long", "no partition of relation", "overflow", "malformed",
+               "does not match type", "conflicting key")
+
+    def __init__(self):
+        self.server = os.environ["RETORT_TEST_PG_URL"]
+        self.socket = parse_qs(urlsplit(self.server).query)["host"][0]
+        self.user = "postgres"
+        self.psql("postgres", "".join(f"DROP DATABASE IF EXISTS {name} WITH (FORCE);\n" for name in NAMES))
+        for role in postgresql_schemas.ROLES + ["diff_owner SUPERUSER LOGIN"]:
+            self.psql("postgres", f"DROP ROLE IF EXISTS {role.split(' SUPER')[0]}; CREATE ROLE {role}")
+        self.psql("postgres", "".join(f"CREATE DATABASE {name};\n" for name in NAMES))
+        self.user = "diff_owner"
+
+    def psql(self, database, text, stop=True):
+        return run(["psql", "-h", self.socket, "-U", self.user, "-d", database, "-XAtq", "-v",
+                    f"ON_ERROR_STOP={int(stop)}"], text, stop)
+
+    def new(self, *names):
+        """Empty databases; the same as last time, as they take long to make."""
+        for name in names:
+            self.psql(name, "SET client_min_messages = error; DROP OWNED BY diff_owner CASCADE")
+
+    def url(self, name):
+        return self.server.replace("//postgres@/postgres?", f"//diff_owner@/{name}?")
+
+    def fill(self, name, statements):
+        """What is refused is left out."""
+        self.psql(name, ";\n".join(statements) + ";", False)
+
+    def apply(self, name, script):
+        self.psql(name, script)
+
+    def comparable(self, shape):
+        for table in shape.get("tables", []):
+            table["columns"] = sorted(table.get("columns", []), key=lambda column: column["name"])
+            table["constraints"] = [
+                c for c in table.get("constraints", [])
+                if not (c.get("inherited") and "parent" not in c and c["kind"] == "foreign key")]
+        return shape
+
+    def data(self, name, shape):
+        """Of each table and column the values in order."""
+        out = {}
+        queries = []
+        for table in shape.get("tables", []):
+            full = ".".join('"' + part.replace('"', '""') + '"' for part in (table["name"]["schema"], table["name"]["name"]))
+            for column in [None] + table.get("columns", []):
+                if column is None:
+                    what = "count(*)"
+                else:
+                    quoted = '"' + column["name"].replace('"', '""') + '"'
+                    what = f"coalesce(string_agg({quoted}::text, ',' ORDER BY {quoted}::text), '')"
+                queries.append(f"SELECT {what} FROM {full}")
+                out[(full, column and column["name"])] = None
+        lines = self.psql(name, "\\pset recordsep '\\x01'\n" + ";\n".join(queries) + ";").split("\x01") if queries else []
+        lines = re.sub(r"\n(?=\Z)", "", "\n".join(lines)).split("\n") if lines else []
+        return dict(zip(out, lines)) if len(lines) == len(out) else {}
+
+
+NAMES = ("diff_a", "diff_b", "diff_c")
+DATABASES = {"postgresql": PostgreSQL}
+
+
+class Case:
+    def __init__(self, database, program, seed):
+        self.database, self.program, self.seed = database, program, seed
+        self.random = database.schemas(seed)
+        self.unrelated = seed % 2 == 1
+        self.with_rows = seed % 4 == 2
+
+    def retort(self, *arguments):
+        return run([self.program, "-q", *arguments])
+
+    def inspect(self, name):
+        shape = json.loads(self.retort("inspect", self.database.url(name), "--format", "json"))
+        del shape["fingerprint"]
+        return shape
+
+    def diff(self, left, right, form):
+        return self.retort("diff", self.database.url(left), self.database.url(right), "--drop", "*", "--format", form)
+
+    def same(self, left, right, what):
+        texts = [json.dumps(self.database.comparable(shape), indent=1, sort_keys=True).splitlines() for shape in (left, right)]
+        if texts[0] != texts[1]:
+            raise Refused(f"{what}:\n" + "\n".join(difflib.unified_diff(*texts, lineterm="", n=6)))
+
+    def check(self):
+        """Whether the rows were against the plan."""
+        database = self.database
+        database.new(*NAMES)
+        first = list(self.random.make())
+        second = list(self.random.make()) if self.unrelated else first + list(self.random.edits())
+        database.fill("diff_a", first)
+        database.fill("diff_b", second)
+        if self.with_rows:
+            database.fill("diff_a", self.random.rows())
+        before, wanted = self.inspect("diff_a"), self.inspect("diff_b")
+        if json.loads(self.diff("diff_a", "diff_a", "json"))["steps"]:
+            raise Refused("a diff of equal databases is not empty")
+        database.apply("diff_c", self.retort("inspect", database.url("diff_b"), "--format", "sql"))
+        self.same(wanted, self.inspect("diff_c"), "made again, it is another one")
+        script = self.diff("diff_a", "diff_b", "sql")
+        rows = database.data("diff_a", before) if self.with_rows else {}
+        try:
+            database.apply("diff_a", script)
+        except Refused as error:
+            if self.with_rows and any(words in str(error) for words in database.of_rows):
+                return True
+            raise Refused(f"{error}\n{script}") from None
+        after = self.inspect("diff_a")
+        try:
+            self.same(after, wanted, "the plan leads elsewhere")
+        except Refused as error:
+            raise Refused(f"{error}\n{script}") from None
+        if json.loads(self.diff("diff_a", "diff_b", "json"))["steps"]:
+            raise Refused("something is still to be done")
+        if self.with_rows:
+            self.rows_are_there(rows, before, after)
+        return False
+
+    def rows_are_there(self, rows, before, after):
+        kinds = [{(t["name"].get("schema"), t["name"]["name"], c["name"]): c for t in shape.get("tables", [])
+                  for c in t.get("columns", [])} for shape in (before, after)]
+        plan = getattr(self, "plan", None)
+        now = self.database.data("diff_a", after)
+        kept = {(t["name"].get("schema"), t["name"]["name"]) for t in after.get("tables", [])}
+        for table in before.get("tables", []):
+            name = (table["name"].get("schema"), table["name"]["name"])
+            if name not in kept:
+                continue
+            full = ".".join('"' + part.replace('"', '""') + '"' for part in name if part)
+            for column in [None] + [c["name"] for c in table.get("columns", [])]:
+                if column is not None:
+                    old, new = kinds[0].get((*name, column)), kinds[1].get((*name, column))
+                    if new is None or old["type"] != new["type"] or "generated" in new:
+                        continue
+                if rows.get((full, column)) != now.get((full, column)):
+                    raise Refused(f"rows of {full} {column or ''} were {rows.get((full, column))} and are "
+                                  f"{now.get((full, column))}")
+
+
+def main():
+    global ENVIRONMENT
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("dialect", choices=sorted(DATABASES))
+    parser.add_argument("--cases", type=int, default=40)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--keep-going", action="store_true")
+    options = parser.parse_args()
+    ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
+    database = DATABASES[options.dialect]()
+    failed = []
+    counts = collections.Counter()
+    for seed in range(options.first, options.first + options.cases):
+        try:
+            against = Case(database, os.path.abspath(options.program), seed).check()
+            counts["refused by rows" if against else "passed"] += 1
+        except Refused as error:
+            failed.append(seed)
+            text = str(error)
+            print(f"case {seed}: {text if options.verbose else text[:300]}\n", flush=True)
+            if not options.keep_going:
+                break
+    print(f"{options.dialect}: {counts['passed']} passed, {counts['refused by rows']} refused by rows, "
+          f"{len(failed)} failed {failed[:40]}")
+    return 1 if failed else 0
+
+
+ENVIRONMENT = dict(os.environ)
+if __name__ == "__main__":
+    sys.exit(main())
