@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "cli/calls.h"
+#include "cli/console_lines.h"
 #include "command/autogenerate.h"
 #include "command/edit.h"
 #include "command/init.h"
@@ -12,22 +13,6 @@
 
 namespace retort::cli {
 namespace {
-
-/// Status lines on the console: nothing with --quiet and --json.
-class ConsoleLines final : public command::StatusLines {
- public:
-  explicit ConsoleLines(Console& console) : console_(console) {}
-
-  void write(std::string_view text) override {
-    if (console_.quiet()) return;
-    console_.write(text);
-    console_.flush();
-  }
-  bool shares_output() const override { return !console_.json(); }
-
- private:
-  Console& console_;
-};
 
 command::RevisionRequest request_of(const Arguments& arguments) {
   command::RevisionRequest request;
@@ -115,8 +100,8 @@ int run_check(const Call& call) {
     return differences.empty() ? 0 : exit_status(ErrorCode::command);
   }
   if (!differences.empty()) {
-    throw Error(ErrorCode::command, fmt::format("New upgrade operations detected: [{}]",
-                                                fmt::join(differences, ", ")));
+    throw Error(ErrorCode::command,
+                fmt::format("New upgrade operations detected: [{}]", fmt::join(differences, ", ")));
   }
   call.console.write("No new upgrade operations detected.\n");
   return 0;

@@ -251,6 +251,21 @@ constexpr std::array kInit = {
 constexpr OptionSpec kSqlFile{0, "sql-file", "",
                               "Write the migration in SQL. `file_format = sql` in Retort's own "
                               "section makes it the default."};
+constexpr std::array kReconstruct = {
+    OptionSpec{0, "after", "REVISION",
+               "What it follows, where the history does not say it; `base`: nothing. May be "
+               "repeated."},
+    OptionSpec{
+        0, "desired", "SCHEMA",
+        "What all revisions together must give: `models` (the default), a database's URL, or "
+        "an SQL file."},
+    OptionSpec{0, "schema", "NAME",
+               "What counts of the desired schema, where others share the database. May be "
+               "repeated."},
+    kMessage,
+    kSqlFile,
+    OptionSpec{0, "unproven", "", "Write the file although the proof failed, and say so in it."},
+};
 constexpr std::array kRevision = {
     kMessage,
     kSqlFile,
@@ -404,6 +419,15 @@ constexpr std::array kCommands = {
                 "`drop-redundant`, `docstring`, `unlabel`, `drop-copies`, `break-cycles` or "
                 "`undo`, and the revisions that it is about.",
                 1, -1},
+    CommandSpec{
+        "reconstruct", "Write a migration again that is lost.",
+        "Writes the migration of an id that other files name and no file defines, so that "
+        "it and the others together give the desired schema. What the others do is taken "
+        "back from that schema; what is left, and is not there before it, is what the lost "
+        "one must do. The file is written once a replay of the whole history on an empty "
+        "database gives the desired schema: on a new database of the server of --url, or on "
+        "a server that is started for it. The status is 1 without that proof.",
+        kReconstruct, "revision", "The id that is missing.", 1, 1},
     CommandSpec{
         "graph", "Draw the whole history.",
         "Draws every revision with its lines, heads, bases, merges, circles and findings. The "

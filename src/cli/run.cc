@@ -98,6 +98,7 @@ constexpr std::array kFunctions = {
     CommandFunction{"repair", run_repair},
     CommandFunction{"graph", run_graph},
     CommandFunction{"env", run_env},
+    CommandFunction{"reconstruct", run_reconstruct},
     CommandFunction{"inspect", run_inspect},
     CommandFunction{"verify", run_verify},
     CommandFunction{"diff", run_diff},

@@ -11,10 +11,10 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "command/autogenerate_filters.h"
+#include "command/compare_host.h"
 #include "command/env_observer.h"
 #include "command/models.h"
 #include "command/revision_hook.h"
-#include "database/value.h"
 #include "diff/compare.h"
 #include "diff/python_body.h"
 #include "diff/repr.h"
@@ -31,10 +31,10 @@ using python::Interpreter;
 using python::Value;
 
 /// The database's and the log's side of a comparison.
-class LiveHost final : public diff::Host {
+class LiveHost final : public CompareHost {
  public:
   LiveHost(Session& session, database::Connection& connection)
-      : session_(session), connection_(connection) {}
+      : CompareHost(connection), session_(session) {}
 
   void use(AutogenerateFilters* filters) { filters_ = filters; }
 
@@ -43,27 +43,6 @@ class LiveHost final : public diff::Host {
   }
   void warn(const std::string& message) override {
     session_.reporter().log("WARNING", "retort.autogenerate", message);
-  }
-  Rows query(const std::string& sql) override {
-    Rows out;
-    for (const database::Row& row : connection_.execute(sql).rows) {
-      auto& texts = out.emplace_back();
-      for (const database::Value& value : row) texts.push_back(database::optional_text(value));
-    }
-    return out;
-  }
-  std::optional<bool> equal(const std::string& left, const std::string& right) override {
-    connection_.execute("BEGIN");
-    try {
-      const Rows rows = query(fmt::format("SELECT {} = {}", left, right));
-      connection_.execute("ROLLBACK");
-      const std::optional<std::string> answer = rows.at(0).at(0);
-      return answer && (*answer == "t" || *answer == "true" || *answer == "1");
-    } catch (const Error& error) {
-      connection_.execute("ROLLBACK");
-      if (error.code != ErrorCode::database) throw;
-      return std::nullopt;
-    }
   }
   bool includes_name(const diff::NameQuestion& question) override {
     return filters_ == nullptr || filters_->includes(question);
@@ -74,7 +53,6 @@ class LiveHost final : public diff::Host {
 
  private:
   Session& session_;
-  database::Connection& connection_;
   AutogenerateFilters* filters_ = nullptr;
 };
 

@@ -38,6 +38,7 @@ struct ReverseTableChange {
 struct ReverseChange {
   Change operator()(const TableAdded& change) const { return TableRemoved{change.table}; }
   Change operator()(const TableRemoved& change) const { return TableAdded{change.table, {}}; }
+  Change operator()(const StatementRun& run) const { return StatementRun{run.back, run.forth}; }
   Change operator()(const TableChanged& change) const {
     TableChanged out{change.schema, change.table, {}};
     for (auto one = change.changes.rbegin(); one != change.changes.rend(); ++one) {

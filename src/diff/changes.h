@@ -80,7 +80,11 @@ struct TableAdded {
 struct TableRemoved {
   schema::Table table;
 };
-using Change = std::variant<TableAdded, TableRemoved, TableChanged>;
+/// SQL beside what the others say; an empty text does nothing in its direction.
+struct StatementRun {
+  std::string forth, back;
+};
+using Change = std::variant<TableAdded, TableRemoved, TableChanged, StatementRun>;
 using Changes = std::vector<Change>;
 
 /// The way back: each change undone, in reverse order.

@@ -94,6 +94,11 @@ std::vector<Operation> operations_of(const Changes& changes) {
       drop.schema = removed->table.schema;
       drop.table = removed->table.name;
       out.push_back({std::move(drop), {}});
+    } else if (const auto* run = std::get_if<StatementRun>(&change)) {
+      if (run->forth.empty()) continue;
+      const schema::ExprPtr text =
+          schema::make_expr(schema::TextClause{.text = run->forth, .verbatim = true, .binds = {}});
+      out.push_back({operation::Execute{text}, {}});
     } else {
       const auto& changed = std::get<TableChanged>(change);
       for (const TableChange& one : changed.changes) {

@@ -133,6 +133,20 @@ struct TableChangeText {
   }
 };
 
+/// Each line of the SQL on a line of its own, however the body is indented.
+std::string execute_text(const PythonWriter& writer, std::string_view sql) {
+  const std::string text = script::without_parameters(sql);
+  const std::string call = writer.operation_prefix() + "execute(";
+  if (text.find('\n') == text.npos) return call + repr_of_text(text) + ")\n";
+  std::string out = call;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+    out += "\n    " + repr_of_text(text.substr(begin, end - begin));
+    begin = end;
+  }
+  return out + "\n)\n";
+}
+
 /// The keyword arguments of a table, sorted.
 std::string table_options(const PythonWriter& writer, const schema::Table& table) {
   std::vector<std::string> lines;
@@ -171,6 +185,9 @@ struct ChangeText {
     const std::string schema = table.schema.empty() ? "" : ", schema=" + repr_of_text(table.schema);
     return fmt::format("{}drop_table({}{})\n", writer.operation_prefix(), repr_of_text(table.name),
                        schema);
+  }
+  std::string operator()(const StatementRun& run) const {
+    return run.forth.empty() ? std::string() : execute_text(writer, run.forth);
   }
   std::string operator()(const TableChanged& change) const {
     std::string out;

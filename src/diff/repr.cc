@@ -307,6 +307,8 @@ std::vector<std::string> reprs(const Changes& changes) {
       out.push_back(fmt::format("('add_table', {})", table_repr(added->table)));
     } else if (const auto* removed = std::get_if<TableRemoved>(&change)) {
       out.push_back(fmt::format("('remove_table', {})", table_repr(removed->table)));
+    } else if (const auto* run = std::get_if<StatementRun>(&change)) {
+      out.push_back(fmt::format("('execute', {})", python::repr_of_text(run->forth)));
     } else {
       const auto& changed = std::get<TableChanged>(change);
       for (const TableChange& one : changed.changes) {

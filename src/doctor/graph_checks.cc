@@ -266,8 +266,7 @@ class GraphChecks {
     if (lost == lost_.end()) {
       finding.repair = dependency
                            ? fmt::format("Restore its file, or take {} out of `depends_on`.", id)
-                           : fmt::format("retort repair relink {} --onto REVISION",
-                                         shell_word(history_.id(users.front())));
+                           : fmt::format("retort reconstruct {}", shell_word(id));
       return;
     }
     for (std::string& line : evidence_of(lost->second.front())) {

@@ -135,7 +135,7 @@ std::string PythonWriter::expression(const ExprPtr& node, bool is_default, bool 
   if (is_default && family_ == Family::sqlite && needs_parentheses_on_sqlite(text)) {
     return "(" + text + ")";
   }
-  return text;
+  return names_.exact && !is_index ? without_parameters(text) : text;
 }
 
 std::string PythonWriter::option_value(const schema::OptionValue& value) const {

@@ -4,6 +4,7 @@
 #include "script/python_types.h"
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 #include <vector>
 
@@ -254,10 +255,33 @@ std::string without_variants(const Type& type, const PythonNames& names,
   const std::string_view module = dialect_module(type);
   if (module.empty()) return names.sqlalchemy + spelled_type(type, spelled);
   imports.insert("from sqlalchemy.dialects import " + std::string(module));
-  return std::string(module) + "." + spelled_type(type, spelled);
+  std::string text = spelled_type(type, spelled);
+  if (names.exact && type.kind == PgDOMAIN && type.schema) {
+    text.insert(text.size() - 1, ", schema=" + python::repr_of_text(*type.schema));
+  }
+  const bool named = type.kind == PgENUM || type.kind == PgDOMAIN;
+  if (names.exact && named && !type.create_type) {
+    text.insert(text.size() - 1, ", create_type=False");
+  }
+  return std::string(module) + "." + text;
 }
 
 }  // namespace
+
+std::string without_parameters(std::string_view sql) {
+  const auto is_name = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' ||
+           static_cast<unsigned char>(c) >= 0x80;
+  };
+  std::string out;
+  for (std::size_t i = 0; i < sql.size(); ++i) {
+    const char before = i == 0 ? ' ' : sql[i - 1];
+    const bool starts = sql[i] == ':' && before != ':' && i + 1 < sql.size() && is_name(sql[i + 1]);
+    if (starts && !is_name(before)) out += '\\';
+    out += sql[i];
+  }
+  return out;
+}
 
 std::string_view dialect_module(const Type& type) {
   for (const std::string_view known : {"postgresql", "mysql", "sqlite"}) {

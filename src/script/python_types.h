@@ -18,11 +18,17 @@ struct PythonNames {
   /// user_module_prefix; unset: the module of the class.
   std::string user;
   bool has_user = false;
+  /// Whether what Alembic leaves out is written, too: `create_type=False` of PostgreSQL's named
+  /// types, the schema of a domain, and backslashes before what text() takes for a parameter.
+  bool exact = false;
 };
 
 /// The module below sqlalchemy.dialects that the type's class is from; empty for one of
 /// `sqlalchemy` itself. `Type::python_name` says so where the kind does not.
 std::string_view dialect_module(const schema::Type& type);
+
+/// SQL as text() takes it: what looks like a parameter gets a backslash.
+std::string without_parameters(std::string_view sql);
 
 /// SQLAlchemy's repr(): `VARCHAR(length=20)`.
 std::string repr_of_type(const schema::Type& type);

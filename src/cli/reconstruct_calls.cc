@@ -1,0 +1,27 @@
+// reconstruct; see calls.h.
+#include <nlohmann/json.hpp>
+
+#include "cli/calls.h"
+#include "cli/console_lines.h"
+#include "command/reconstruct.h"
+
+namespace retort::cli {
+
+int run_reconstruct(const Call& call) {
+  command::ReconstructRequest request;
+  request.id = call.arguments.positionals.front();
+  request.after = call.arguments.values("after");
+  request.desired = call.arguments.value("desired").value_or("models");
+  request.schemas = call.arguments.values("schema");
+  request.message = call.arguments.value("message");
+  request.unproven = call.arguments.has("unproven");
+  const command::FileFormat format =
+      command::file_format(call.session, call.arguments.has("sql-file"));
+  ConsoleLines lines(call.console);
+  const command::Reconstruction found = command::reconstruct(call.session, request, format, lines);
+  call.console.write(command::reconstruction_text(found));
+  call.console.write_json(command::reconstruction_json(found));
+  return found.proven() ? 0 : 1;
+}
+
+}  // namespace retort::cli

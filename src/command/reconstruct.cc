@@ -1,0 +1,403 @@
+// The only outside interface is reconstruct.h.
+#include "command/reconstruct.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/new_file.h"
+#include "base/overlay_files.h"
+#include "command/autogenerate.h"
+#include "command/inspect_database.h"
+#include "command/migrate.h"
+#include "command/missing_place.h"
+#include "command/models.h"
+#include "command/schema_step.h"
+#include "command/shape_scope.h"
+#include "command/undo_revisions.h"
+#include "command/write_hooks.h"
+#include "dialect/recreate.h"
+#include "diff/compare.h"
+#include "diff/operations.h"
+#include "diff/python_body.h"
+#include "inspect/database.h"
+#include "models/create.h"
+#include "python/dump.h"
+#include "runtime/scratch_database.h"
+#include "script/directory.h"
+#include "script/sql_template.h"
+
+namespace retort::command {
+namespace {
+
+using schema::shape::Inspection;
+
+/// Hears nothing.
+class Silence final : public runtime::Reporter {
+ public:
+  void log(std::string_view, std::string_view, std::string_view) override {}
+  void event(const runtime::Event&) override {}
+  void print(std::string_view) override {}
+  void sql(std::string_view) override {}
+};
+
+constexpr std::string_view kProven = "Proven: all revisions on an empty database give that schema.";
+constexpr std::string_view kNotProven =
+    "NOT PROVEN: all revisions on an empty database do not give that schema.";
+
+Inspection read_schema(Session& session, const std::string& word, const database::Url& server) {
+  if (word != "models") return inspect_database(session, word);
+  const std::string dialect(database::canonical_dialect(server));
+  const runtime::ScratchDatabase scratch(dialect, server);
+  const auto connection = database::connect(scratch.url());
+  const dialect::Dialect& language = *dialect::find_dialect(dialect);
+  std::vector<Error> refused;
+  const models::Models models = read_models(session, language);
+  std::set<std::string> schemas;
+  for (const models::Model& model : models.tables) schemas.insert(model.table.schema);
+  schemas.erase("");
+  for (const std::string& schema : schemas) {
+    connection->execute("CREATE SCHEMA IF NOT EXISTS " + language.quote(schema));
+  }
+  for (const std::string& statement : models::create_statements(models, language, refused)) {
+    connection->execute(statement);
+  }
+  return inspect::inspect_database(*connection);
+}
+
+/// The text of a migration that does nothing, so that the history loads.
+std::string stand_in(const std::string& id, const std::vector<std::string>& parents) {
+  std::string down = "None";
+  if (!parents.empty()) down = fmt::format("('{}',)", fmt::join(parents, "', '"));
+  return fmt::format(
+      "revision = '{}'\ndown_revision = {}\nbranch_labels = None\ndepends_on = None\n\n\n"
+      "def upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n",
+      id, down);
+}
+
+class Reconstructor {
+ public:
+  Reconstructor(Session& session, const ReconstructRequest& request, FileFormat format,
+                Reconstruction& out)
+      : session_(session), request_(request), format_(format), out_(out) {}
+
+  void run() {
+    find_place();
+    name_file();
+    dialect_ = std::string(session_.dialect(Mode::offline).name());
+    first_ = std::make_unique<runtime::ScratchDatabase>(dialect_, server());
+    out_.place = first_->place();
+    read_desired();
+    Reconstruction best;
+    for (const auto way : {RevisionUndo::Way::inverse, RevisionUndo::Way::downgrade}) {
+      Reconstruction attempt = out_;
+      work_out(way, attempt);
+      const bool better = way == RevisionUndo::Way::inverse || attempt.proven();
+      if (better) best = std::move(attempt);
+      if (best.proven()) break;
+    }
+    out_ = std::move(best);
+    if (out_.proven()) try_downgrade();
+  }
+
+ private:
+  std::optional<database::Url> server() const {
+    const std::optional<std::string>& url = session_.request().overrides.url;
+    if (!url || dialect_ == "sqlite") return std::nullopt;
+    return database::parse_url(*url);
+  }
+
+  void find_place() {
+    std::vector<std::string> warnings;
+    const doctor::History history(session_.inspect_files(warnings));
+    MissingPlace place = find_missing_place(history, request_.id, request_.after);
+    out_.id = request_.id;
+    out_.parents = std::move(place.parents);
+    out_.children = std::move(place.children);
+    folder_ = place.child_path.empty() ? "" : parent_path(place.child_path);
+  }
+
+  void name_file() {
+    const project::Project& project = session_.project();
+    if (folder_.empty()) folder_ = absolute_path(project.version_locations.front());
+    std::optional<std::string> zone;
+    if (const auto option = project.config.option("timezone")) zone = option->value;
+    draft_.revision.id = out_.id;
+    draft_.revision.down_revisions = out_.parents;
+    draft_.revision.message = request_.message.value_or("reconstructed");
+    draft_.revision.date = script::create_date_now(zone);
+    const std::string stem = script::revision_file_stem(
+        file_naming(project), out_.id, draft_.revision.message, draft_.revision.date);
+    const std::string_view suffix = format_ == FileFormat::sql ? ".sql" : ".py";
+    draft_.path = join_path(folder_, stem).append(suffix);
+    out_.path = draft_.path;
+    if (!path_exists(draft_.path)) return;
+    throw Error(ErrorCode::command,
+                fmt::format("File {} exists already", display_path(draft_.path)))
+        .with_hint("Give another --message, or move the file away.");
+  }
+
+  /// A session on a scratch database, with the project as it would be with this file.
+  std::unique_ptr<Session> on(const runtime::ScratchDatabase& database, const FileSystem& files) {
+    Request request = session_.request();
+    request.overrides.url = database::render_with_password(database.url()).reveal();
+    request.journal = false;
+    auto out = std::make_unique<Session>(std::move(request), silence_);
+    out->use_files(files);
+    return out;
+  }
+  std::unique_ptr<runtime::ScratchDatabase> another() const {
+    return std::make_unique<runtime::ScratchDatabase>(dialect_, first_->url());
+  }
+  OverlayFiles with_file(std::string text, const std::string& suffix = "") const {
+    return {session_.files(), {{draft_.path + suffix, std::nullopt, std::move(text)}}};
+  }
+  OverlayFiles with_stand_in() const {
+    return with_file(stand_in(out_.id, out_.parents), format_ == FileFormat::sql ? ".py" : "");
+  }
+
+  void read_desired() {
+    desired_ = read_schema(session_, request_.desired, first_->url());
+    out_.desired = request_.desired == "models"
+                       ? "the models"
+                       : database::render(database::parse_url(request_.desired));
+    const OverlayFiles files = with_stand_in();
+    const std::unique_ptr<Session> session = on(*first_, files);
+    leave_out_records(desired_, session->settings(Mode::online));
+    keep_schemas(desired_, request_.schemas);
+  }
+
+  Inspection inspect(Session& session) const {
+    Inspection out = inspect::inspect_database(session.connection(true));
+    leave_out_records(out, session.settings(Mode::online));
+    keep_schemas(out, request_.schemas);
+    return out;
+  }
+
+  /// Steps 2 to 4.
+  void work_out(RevisionUndo::Way way, Reconstruction& out) {
+    const auto wanted = another(), earlier = another(), proof = another();
+    const OverlayFiles files = with_stand_in();
+    make_desired(*wanted);
+    const std::unique_ptr<Session> want = on(*wanted, files);
+    take_back(*want, way, out);
+    {
+      const std::unique_ptr<Session> have = on(*earlier, files);
+      upgrade(*have, out.id, Mode::online);
+    }
+    const std::unique_ptr<Session> have = on(*earlier, files);
+    before_ = inspect(*have);
+    diff::Changes changes;
+    try {
+      changes = step_between(*have, *want, request_.schemas);
+    } catch (const Error& error) {
+      if (error.code != ErrorCode::database) throw;
+      out.failure = describe(error);
+      return;
+    }
+    out.text = text_of(changes, *have);
+    prove(*proof, out);
+  }
+
+  void make_desired(const runtime::ScratchDatabase& database) const {
+    const auto connection = database::connect(database.url());
+    for (const std::string& statement : dialect::recreate(desired_)) connection->execute(statement);
+  }
+
+  /// Everything but what the missing revision follows.
+  void take_back(Session& session, RevisionUndo::Way way, Reconstruction& out) const {
+    const revision::Graph& graph = session.graph();
+    std::vector<char> earlier(graph.size(), 0);
+    std::vector<revision::Index> open = {*graph.find(out.id)};
+    earlier[open.front()] = 1;
+    while (!open.empty()) {
+      const revision::Index at = open.back();
+      open.pop_back();
+      for (const revision::Index parent : graph[at].parents) {
+        if (std::exchange(earlier[parent], 1) == 0) open.push_back(parent);
+      }
+    }
+    RevisionUndo undo(session);
+    for (const revision::Index index : revision::whole_history(graph)) {
+      if (earlier[index] != 0) continue;
+      undo.undo(index, way);
+      out.undone.push_back(graph.id(index));
+    }
+    out.notes = undo.notes();
+  }
+
+  std::string sql_of(const diff::Changes& changes, Session& session) const {
+    dialect::RenderContext context;
+    context.naming_convention = session.settings(Mode::online).naming_convention;
+    std::string out;
+    for (const operation::Operation& operation : diff::operations_of(changes)) {
+      for (const dialect::Statement& statement :
+           session.dialect(Mode::online).render(operation, context)) {
+        out += dialect::offline_text(statement) + ";\n";
+      }
+    }
+    return out;
+  }
+
+  std::string explanation() const {
+    return fmt::format(
+        "Reconstructed by Retort from {}: what must be there before the revisions that follow.\n"
+        "{}",
+        out_.desired.find("://") == std::string::npos ? out_.desired : "a database", kProven);
+  }
+
+  std::string text_of(const diff::Changes& changes, Session& session) {
+    RevisionDraft draft = draft_;
+    if (format_ == FileFormat::sql) {
+      std::string comment;
+      for (const char c : "\n" + explanation()) {
+        comment += c;
+        if (c == '\n') comment += "-- ";
+      }
+      return script::render_sql_revision(draft.revision,
+                                         {comment.substr(1) + "\n" + sql_of(changes, session),
+                                          sql_of(diff::reversed(changes), session)});
+    }
+    draft.revision.message = *draft.revision.message + "\n\n" + explanation();
+    Autogenerated found;
+    found.upgrade = changes;
+    found.downgrade = diff::reversed(changes);
+    found.names.exact = true;
+    found.as_batch = session.dialect(Mode::online).name() == "sqlite";
+    return render_python(session, draft, false, template_bodies(session, found));
+  }
+
+  void prove(const runtime::ScratchDatabase& database, Reconstruction& out) {
+    const OverlayFiles files = with_file(out.text);
+    try {
+      const std::unique_ptr<Session> session = on(database, files);
+      out.replayed = upgrade(*session, "heads", Mode::online).plan.steps.size();
+    } catch (const Error& error) {
+      out.failure = describe(error);
+      return;
+    }
+    const std::unique_ptr<Session> session = on(database, files);
+    const Inspection got = inspect(*session);
+    out.differences = shape_differences(got.database, desired_.database);
+    out.reordered = reordered_tables(got.database, desired_.database);
+  }
+
+  /// Whether downgrade() of the new file restores what was there before it.
+  void try_downgrade() {
+    if (out_.parents.size() > 1) {
+      out_.downgrade_failure = "it has several parents";
+      return;
+    }
+    const auto database = another();
+    const OverlayFiles files = with_file(out_.text);
+    try {
+      upgrade(*on(*database, files), out_.id, Mode::online);
+      const std::string target = out_.parents.empty() ? "base" : out_.parents.front();
+      downgrade(*on(*database, files), target, Mode::online, true);
+    } catch (const Error& error) {
+      out_.downgrade_failure = error.message;
+      return;
+    }
+    const std::unique_ptr<Session> session = on(*database, files);
+    const auto left = shape_differences(inspect(*session).database, before_.database);
+    out_.restores = left.empty();
+    if (!left.empty()) out_.downgrade_failure = fmt::format("{}", fmt::join(left, "; "));
+  }
+
+  Session& session_;
+  const ReconstructRequest& request_;
+  FileFormat format_;
+  Reconstruction& out_;
+  Silence silence_;
+  std::string dialect_;
+  std::string folder_;
+  RevisionDraft draft_;
+  std::unique_ptr<runtime::ScratchDatabase> first_;
+  Inspection desired_;
+  Inspection before_;
+};
+
+}  // namespace
+
+Reconstruction reconstruct(Session& session, const ReconstructRequest& request, FileFormat format,
+                           StatusLines& lines) {
+  Reconstruction out;
+  Reconstructor(session, request, format, out).run();
+  if (!out.proven() && (!request.unproven || out.text.empty())) return out;
+  if (const std::size_t at = out.text.find(kProven); !out.proven() && at != std::string::npos) {
+    out.text.replace(at, kProven.size(), kNotProven);
+  }
+  Status status(lines, fmt::format("Generating {}", out.path));
+  if (!create_file(out.path, out.text)) {
+    throw Error(ErrorCode::command, fmt::format("File {} exists already", display_path(out.path)))
+        .with_hint("Nothing was written.");
+  }
+  status.done();
+  out.written = true;
+  run_write_hooks(session.project().config.post_write_hooks(), out.path, session.reporter(), lines);
+  return out;
+}
+
+std::string reconstruction_text(const Reconstruction& found) {
+  std::string out = fmt::format("Revision {} is missing", found.id);
+  if (!found.children.empty())
+    out += fmt::format("; {} revises it", fmt::join(found.children, ", "));
+  out += fmt::format(
+      ".\nIt follows {}.\n",
+      found.parents.empty() ? "<base>" : fmt::format("{}", fmt::join(found.parents, ", ")));
+  if (!found.undone.empty()) {
+    out += fmt::format("Taken back from {}: {}.\n", found.desired, fmt::join(found.undone, ", "));
+  }
+  if (!found.failure.empty()) {
+    out += fmt::format("Not proven: the history does not replay on {}.\n{}", found.place,
+                       found.failure);
+  } else if (!found.differences.empty()) {
+    out += fmt::format("Not proven: {} revisions on {} give another schema than the desired one:\n",
+                       found.replayed, found.place);
+    for (const std::string& line : found.differences) out += "  " + line + "\n";
+  } else {
+    out += fmt::format("Proven on {}: {} revisions on an empty database give the desired schema.\n",
+                       found.place, found.replayed);
+    out += found.restores ? "Its downgrade() restores what was there before it.\n"
+                          : fmt::format(
+                                "Its downgrade() does not restore what was there before: "
+                                "{}.\n",
+                                found.downgrade_failure);
+    for (const std::string& table : found.reordered) {
+      out += fmt::format("The columns of {} come in another order than desired.\n", table);
+    }
+  }
+  if (!found.proven()) {
+    for (const std::string& note : found.notes) out += fmt::format("  note: {}\n", note);
+    if (!found.written) out += "Nothing was written: --unproven writes it all the same.\n";
+  }
+  return out;
+}
+
+Json reconstruction_json(const Reconstruction& found) {
+  Json out = Json::object();
+  out["revision"] = found.id;
+  out["down_revision"] = found.parents;
+  out["revised_by"] = found.children;
+  out["undone"] = found.undone;
+  out["proven"] = found.proven();
+  out["place"] = found.place;
+  out["replayed"] = found.replayed;
+  out["failure"] = found.failure.empty() ? Json() : Json(found.failure);
+  out["differences"] = found.differences;
+  out["reordered"] = found.reordered;
+  out["notes"] = found.notes;
+  out["downgrade_restores"] = found.restores;
+  out["downgrade_failure"] =
+      found.downgrade_failure.empty() ? Json() : Json(found.downgrade_failure);
+  out["path"] = found.written ? Json(found.path) : Json();
+  return out;
+}
+
+}  // namespace retort::command

@@ -1,0 +1,276 @@
+// 1. Types, extensions and the like that are missing are made as they are made again
+//    (dialect/recreate.h): columns need them.
+// 2. Tables are compared as autogenerate compares the models: the reflected tables of `want` take
+//    the place of the models.
+// 3. The result is carried out. What is then still missing of the statements that make `want` again
+//    (views, routines, triggers, policies, ...) follows as it stands there.
+#include "command/schema_step.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <list>
+#include <set>
+#include <utility>
+
+#include "base/error.h"
+#include "command/compare_host.h"
+#include "command/shape_scope.h"
+#include "dialect/recreate.h"
+#include "dialect/sql_scanner.h"
+#include "diff/compare.h"
+#include "diff/live_table.h"
+#include "diff/operations.h"
+#include "inspect/catalog.h"
+#include "inspect/database.h"
+#include "schema/attach.h"
+
+namespace retort::command {
+namespace {
+
+using schema::shape::Inspection;
+
+Inspection inspect(Session& session, const std::vector<std::string>& schemas) {
+  Inspection out = inspect::inspect_database(session.connection(true));
+  leave_out_records(out, session.settings(Mode::online));
+  keep_schemas(out, schemas);
+  return out;
+}
+
+/// Asks about some schemas only.
+class ScopedHost final : public CompareHost {
+ public:
+  ScopedHost(database::Connection& connection, schema::Catalog& catalog,
+             const std::vector<std::string>& schemas)
+      : CompareHost(connection), own_(catalog.default_schema()), schemas_(schemas) {}
+
+  bool includes_name(const diff::NameQuestion& question) override {
+    if (schemas_.empty() || question.type != "schema") return true;
+    return std::ranges::find(schemas_, question.name.value_or(own_)) != schemas_.end();
+  }
+
+ private:
+  std::string own_;
+  const std::vector<std::string>& schemas_;
+};
+
+/// Predicates are SQL, and not text to be quoted.
+void sql_for_predicates(schema::Options& options) {
+  for (auto& [name, value] : options) {
+    const auto* text = std::get_if<std::string>(&value);
+    if (name != "postgresql_where" || text == nullptr) continue;
+    value = schema::make_expr(schema::TextClause{
+        .text = *text, .verbatim = false, .binds = {}, .type = {}, .columns = {}});
+  }
+}
+
+/// Leaves out what is so anyhow, and what older versions of SQLAlchemy do not know.
+void leave_out_defaults(schema::Table& table) {
+  for (schema::Column& column : table.columns) {
+    const bool counts =
+        column.primary_key && schema::affinity_of(column.type) == schema::Affinity::integer;
+    if (!counts && column.autoincrement == schema::Column::Autoincrement::no) {
+      column.autoincrement = schema::Column::Autoincrement::automatic;
+    }
+  }
+  for (schema::Constraint& constraint : table.constraints) {
+    auto* unique = std::get_if<schema::UniqueConstraint>(&constraint);
+    if (unique == nullptr) continue;
+    std::erase_if(unique->options, [](const auto& option) {
+      const auto* flag = std::get_if<bool>(&option.second);
+      return option.first == "postgresql_nulls_not_distinct" && flag != nullptr && !*flag;
+    });
+  }
+}
+
+/// Types are made apart from the tables that use them.
+void make_no_type(schema::Type& type) {
+  type.create_type = false;
+  for (schema::Type& item : type.item) make_no_type(item);
+}
+
+/// Tables of a database, as a comparison takes desired ones.
+class ReflectedTables {
+ public:
+  ReflectedTables(Session& session, const std::vector<std::string>& schemas)
+      : host_(session.connection(true)),
+        catalog_(inspect::open_catalog(session.connection(true))),
+        dialect_(session.dialect(Mode::online)) {
+    const std::vector<const schema::Table*> none;
+    const diff::Settings settings;
+    const diff::Comparison comparison{none,     *catalog_, dialect_, diff::family_of(dialect_),
+                                      settings, host_};
+    diff::LiveTables live(comparison);
+    const std::string own = catalog_->default_schema();
+    for (const std::string& schema : catalog_->schema_names()) {
+      const bool wanted = schemas.empty() || std::ranges::find(schemas, schema) != schemas.end();
+      if (!wanted || schema == "information_schema" || schema == "retort") continue;
+      const std::string said = schema == own ? "" : schema;
+      for (const std::string& name : catalog_->table_names(said)) read(live, said, name);
+    }
+  }
+
+  std::vector<const schema::Table*> all() const {
+    std::vector<const schema::Table*> out;
+    for (const schema::Table& table : tables_) out.push_back(&table);
+    return out;
+  }
+
+ private:
+  void read(diff::LiveTables& live, const std::string& schema, const std::string& name) {
+    diff::LiveTable found = live.read(schema, name, true);
+    schema::Table& table = found.table;
+    for (schema::IndexInfo& info : found.indexes) {
+      if (info.duplicates_constraint) continue;
+      sql_for_predicates(info.index.options);
+      table.indexes.push_back(std::move(info.index));
+    }
+    for (schema::Column& column : table.columns) make_no_type(column.type);
+    leave_out_defaults(table);
+    tables_.push_back(std::move(table));
+  }
+
+  CompareHost host_;
+  std::unique_ptr<schema::Catalog> catalog_;
+  const dialect::Dialect& dialect_;
+  std::list<schema::Table> tables_;
+};
+
+/// The first words of a statement, in upper case.
+std::vector<std::string> words_of(const std::string& statement, std::string_view dialect) {
+  return dialect::first_words(statement, dialect::syntax_of(dialect), 4);
+}
+
+bool is_word(const std::vector<std::string>& words, std::size_t at, std::string_view word) {
+  return at < words.size() && words[at] == word;
+}
+
+/// What tables may need and autogenerate does not make.
+bool comes_first(const std::vector<std::string>& words) {
+  constexpr std::string_view kKinds[] = {"SCHEMA", "EXTENSION", "COLLATION", "TYPE", "DOMAIN"};
+  return is_word(words, 0, "CREATE") && words.size() > 1 &&
+         std::ranges::find(kKinds, words[1]) != std::end(kKinds);
+}
+
+/// Tables, their keys and indexes are the comparison's; sessions are nobody's.
+bool comes_after(const std::vector<std::string>& words) {
+  if (words.empty() || words[0] == "SET" || words[0] == "SELECT") return false;
+  if (words[0] != "CREATE") return true;
+  return !is_word(words, 1, "TABLE") && !is_word(words, 1, "UNLOGGED");
+}
+
+/// The name that a statement begins to define at `at`, as it stands there.
+std::string name_at(const std::string& statement, std::size_t at) {
+  std::size_t end = at;
+  bool quoted = false;
+  while (end < statement.size()) {
+    const char c = statement[end];
+    if (c == '"') quoted = !quoted;
+    if (!quoted && (c == ' ' || c == '(' || c == '\n' || c == ';')) break;
+    ++end;
+  }
+  return statement.substr(at, end - at);
+}
+
+/// What takes a statement of recreate() back; empty where nothing has to.
+std::string back_of(const std::string& statement, const Inspection& wanted) {
+  for (const schema::shape::Routine& routine : wanted.database.routines) {
+    if (!routine.definition.starts_with(statement) && !statement.starts_with(routine.definition)) {
+      continue;
+    }
+    const dialect::Dialect& dialect = *dialect::find_dialect(wanted.database.dialect);
+    return fmt::format("DROP ROUTINE {}({})",
+                       dialect.qualified(routine.name.schema, routine.name.name),
+                       routine.arguments);
+  }
+  for (const std::string_view kind : {"SCHEMA", "EXTENSION", "COLLATION", "TYPE", "DOMAIN",
+                                      "SEQUENCE", "VIEW", "MATERIALIZED VIEW", "STATISTICS"}) {
+    const std::string beginning = fmt::format("CREATE {} ", kind);
+    if (!statement.starts_with(beginning)) continue;
+    std::size_t at = beginning.size();
+    constexpr std::string_view kGuard = "IF NOT EXISTS ";
+    if (statement.compare(at, kGuard.size(), kGuard) == 0) at += kGuard.size();
+    return fmt::format("DROP {} {}", kind, name_at(statement, at));
+  }
+  for (const std::string_view kind : {"TRIGGER", "POLICY", "RULE"}) {
+    const std::string beginning = fmt::format("CREATE {} ", kind);
+    const std::size_t on = statement.find(" ON ");
+    if (!statement.starts_with(beginning) || on == statement.npos) continue;
+    return fmt::format("DROP {} {} ON {}", kind, name_at(statement, beginning.size()),
+                       name_at(statement, on + 4));
+  }
+  for (const auto& [forth, back] : {std::pair(" ENABLE ROW LEVEL SECURITY", " DISABLE"),
+                                    std::pair(" FORCE ROW LEVEL SECURITY", " NO FORCE")}) {
+    if (!statement.ends_with(forth)) continue;
+    return statement.substr(0, statement.size() - std::string_view(forth).size()) + back +
+           " ROW LEVEL SECURITY";
+  }
+  return {};
+}
+
+std::vector<std::string> missing_statements(const Inspection& have, const Inspection& want) {
+  const std::vector<std::string> known = dialect::recreate(have);
+  const std::set<std::string> there(known.begin(), known.end());
+  std::vector<std::string> out;
+  for (std::string& statement : dialect::recreate(want)) {
+    if (!there.contains(statement)) out.push_back(std::move(statement));
+  }
+  return out;
+}
+
+void carry_out(Session& session, const diff::Changes& changes) {
+  database::Connection& connection = session.connection(true);
+  const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
+  dialect::RenderContext context;
+  context.catalog = catalog.get();
+  for (const operation::Operation& operation : diff::operations_of(changes)) {
+    for (const dialect::Statement& statement :
+         session.dialect(Mode::online).render(operation, context)) {
+      connection.execute(statement.text);
+    }
+    catalog->invalidate();
+  }
+}
+
+}  // namespace
+
+diff::Changes step_between(Session& have, Session& want, const std::vector<std::string>& schemas) {
+  const Inspection wanted = inspect(want, schemas);
+  const std::string dialect(wanted.database.dialect);
+  diff::Changes first;
+  for (std::string& statement : missing_statements(inspect(have, schemas), wanted)) {
+    if (!comes_first(words_of(statement, dialect))) continue;
+    std::string back = back_of(statement, wanted);
+    first.emplace_back(diff::StatementRun{std::move(statement), std::move(back)});
+  }
+  carry_out(have, first);
+
+  const ReflectedTables tables(want, schemas);
+  const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(have.connection(true));
+  ScopedHost host(have.connection(true), *catalog, schemas);
+  diff::Settings settings;
+  settings.include_schemas = true;
+  settings.compare_server_default = true;
+  settings.version_table = have.settings(Mode::online).version_table;
+  settings.version_table_schema = have.settings(Mode::online).version_table_schema;
+  const dialect::Dialect& language = have.dialect(Mode::online);
+  const diff::Changes compared =
+      diff::compare({tables.all(), *catalog, language, diff::family_of(language), settings, host});
+  carry_out(have, compared);
+
+  diff::Changes last;
+  for (std::string& statement : missing_statements(inspect(have, schemas), wanted)) {
+    const std::vector<std::string> words = words_of(statement, dialect);
+    if (comes_first(words) || !comes_after(words)) continue;
+    std::string back = back_of(statement, wanted);
+    last.emplace_back(diff::StatementRun{std::move(statement), std::move(back)});
+  }
+  carry_out(have, last);
+
+  diff::Changes out = std::move(first);
+  std::ranges::move(compared, std::back_inserter(out));
+  std::ranges::move(last, std::back_inserter(out));
+  return out;
+}
+
+}  // namespace retort::command

@@ -1,0 +1,18 @@
+// One migration as the difference of two live databases: what autogenerate can say as its
+// operations, everything else as SQL.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "command/session.h"
+#include "diff/changes.h"
+
+namespace retort::command {
+
+/// What leads from the database of `have` to that of `want`, within these schemas (none: all).
+/// `have` is changed: afterwards it is as far as the result leads. Errors: those of a statement
+/// that the server refuses.
+diff::Changes step_between(Session& have, Session& want, const std::vector<std::string>& schemas);
+
+}  // namespace retort::command

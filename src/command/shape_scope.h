@@ -1,0 +1,25 @@
+// What of a database's shape is the migrations' matter, and where two shapes differ.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "runtime/settings.h"
+#include "schema/shape.h"
+
+namespace retort::command {
+
+/// Takes out what is there for the migrations' own sake: the version table, Retort's tables.
+void leave_out_records(schema::shape::Inspection& inspection, const runtime::Settings& settings);
+/// Takes out what is in other schemas than these. Extensions stay.
+void keep_schemas(schema::shape::Inspection& inspection, const std::vector<std::string>& schemas);
+
+/// Two shapes for a message, a line for each difference: what `have` has not or has otherwise, and
+/// what it has too much. The order of columns does not count. Empty: they are equal.
+std::vector<std::string> shape_differences(const schema::shape::Database& have,
+                                           const schema::shape::Database& want);
+/// Tables whose columns stand in another order, and nothing else may be different about them.
+std::vector<std::string> reordered_tables(const schema::shape::Database& have,
+                                          const schema::shape::Database& want);
+
+}  // namespace retort::command
