@@ -13,39 +13,24 @@
 #include "base/file.h"
 #include "base/new_file.h"
 #include "base/overlay_files.h"
-#include "command/autogenerate.h"
 #include "command/inspect_database.h"
 #include "command/migrate.h"
 #include "command/missing_place.h"
 #include "command/models.h"
 #include "command/schema_step.h"
 #include "command/shape_scope.h"
+#include "command/step_file.h"
 #include "command/undo_revisions.h"
 #include "command/write_hooks.h"
 #include "dialect/recreate.h"
-#include "diff/compare.h"
-#include "diff/operations.h"
-#include "diff/python_body.h"
 #include "inspect/database.h"
 #include "models/create.h"
-#include "python/dump.h"
 #include "runtime/scratch_database.h"
-#include "script/directory.h"
-#include "script/sql_template.h"
 
 namespace retort::command {
 namespace {
 
 using schema::shape::Inspection;
-
-/// Hears nothing.
-class Silence final : public runtime::Reporter {
- public:
-  void log(std::string_view, std::string_view, std::string_view) override {}
-  void event(const runtime::Event&) override {}
-  void print(std::string_view) override {}
-  void sql(std::string_view) override {}
-};
 
 constexpr std::string_view kProven = "Proven: all revisions on an empty database give that schema.";
 constexpr std::string_view kNotProven =
@@ -124,33 +109,13 @@ class Reconstructor {
   }
 
   void name_file() {
-    const project::Project& project = session_.project();
-    if (folder_.empty()) folder_ = absolute_path(project.version_locations.front());
-    std::optional<std::string> zone;
-    if (const auto option = project.config.option("timezone")) zone = option->value;
-    draft_.revision.id = out_.id;
-    draft_.revision.down_revisions = out_.parents;
-    draft_.revision.message = request_.message.value_or("reconstructed");
-    draft_.revision.date = script::create_date_now(zone);
-    const std::string stem = script::revision_file_stem(
-        file_naming(project), out_.id, draft_.revision.message, draft_.revision.date);
-    const std::string_view suffix = format_ == FileFormat::sql ? ".sql" : ".py";
-    draft_.path = join_path(folder_, stem).append(suffix);
+    draft_ = draft_file(session_, out_.id, out_.parents, request_.message.value_or("reconstructed"),
+                        folder_, format_);
     out_.path = draft_.path;
-    if (!path_exists(draft_.path)) return;
-    throw Error(ErrorCode::command,
-                fmt::format("File {} exists already", display_path(draft_.path)))
-        .with_hint("Give another --message, or move the file away.");
   }
 
-  /// A session on a scratch database, with the project as it would be with this file.
   std::unique_ptr<Session> on(const runtime::ScratchDatabase& database, const FileSystem& files) {
-    Request request = session_.request();
-    request.overrides.url = database::render_with_password(database.url()).reveal();
-    request.journal = false;
-    auto out = std::make_unique<Session>(std::move(request), silence_);
-    out->use_files(files);
-    return out;
+    return session_on(session_, database.url(), files, silence_);
   }
   std::unique_ptr<runtime::ScratchDatabase> another() const {
     return std::make_unique<runtime::ScratchDatabase>(dialect_, first_->url());
@@ -201,7 +166,7 @@ class Reconstructor {
       out.failure = describe(error);
       return;
     }
-    out.text = text_of(changes, *have);
+    out.text = step_text(*have, draft_, format_, changes, explanation());
     prove(*proof, out);
   }
 
@@ -232,45 +197,11 @@ class Reconstructor {
     out.notes = undo.notes();
   }
 
-  std::string sql_of(const diff::Changes& changes, Session& session) const {
-    dialect::RenderContext context;
-    context.naming_convention = session.settings(Mode::online).naming_convention;
-    std::string out;
-    for (const operation::Operation& operation : diff::operations_of(changes)) {
-      for (const dialect::Statement& statement :
-           session.dialect(Mode::online).render(operation, context)) {
-        out += dialect::offline_text(statement) + ";\n";
-      }
-    }
-    return out;
-  }
-
   std::string explanation() const {
     return fmt::format(
         "Reconstructed by Retort from {}: what must be there before the revisions that follow.\n"
         "{}",
         out_.desired.find("://") == std::string::npos ? out_.desired : "a database", kProven);
-  }
-
-  std::string text_of(const diff::Changes& changes, Session& session) {
-    RevisionDraft draft = draft_;
-    if (format_ == FileFormat::sql) {
-      std::string comment;
-      for (const char c : "\n" + explanation()) {
-        comment += c;
-        if (c == '\n') comment += "-- ";
-      }
-      return script::render_sql_revision(draft.revision,
-                                         {comment.substr(1) + "\n" + sql_of(changes, session),
-                                          sql_of(diff::reversed(changes), session)});
-    }
-    draft.revision.message = *draft.revision.message + "\n\n" + explanation();
-    Autogenerated found;
-    found.upgrade = changes;
-    found.downgrade = diff::reversed(changes);
-    found.names.exact = true;
-    found.as_batch = session.dialect(Mode::online).name() == "sqlite";
-    return render_python(session, draft, false, template_bodies(session, found));
   }
 
   void prove(const runtime::ScratchDatabase& database, Reconstruction& out) {

@@ -14,8 +14,7 @@ void leave_out_records(schema::shape::Inspection& inspection, const runtime::Set
 /// Takes out what is in other schemas than these. Extensions stay.
 void keep_schemas(schema::shape::Inspection& inspection, const std::vector<std::string>& schemas);
 
-/// Two shapes for a message, a line for each difference: what `have` has not or has otherwise, and
-/// what it has too much. The order of columns does not count. Empty: they are equal.
+/// How `have` differs from `want`, a line for each difference; see schema/shape_changes.h.
 std::vector<std::string> shape_differences(const schema::shape::Database& have,
                                            const schema::shape::Database& want);
 /// Tables whose columns stand in another order, and nothing else may be different about them.

@@ -110,9 +110,11 @@ class Collector {
     }
   }
 
-  /// Constraints without a name (SQLite) are told apart by what they say.
-  void add_constraints(const std::string& owner, const std::vector<Constraint>& constraints) {
-    for (const Constraint& constraint : constraints) {
+  /// Constraints without a name (SQLite) are told apart by what they say. The columns that a check
+  /// names stand in the order of the table's.
+  void add_constraints(const std::string& owner, std::vector<Constraint> constraints) {
+    for (Constraint& constraint : constraints) {
+      if (constraint.kind == "check") std::ranges::sort(constraint.columns);
       const std::string name = constraint.name.empty() ? constraint.definition : constraint.name;
       items_.push_back({"constraint", owner + '.' + name, owner, text(constraint)});
     }
