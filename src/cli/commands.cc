@@ -257,8 +257,10 @@ constexpr std::array kReconstruct = {
                "repeated."},
     OptionSpec{
         0, "desired", "SCHEMA",
-        "What all revisions together must give: `models` (the default), a database's URL, or "
-        "an SQL file."},
+        "What all revisions together must give, as `inspect` takes it: `models` (the default), "
+        "a database's URL, an SQL file, ..."},
+    kModelsFrom,
+    kScratch,
     OptionSpec{0, "schema", "NAME",
                "What counts of the desired schema, where others share the database. May be "
                "repeated."},
@@ -419,15 +421,13 @@ constexpr std::array kCommands = {
                 "`drop-redundant`, `docstring`, `unlabel`, `drop-copies`, `break-cycles` or "
                 "`undo`, and the revisions that it is about.",
                 1, -1},
-    CommandSpec{
-        "reconstruct", "Write a migration again that is lost.",
-        "Writes the migration of an id that other files name and no file defines, so that "
-        "it and the others together give the desired schema. What the others do is taken "
-        "back from that schema; what is left, and is not there before it, is what the lost "
-        "one must do. The file is written once a replay of the whole history on an empty "
-        "database gives the desired schema: on a new database of the server of --url, or on "
-        "a server that is started for it. The status is 1 without that proof.",
-        kReconstruct, "revision", "The id that is missing.", 1, 1},
+    CommandSpec{"reconstruct", "Write a migration again that is lost.",
+                "Writes the migration of an id that other files name and no file defines, so that "
+                "it and the others together give the desired schema. What the others do is taken "
+                "back from that schema; what is left, and is not there before it, is what the lost "
+                "one must do. The file is written once a replay of the whole history on an empty "
+                "database gives the desired schema. The status is 1 without that proof.",
+                kReconstruct, "revision", "The id that is missing.", 1, 1},
     CommandSpec{
         "graph", "Draw the whole history.",
         "Draws every revision with its lines, heads, bases, merges, circles and findings. The "

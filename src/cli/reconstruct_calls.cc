@@ -13,6 +13,8 @@ int run_reconstruct(const Call& call) {
   request.after = call.arguments.values("after");
   request.desired = call.arguments.value("desired").value_or("models");
   request.schemas = call.arguments.values("schema");
+  request.schema_options = {call.arguments.value("scratch").value_or(""),
+                            call.arguments.value("models-from").value_or("")};
   request.message = call.arguments.value("message");
   request.unproven = call.arguments.has("unproven");
   const command::FileFormat format =

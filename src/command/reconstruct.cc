@@ -6,17 +6,15 @@
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <utility>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/new_file.h"
 #include "base/overlay_files.h"
-#include "command/inspect_database.h"
 #include "command/migrate.h"
 #include "command/missing_place.h"
-#include "command/models.h"
+#include "command/schema_source.h"
 #include "command/schema_step.h"
 #include "command/shape_scope.h"
 #include "command/step_file.h"
@@ -24,7 +22,6 @@
 #include "command/write_hooks.h"
 #include "dialect/recreate.h"
 #include "inspect/database.h"
-#include "models/create.h"
 #include "runtime/scratch_database.h"
 
 namespace retort::command {
@@ -35,26 +32,6 @@ using schema::shape::Inspection;
 constexpr std::string_view kProven = "Proven: all revisions on an empty database give that schema.";
 constexpr std::string_view kNotProven =
     "NOT PROVEN: all revisions on an empty database do not give that schema.";
-
-Inspection read_schema(Session& session, const std::string& word, const database::Url& server) {
-  if (word != "models") return inspect_database(session, word);
-  const std::string dialect(database::canonical_dialect(server));
-  const runtime::ScratchDatabase scratch(dialect, server);
-  const auto connection = database::connect(scratch.url());
-  const dialect::Dialect& language = *dialect::find_dialect(dialect);
-  std::vector<Error> refused;
-  const models::Models models = read_models(session, language);
-  std::set<std::string> schemas;
-  for (const models::Model& model : models.tables) schemas.insert(model.table.schema);
-  schemas.erase("");
-  for (const std::string& schema : schemas) {
-    connection->execute("CREATE SCHEMA IF NOT EXISTS " + language.quote(schema));
-  }
-  for (const std::string& statement : models::create_statements(models, language, refused)) {
-    connection->execute(statement);
-  }
-  return inspect::inspect_database(*connection);
-}
 
 /// The text of a migration that does nothing, so that the history loads.
 std::string stand_in(const std::string& id, const std::vector<std::string>& parents) {
@@ -70,14 +47,15 @@ class Reconstructor {
  public:
   Reconstructor(Session& session, const ReconstructRequest& request, FileFormat format,
                 Reconstruction& out)
-      : session_(session), request_(request), format_(format), out_(out) {}
+      : session_(session),
+        request_(request),
+        format_(format),
+        out_(out),
+        reader_(session, {request.desired}, request.schema_options) {}
 
   void run() {
     find_place();
     name_file();
-    dialect_ = std::string(session_.dialect(Mode::offline).name());
-    first_ = std::make_unique<runtime::ScratchDatabase>(dialect_, server());
-    out_.place = first_->place();
     read_desired();
     Reconstruction best;
     for (const auto way : {RevisionUndo::Way::inverse, RevisionUndo::Way::downgrade}) {
@@ -92,12 +70,6 @@ class Reconstructor {
   }
 
  private:
-  std::optional<database::Url> server() const {
-    const std::optional<std::string>& url = session_.request().overrides.url;
-    if (!url || dialect_ == "sqlite") return std::nullopt;
-    return database::parse_url(*url);
-  }
-
   void find_place() {
     std::vector<std::string> warnings;
     const doctor::History history(session_.inspect_files(warnings));
@@ -117,9 +89,7 @@ class Reconstructor {
   std::unique_ptr<Session> on(const runtime::ScratchDatabase& database, const FileSystem& files) {
     return session_on(session_, database.url(), files, silence_);
   }
-  std::unique_ptr<runtime::ScratchDatabase> another() const {
-    return std::make_unique<runtime::ScratchDatabase>(dialect_, first_->url());
-  }
+  std::unique_ptr<runtime::ScratchDatabase> another() { return reader_.scratch_database(); }
   OverlayFiles with_file(std::string text, const std::string& suffix = "") const {
     return {session_.files(), {{draft_.path + suffix, std::nullopt, std::move(text)}}};
   }
@@ -128,14 +98,16 @@ class Reconstructor {
   }
 
   void read_desired() {
-    desired_ = read_schema(session_, request_.desired, first_->url());
-    out_.desired = request_.desired == "models"
-                       ? "the models"
-                       : database::render(database::parse_url(request_.desired));
-    const OverlayFiles files = with_stand_in();
-    const std::unique_ptr<Session> session = on(*first_, files);
-    leave_out_records(desired_, session->settings(Mode::online));
+    FoundSchema found = reader_.read(request_.desired);
+    desired_ = std::move(found.inspection);
+    out_.desired = std::move(found.from);
+    out_.notes = std::move(found.notes);
+    only_tables_ = found.only_tables;
     keep_schemas(desired_, request_.schemas);
+    const auto database = another();
+    out_.place = database->place();
+    const OverlayFiles files = with_stand_in();
+    leave_out_records(desired_, on(*database, files)->settings(Mode::online));
   }
 
   Inspection inspect(Session& session) const {
@@ -194,7 +166,8 @@ class Reconstructor {
       undo.undo(index, way);
       out.undone.push_back(graph.id(index));
     }
-    out.notes = undo.notes();
+    const auto& notes = undo.notes();
+    out.notes.insert(out.notes.end(), notes.begin(), notes.end());
   }
 
   std::string explanation() const {
@@ -214,9 +187,13 @@ class Reconstructor {
       return;
     }
     const std::unique_ptr<Session> session = on(database, files);
-    const Inspection got = inspect(*session);
-    out.differences = shape_differences(got.database, desired_.database);
-    out.reordered = reordered_tables(got.database, desired_.database);
+    Inspection got = inspect(*session), want = desired_;
+    if (only_tables_) {
+      keep_tables(got);
+      keep_tables(want);
+    }
+    out.differences = shape_differences(got.database, want.database);
+    out.reordered = reordered_tables(got.database, want.database);
   }
 
   /// Whether downgrade() of the new file restores what was there before it.
@@ -246,11 +223,11 @@ class Reconstructor {
   FileFormat format_;
   Reconstruction& out_;
   Silence silence_;
-  std::string dialect_;
+  SchemaReader reader_;
   std::string folder_;
   RevisionDraft draft_;
-  std::unique_ptr<runtime::ScratchDatabase> first_;
   Inspection desired_;
+  bool only_tables_ = false;
   Inspection before_;
 };
 

@@ -15,6 +15,7 @@
 
 #include "base/json.h"
 #include "command/new_revision.h"
+#include "command/schema_source.h"
 #include "command/session.h"
 #include "command/status.h"
 
@@ -22,8 +23,9 @@ namespace retort::command {
 
 struct ReconstructRequest {
   std::string id;
-  std::vector<std::string> after;      ///< Its parents; `base` for none. Empty: to be found.
-  std::string desired = "models";      ///< See schema_source.h.
+  std::vector<std::string> after;  ///< Its parents; `base` for none. Empty: to be found.
+  std::string desired = "models";  ///< See schema_source.h.
+  SchemaOptions schema_options;
   std::vector<std::string> schemas;    ///< What counts of the desired schema; empty: all.
   std::optional<std::string> message;  ///< Of the new file.
   bool unproven = false;               ///< Whether it is written without proof, and says so.
@@ -41,10 +43,11 @@ struct Reconstruction {
   std::string failure;                   ///< Why the history does not replay; empty: it does.
   std::vector<std::string> differences;  ///< Between what the replay gives and what is desired.
   std::vector<std::string> reordered;    ///< Tables whose columns come in another order.
-  std::vector<std::string> notes;        ///< What could not be taken back.
-  bool restores = false;                 ///< Whether downgrade() was seen to restore.
-  std::string downgrade_failure;         ///< Why not.
-  std::size_t replayed = 0;              ///< Revisions of the replay.
+  std::vector<std::string>
+      notes;              ///< What could not be taken back, or is not known of the desired one.
+  bool restores = false;  ///< Whether downgrade() was seen to restore.
+  std::string downgrade_failure;  ///< Why not.
+  std::size_t replayed = 0;       ///< Revisions of the replay.
   bool written = false;
 
   bool proven() const { return failure.empty() && differences.empty(); }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "schema/shape_changes.h"
 
@@ -92,6 +93,22 @@ void keep_schemas(Inspection& inspection, const std::vector<std::string>& schema
            std::ranges::none_of(needed,
                                 [&](const Object& one) { return one.name.schema == schema.name; });
   });
+}
+
+void keep_tables(Inspection& inspection) {
+  Database& all = inspection.database;
+  Database kept;
+  kept.dialect = std::move(all.dialect);
+  kept.enums = std::move(all.enums);
+  kept.tables = std::move(all.tables);
+  for (Table& table : kept.tables) {
+    table.triggers.clear();
+    table.policies.clear();
+    table.rules.clear();
+    table.row_security = table.force_row_security = false;
+    table.grants.clear();
+  }
+  all = std::move(kept);
 }
 
 std::vector<std::string> shape_differences(const Database& have, const Database& want) {

@@ -14,6 +14,9 @@ void leave_out_records(schema::shape::Inspection& inspection, const runtime::Set
 /// Takes out what is in other schemas than these. Extensions stay.
 void keep_schemas(schema::shape::Inspection& inspection, const std::vector<std::string>& schemas);
 
+/// Takes out everything but tables and enums, for what says nothing of the rest.
+void keep_tables(schema::shape::Inspection& inspection);
+
 /// How `have` differs from `want`, a line for each difference; see schema/shape_changes.h.
 std::vector<std::string> shape_differences(const schema::shape::Database& have,
                                            const schema::shape::Database& want);
