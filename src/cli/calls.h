@@ -38,6 +38,7 @@ int run_repair(const Call& call);
 int run_graph(const Call& call);
 int run_env(const Call& call);
 int run_inspect(const Call& call);
+int run_create_all(const Call& call);
 int run_verify(const Call& call);
 int run_diff(const Call& call);
 int run_init(const Call& call);

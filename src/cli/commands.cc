@@ -206,8 +206,12 @@ constexpr OptionSpec kScratch{
 constexpr OptionSpec kModelsFrom{
     0, "models-from", "COMMAND",
     "A program that prints the DDL of the models, for `models-from`. It runs without a shell."};
+constexpr std::array kCreateAll = {kModelsFrom, kScratch};
 constexpr std::array kInspect = {
-    OptionSpec{0, "format", "FORMAT", "How to print it; default: text.", "text sql json"},
+    OptionSpec{0, "format", "FORMAT",
+               "How to print it; html is a page with a picture of the tables; default: text.",
+               "text sql json mermaid html"},
+    OptionSpec{'o', "output", "FILE", "Write to a file instead of standard output."},
     kModelsFrom,
     kScratch,
 };
@@ -447,6 +451,13 @@ constexpr std::array kCommands = {
                 "`models`, `models-from`, a database's URL, an SQL file or folder, or a revision; "
                 "default: the project's database.",
                 0, 1},
+    CommandSpec{"create-all", "Make the desired schema directly, in development.",
+                "Makes the schema of the models, or of an SQL file or a program, in the project's "
+                "empty database, and stamps it with the heads. It refuses where RETORT_ENV or "
+                "ENVIRONMENT is production, where the database has tables or a version table, and "
+                "where the migrations, tried on a scratch database, do not lead to that schema.",
+                kCreateAll, "what", "`models` (default), `models-from`, an SQL file or folder.", 0,
+                1},
     CommandSpec{"verify", "Try the history on scratch databases.",
                 "From an empty database every revision runs up, down and up again, and the schemas "
                 "are compared; branches run in both orders; at the heads the models are compared. "

@@ -1,10 +1,14 @@
-// inspect; see calls.h.
+// inspect, create-all; see calls.h.
 #include <nlohmann/json.hpp>
 
+#include "base/files.h"
 #include "cli/calls.h"
+#include "command/create_all.h"
 #include "command/inspect_database.h"
 #include "command/inspect_models.h"
 #include "command/schema_source.h"
+#include "doctor/schema_page.h"
+#include "doctor/schema_picture.h"
 
 namespace retort::cli {
 namespace {
@@ -28,23 +32,38 @@ command::SchemaOptions schema_options(const Call& call) {
 }
 
 /// Of a database as it is, the version table too; of everything else what it says.
-schema::shape::Inspection find_schema(const Call& call, const std::string& what) {
+command::FoundSchema find_schema(const Call& call, const std::string& what) {
   const command::SchemaKind kind = command::kind_of_schema(what);
-  if (kind == command::SchemaKind::database) return inspect_database(call.session, "");
-  if (kind == command::SchemaKind::url) return inspect_database(call.session, what);
+  if (kind == command::SchemaKind::database || kind == command::SchemaKind::url) {
+    const std::string url = kind == command::SchemaKind::url ? what : "";
+    return {command::inspect_database(call.session, url), command::shown_url(call.session, url)};
+  }
   command::SchemaReader reader(call.session, {what}, schema_options(call));
-  return reader.read(what).inspection;
+  return reader.read(what);
+}
+
+std::string shown(const command::FoundSchema& found, const std::string& format) {
+  if (format == "json") return command::inspection_json_text(found.inspection);
+  if (format == "sql") return command::inspection_sql(found.inspection);
+  if (format == "mermaid") return doctor::schema_mermaid(found.inspection.database);
+  if (format == "html") {
+    return doctor::schema_page(doctor::schema_json(found.inspection), found.from);
+  }
+  return command::inspection_text(found.inspection);
 }
 
 int show_schema(const Call& call, const std::string& what, const std::string& format) {
-  const schema::shape::Inspection found = find_schema(call, what);
+  const command::FoundSchema found = find_schema(call, what);
   if (call.console.json()) {
-    call.console.write_json(command::inspection_json(found));
-  } else if (format == "json") {
-    call.console.write(command::inspection_json_text(found));
+    call.console.write_json(command::inspection_json(found.inspection));
+    return 0;
+  }
+  const std::string text = shown(found, format);
+  const std::optional<std::string> file = call.arguments.value("output");
+  if (!file) {
+    call.console.write(text);
   } else {
-    call.console.write(format == "sql" ? command::inspection_sql(found)
-                                       : command::inspection_text(found));
+    real_files().write(*file, text);
   }
   return 0;
 }
@@ -55,8 +74,18 @@ int run_inspect(const Call& call) {
   const std::vector<std::string>& words = call.arguments.positionals;
   const std::string what = words.empty() ? std::string() : words.front();
   const std::string format = call.arguments.value("format").value_or("text");
-  if (what == "models") return show_models(call, format);
+  const bool picture = format == "mermaid" || format == "html";
+  if (what == "models" && !picture) return show_models(call, format);
   return show_schema(call, what, format);
+}
+
+int run_create_all(const Call& call) {
+  const std::vector<std::string>& words = call.arguments.positionals;
+  const command::CreateAllReport report = command::create_all(
+      call.session, words.empty() ? "models" : words.front(), schema_options(call));
+  call.console.write(command::create_all_text(report));
+  if (call.console.json()) call.console.write_json(command::create_all_json(report));
+  return 0;
 }
 
 }  // namespace retort::cli

@@ -100,6 +100,7 @@ constexpr std::array kFunctions = {
     CommandFunction{"env", run_env},
     CommandFunction{"reconstruct", run_reconstruct},
     CommandFunction{"inspect", run_inspect},
+    CommandFunction{"create-all", run_create_all},
     CommandFunction{"verify", run_verify},
     CommandFunction{"diff", run_diff},
     CommandFunction{"init", run_init},

@@ -1,9 +1,11 @@
 // A comparison's side of a connection; see diff/host.h.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "database/connection.h"
 #include "diff/host.h"
@@ -22,7 +24,11 @@ class CompareHost : public diff::Host {
   std::optional<bool> equal(const std::string& left, const std::string& right) override;
 
  private:
+  std::optional<bool> ask(const std::string& left, const std::string& right);
+
   database::Connection& connection_;
+  /// Of equal(): the same defaults stand in many tables.
+  std::map<std::pair<std::string, std::string>, std::optional<bool>> answers_;
 };
 
 }  // namespace retort::command

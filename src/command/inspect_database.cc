@@ -67,6 +67,13 @@ Inspection inspect_database(Session& session, const std::string& url) {
   return inspect::inspect_database(*connection);
 }
 
+std::string shown_url(Session& session, const std::string& url) {
+  if (!url.empty()) return render(database::parse_url(url));
+  const Request& request = session.request();
+  const bool given = request.program != nullptr && request.program->connection != nullptr;
+  return given ? "the program's database" : render(session.url());
+}
+
 std::string inspection_text(const Inspection& inspection) {
   const Database& database = inspection.database;
   std::string out = lines("schema", database.schemas);

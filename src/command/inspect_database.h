@@ -13,6 +13,9 @@ namespace retort::command {
 /// those of the connection; ErrorCode::unsupported for a dialect that cannot be read as a whole.
 schema::shape::Inspection inspect_database(Session& session, const std::string& url);
 
+/// Which database that is, without its password.
+std::string shown_url(Session& session, const std::string& url);
+
 /// One line for each object, tables with their columns, and what was not read.
 std::string inspection_text(const schema::shape::Inspection& inspection);
 /// The statements in order; what was not read stands before them as comments.

@@ -161,9 +161,11 @@ ModelSchema model_schema(const models::Models& models, const dialect::Dialect& d
   return out;
 }
 
-void create_models(database::Connection& connection, const ModelSchema& wanted) {
+std::vector<std::string> create_models(database::Connection& connection,
+                                       const std::vector<std::string>& statements) {
   std::set<std::string_view> made;
-  for (const std::string& text : wanted.statements) {
+  std::vector<std::string> done;
+  for (const std::string& text : statements) {
     for (;;) {
       try {
         execute(connection, text);
@@ -171,11 +173,13 @@ void create_models(database::Connection& connection, const ModelSchema& wanted) 
       } catch (const Error& error) {
         const std::string_view extension = missing_extension(error);
         if (extension.empty() || !made.insert(extension).second) throw;
-        execute(connection,
-                fmt::format("CREATE EXTENSION IF NOT EXISTS \"{}\" CASCADE", extension));
+        done.push_back(fmt::format("CREATE EXTENSION IF NOT EXISTS \"{}\" CASCADE", extension));
+        execute(connection, done.back());
       }
     }
+    done.push_back(text);
   }
+  return done;
 }
 
 }  // namespace retort::command

@@ -21,8 +21,9 @@ struct ModelSchema {
 /// when a column's type is not known.
 ModelSchema model_schema(const models::Models& models, const dialect::Dialect& dialect);
 
-/// Runs the statements. PostgreSQL: a type or function that an extension of PostgreSQL's own has
-/// makes the extension be created. Errors: ErrorCode::database.
-void create_models(database::Connection& connection, const ModelSchema& wanted);
+/// Runs the statements, and returns them. PostgreSQL: where one misses a type or function that a
+/// known extension has, that one's CREATE EXTENSION comes before it. Errors: ErrorCode::database.
+std::vector<std::string> create_models(database::Connection& connection,
+                                       const std::vector<std::string>& statements);
 
 }  // namespace retort::command

@@ -175,11 +175,11 @@ FoundSchema SchemaReader::read(const std::string& word) {
     case SchemaKind::url:
       return read_database(word == "database" ? std::string() : word);
     case SchemaKind::path:
-      return read_path(word);
     case SchemaKind::models:
-      return read_models();
-    case SchemaKind::models_from:
-      return read_program();
+    case SchemaKind::models_from: {
+      SchemaDefinition definition = define(word);
+      return read(definition);
+    }
     case SchemaKind::revision:
       return read_revision(word.starts_with("rev:") ? word.substr(4) : word);
   }
@@ -190,41 +190,55 @@ FoundSchema SchemaReader::read_database(const std::string& word) {
   FoundSchema found;
   found.inspection = inspect_database(session_, word);
   leave_out_version_table(found.inspection);
-  found.from = word.empty() ? render(session_.url()) : render(database::parse_url(word));
+  found.from = shown_url(session_, word);
   return found;
 }
 
-FoundSchema SchemaReader::read_path(const std::string& path) {
-  const std::vector<std::string> files = sql_files(path);
-  const std::unique_ptr<ScratchDatabase> scratch = scratch_database();
-  const auto connection = database::connect(scratch->url());
-  for (const std::string& file : files) run_sql_file(*connection, read_source(file));
-  return {inspect(scratch->url()), display_path(path), scratch->place(), false, {}};
+SchemaDefinition SchemaReader::define(const std::string& word) {
+  SchemaDefinition definition;
+  switch (kind_of_schema(word)) {
+    case SchemaKind::models:
+      return define_models();
+    case SchemaKind::path:
+      for (const std::string& file : sql_files(word)) {
+        definition.sources.push_back(read_source(file));
+      }
+      definition.from = display_path(word);
+      return definition;
+    case SchemaKind::models_from:
+      definition.sources = {std::make_shared<Source>(
+          Source{"the output of --models-from", output_of(options_.models_from)})};
+      definition.from = fmt::format("the output of `{}`", options_.models_from);
+      return definition;
+    case SchemaKind::database:
+    case SchemaKind::url:
+    case SchemaKind::revision:
+      break;
+  }
+  throw Error(ErrorCode::usage, fmt::format("'{}' does not say how a schema is made", word))
+      .with_hint("Give `models`, an SQL file or folder, or `models-from`.");
 }
 
-FoundSchema SchemaReader::read_program() {
-  auto source = std::make_shared<Source>();
-  source->path = "the output of --models-from";
-  source->text = output_of(options_.models_from);
-  const std::unique_ptr<ScratchDatabase> scratch = scratch_database();
-  const auto connection = database::connect(scratch->url());
-  run_sql_file(*connection, source);
-  const std::string from = fmt::format("the output of `{}`", options_.models_from);
-  return {inspect(scratch->url()), from, scratch->place(), false, {}};
-}
-
-FoundSchema SchemaReader::read_models() {
-  const models::Models models = command::read_models(session_, *dialect_);
-  ModelSchema wanted = model_schema(models, *dialect_);
+SchemaDefinition SchemaReader::define_models() {
+  ModelSchema wanted = model_schema(command::read_models(session_, *dialect_), *dialect_);
   if (is_mysql(dialect_->name()) && !wanted.schemas.empty()) {
     throw Error(ErrorCode::unsupported,
                 fmt::format("The models have tables in another database, {}, which nothing can be "
                             "tried on",
                             wanted.schemas.front()));
   }
+  return {{}, std::move(wanted.statements), "the models", true, std::move(wanted.notes)};
+}
+
+FoundSchema SchemaReader::read(SchemaDefinition& definition) {
   const std::unique_ptr<ScratchDatabase> scratch = scratch_database();
-  create_models(*database::connect(scratch->url()), wanted);
-  return {inspect(scratch->url()), "the models", scratch->place(), true, std::move(wanted.notes)};
+  {
+    const auto connection = database::connect(scratch->url());
+    definition.statements = create_models(*connection, definition.statements);
+    for (const SourcePtr& source : definition.sources) run_sql_file(*connection, source);
+  }
+  return {inspect(scratch->url()), definition.from, scratch->place(), definition.only_tables,
+          definition.notes};
 }
 
 FoundSchema SchemaReader::read_revision(const std::string& target) {
@@ -348,6 +362,15 @@ std::unique_ptr<ScratchDatabase> SchemaReader::scratch_database() {
   }
   server_ = started_->url();
   return scratch_database();
+}
+
+void create_schema(database::Connection& connection, const SchemaDefinition& definition) {
+  if (!definition.statements.empty()) {
+    connection.begin();
+    for (const std::string& text : definition.statements) connection.execute(text);
+    connection.commit();
+  }
+  for (const SourcePtr& source : definition.sources) run_sql_file(connection, source);
 }
 
 }  // namespace retort::command

@@ -19,7 +19,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/source.h"
 #include "command/session.h"
+#include "database/connection.h"
 #include "runtime/scratch_database.h"
 #include "schema/shape.h"
 
@@ -51,6 +53,15 @@ struct FoundSchema {
   std::vector<std::string> notes;  ///< What is not known of it, one sentence each.
 };
 
+/// What makes a schema in an empty database.
+struct SchemaDefinition {
+  std::vector<SourcePtr> sources;       ///< SQL files, or a program's output.
+  std::vector<std::string> statements;  ///< Of the models.
+  std::string from;
+  bool only_tables = false;
+  std::vector<std::string> notes;
+};
+
 /// Reads the schemas that one command asks for. Belongs to the session's thread; make it before
 /// the session connects (see ScratchDatabase).
 class SchemaReader {
@@ -62,6 +73,10 @@ class SchemaReader {
   ~SchemaReader();
 
   FoundSchema read(const std::string& word);
+  /// Of a path, the models or the program. Errors: ErrorCode::usage for another word.
+  SchemaDefinition define(const std::string& word);
+  /// Tries the definition; the extensions that its statements turn out to need are added to them.
+  FoundSchema read(SchemaDefinition& definition);
   /// `postgresql`, `sqlite`, `mysql` or `mariadb`.
   const dialect::Dialect& dialect() const { return *dialect_; }
   /// A new empty database of the dialect. At best a server is started once for all of them: keep
@@ -77,9 +92,7 @@ class SchemaReader {
 
  private:
   FoundSchema read_database(const std::string& word);
-  FoundSchema read_path(const std::string& path);
-  FoundSchema read_models();
-  FoundSchema read_program();
+  SchemaDefinition define_models();
   FoundSchema read_revision(const std::string& target);
   const dialect::Dialect& find_dialect() const;
   std::optional<database::Url> wanted_server() const;
@@ -92,5 +105,8 @@ class SchemaReader {
   std::optional<database::Url> server_;                ///< Where databases can be made.
   std::unique_ptr<runtime::ScratchDatabase> started_;  ///< Its server, when it was started here.
 };
+
+/// Makes the schema in a database: the statements in one transaction where the database has such.
+void create_schema(database::Connection& connection, const SchemaDefinition& definition);
 
 }  // namespace retort::command

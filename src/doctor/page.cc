@@ -211,7 +211,7 @@ if (chosen) { show(chosen); draw(); }
 
 }  // namespace
 
-std::string picture_page(const Json& data) {
+std::string page_data(const Json& data) {
   std::string text = data.dump(-1, ' ', false, Json::error_handler_t::replace);
   // Nothing in the data may end the script element.
   for (std::size_t at = text.find("</"); at != text.npos; at = text.find("</", at + 1)) {
@@ -220,7 +220,11 @@ std::string picture_page(const Json& data) {
   for (std::size_t at = text.find("<!--"); at != text.npos; at = text.find("<!--", at + 1)) {
     text.replace(at, 4, "<\\u0021--");
   }
-  return std::string(kHead) + text + std::string(kTail);
+  return text;
+}
+
+std::string picture_page(const Json& data) {
+  return std::string(kHead) + page_data(data) + std::string(kTail);
 }
 
 }  // namespace retort::doctor

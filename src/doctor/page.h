@@ -11,4 +11,7 @@ namespace retort::doctor {
 /// `author`, `committed` and `commit`, and `findings` for all.
 std::string picture_page(const Json& data);
 
+/// Data as it can stand in a script element of type application/json.
+std::string page_data(const Json& data);
+
 }  // namespace retort::doctor

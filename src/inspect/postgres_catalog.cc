@@ -4,6 +4,7 @@
 #include "inspect/postgres_catalog.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include "inspect/catalog_cache.h"
@@ -312,11 +313,7 @@ class PostgresCatalog final : public schema::Catalog {
 
   std::vector<schema::ColumnInfo> columns(const std::string& schema,
                                           const std::string& table) override {
-    return find(columns_, schema, table, [&](const QueryScope& scope) {
-      for (const Row& row : query_columns(connection_, scope).rows) {
-        columns_.tables[{schema, text_or_empty(row[0])}].push_back(read_column(row, schema));
-      }
-    });
+    return known_columns(schema, table);
   }
 
   schema::PrimaryKeyConstraint primary_key(const std::string& schema,
@@ -347,18 +344,12 @@ class PostgresCatalog final : public schema::Catalog {
 
   std::optional<std::string> table_comment(const std::string& schema,
                                            const std::string& table) override {
-    const std::string where =
-        schema.empty() ? "pg_catalog.pg_table_is_visible(c.oid)" : "n.nspname = $2";
-    std::vector<database::Value> parameters = {table};
-    if (!schema.empty()) parameters.emplace_back(schema);
-    const Result result = connection_.execute(
-        "SELECT pg_catalog.obj_description(c.oid, 'pg_class') FROM pg_catalog.pg_class c"
-        " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-        " WHERE c.relkind IN (" +
-            std::string(kAnyTable) + ") AND c.relname = $1 AND " + where,
-        std::move(parameters));
-    if (result.rows.empty()) throw_no_such_table(schema, table);
-    return optional_text(result.rows[0][0]);
+    const auto read = [&](const QueryScope& scope) {
+      for (const Row& row : query_comments(connection_, scope, kAnyTable).rows) {
+        comments_.tables[{schema, text_or_empty(row[0])}] = {optional_text(row[1])};
+      }
+    };
+    return find(comments_, schema, table, read).front();
   }
 
   schema::Table table(const std::string& schema, const std::string& name) override {
@@ -369,6 +360,7 @@ class PostgresCatalog final : public schema::Catalog {
     columns_ = {};
     constraints_ = {};
     indexes_ = {};
+    comments_ = {};
   }
 
  private:
@@ -380,6 +372,15 @@ class PostgresCatalog final : public schema::Catalog {
 
   std::vector<std::string> relations(const std::string& schema, const std::string& kinds) {
     return first_column(query_relations(connection_, {schema, ""}, kinds));
+  }
+
+  const std::vector<schema::ColumnInfo>& known_columns(const std::string& schema,
+                                                       const std::string& table) {
+    return find(columns_, schema, table, [&](const QueryScope& scope) {
+      for (const Row& row : query_columns(connection_, scope).rows) {
+        columns_.tables[{schema, text_or_empty(row[0])}].push_back(read_column(row, schema));
+      }
+    });
   }
 
   TableConstraints constraints_of(const std::string& schema, const std::string& table) {
@@ -401,13 +402,26 @@ class PostgresCatalog final : public schema::Catalog {
         [&](const std::string& which) {
           read(QueryScope{schema, which});
         },
-        [&] { return has_table(schema, table); });
+        [&] { return is_table(cache, schema, table); });
+  }
+
+  /// A table of which a whole schema's constraints or indexes have nothing is known by its columns,
+  /// which are read for all tables at once, too.
+  template <class Item>
+  bool is_table(const Cache<Item>& cache, const std::string& schema, const std::string& table) {
+    if constexpr (!std::is_same_v<Item, schema::ColumnInfo>) {
+      if (cache.whole_schemas.contains(schema) && !known_columns(schema, table).empty()) {
+        return true;
+      }
+    }
+    return has_table(schema, table);
   }
 
   database::Connection& connection_;
   Cache<schema::ColumnInfo> columns_;
   Cache<TableConstraints> constraints_;
   Cache<schema::IndexInfo> indexes_;
+  Cache<std::optional<std::string>> comments_;  ///< One for each table.
 };
 
 }  // namespace

@@ -162,6 +162,18 @@ Result query_relations(Connection& connection, const QueryScope& scope, const st
       where.parameters);
 }
 
+Result query_comments(Connection& connection, const QueryScope& scope, const std::string& kinds) {
+  const Condition where = condition_for(scope);
+  return connection.execute(
+      "SELECT c.relname, d.description FROM pg_catalog.pg_class c"
+      " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+      " LEFT JOIN pg_catalog.pg_description d ON d.objoid = c.oid AND d.objsubid = 0"
+      "  AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass"
+      " WHERE c.relkind IN (" +
+          kinds + ") AND " + where.text + " ORDER BY c.relname",
+      where.parameters);
+}
+
 Result query_enums(Connection& connection, const QueryScope& scope) {
   std::vector<Value> parameters;
   std::string condition;

@@ -23,6 +23,9 @@ database::Result query_indexes(database::Connection& connection, const QueryScop
 /// Names of relations whose pg_class.relkind is in `kinds` (`'r', 'p'`), by name.
 database::Result query_relations(database::Connection& connection, const QueryScope& scope,
                                  const std::string& kinds);
+/// The same relations with their comments, null where there is none.
+database::Result query_comments(database::Connection& connection, const QueryScope& scope,
+                                const std::string& kinds);
 /// Schema, name, visibility and labels of enum types; the schema `*` means all.
 database::Result query_enums(database::Connection& connection, const QueryScope& scope);
 
