@@ -76,7 +76,8 @@ std::string mariadb_view(const View& view) {
     columns += (columns.empty() ? "" : ", ") + quoted(column.name);
   }
   const std::string check = setting_of(view, "check_option=");
-  return fmt::format("CREATE ALGORITHM={} SQL SECURITY {} VIEW {} ({}) AS {}{}",
+  if (!columns.empty()) columns = fmt::format(" ({})", columns);
+  return fmt::format("CREATE ALGORITHM={} SQL SECURITY {} VIEW {}{} AS {}{}",
                      setting_of(view, "algorithm="), setting_of(view, "security="),
                      quoted(view.name.name), columns, view.definition,
                      check.empty() ? "" : fmt::format(" WITH {} CHECK OPTION", check));

@@ -175,7 +175,8 @@ class Writer final : public ObjectWriter {
       const Object object{Kind::type, made.name, {}};
       add(object, kTypes, [&, object] { domain(made, object); });
       for (const Constraint& check : made.constraints) {
-        add_part(object, Kind::constraint, check.name, kDefaults, [&] {
+        // Before tables, whose columns may be arrays of it: the server refuses then.
+        add_part(object, Kind::constraint, check.name, kSequences, [&] {
           say(fmt::format("ALTER DOMAIN {} ADD CONSTRAINT {} {}", full(made.name),
                           ident(check.name), check.definition));
           domain_comment(made, check);

@@ -75,7 +75,8 @@ std::string sqlite_view(const View& view) {
   for (const Column& column : view.columns) {
     columns += (columns.empty() ? "" : ", ") + quoted(column.name);
   }
-  return fmt::format("CREATE VIEW {} ({}) AS {}", quoted(view.name.name), columns, view.definition);
+  if (!columns.empty()) columns = fmt::format(" ({})", columns);
+  return fmt::format("CREATE VIEW {}{} AS {}", quoted(view.name.name), columns, view.definition);
 }
 
 std::vector<std::string> recreate_sqlite(const Inspection& inspection) {

@@ -83,11 +83,14 @@ void PostgresPlanner::release_sequences() {
 void PostgresPlanner::drops() {
   release_sequences();
   const std::vector<Object> order = order_now();
-  // A function that a column's expression calls goes after the column.
+  // A function that a column's expression calls goes after the column, and one that a part of a
+  // table calls after the table that takes the part with it.
   const auto waits = [&](const Object& object) {
     if (object.kind != Kind::routine) return !is_light(object.kind);
     const auto [first, last] = users_.equal_range(object);
-    return std::any_of(first, last, [](const auto& use) { return !is_light(use.second.kind); });
+    return std::any_of(first, last, [&](const auto& use) {
+      return !is_light(use.second.kind) || silent_.contains(use.second);
+    });
   };
   for (const Object& object : std::views::reverse(order)) {
     if (gone_.contains(object) && !silent_.contains(object) && !waits(object)) drop_light(object);
@@ -265,6 +268,28 @@ void PostgresPlanner::drop_heavy(const Object& object) {
   }
 }
 
+/// The functions that come with a range type keep their names when it gets another one.
+void PostgresPlanner::rename_constructors(const RangeType& range) {
+  const Object object{Kind::type, range.name, {}};
+  const auto rename = [&](std::string_view word, const Name& name, const std::string& arguments) {
+    say(fmt::format("ALTER {} {}{} RENAME TO {}", word, full(name), arguments,
+                    ident(aside_name(name).name)),
+        "put aside " + shown(object), object);
+  };
+  constexpr std::string_view kSubtype = "SUBTYPE = ";
+  const std::size_t start = range.definition.find(kSubtype) + kSubtype.size();
+  const std::string subtype =
+      range.definition.substr(start, range.definition.find(", ", start) - start);
+  rename("FUNCTION", range.name, fmt::format("({0}, {0})", subtype));
+  rename("FUNCTION", range.name, fmt::format("({0}, {0}, text)", subtype));
+  const Name multirange = multirange_name(range);
+  if (multirange.name.empty()) return;
+  rename("FUNCTION", multirange, "()");
+  rename("FUNCTION", multirange, fmt::format("({})", full(range.name)));
+  rename("FUNCTION", multirange, fmt::format("(VARIADIC {}[])", full(range.name)));
+  rename("TYPE", multirange, {});
+}
+
 void PostgresPlanner::put_aside(const Object& object, bool rename) {
   const Part& part = from_parts_.at(object);
   Name name = object.name;
@@ -282,19 +307,10 @@ void PostgresPlanner::put_aside(const Object& object, bool rename) {
     if (const auto* table = as<Table>(part)) {
       for (const Column& column : table->columns) {
         if (!column.identity) continue;
-        say(fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", full(table->name),
-                        ident(column.name)),
-            "put aside " + shown(object), object);
+        drop_identity(table->name, column.name);
       }
     }
-    if (const auto* range = as<RangeType>(part)) {
-      const Name multirange = multirange_name(*range);
-      if (!multirange.name.empty()) {
-        say(fmt::format("ALTER TYPE {} RENAME TO {}", full(multirange),
-                        ident(aside_name(multirange).name)),
-            "put aside " + shown(object), object);
-      }
-    }
+    if (const auto* range = as<RangeType>(part)) rename_constructors(*range);
     say(fmt::format("ALTER {} {}{} RENAME TO {}", word, full(object.name), signature,
                     ident(name.name)),
         "put aside " + shown(object), object);

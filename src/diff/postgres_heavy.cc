@@ -47,6 +47,26 @@ bool PostgresPlanner::has_replaced(const Column& column) const {
   return says_replaced(column.type) || (column.collation && says_replaced(*column.collation));
 }
 
+/// Whether it is part of an array, a row or another type: the server checks no such values.
+bool PostgresPlanner::is_inside_others(const Name& name) const {
+  const auto is_array = [&](const Column& column) {
+    return column.type.ends_with(']') && type_name(column.type) == name;
+  };
+  return std::ranges::any_of(
+             from_.database.tables,
+             [&](const Table& table) { return std::ranges::any_of(table.columns, is_array); }) ||
+         std::ranges::any_of(from_.database.composite_types,
+                             [&](const CompositeType& type) {
+                               return std::ranges::any_of(
+                                   type.attributes, [&](const Attribute& attribute) {
+                                     return type_name(attribute.type) == name;
+                                   });
+                             }) ||
+         std::ranges::any_of(from_.database.domains, [&](const Domain& domain) {
+           return type_name(domain.base_type) == name;
+         });
+}
+
 bool PostgresPlanner::must_be_replaced(const Part& now, const Part& wanted) const {
   if (now.index() != wanted.index()) return true;
   if (const auto* one = as<Enum>(now)) {
@@ -54,8 +74,14 @@ bool PostgresPlanner::must_be_replaced(const Part& now, const Part& wanted) cons
   }
   if (const auto* one = as<Domain>(now)) {
     const Domain& other = *as<Domain>(wanted);
-    return one->base_type != other.base_type || one->collation != other.collation ||
-           says_replaced(one->base_type) || (one->collation && says_replaced(*one->collation));
+    const bool stricter = (other.not_null && !one->not_null) ||
+                          std::ranges::any_of(other.constraints, [&](const Constraint& check) {
+                            return check.valid && std::ranges::find(one->constraints, check) ==
+                                                      one->constraints.end();
+                          });
+    return (stricter && is_inside_others(one->name)) || one->base_type != other.base_type ||
+           one->collation != other.collation || says_replaced(one->base_type) ||
+           (one->collation && says_replaced(*one->collation));
   }
   if (const auto* one = as<CompositeType>(now)) {
     return !can_be_altered(*one, *as<CompositeType>(wanted)) ||

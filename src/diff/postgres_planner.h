@@ -49,6 +49,7 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   // postgres_heavy.cc: what cannot be altered into what it should be.
   void find_replaced();
   bool must_be_replaced(const Part& now, const Part& wanted) const;
+  bool is_inside_others(const Name& name) const;
   bool says_replaced(std::string_view type) const;
   bool has_replaced(const Column& column) const;
   void replace(const Object& object, const Part& now);
@@ -79,6 +80,7 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   void drop_columns(const Table& table);
   void drop_light(const Object& object);
   void drop_heavy(const Object& object);
+  void rename_constructors(const schema::shape::RangeType& range);
   void put_aside(const Object& object, bool rename);
   bool has_heavy_users(const Object& object) const;
   bool is_name_wanted(const Object& object) const;
@@ -110,6 +112,7 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   void alter_types(Table& now, const Table& wanted);
   void add_columns(Table& now, const Table& wanted, dialect::ObjectWriter& writer);
   void alter_column(const Table& table, Column& now, const Column& wanted);
+  void drop_identity(const Name& table, const std::string& column);
   void alter_identity(const Table& table, const Column& now, const Column& wanted);
   void alter_storage(const Table& table, const Column& now, const Column& wanted);
   void alter_table_extras(const Table& now, const Table& wanted);

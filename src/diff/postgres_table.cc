@@ -57,6 +57,10 @@ void PostgresPlanner::alter_types(Table& now, const Table& wanted) {
     const Column* to = column_of(wanted, name);
     if (column == now.columns.end() || to == nullptr) continue;
     clauses += clauses.empty() ? "" : ", ";
+    if (column->identity && !to->identity) {
+      drop_identity(now.name, name);
+      column->identity.reset();
+    }
     if (column->generated && !to->generated) {
       clauses += fmt::format("ALTER COLUMN {} DROP EXPRESSION, ", ident(name));
     }
@@ -115,6 +119,11 @@ void PostgresPlanner::add_columns(Table& now, const Table& wanted, dialect::Obje
       child.columns.push_back(std::move(below));
     });
   }
+}
+
+void PostgresPlanner::drop_identity(const Name& table, const std::string& column) {
+  say(fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", full(table), ident(column)),
+      fmt::format("drop identity of {}.{}", shown(table), column), {Kind::table, table, {}});
 }
 
 void PostgresPlanner::alter_identity(const Table& table, const Column& now, const Column& wanted) {
@@ -201,8 +210,7 @@ void PostgresPlanner::alter_column(const Table& table, Column& now, const Column
     say(alter + " DROP DEFAULT", "drop default of " + name, object);
   }
   if (now.identity && !wanted.identity) {
-    say(fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", full(table.name), column),
-        "drop identity of " + name, object);
+    drop_identity(table.name, wanted.name);
   }
   if (now.not_null != wanted.not_null) {
     Step& step = say(

@@ -32,14 +32,21 @@ Plan diff_shapes(const Inspection& from, const Inspection& to, const Answers& an
   }
   plan.possible_renames = std::move(renaming.open);
   plan.renamed = std::move(renaming.renamed);
-  // What is said before the plan's own steps, but behind what they say about the session.
-  const auto first = std::ranges::find_if(
-      plan.steps, [](const Step& step) { return step.transaction != Transaction::around; });
-  plan.steps.insert(first, std::make_move_iterator(renaming.steps.begin()),
+  const auto is_around = [](const Step& step) { return step.transaction == Transaction::around; };
+  // SQLite renames nothing while a view names what is not there; all views are made again then.
+  const auto comes_earlier = [&](const Step& step) {
+    const bool drops = step.sql.starts_with("DROP VIEW ") || step.sql.starts_with("DROP TRIGGER ");
+    return is_around(step) || (dialect == "sqlite" && drops);
+  };
+  plan.steps.insert(std::ranges::find_if_not(plan.steps, comes_earlier),
+                    std::make_move_iterator(renaming.steps.begin()),
                     std::make_move_iterator(renaming.steps.end()));
-  // What is committed by itself comes first.
-  std::ranges::stable_partition(
-      plan.steps, [](const Step& step) { return step.transaction != Transaction::inside; });
+  // What is committed by itself comes first, when the session is prepared.
+  const auto first = std::ranges::find_if_not(plan.steps, is_around);
+  const auto last =
+      std::find_if_not(plan.steps.rbegin(), std::make_reverse_iterator(first), is_around).base();
+  std::stable_partition(first, last,
+                        [](const Step& step) { return step.transaction == Transaction::before; });
   return plan;
 }
 

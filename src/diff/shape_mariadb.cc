@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -39,6 +41,40 @@ template <class List>
 const typename List::value_type* named(const List& list, const auto& name) {
   const auto found = std::ranges::find_if(list, [&](const auto& one) { return one.name == name; });
   return found == list.end() ? nullptr : &*found;
+}
+
+/// Whether a value may become another one, or be refused.
+bool may_lose(const std::string& from, const std::string& to) {
+  if (from == to) return false;
+  constexpr std::string_view kNumbers[] = {"tinyint", "smallint", "mediumint", "int", "bigint"};
+  constexpr std::string_view kTexts[] = {"char",       "varchar",  "tinytext", "text",
+                                         "mediumtext", "longtext", "enum",     "set"};
+  const auto base = [](const std::string& type) {
+    return type.substr(0, type.find_first_of("( "));
+  };
+  const auto size = [](const std::string& type) {
+    const std::size_t open = type.find('(');
+    return open == type.npos ? -1 : std::atoi(type.c_str() + open + 1);
+  };
+  const auto rest = [](const std::string& type) {
+    const std::size_t close = type.find(')');
+    return close == type.npos ? std::string() : type.substr(close + 1);
+  };
+  const auto place = [&](const auto& list, const std::string& type) {
+    return std::ranges::find(list, base(type)) - std::begin(list);
+  };
+  const auto small = place(kNumbers, from), large = place(kNumbers, to);
+  if (small < std::ssize(kNumbers) && large < std::ssize(kNumbers)) {
+    return large < small || rest(from) != rest(to);
+  }
+  const auto shorter = place(kTexts, from), longer = place(kTexts, to);
+  if (shorter >= std::ssize(kTexts) || longer >= std::ssize(kTexts)) return true;
+  const bool listed = base(to) == "enum" || base(to) == "set";
+  if (listed) {
+    const std::string labels = from.substr(0, from.size() - 1);
+    return base(from) != base(to) || !to.starts_with(labels);
+  }
+  return size(to) >= 0 ? size(from) < 0 || size(to) < size(from) : longer < shorter;
 }
 
 /// The clauses of an ALTER TABLE.
@@ -85,9 +121,54 @@ class Planner {
                            Transaction::inside});
   }
 
+  static std::string option(const Table& table, std::string_view name) {
+    for (const std::string& setting : table.settings) {
+      if (setting.starts_with(name)) return setting.substr(name.size());
+    }
+    return {};
+  }
+  /// With its collation, whatever the table's is, as that may change in the same statement.
+  static std::string column_text(const Table& table, Column column) {
+    constexpr std::string_view kTexts[] = {"char",       "varchar",  "tinytext", "text",
+                                           "mediumtext", "longtext", "enum",     "set"};
+    const std::string base = column.type.substr(0, column.type.find('('));
+    if (!column.collation && std::ranges::find(kTexts, base) != std::end(kTexts)) {
+      column.collation = option(table, "COLLATE=");
+    }
+    return dialect::mariadb_column(table, column);
+  }
   static bool same_column(const Table& now, const Column& column, const Table& wanted,
                           const Column& other) {
-    return dialect::mariadb_column(now, column) == dialect::mariadb_column(wanted, other);
+    return column_text(now, column) == column_text(wanted, other);
+  }
+  /// The server makes no column a generated one, nor a virtual one a real one, in place, and has no
+  /// way from a number to an address.
+  static bool must_be_added(const Column& now, const Column& wanted) {
+    constexpr std::string_view kApart[] = {"uuid", "inet4", "inet6"};
+    const auto is_apart = [&](const std::string& type) {
+      return std::ranges::find(kApart, type) != std::end(kApart);
+    };
+    const auto is_text = [](const std::string& type) {
+      return type.find("char") != type.npos || type.find("text") != type.npos ||
+             type.find("binary") != type.npos;
+    };
+    if (now.type != wanted.type && ((is_apart(now.type) && !is_text(wanted.type)) ||
+                                    (is_apart(wanted.type) && !is_text(now.type)))) {
+      return true;
+    }
+    if (!now.generated && !wanted.generated) return false;
+    if (now.generated && now.stored && !wanted.generated) return false;
+    return now.generated != wanted.generated || now.stored != wanted.stored ||
+           now.type != wanted.type;
+  }
+  /// An index whose column is dropped and added has to be, too.
+  static bool goes(const Table& now, const Table& wanted, const Index& index) {
+    if (std::ranges::find(wanted.indexes, index) == wanted.indexes.end()) return true;
+    return std::ranges::any_of(index.elements, [&](const IndexElement& element) {
+      const Column* old = named(now.columns, element.text);
+      const Column* made = named(wanted.columns, element.text);
+      return old != nullptr && made != nullptr && must_be_added(*old, *made);
+    });
   }
 
   // Foreign keys.
@@ -169,9 +250,8 @@ class Planner {
     checks_and_indexes_go(now, wanted, clauses);
     columns(now, wanted, clauses, lost);
     for (const Index& index : wanted.indexes) {
-      if (std::ranges::find(now.indexes, index) == now.indexes.end()) {
-        clauses.add("ADD " + index.definition);
-      }
+      const bool there = std::ranges::find(now.indexes, index) != now.indexes.end();
+      if (!there || goes(now, wanted, index)) clauses.add("ADD " + index.definition);
     }
     for (const Constraint& check : wanted.constraints) {
       if (check.kind != "check" || is_columns_own(check)) continue;
@@ -193,7 +273,13 @@ class Planner {
     const Object object{Kind::table, wanted.name, {}};
     say(fmt::format("ALTER TABLE {}\n    {}", quoted(wanted.name.name), clauses.text),
         "alter " + shown(object), object, !lost.empty(),
-        lost.empty() ? "" : "the values of " + lost + " are lost or may be cut");
+        lost.empty() ? "" : "the values of " + lost + " are lost or may be changed");
+    // What only Aria has is left behind as an option.
+    const bool was_aria = option(now, "ENGINE=") == "Aria" && option(wanted, "ENGINE=") != "Aria";
+    if (was_aria && option(wanted, "page_checksum=").empty()) {
+      say(fmt::format("ALTER TABLE {} PAGE_CHECKSUM=DEFAULT", quoted(wanted.name.name)),
+          "alter " + shown(object), object);
+    }
   }
 
   /// Options that are in now and not in wanted: `row_format=DYNAMIC checksum=1`.
@@ -222,7 +308,7 @@ class Planner {
       clauses.add("DROP CONSTRAINT " + quoted(check.name));
     }
     for (const Index& index : now.indexes) {
-      if (std::ranges::find(wanted.indexes, index) != wanted.indexes.end()) continue;
+      if (!goes(now, wanted, index)) continue;
       clauses.add(index.name == "PRIMARY" ? "DROP PRIMARY KEY" : "DROP KEY " + quoted(index.name));
     }
   }
@@ -230,7 +316,8 @@ class Planner {
   void columns(const Table& now, const Table& wanted, Clauses& clauses, std::string& lost) const {
     std::vector<std::string> order;  // As it is while the clauses are read from the left.
     for (const Column& column : now.columns) {
-      if (named(wanted.columns, column.name) != nullptr) {
+      const Column* other = named(wanted.columns, column.name);
+      if (other != nullptr && !must_be_added(column, *other)) {
         order.push_back(column.name);
         continue;
       }
@@ -243,14 +330,15 @@ class Planner {
       const Column* old = named(now.columns, column.name);
       const auto at = std::ranges::find(order, column.name);
       const bool in_place = at - order.begin() == static_cast<std::ptrdiff_t>(i);
-      if (at != order.end()) order.erase(at);
+      const bool is_new = at == order.end();
+      if (!is_new) order.erase(at);
       order.insert(order.begin() + static_cast<std::ptrdiff_t>(i), column.name);
-      const std::string text = dialect::mariadb_column(wanted, column);
-      if (old == nullptr) {
-        clauses.add(fmt::format("ADD COLUMN {}{}", text, place));
-      } else if (!in_place || dialect::mariadb_column(now, *old) != text) {
-        clauses.add(fmt::format("MODIFY COLUMN {}{}", text, in_place ? "" : place));
-        if (old->type != column.type && !old->generated) {
+      if (is_new) {
+        clauses.add(fmt::format("ADD COLUMN {}{}", column_text(wanted, column), place));
+      } else if (!in_place || !same_column(now, *old, wanted, column)) {
+        clauses.add(
+            fmt::format("MODIFY COLUMN {}{}", column_text(wanted, column), in_place ? "" : place));
+        if (may_lose(old->type, column.type) && !old->generated) {
           lost += (lost.empty() ? "" : ", ") + column.name;
         }
       }

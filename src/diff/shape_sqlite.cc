@@ -13,7 +13,6 @@
 #include "dialect/literal.h"
 #include "dialect/quoting.h"
 #include "dialect/recreate.h"
-#include "dialect/sql_scanner.h"
 #include "diff/shape_plan.h"
 
 namespace retort::diff {
@@ -39,23 +38,6 @@ std::string folded(std::string_view name) {
   return out;
 }
 
-/// The names that SQL may use.
-std::set<std::string> named(std::string_view sql) {
-  std::set<std::string> out;
-  std::size_t at = 0;
-  while (true) {
-    const dialect::SqlToken token = dialect::next_token(sql, at, dialect::SqlSyntax::sqlite);
-    if (token.kind == dialect::SqlToken::Kind::end) return out;
-    at = token.end;
-    const std::string_view text = token.in(sql);
-    if (token.kind == dialect::SqlToken::Kind::word) {
-      out.insert(folded(text));
-    } else if (token.kind == dialect::SqlToken::Kind::quoted && text.size() > 2) {
-      out.insert(folded(text.substr(1, text.size() - 2)));
-    }
-  }
-}
-
 /// A table alone.
 Table bare(Table table) {
   table.indexes.clear();
@@ -73,7 +55,9 @@ class Planner {
     compare_tables();
     compare_views();
     drops();
+    if (!moved_.empty()) legacy("ON");
     for (const Table& table : to_.tables) make_table(table);
+    if (!moved_.empty()) legacy("OFF");
     for (const Table& table : to_.tables) make_indexes(table);
     make_views();
     make_triggers();
@@ -128,29 +112,13 @@ class Planner {
     }
   }
 
-  /// What a view or trigger names, and is not there at some time.
-  bool misses(const std::set<std::string>& names) const {
-    return std::ranges::any_of(names, [&](const std::string& name) {
-      return moved_.contains(name) || gone_.contains(name) || dropped_views_.contains(name);
-    });
-  }
-
   void compare_views() {
-    bool found = true;
-    std::map<std::string, std::set<std::string>> names;
-    for (const auto& [name, view] : views_) names.emplace(name, named(view->definition));
-    while (found) {
-      found = false;
-      for (const auto& [name, view] : views_) {
-        if (dropped_views_.contains(name)) continue;
-        const auto same = [&](const View& wanted) {
-          return wanted.name == view->name && wanted.definition == view->definition &&
-                 same_names(wanted.columns, view->columns);
-        };
-        if (std::ranges::any_of(to_.views, same) && !misses(names.at(name))) continue;
-        dropped_views_.insert(name);
-        found = true;
-      }
+    for (const auto& [name, view] : views_) {
+      const auto same = [&](const View& wanted) {
+        return wanted.name == view->name && wanted.definition == view->definition &&
+               same_names(wanted.columns, view->columns);
+      };
+      if (std::ranges::none_of(to_.views, same)) dropped_views_.insert(name);
     }
   }
   /// Their types follow from what they stand on.
@@ -171,11 +139,12 @@ class Planner {
 
   template <class Relation, class Relations>
   void drop_triggers(const Relation& relation, const Relations& wanted) {
+    const std::string owner = folded(relation.name.name);
+    // They go with it.
+    if (moved_.contains(owner) || gone_.contains(owner) || dropped_views_.contains(owner)) return;
     for (const Trigger& trigger : relation.triggers) {
       const Trigger* other = wanted_trigger(wanted, relation.name, trigger.name);
-      const bool stays =
-          other != nullptr && *other == trigger && !misses(named(trigger.definition));
-      if (stays) {
+      if (other != nullptr && *other == trigger) {
         kept_triggers_.insert(trigger.name);
         continue;
       }
@@ -315,6 +284,10 @@ class Planner {
     };
     make(to_.tables);
     make(to_.views);
+  }
+
+  void legacy(std::string_view state) {
+    say(fmt::format("PRAGMA legacy_alter_table = {}", state), "prepare the session", {});
   }
 
   /// Dropping a table must not empty those that refer to it.

@@ -1,11 +1,14 @@
-// Two queries: the schema table with its CREATE statements, and the columns of views. The tables
-// that a virtual table keeps its content in are its own affair.
+// Two queries: the schema table with its CREATE statements, and the columns of views. Where a view
+// names what is not there, each is asked for by itself, and a broken one has the columns that it
+// names. The tables that a virtual table keeps its content in are its own affair.
 #include "inspect/sqlite_shape.h"
 
 #include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
 
+#include "base/error.h"
 #include "inspect/own_tables.h"
 #include "inspect/sqlite_statements.h"
 
@@ -25,6 +28,26 @@ constexpr const char* kViewColumns =
     "= "
     "'view' ORDER BY s.name, x.cid";
 
+void add_column(View& view, std::string name, std::string type) {
+  Column& column = view.columns.emplace_back();
+  column.name = std::move(name);
+  column.type = std::move(type);
+}
+
+/// The columns of one view, whose CREATE statement is `sql`.
+void read_columns(database::Connection& connection, View& view, std::string_view sql) {
+  try {
+    const database::Result columns = connection.execute(
+        "SELECT x.name, x.type FROM pragma_table_xinfo(?) x ORDER BY x.cid", {view.name.name});
+    for (const Row& row : columns.rows) {
+      add_column(view, text_or_empty(row[0]), text_or_empty(row[1]));
+    }
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::database) throw;
+    for (std::string& name : sqlite_view_columns(sql)) add_column(view, std::move(name), {});
+  }
+}
+
 /// The table or view called `name`, or null.
 template <class Relation>
 Relation* find(std::vector<Relation>& relations, const std::string& name) {
@@ -37,7 +60,14 @@ Relation* find(std::vector<Relation>& relations, const std::string& name) {
 
 Inspection inspect_sqlite(database::Connection& connection) {
   const database::Result objects = connection.execute(kObjects);
-  const database::Result columns = connection.execute(kViewColumns);
+  database::Result columns;
+  bool broken = false;
+  try {
+    columns = connection.execute(kViewColumns);
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::database) throw;
+    broken = true;
+  }
   Inspection out;
   Database& database = out.database;
   database.dialect = "sqlite";
@@ -54,13 +84,12 @@ Inspection inspect_sqlite(database::Connection& connection) {
       View& view = database.views.emplace_back();
       view.name.name = name;
       view.definition = read_sqlite_view(sql);
+      if (broken) read_columns(connection, view, sql);
     }
   }
   for (const Row& row : columns.rows) {
     if (View* view = find(database.views, text_or_empty(row[0]))) {
-      Column& column = view->columns.emplace_back();
-      column.name = text_or_empty(row[1]);
-      column.type = text_or_empty(row[2]);
+      add_column(*view, text_or_empty(row[1]), text_or_empty(row[2]));
     }
   }
   for (const Row& row : objects.rows) {

@@ -53,6 +53,7 @@ std::vector<Word> words_of(std::string_view sql) {
   std::vector<Word> out;
   std::size_t at = 0;
   bool behind_sign = false;
+  bool behind_word = false;
   char behind_quote = 0;
   while (true) {
     const SqlToken token = dialect::next_token(sql, at, dialect::SqlSyntax::sqlite);
@@ -67,6 +68,11 @@ std::vector<Word> words_of(std::string_view sql) {
         out.back().text += text;
         continue;
       }
+      // `x'00'` comes as a word and a string.
+      if (in_quotes && text.front() == '\'' && behind_word && out.back().upper == "X") {
+        out.back() = {out.back().text + text, {}, false, false};
+        continue;
+      }
       const bool word = token.kind == SqlToken::Kind::word;
       const bool name = token.kind == SqlToken::Kind::quoted && text.front() != '\'';
       const bool is_operator = sign && (text.front() < '0' || text.front() > '9');
@@ -74,6 +80,7 @@ std::vector<Word> words_of(std::string_view sql) {
                      is_operator && behind_sign});
     }
     behind_sign = sign;
+    behind_word = token.kind == SqlToken::Kind::word;
     behind_quote = token.kind == SqlToken::Kind::quoted ? token.in(sql).front() : '\0';
   }
   return out;
@@ -431,6 +438,16 @@ std::string read_sqlite_view(std::string_view sql) {
   at.until(kAs);
   at.take("AS");
   return at.rest();
+}
+
+std::vector<std::string> sqlite_view_columns(std::string_view sql) {
+  Statement at(sql);
+  constexpr std::string_view kStops[] = {"AS", "("};
+  at.until(kStops);
+  std::vector<std::string> out;
+  if (at.peek() != "(") return out;
+  for (Statement part : at.inside().parts()) out.push_back(part.name());
+  return out;
 }
 
 std::string plain_sqlite(std::string_view sql) {

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "schema/shape.h"
 
@@ -17,6 +18,8 @@ schema::shape::Table read_sqlite_table(std::string_view sql);
 schema::shape::Index read_sqlite_index(std::string_view sql);
 /// The query of a CREATE VIEW statement.
 std::string read_sqlite_view(std::string_view sql);
+/// The names that it gives its columns itself; mostly none.
+std::vector<std::string> sqlite_view_columns(std::string_view sql);
 /// A statement on one line, without comments.
 std::string plain_sqlite(std::string_view sql);
 

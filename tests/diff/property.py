@@ -19,7 +19,9 @@ import sys
 import tempfile
 from urllib.parse import parse_qs, urlsplit
 
+import mariadb_schemas
 import postgresql_schemas
+import sqlite_schemas
 
 
 def run(command, text=None, check=True):
@@ -70,6 +72,9 @@ class PostgreSQL:
     def apply(self, name, script):
         self.psql(name, script)
 
+    def full(self, table):
+        return f"{quoted(table['name']['schema'])}.{quoted(table['name']['name'])}"
+
     def comparable(self, shape):
         for table in shape.get("tables", []):
             table["columns"] = sorted(table.get("columns", []), key=lambda column: column["name"])
@@ -83,13 +88,13 @@ class PostgreSQL:
         out = {}
         queries = []
         for table in shape.get("tables", []):
-            full = ".".join('"' + part.replace('"', '""') + '"' for part in (table["name"]["schema"], table["name"]["name"]))
+            full = self.full(table)
             for column in [None] + table.get("columns", []):
                 if column is None:
                     what = "count(*)"
                 else:
-                    quoted = '"' + column["name"].replace('"', '""') + '"'
-                    what = f"coalesce(string_agg({quoted}::text, ',' ORDER BY {quoted}::text), '')"
+                    one = quoted(column["name"])
+                    what = f"coalesce(string_agg({one}::text, ',' ORDER BY {one}::text), '')"
                 queries.append(f"SELECT {what} FROM {full}")
                 out[(full, column and column["name"])] = None
         lines = self.psql(name, "\\pset recordsep '\\x01'\n" + ";\n".join(queries) + ";").split("\x01") if queries else []
@@ -97,8 +102,108 @@ class PostgreSQL:
         return dict(zip(out, lines)) if len(lines) == len(out) else {}
 
 
+class SQLite:
+    schemas = sqlite_schemas.Schemas
+    of_rows = ("constraint failed", "datatype mismatch", "cannot store")
+
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="retort-diff.")
+
+    def file(self, name):
+        return f"{self.folder.name}/{name}.db"
+
+    def client(self, name, text, stop=True):
+        return run(["sqlite3", *(["-bail"] if stop else []), self.file(name)], text, stop)
+
+    def new(self, *names):
+        for name in names:
+            pathlib.Path(self.file(name)).unlink(missing_ok=True)
+            pathlib.Path(self.file(name)).touch()
+
+    def url(self, name):
+        return f"sqlite:///{self.file(name)}"
+
+    def fill(self, name, statements):
+        self.client(name, ";\n".join(statements) + ";", False)
+
+    def apply(self, name, script):
+        self.client(name, script)
+
+    def full(self, table):
+        return quoted(table["name"]["name"])
+
+    def comparable(self, shape):
+        return shape
+
+    def data(self, name, shape):
+        queries = {}
+        for table in shape.get("tables", []):
+            if "columns" not in table:
+                continue
+            full = self.full(table)
+            queries[(full, None)] = f"SELECT count(*) FROM {full}"
+            for column in table["columns"]:
+                one = quoted(column["name"])
+                queries[(full, column["name"])] = (
+                    f"SELECT coalesce(group_concat(x), '') FROM (SELECT hex({one}) AS x FROM {full} ORDER BY 1)")
+        answers = self.client(name, ";\n".join(queries.values()) + ";").split("\n")
+        return dict(zip(queries, answers))
+
+
+class MariaDB:
+    schemas = mariadb_schemas.Schemas
+    of_rows = ("Duplicate entry", "Data truncat", "Out of range", "Incorrect", "foreign key constraint fails", "doesn't have a default",
+               "CONSTRAINT", "cannot be null", "Invalid use of NULL", "Data too long", "Cannot add or update")
+
+    def __init__(self):
+        self.server = os.environ["RETORT_TEST_MYSQL_URL"]
+        self.socket = parse_qs(urlsplit(self.server).query)["unix_socket"][0]
+
+    def client(self, name, text, stop=True):
+        return run(["mariadb", "--no-defaults", "-u", "root", "-S", self.socket, "-N", "-B", *([] if stop else ["-f"]),
+                    name], text, stop)
+
+    def new(self, *names):
+        self.client("mysql", "".join(f"DROP DATABASE IF EXISTS {name}; CREATE DATABASE {name};" for name in names))
+
+    def url(self, name):
+        return self.server.replace("/mysql?", f"/{name}?")
+
+    def fill(self, name, statements):
+        self.client(name, "".join(f"DELIMITER $$\n{statement} $$\n" for statement in statements), False)
+        # The server does not make again what names something that is not there any more.
+        while broken := [view for view in self.client(name, "SELECT table_name FROM information_schema.views WHERE "
+                                                      "table_schema = DATABASE()").split()
+                         if "rror" in self.client(name, f"CHECK TABLE {view}")]:
+            self.client(name, "".join(f"DROP VIEW {view};" for view in broken))
+
+    def apply(self, name, script):
+        self.client(name, script)
+
+    def full(self, table):
+        return "`" + table["name"]["name"].replace("`", "``") + "`"
+
+    def comparable(self, shape):
+        return shape
+
+    def data(self, name, shape):
+        queries = {}
+        for table in shape.get("tables", []):
+            full = self.full(table)
+            queries[(full, None)] = f"SELECT count(*) FROM {full}"
+            for column in table["columns"]:
+                one = "`" + column["name"].replace("`", "``") + "`"
+                queries[(full, column["name"])] = f"SELECT coalesce(group_concat(hex({one}) ORDER BY 1), '') FROM {full}"
+        answers = self.client(name, ";\n".join(queries.values()) + ";").split("\n")
+        return dict(zip(queries, answers))
+
+
+def quoted(name):
+    return '"' + name.replace('"', '""') + '"'
+
+
 NAMES = ("diff_a", "diff_b", "diff_c")
-DATABASES = {"postgresql": PostgreSQL}
+DATABASES = {"postgresql": PostgreSQL, "sqlite": SQLite, "mariadb": MariaDB}
 
 
 class Case:
@@ -140,6 +245,7 @@ class Case:
         database.apply("diff_c", self.retort("inspect", database.url("diff_b"), "--format", "sql"))
         self.same(wanted, self.inspect("diff_c"), "made again, it is another one")
         script = self.diff("diff_a", "diff_b", "sql")
+        steps = json.loads(self.diff("diff_a", "diff_b", "json"))["steps"] if self.with_rows else []
         rows = database.data("diff_a", before) if self.with_rows else {}
         try:
             database.apply("diff_a", script)
@@ -155,24 +261,26 @@ class Case:
         if json.loads(self.diff("diff_a", "diff_b", "json"))["steps"]:
             raise Refused("something is still to be done")
         if self.with_rows:
-            self.rows_are_there(rows, before, after)
+            self.rows_are_there(rows, before, after, steps)
         return False
 
-    def rows_are_there(self, rows, before, after):
+    def rows_are_there(self, rows, before, after, steps):
         kinds = [{(t["name"].get("schema"), t["name"]["name"], c["name"]): c for t in shape.get("tables", [])
                   for c in t.get("columns", [])} for shape in (before, after)]
-        plan = getattr(self, "plan", None)
         now = self.database.data("diff_a", after)
         kept = {(t["name"].get("schema"), t["name"]["name"]) for t in after.get("tables", [])}
         for table in before.get("tables", []):
             name = (table["name"].get("schema"), table["name"]["name"])
             if name not in kept:
                 continue
-            full = ".".join('"' + part.replace('"', '""') + '"' for part in name if part)
+            full = self.database.full(table)
+            lost = any(step["destructive"] and step["name"] == name[1] and "rows are lost" in step["why"] for step in steps)
             for column in [None] + [c["name"] for c in table.get("columns", [])]:
+                if column is None and lost:
+                    continue
                 if column is not None:
                     old, new = kinds[0].get((*name, column)), kinds[1].get((*name, column))
-                    if new is None or old["type"] != new["type"] or "generated" in new:
+                    if new is None or old.get("type") != new.get("type") or "generated" in new:
                         continue
                 if rows.get((full, column)) != now.get((full, column)):
                     raise Refused(f"rows of {full} {column or ''} were {rows.get((full, column))} and are "
