@@ -272,6 +272,13 @@ constexpr std::array kReconstruct = {
     kSqlFile,
     OptionSpec{0, "unproven", "", "Write the file although the proof failed, and say so in it."},
 };
+constexpr std::array kSquash = {
+    OptionSpec{0, "data", "CHOICE",
+               "What becomes of statements that change rows: `refuse` (the default) or `keep`.",
+               "keep refuse"},
+    kMessage,
+    kSqlFile,
+};
 constexpr std::array kRevision = {
     kMessage,
     kSqlFile,
@@ -432,6 +439,13 @@ constexpr std::array kCommands = {
                 "one must do. The file is written once a replay of the whole history on an empty "
                 "database gives the desired schema. The status is 1 without that proof.",
                 kReconstruct, "revision", "The id that is missing.", 1, 1},
+    CommandSpec{"squash", "Make one migration of several.",
+                "Writes one migration in the place of a range. It keeps the id of the last one, so "
+                "that databases there and beyond need nothing; the old files go to archive/, from "
+                "where databases inside of the range are upgraded. All of it is proven on empty "
+                "databases before anything is written: from base and from every state inside.",
+                kSquash, "range", "`FIRST:LAST`, both in it; `base:LAST` begins at the first one.",
+                1, 1},
     CommandSpec{
         "graph", "Draw the whole history.",
         "Draws every revision with its lines, heads, bases, merges, circles and findings. The "

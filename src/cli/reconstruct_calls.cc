@@ -1,9 +1,10 @@
-// reconstruct; see calls.h.
+// reconstruct and squash; see calls.h.
 #include <nlohmann/json.hpp>
 
 #include "cli/calls.h"
 #include "cli/console_lines.h"
 #include "command/reconstruct.h"
+#include "command/squash.h"
 
 namespace retort::cli {
 
@@ -24,6 +25,19 @@ int run_reconstruct(const Call& call) {
   call.console.write(command::reconstruction_text(found));
   call.console.write_json(command::reconstruction_json(found));
   return found.proven() ? 0 : 1;
+}
+
+int run_squash(const Call& call) {
+  command::SquashRequest request;
+  request.range = call.arguments.positionals.front();
+  request.message = call.arguments.value("message");
+  request.keep_data = call.arguments.value("data").value_or("refuse") == "keep";
+  const command::FileFormat format =
+      command::file_format(call.session, call.arguments.has("sql-file"));
+  const command::Squash squashed = command::squash(call.session, request, format);
+  call.console.write(command::squash_text(squashed));
+  call.console.write_json(command::squash_json(squashed));
+  return squashed.proven() ? 0 : 1;
 }
 
 }  // namespace retort::cli

@@ -99,6 +99,7 @@ constexpr std::array kFunctions = {
     CommandFunction{"graph", run_graph},
     CommandFunction{"env", run_env},
     CommandFunction{"reconstruct", run_reconstruct},
+    CommandFunction{"squash", run_squash},
     CommandFunction{"inspect", run_inspect},
     CommandFunction{"create-all", run_create_all},
     CommandFunction{"verify", run_verify},

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/sha256.h"
+#include "command/archive.h"
 #include "command/unknown_rows.h"
 #include "database/url.h"
 #include "revision/language.h"
@@ -156,6 +157,7 @@ std::vector<ChangedFile> changed_files(Session& session,
     const std::string meaning = script::meaning_of(
         spec.path, text, session.dialect(Mode::online).name(), script::HistoryPlace::ignored);
     if (sha256_hex(meaning) == step->file.meaning) continue;
+    if (is_archived(session, spec.id, step->file.checksum)) continue;
     out.push_back({spec.id, spec.file, step->started.substr(0, 19)});
   }
   return out;
@@ -175,6 +177,7 @@ DatabaseStatus database_status(Session& session, bool with_files) {
   const runtime::RunContext context = session.run_context(Mode::online);
   database::Connection& connection = session.connection(false);
   const runtime::Sight sight = runtime::look_at(connection, context, true);
+  use_archive(session, sight.rows);
   const bool own =
       session.request().program != nullptr && session.request().program->connection != nullptr;
   out.tls = sight.tls;

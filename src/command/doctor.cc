@@ -147,6 +147,10 @@ void look_around(Session& session, const doctor::History& history, const doctor:
     state.version_table = session.settings(mode).version_table;
     state.version_schema = session.settings(mode).version_table_schema;
     state.rows = session.version_rows();
+    // Squashed revisions have their files in the archive.
+    std::erase_if(state.rows, [&](const std::string& row) {
+      return !history.find(row) && is_sound(session) && session.graph().find(row);
+    });
     doctor::check_database(history, git, state, found);
     if (is_sound(session)) check_journal(session, found);
   } catch (const Error& error) {

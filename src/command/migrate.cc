@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/sha256.h"
 #include "base/signals.h"
+#include "command/archive.h"
 #include "command/foresight.h"
 #include "command/python_steps.h"
 #include "command/scripts.h"
@@ -96,6 +97,7 @@ RunReport run_online(Session& session, const Purpose& purpose, const runtime::Ma
   const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
   Scripts scripts(session);
   const auto expected_plan = [&](const std::vector<std::string>& rows) {
+    use_archive(session, rows);
     revision::Plan plan = make_plan(rows);
     const revision::Plan own = python.expect(plan);
     scripts.expect(own, Mode::online);

@@ -57,15 +57,20 @@ class Reconstructor {
     find_place();
     name_file();
     read_desired();
-    Reconstruction best;
-    for (const auto way : {RevisionUndo::Way::inverse, RevisionUndo::Way::downgrade}) {
-      Reconstruction attempt = out_;
-      work_out(way, attempt);
-      const bool better = way == RevisionUndo::Way::inverse || attempt.proven();
-      if (better) best = std::move(attempt);
-      if (best.proven()) break;
+    using enum StepStyle;
+    using Way = RevisionUndo::Way;
+    std::vector<std::pair<Way, StepStyle>> attempts = {{Way::inverse, sql}, {Way::downgrade, sql}};
+    if (format_ == FileFormat::python) {
+      attempts = {{Way::inverse, operations}, {Way::downgrade, operations}, {Way::inverse, sql}};
     }
-    out_ = std::move(best);
+    std::optional<Reconstruction> best;
+    for (const auto& [way, style] : attempts) {
+      Reconstruction attempt = out_;
+      work_out(way, style, attempt);
+      if (!best || attempt.proven()) best = std::move(attempt);
+      if (best->proven()) break;
+    }
+    out_ = std::move(*best);
     if (out_.proven()) try_downgrade();
   }
 
@@ -118,7 +123,7 @@ class Reconstructor {
   }
 
   /// Steps 2 to 4.
-  void work_out(RevisionUndo::Way way, Reconstruction& out) {
+  void work_out(RevisionUndo::Way way, StepStyle style, Reconstruction& out) {
     const auto wanted = another(), earlier = another(), proof = another();
     const OverlayFiles files = with_stand_in();
     make_desired(*wanted);
@@ -132,7 +137,7 @@ class Reconstructor {
     before_ = inspect(*have);
     diff::Changes changes;
     try {
-      changes = step_between(*have, *want, request_.schemas);
+      changes = step_between(*have, *want, request_.schemas, style);
     } catch (const Error& error) {
       if (error.code != ErrorCode::database) throw;
       out.failure = describe(error);

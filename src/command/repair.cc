@@ -28,13 +28,6 @@ std::string joined(const std::vector<std::string>& items) {
   return fmt::format("{}", fmt::join(items, ", "));
 }
 
-/// Where the originals of changed files go: beside the configuration.
-std::string backup_root(Session& session) {
-  const project::Config& config = session.project().config;
-  const std::string& file = config.ini_exists() ? config.ini_path() : config.toml_path();
-  return join_path(parent_path(absolute_path(file)), ".retort-backup");
-}
-
 /// The history as lines `a -> b -> c`, each as long as there is one way to go.
 class Chains {
  public:
@@ -218,6 +211,12 @@ void check_writable(const Examination& examination, const WriteOptions& options)
             "Nothing was written. The states are listed above; if no database is in one of "
             "them, --force writes the repair.");
   }
+}
+
+std::string backup_root(Session& session) {
+  const project::Config& config = session.project().config;
+  const std::string& file = config.ini_exists() ? config.ini_path() : config.toml_path();
+  return join_path(parent_path(absolute_path(file)), ".retort-backup");
 }
 
 std::string write_repair(Session& session, const doctor::RepairPlan& plan) {

@@ -79,6 +79,8 @@ struct WriteOptions {
 /// Errors: `command` for what must not be written without one of the options. Nothing is written
 /// then.
 void check_writable(const Examination& examination, const WriteOptions& options);
+/// Where the originals of changed files go: beside the configuration.
+std::string backup_root(Session& session);
 /// Returns the folder with the originals.
 std::string write_repair(Session& session, const doctor::RepairPlan& plan);
 /// Takes back what a killed repair left; says what it did to the reporter.

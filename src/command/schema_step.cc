@@ -2,8 +2,8 @@
 //    (dialect/recreate.h): columns need them.
 // 2. Tables are compared as autogenerate compares the models: the reflected tables of `want` take
 //    the place of the models.
-// 3. The result is carried out. What is then still missing of the statements that make `want` again
-//    (views, routines, triggers, policies, ...) follows as it stands there.
+// 3. The result is carried out. What then still differs (views, routines, triggers, policies, ...)
+//    follows as the SQL of diff/shape_plan.h.
 #include "command/schema_step.h"
 
 #include <fmt/format.h>
@@ -21,6 +21,7 @@
 #include "diff/compare.h"
 #include "diff/live_table.h"
 #include "diff/operations.h"
+#include "diff/shape_plan.h"
 #include "inspect/catalog.h"
 #include "inspect/database.h"
 #include "schema/attach.h"
@@ -152,11 +153,42 @@ bool comes_first(const std::vector<std::string>& words) {
          std::ranges::find(kKinds, words[1]) != std::end(kKinds);
 }
 
-/// Tables, their keys and indexes are the comparison's; sessions are nobody's.
-bool comes_after(const std::vector<std::string>& words) {
-  if (words.empty() || words[0] == "SET" || words[0] == "SELECT") return false;
-  if (words[0] != "CREATE") return true;
-  return !is_word(words, 1, "TABLE") && !is_word(words, 1, "UNLOGGED");
+/// What is there by its name already is changed, and not made.
+std::vector<std::string> new_types(const Inspection& have, const Inspection& want) {
+  const auto names = [](const Inspection& inspection) {
+    std::set<schema::shape::Object> out;
+    for (const auto& [object, digest] : schema::shape::object_fingerprints(inspection.database)) {
+      out.insert(object);
+    }
+    return out;
+  };
+  const std::set<schema::shape::Object> there = names(have);
+  Inspection missing = want;
+  const auto drop = [&](auto& objects, schema::shape::Kind kind) {
+    std::erase_if(objects, [&](const auto& object) {
+      schema::shape::Object key{kind, {}, {}};
+      if constexpr (requires { object.name.schema; }) {
+        key.name = object.name;
+      } else {
+        key.name.name = object.name;
+      }
+      return there.contains(key);
+    });
+  };
+  using enum schema::shape::Kind;
+  drop(missing.database.schemas, schema);
+  drop(missing.database.extensions, extension);
+  drop(missing.database.collations, collation);
+  drop(missing.database.enums, type);
+  drop(missing.database.domains, type);
+  drop(missing.database.composite_types, type);
+  drop(missing.database.range_types, type);
+  std::vector<std::string> out;
+  for (std::string& statement : dialect::recreate(missing)) {
+    if (comes_first(words_of(statement, want.database.dialect)))
+      out.push_back(std::move(statement));
+  }
+  return out;
 }
 
 /// The name that a statement begins to define at `at`, as it stands there.
@@ -172,19 +204,9 @@ std::string name_at(const std::string& statement, std::size_t at) {
   return statement.substr(at, end - at);
 }
 
-/// What takes a statement of recreate() back; empty where nothing has to.
-std::string back_of(const std::string& statement, const Inspection& wanted) {
-  for (const schema::shape::Routine& routine : wanted.database.routines) {
-    if (!routine.definition.starts_with(statement) && !statement.starts_with(routine.definition)) {
-      continue;
-    }
-    const dialect::Dialect& dialect = *dialect::find_dialect(wanted.database.dialect);
-    return fmt::format("DROP ROUTINE {}({})",
-                       dialect.qualified(routine.name.schema, routine.name.name),
-                       routine.arguments);
-  }
-  for (const std::string_view kind : {"SCHEMA", "EXTENSION", "COLLATION", "TYPE", "DOMAIN",
-                                      "SEQUENCE", "VIEW", "MATERIALIZED VIEW", "STATISTICS"}) {
+/// What takes a statement of new_types() back.
+std::string back_of(const std::string& statement) {
+  for (const std::string_view kind : {"SCHEMA", "EXTENSION", "COLLATION", "TYPE", "DOMAIN"}) {
     const std::string beginning = fmt::format("CREATE {} ", kind);
     if (!statement.starts_with(beginning)) continue;
     std::size_t at = beginning.size();
@@ -192,28 +214,25 @@ std::string back_of(const std::string& statement, const Inspection& wanted) {
     if (statement.compare(at, kGuard.size(), kGuard) == 0) at += kGuard.size();
     return fmt::format("DROP {} {}", kind, name_at(statement, at));
   }
-  for (const std::string_view kind : {"TRIGGER", "POLICY", "RULE"}) {
-    const std::string beginning = fmt::format("CREATE {} ", kind);
-    const std::size_t on = statement.find(" ON ");
-    if (!statement.starts_with(beginning) || on == statement.npos) continue;
-    return fmt::format("DROP {} {} ON {}", kind, name_at(statement, beginning.size()),
-                       name_at(statement, on + 4));
-  }
-  for (const auto& [forth, back] : {std::pair(" ENABLE ROW LEVEL SECURITY", " DISABLE"),
-                                    std::pair(" FORCE ROW LEVEL SECURITY", " NO FORCE")}) {
-    if (!statement.ends_with(forth)) continue;
-    return statement.substr(0, statement.size() - std::string_view(forth).size()) + back +
-           " ROW LEVEL SECURITY";
-  }
   return {};
 }
 
-std::vector<std::string> missing_statements(const Inspection& have, const Inspection& want) {
-  const std::vector<std::string> known = dialect::recreate(have);
-  const std::set<std::string> there(known.begin(), known.end());
-  std::vector<std::string> out;
-  for (std::string& statement : dialect::recreate(want)) {
-    if (!there.contains(statement)) out.push_back(std::move(statement));
+/// One shape made into another by SQL, with the way back.
+diff::Changes sql_between(const Inspection& have, const Inspection& want) {
+  diff::Changes out;
+  const auto each = [](const Inspection& from, const Inspection& to) {
+    std::vector<std::string> statements;
+    for (diff::Step& step : diff::diff_shapes(from, to).steps) {
+      if (step.transaction != diff::Transaction::around) statements.push_back(std::move(step.sql));
+    }
+    return statements;
+  };
+  for (std::string& statement : each(have, want)) {
+    out.emplace_back(diff::StatementRun{std::move(statement), ""});
+  }
+  std::vector<std::string> back = each(want, have);
+  for (auto statement = back.rbegin(); statement != back.rend(); ++statement) {
+    out.emplace_back(diff::StatementRun{"", std::move(*statement)});
   }
   return out;
 }
@@ -234,16 +253,20 @@ void carry_out(Session& session, const diff::Changes& changes) {
 
 }  // namespace
 
-diff::Changes step_between(Session& have, Session& want, const std::vector<std::string>& schemas) {
-  const Inspection wanted = inspect(want, schemas);
-  const std::string dialect(wanted.database.dialect);
-  diff::Changes first;
-  for (std::string& statement : missing_statements(inspect(have, schemas), wanted)) {
-    if (!comes_first(words_of(statement, dialect))) continue;
-    std::string back = back_of(statement, wanted);
-    first.emplace_back(diff::StatementRun{std::move(statement), std::move(back)});
+diff::Changes step_between(Session& have, Session& want, const std::vector<std::string>& schemas,
+                           StepStyle style) {
+  const Inspection wanted = inspect(want, schemas), there = inspect(have, schemas);
+  if (style == StepStyle::sql) {
+    diff::Changes all = sql_between(there, wanted);
+    carry_out(have, all);
+    return all;
   }
-  carry_out(have, first);
+  diff::Changes out;
+  for (std::string& statement : new_types(there, wanted)) {
+    std::string back = back_of(statement);
+    out.emplace_back(diff::StatementRun{std::move(statement), std::move(back)});
+  }
+  carry_out(have, out);
 
   const ReflectedTables tables(want, schemas);
   const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(have.connection(true));
@@ -254,22 +277,14 @@ diff::Changes step_between(Session& have, Session& want, const std::vector<std::
   settings.version_table = have.settings(Mode::online).version_table;
   settings.version_table_schema = have.settings(Mode::online).version_table_schema;
   const dialect::Dialect& language = have.dialect(Mode::online);
-  const diff::Changes compared =
+  diff::Changes compared =
       diff::compare({tables.all(), *catalog, language, diff::family_of(language), settings, host});
   carry_out(have, compared);
-
-  diff::Changes last;
-  for (std::string& statement : missing_statements(inspect(have, schemas), wanted)) {
-    const std::vector<std::string> words = words_of(statement, dialect);
-    if (comes_first(words) || !comes_after(words)) continue;
-    std::string back = back_of(statement, wanted);
-    last.emplace_back(diff::StatementRun{std::move(statement), std::move(back)});
-  }
-  carry_out(have, last);
-
-  diff::Changes out = std::move(first);
   std::ranges::move(compared, std::back_inserter(out));
-  std::ranges::move(last, std::back_inserter(out));
+
+  diff::Changes rest = sql_between(inspect(have, schemas), wanted);
+  carry_out(have, rest);
+  std::ranges::move(rest, std::back_inserter(out));
   return out;
 }
 

@@ -10,9 +10,16 @@
 
 namespace retort::command {
 
+/// How a migration says what it does.
+enum class StepStyle {
+  operations,  ///< As autogenerate would, and SQL for the rest.
+  sql,         ///< All in SQL.
+};
+
 /// What leads from the database of `have` to that of `want`, within these schemas (none: all).
 /// `have` is changed: afterwards it is as far as the result leads. Errors: those of a statement
 /// that the server refuses.
-diff::Changes step_between(Session& have, Session& want, const std::vector<std::string>& schemas);
+diff::Changes step_between(Session& have, Session& want, const std::vector<std::string>& schemas,
+                           StepStyle style);
 
 }  // namespace retort::command

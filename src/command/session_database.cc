@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/signals.h"
+#include "command/archive.h"
 #include "command/environment.h"
 #include "command/session.h"
 #include "database/pooled_session.h"
@@ -266,7 +267,9 @@ runtime::RunContext Session::run_context(Mode mode) {
 
 std::vector<std::string> Session::version_rows() {
   const runtime::RunContext context = run_context(Mode::online);
-  return runtime::read_version_rows(connection(false), context).rows;
+  std::vector<std::string> rows = runtime::read_version_rows(connection(false), context).rows;
+  use_archive(*this, rows);
+  return rows;
 }
 
 }  // namespace retort::command

@@ -324,6 +324,15 @@ std::string sql_of(const Operation& operation, std::string_view dialect) {
       .text;
 }
 
+bool changes_rows(std::string_view sql, std::string_view dialect) {
+  const std::vector<std::string> words = dialect::first_words(sql, dialect::syntax_of(dialect), 1);
+  constexpr std::string_view kWords[] = {"INSERT",   "UPDATE", "DELETE", "MERGE",
+                                         "TRUNCATE", "WITH",   "COPY",   "REPLACE"};
+  if (words.empty()) return false;
+  const bool moves = sql.find("setval") != sql.npos && words.front() == "SELECT";
+  return moves || std::ranges::find(kWords, words.front()) != std::end(kWords);
+}
+
 bool is_about_rows(std::string_view sql, std::string_view dialect) {
   const std::vector<std::string> words = dialect::first_words(sql, dialect::syntax_of(dialect), 1);
   constexpr std::string_view kWords[] = {"SELECT", "INSERT",  "UPDATE",   "DELETE", "MERGE",

@@ -28,6 +28,8 @@ std::optional<std::vector<operation::Operation>> undo_operations(const UndoConte
 operation::Operation sql_operation(std::string sql, const Origin& origin);
 /// The text of such an operation, or of any other Execute; empty for other operations.
 std::string sql_of(const operation::Operation& operation, std::string_view dialect);
+/// Whether a statement changes rows.
+bool changes_rows(std::string_view sql, std::string_view dialect);
 /// Whether a statement changes or reads rows and nothing else.
 bool is_about_rows(std::string_view sql, std::string_view dialect);
 

@@ -62,16 +62,17 @@ RevisionUndo::RevisionUndo(Session& session)
 
 RevisionUndo::~RevisionUndo() = default;
 
-Recording RevisionUndo::record(revision::Index revision, revision::Operation direction) {
+Recording record_operations(Session& session, schema::Catalog& catalog, revision::Index revision,
+                            revision::Operation direction) {
   Recording out;
-  Recorder host(session_.dialect(Mode::online), session_.settings(Mode::online), *catalog_,
+  Recorder host(session.dialect(Mode::online), session.settings(Mode::online), catalog,
                 out.operations);
   revision::Step step;
   step.operation = direction;
   step.revision = revision;
-  catalog_->invalidate();
+  catalog.invalidate();
   // A host is good for one runner.
-  Scripts scripts(session_);
+  Scripts scripts(session);
   try {
     scripts.runner()(step, host);
   } catch (const Error& error) {
@@ -82,10 +83,12 @@ Recording RevisionUndo::record(revision::Index revision, revision::Operation dir
 
 void RevisionUndo::undo(revision::Index revision, Way way) {
   const std::string& id = session_.graph().id(revision);
-  const Recording down = record(revision, revision::Operation::downgrade);
+  const Recording down =
+      record_operations(session_, *catalog_, revision, revision::Operation::downgrade);
   const bool has_downgrade = down.failure.empty() && !down.operations.empty();
   if (way == Way::downgrade && has_downgrade) return carry_out(down.operations);
-  const Recording up = record(revision, revision::Operation::upgrade);
+  const Recording up =
+      record_operations(session_, *catalog_, revision, revision::Operation::upgrade);
   if (!up.failure.empty()) {
     notes_.push_back(fmt::format("{}: upgrade() is followed up to: {}", id, up.failure));
     if (has_downgrade) return carry_out(down.operations);

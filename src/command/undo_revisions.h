@@ -24,6 +24,11 @@ struct Recording {
   std::string failure;  ///< Why it did not run to its end; empty: it did.
 };
 
+/// Runs upgrade() or downgrade() of a revision and keeps what it asks for; nothing is carried out.
+/// `catalog` answers what it asks about the schema.
+Recording record_operations(Session& session, schema::Catalog& catalog, revision::Index revision,
+                            revision::Operation direction);
+
 class RevisionUndo {
  public:
   enum class Way {
@@ -42,7 +47,6 @@ class RevisionUndo {
   const std::vector<std::string>& notes() const { return notes_; }
 
  private:
-  Recording record(revision::Index revision, revision::Operation direction);
   void carry_out(const std::vector<operation::Operation>& operations);
   void note(const Origin& origin, const std::string& text);
 

@@ -1,0 +1,344 @@
+// The only outside interface is squash.h.
+#include "command/squash.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/overlay_files.h"
+#include "command/archive.h"
+#include "command/migrate.h"
+#include "command/repair.h"
+#include "command/schema_source.h"
+#include "command/schema_step.h"
+#include "command/shape_scope.h"
+#include "command/squash_range.h"
+#include "command/step_file.h"
+#include "command/undo_operations.h"
+#include "command/undo_revisions.h"
+#include "inspect/catalog.h"
+#include "inspect/database.h"
+
+namespace retort::command {
+namespace {
+
+using revision::Index;
+using schema::shape::Inspection;
+
+/// `replaces = (...)` below down_revision: for people, and for whoever looks for an id.
+void name_replaced(std::string& text, const std::vector<std::string>& ids) {
+  std::size_t at = text.find("\ndown_revision");
+  at = at == text.npos ? text.npos : text.find('\n', at + 1);
+  if (at == text.npos) return;
+  text.insert(at, fmt::format("\nreplaces = ('{}',)", fmt::join(ids, "', '")));
+}
+
+std::string on_one_line(std::string text) {
+  std::string out;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n' || c == '\t';
+    if (!blank) out += c;
+    if (blank && !out.empty() && out.back() != ' ') out += ' ';
+  }
+  while (out.ends_with(' ')) out.pop_back();
+  return out;
+}
+
+class Squasher {
+ public:
+  Squasher(Session& session, const SquashRequest& request, FileFormat format, Squash& out)
+      : session_(session),
+        request_(request),
+        format_(format),
+        out_(out),
+        reader_(session, {"database"}, {}) {}
+
+  void run() {
+    const revision::Graph& graph = session_.graph();
+    range_ = find_squash_range(graph, request_.range);
+    out_.replaced = graph.ids(range_.revisions);
+    out_.id = out_.replaced.back();
+    out_.parents = range_.parents;
+    check_archive();
+    walk();
+    refuse_data();
+    write_text();
+    list_changes();
+    prove();
+  }
+
+ private:
+  std::unique_ptr<Session> on(const runtime::ScratchDatabase& database, const FileSystem& files) {
+    return session_on(session_, database.url(), files, silence_);
+  }
+  /// A run of its own, as everybody would start it.
+  void upgrade_to(const runtime::ScratchDatabase& database, const FileSystem& files,
+                  const std::string& target) {
+    upgrade(*on(database, files), target, Mode::online);
+  }
+  Inspection inspect(const runtime::ScratchDatabase& database) {
+    const std::unique_ptr<Session> session = on(database, session_.files());
+    Inspection out = inspect::inspect_database(session->connection(true));
+    leave_out_records(out, session->settings(Mode::online));
+    return out;
+  }
+
+  void check_archive() {
+    out_.archive = archive_folder(session_, out_.id);
+    const auto there = session_.files().list(out_.archive);
+    if (there && !there->empty()) {
+      throw Error(ErrorCode::command, fmt::format("{} is a squashed migration already: {} is there",
+                                                  out_.id, display_path(out_.archive)))
+          .with_hint("End the range with a later revision.");
+    }
+    if (!session_.project().recursive_version_locations) return;
+    for (const std::string& location : session_.project().version_locations) {
+      if (!out_.archive.starts_with(location + "/")) continue;
+      throw Error(
+          ErrorCode::config,
+          fmt::format("Archived files would be migrations still: {} is read with all of its "
+                      "folders",
+                      display_path(location)))
+          .with_hint(
+              "Leave recursive_version_locations out, or put the migrations into a folder "
+              "of their own.");
+    }
+  }
+
+  /// The old history, step by step: schemas before, after and at the heads, and what changes rows.
+  void walk() {
+    old_ = reader_.scratch_database();
+    out_.place = old_->place();
+    for (const std::string& parent : out_.parents) upgrade_to(*old_, session_.files(), parent);
+    before_ = inspect(*old_);
+    for (const Index index : range_.revisions) {
+      note_data(index);
+      upgrade_to(*old_, session_.files(), session_.graph().id(index));
+    }
+    after_ = inspect(*old_);
+  }
+
+  void note_data(Index index) {
+    const std::unique_ptr<Session> session = on(*old_, session_.files());
+    const auto catalog = inspect::open_catalog(session->connection(true));
+    const Recording found =
+        record_operations(*session, *catalog, index, revision::Operation::upgrade);
+    const std::string& id = session_.graph().id(index);
+    const std::string_view dialect = session->dialect(Mode::online).name();
+    dialect::RenderContext context;
+    context.offline = true;
+    for (const operation::Operation& operation : found.operations) {
+      const bool rows = std::holds_alternative<operation::BulkInsert>(operation.value);
+      const std::string sql = sql_of(operation, dialect);
+      if (!rows && (sql.empty() || !changes_rows(sql, dialect))) {
+        if (!sql.empty() && is_about_rows(sql, dialect)) reads_.push_back(id);
+        continue;
+      }
+      const Place place = operation.origin.source == nullptr ? Place{} : place_of(operation.origin);
+      const std::string at = place.file.empty() ? id : fmt::format("{}:{}", place.file, place.line);
+      if (!rows) {
+        out_.data.push_back({id, at, sql});
+        continue;
+      }
+      for (const auto& statement : session->dialect(Mode::online).render(operation, context)) {
+        out_.data.push_back({id, at, dialect::offline_text(statement)});
+      }
+    }
+  }
+
+  void refuse_data() const {
+    if (out_.data.empty()) return;
+    const DataStatement& first = out_.data.front();
+    const std::string shown = on_one_line(first.sql).substr(0, 80);
+    if (!request_.keep_data) {
+      throw Error(ErrorCode::command,
+                  fmt::format("{} statements of the range change rows; the first "
+                              "one is at {}: {}",
+                              out_.data.size(), first.place, shown))
+          .with_hint(
+              "`--data keep` takes them over, in their order, after the changes of the "
+              "schema. Or choose a range without them.");
+    }
+    for (const DataStatement& statement : out_.data) {
+      if (std::ranges::find(reads_, statement.revision) == reads_.end()) continue;
+      throw Error(ErrorCode::command,
+                  fmt::format("Revision {} reads rows, and what it writes at {} may depend on them",
+                              statement.revision, statement.place))
+          .with_hint(
+              "Such a revision cannot be squashed with its data: choose a range without it.");
+    }
+  }
+
+  void write_text() {
+    const auto have = reader_.scratch_database();
+    for (const std::string& parent : out_.parents) upgrade_to(*have, session_.files(), parent);
+    const std::unique_ptr<Session> from = on(*have, session_.files());
+    const std::unique_ptr<Session> to = on(*old_, session_.files());
+    const StepStyle style = format_ == FileFormat::sql ? StepStyle::sql : StepStyle::operations;
+    diff::Changes changes = step_between(*from, *to, {}, style);
+    for (const DataStatement& statement : out_.data) {
+      changes.emplace_back(diff::StatementRun{statement.sql, ""});
+    }
+    const revision::RevisionSpec& last = session_.graph()[range_.revisions.back()].spec;
+    RevisionDraft draft =
+        draft_file(session_, out_.id, out_.parents, request_.message.value_or("squashed"),
+                   parent_path(last.path), format_);
+    draft.revision.depends_on = range_.depends_on;
+    draft.revision.branch_labels = range_.labels;
+    out_.path = draft.path;
+    out_.text = step_text(
+        *from, draft, format_, changes,
+        fmt::format(
+            "Squashed by Retort: it stands for {}.\nTheir files are in archive/{}; databases "
+            "that stand inside of the range are upgraded with them.",
+            fmt::join(out_.replaced, ", "), out_.id));
+    if (format_ == FileFormat::python) name_replaced(out_.text, out_.replaced);
+  }
+
+  void list_changes() {
+    for (const Index index : range_.revisions) {
+      const revision::RevisionSpec& spec = session_.graph()[index].spec;
+      const std::string text = session_.files().read(spec.path);
+      out_.changes.push_back({spec.path, text, std::nullopt});
+      out_.changes.push_back({join_path(out_.archive, file_name(spec.path)), std::nullopt, text});
+    }
+    out_.changes.push_back({out_.path, std::nullopt, out_.text});
+  }
+
+  void compare(const std::string& what, const Inspection& have, const Inspection& want) {
+    for (const std::string& line : shape_differences(have.database, want.database)) {
+      out_.differences.push_back(what + ": " + line);
+    }
+  }
+  template <class Use>
+  void attempt(const std::string& what, const Use& use) {
+    try {
+      use();
+    } catch (const Error& error) {
+      out_.differences.push_back(fmt::format("{}: {}", what, error.message));
+    }
+  }
+
+  void prove() {
+    const OverlayFiles files(session_.files(), out_.changes);
+    Inspection heads;
+    {
+      const auto scratch = reader_.scratch_database();
+      upgrade_to(*scratch, session_.files(), "heads");
+      heads = inspect(*scratch);
+    }
+    const auto fresh = reader_.scratch_database();
+    attempt("from base", [&] {
+      upgrade_to(*fresh, files, out_.id);
+      compare("from base", inspect(*fresh), after_);
+      upgrade_to(*fresh, files, "heads");
+      compare("from base to the heads", inspect(*fresh), heads);
+    });
+    for (const std::string& id : out_.replaced) {
+      const auto inside = reader_.scratch_database();
+      const std::string what = "from " + id;
+      attempt(what, [&] {
+        for (const std::string& parent : out_.parents) {
+          upgrade_to(*inside, session_.files(), parent);
+        }
+        upgrade_to(*inside, session_.files(), id);
+        upgrade_to(*inside, files, "heads");
+        compare(what, inspect(*inside), heads);
+      });
+      ++out_.states;
+    }
+    try_downgrade(files);
+  }
+
+  void try_downgrade(const FileSystem& files) {
+    if (out_.parents.size() > 1) {
+      out_.downgrade_failure = "it has several parents";
+      return;
+    }
+    const auto scratch = reader_.scratch_database();
+    try {
+      upgrade_to(*scratch, files, out_.id);
+      const std::string target = out_.parents.empty() ? "base" : out_.parents.front();
+      downgrade(*on(*scratch, files), target, Mode::online, true);
+    } catch (const Error& error) {
+      out_.downgrade_failure = error.message;
+      return;
+    }
+    const auto left = shape_differences(inspect(*scratch).database, before_.database);
+    out_.restores = left.empty();
+    out_.downgrade_failure = fmt::format("{}", fmt::join(left, "; "));
+  }
+
+  Session& session_;
+  const SquashRequest& request_;
+  FileFormat format_;
+  Squash& out_;
+  Silence silence_;
+  SchemaReader reader_;
+  SquashRange range_;
+  std::unique_ptr<runtime::ScratchDatabase> old_;
+  Inspection before_;
+  Inspection after_;
+  std::vector<std::string> reads_;  ///< Revisions that read rows.
+};
+
+}  // namespace
+
+Squash squash(Session& session, const SquashRequest& request, FileFormat format) {
+  Squash out;
+  Squasher(session, request, format, out).run();
+  if (out.proven()) out.backup = write_file_set(out.changes, backup_root(session));
+  return out;
+}
+
+std::string squash_text(const Squash& squashed) {
+  std::string out = fmt::format("{} revisions become one: {}.\n", squashed.replaced.size(),
+                                fmt::join(squashed.replaced, ", "));
+  if (!squashed.data.empty()) {
+    out += fmt::format("{} statements that change rows are taken over.\n", squashed.data.size());
+  }
+  if (!squashed.proven()) {
+    out += fmt::format("Not proven on {}:\n", squashed.place);
+    for (const std::string& line : squashed.differences) out += "  " + line + "\n";
+    return out + "Nothing was written.\n";
+  }
+  out += fmt::format(
+      "Proven on {}: from base and from each of the {} states, the new history gives the schema of "
+      "the old one.\n",
+      squashed.place, squashed.states);
+  out += squashed.restores ? "Its downgrade() restores what was there before it.\n"
+                           : fmt::format(
+                                 "Its downgrade() does not restore what was there before: "
+                                 "{}.\n",
+                                 squashed.downgrade_failure);
+  out += fmt::format("Written: {}.\nThe old files are in {}.\n", display_path(squashed.path),
+                     display_path(squashed.archive));
+  return out + "`retort repair undo` takes it back.\n";
+}
+
+Json squash_json(const Squash& squashed) {
+  Json out = Json::object();
+  out["revision"] = squashed.id;
+  out["replaces"] = squashed.replaced;
+  out["down_revision"] = squashed.parents;
+  out["data"] = Json::array();
+  for (const DataStatement& one : squashed.data) {
+    out["data"].push_back({{"revision", one.revision}, {"place", one.place}, {"sql", one.sql}});
+  }
+  out["proven"] = squashed.proven();
+  out["place"] = squashed.place;
+  out["states"] = squashed.states;
+  out["differences"] = squashed.differences;
+  out["downgrade_restores"] = squashed.restores;
+  const bool written = !squashed.backup.empty();
+  out["path"] = written ? Json(display_path(squashed.path)) : Json();
+  out["archive"] = written ? Json(display_path(squashed.archive)) : Json();
+  return out;
+}
+
+}  // namespace retort::command
