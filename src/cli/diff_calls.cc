@@ -19,7 +19,8 @@ int run_diff(const Call& call) {
   command::level(found, wanted);
   const schema::shape::Inspection& from = found.inspection;
   const schema::shape::Inspection& to = wanted.inspection;
-  const diff::Answers answers{call.arguments.values("rename"), call.arguments.values("drop")};
+  const diff::Answers answers{call.arguments.values("rename"), call.arguments.values("drop"),
+                              command::declared_renames(call.session)};
   diff::Plan plan = diff::diff_shapes(from, to, answers);
   for (const command::FoundSchema* one : {&found, &wanted}) {
     for (const std::string& note : one->notes) plan.notes.push_back(one->from + ": " + note);

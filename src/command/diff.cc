@@ -51,24 +51,6 @@ std::string indented(std::string_view text, std::string_view indent) {
   return out;
 }
 
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/// A string literal of Python for op.execute(), which reads `:name` as a parameter.
-std::string python_text(std::string_view text) {
-  std::string out = "\"\"\"";
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool behind_word = i > 0 && (is_word(text[i - 1]) || text[i - 1] == ':');
-    const bool parameter = c == ':' && !behind_word && i + 1 < text.size() && is_word(text[i + 1]);
-    if (parameter) out += "\\\\";
-    if (c == '\\' || c == '"') out += '\\';
-    out += c;
-  }
-  return out + "\"\"\"";
-}
-
 std::string_view word_of(Transaction transaction) {
   switch (transaction) {
     case Transaction::inside:
@@ -153,6 +135,18 @@ void level(FoundSchema& from, FoundSchema& to) {
   if (to.only_tables && !from.only_tables) take_unsaid(to.inspection, from.inspection);
 }
 
+std::vector<std::string> declared_renames(Session& session) {
+  std::vector<std::string> out;
+  try {
+    for (const auto& [old, name] : session.project().config.retort_map("renames")) {
+      out.push_back(old + '=' + name);
+    }
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::config) throw;  // There is no project.
+  }
+  return out;
+}
+
 void require_answers(const Plan& plan) {
   if (plan.possible_renames.empty()) return;
   std::string list;
@@ -203,21 +197,6 @@ std::string diff_sql(const Plan& plan, const std::string& dialect) {
   }
   open(false);
   if (!out.empty()) out.pop_back();
-  return out;
-}
-
-std::string diff_operations(const Plan& plan) {
-  if (plan.steps.empty()) return "pass\n";
-  std::string out;
-  bool apart = false;
-  for (const Step& step : plan.steps) {
-    if (step.destructive) out += fmt::format("# DESTRUCTIVE: {}\n", step.why);
-    if (step.transaction == Transaction::before && !apart) {
-      out += "with op.get_context().autocommit_block():\n";
-    }
-    apart = step.transaction == Transaction::before;
-    out += fmt::format("{}op.execute({})\n", apart ? "    " : "", python_text(step.sql));
-  }
   return out;
 }
 

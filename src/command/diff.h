@@ -26,6 +26,9 @@ DiffProof prove_diff(SchemaReader& reader, const schema::shape::Inspection& from
 /// Where one of them speaks of tables only (models), what it says nothing of is the other's.
 void level(FoundSchema& from, FoundSchema& to);
 
+/// `renames` of the project's configuration, lines `old = new`; none where there is no project.
+std::vector<std::string> declared_renames(Session& session);
+
 /// Refuses a plan with possible renames that nobody has answered. Errors: ErrorCode::command.
 void require_answers(const diff::Plan& plan);
 

@@ -114,7 +114,8 @@ void PostgresPlanner::copy_rows(const Table& old, const Table& wanted) {
               object,
               !lost.empty(),
               lost.empty() ? std::string() : "without " + lost,
-              Transaction::inside};
+              Transaction::inside,
+              {}};
     // A partitioned one takes rows when its partitions are there.
     if (wanted.partition_key) {
       last_.insert(last_.begin(), std::move(step));

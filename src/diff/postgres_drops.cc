@@ -80,8 +80,30 @@ void PostgresPlanner::release_sequences() {
   }
 }
 
+/// A part that calls a function which cannot wait for the part's whole goes by itself.
+void PostgresPlanner::part_from_routines() {
+  std::vector<Object> apart;
+  for (const Object& routine : gone_) {
+    if (routine.kind != Kind::routine) continue;
+    const auto [first, last] = users_.equal_range(routine);
+    for (auto at = first; at != last; ++at) {
+      const Object& part = at->second;
+      if (!silent_.contains(part)) continue;
+      const auto [from, end] = users_.equal_range({Kind::table, part.name, {}});
+      const bool circle =
+          std::any_of(from, end, [&](const auto& use) { return use.second == routine; });
+      if (circle || from_parts_.contains({Kind::type, part.name, {}})) apart.push_back(part);
+    }
+  }
+  for (const Object& part : apart) {
+    const auto* constraint = find<Constraint>(from_parts_, part);
+    if (constraint == nullptr || !constraint->inherited) silent_.erase(part);
+  }
+}
+
 void PostgresPlanner::drops() {
   release_sequences();
+  part_from_routines();
   const std::vector<Object> order = order_now();
   // A function that a column's expression calls goes after the column, and one that a part of a
   // table calls after the table that takes the part with it.
@@ -115,7 +137,16 @@ void PostgresPlanner::drop_light(const Object& object) {
     // the old one stands on something that goes.
   }
   const bool again = to_parts_.contains(object);
-  say(drop_text(object), "drop " + shown(object) + (again ? ", to be made again" : ""), object);
+  Step& step =
+      say(drop_text(object), "drop " + shown(object) + (again ? ", to be made again" : ""), object);
+  const auto* constraint = find<Constraint>(from_parts_, object);
+  if (object.kind == Kind::index) step.action = {Action::Kind::drop_index, object.part, {}, {}};
+  if (constraint != nullptr && constraint->kind != "exclude" &&
+      from_parts_.contains({Kind::table, object.name, {}})) {
+    const std::string type = constraint->kind.substr(0, constraint->kind.find(' '));
+    step.action = {
+        Action::Kind::drop_constraint, object.part, type == "foreign" ? "foreignkey" : type, {}};
+  }
 }
 
 std::string PostgresPlanner::drop_text(const Object& object) const {
@@ -190,6 +221,7 @@ void PostgresPlanner::drop_columns(const Table& table) {
                                    full(table.name), ident(name)),
                        fmt::format("drop column {}.{}", shown(table.name), name),
                        {Kind::table, table.name, {}});
+      if (!kept_below) step.action = {Action::Kind::drop_column, name, {}, {}};
       step.destructive = !old->generated;
       if (step.destructive) step.why = "its values are lost";
       std::erase_if(now->columns, [&](const Column& one) { return one.name == name; });
@@ -261,7 +293,10 @@ void PostgresPlanner::drop_heavy(const Object& object) {
   const auto* collation = find<Collation>(from_parts_, object);
   step.destructive = table != nullptr || object.kind == Kind::sequence;
   if (collation != nullptr || object.kind == Kind::routine) step.destructive = false;
-  if (table != nullptr) step.why = "its rows are lost";
+  if (table != nullptr) {
+    step.why = "its rows are lost";
+    step.action = {Action::Kind::drop_table, {}, {}, {}};
+  }
   if (object.kind == Kind::sequence) step.why = "its position is lost";
   if (table != nullptr) {
     std::erase_if(tables_, [&](const Table& one) { return one.name == table->name; });
@@ -342,7 +377,7 @@ void PostgresPlanner::final_drops() {
     } else if (object.kind == Kind::collation) {
       text = "DROP COLLATION " + full(named.name);
     }
-    Step step{std::move(text), "drop " + shown(object), object, false, {}, Transaction::inside};
+    Step step{std::move(text), "drop " + shown(object), object, false, {}, Transaction::inside, {}};
     if (to_parts_.contains(object)) step.what = "drop what " + shown(object) + " was";
     if (object.kind == Kind::table && !to_parts_.contains(object)) {
       const auto* table = find<Table>(from_parts_, object);

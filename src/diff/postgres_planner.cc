@@ -61,7 +61,8 @@ Plan PostgresPlanner::plan() {
   if (!plan_.steps.empty()) {
     std::vector<Step> steps;
     for (std::string& sql : dialect::postgres_session()) {
-      steps.push_back({std::move(sql), "prepare the session", {}, false, {}, Transaction::around});
+      steps.push_back(
+          {std::move(sql), "prepare the session", {}, false, {}, Transaction::around, {}});
     }
     std::ranges::move(plan_.steps, std::back_inserter(steps));
     plan_.steps = std::move(steps);
@@ -72,12 +73,12 @@ Plan PostgresPlanner::plan() {
 Step& PostgresPlanner::say(std::string sql, std::string what, const Object& object) {
   while (sql.ends_with(';') || sql.ends_with('\n')) sql.pop_back();
   return plan_.steps.emplace_back(
-      Step{std::move(sql), std::move(what), object, false, {}, Transaction::inside});
+      Step{std::move(sql), std::move(what), object, false, {}, Transaction::inside, {}});
 }
 
 Step& PostgresPlanner::say_last(std::string sql, std::string what, const Object& object) {
   return last_.emplace_back(
-      Step{std::move(sql), std::move(what), object, false, {}, Transaction::inside});
+      Step{std::move(sql), std::move(what), object, false, {}, Transaction::inside, {}});
 }
 
 std::string PostgresPlanner::ident(std::string_view name) const {

@@ -77,6 +77,7 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   std::vector<Object> order_now() const;
   void drops();
   void release_sequences();
+  void part_from_routines();
   void drop_columns(const Table& table);
   void drop_light(const Object& object);
   void drop_heavy(const Object& object);

@@ -217,6 +217,14 @@ void PostgresPlanner::alter_column(const Table& table, Column& now, const Column
         alter + (wanted.not_null ? " SET NOT NULL" : " DROP NOT NULL"),
         fmt::format("{} of {}", wanted.not_null ? "set not null" : "drop not null", name), object);
     if (wanted.not_null) step.why = "fails if there are nulls";
+    bool has_children = false;
+    each_child(table.name, [&](const Table&) { has_children = true; });
+    if (!has_children) {
+      step.action = {wanted.not_null ? Action::Kind::set_not_null : Action::Kind::set_nullable,
+                     wanted.name,
+                     {},
+                     {}};
+    }
     if (whole) {
       each_child(table.name, [&](Table& child) {
         const auto below = std::ranges::find(child.columns, wanted.name, &Column::name);

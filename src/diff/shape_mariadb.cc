@@ -96,6 +96,7 @@ class Planner {
       const Object object{Kind::table, table.name, {}};
       say("DROP TABLE " + quoted(table.name.name), "drop " + shown(object), object, true,
           "its rows are lost");
+      plan_.steps.back().action.kind = Action::Kind::drop_table;
     }
     for (const Table& wanted : to_.tables) {
       const Table* now = named(from_.tables, wanted.name);
@@ -117,8 +118,13 @@ class Planner {
  private:
   void say(std::string sql, std::string what, const Object& object, bool destructive = false,
            std::string why = {}) {
-    plan_.steps.push_back({std::move(sql), std::move(what), object, destructive, std::move(why),
-                           Transaction::inside});
+    plan_.steps.push_back({std::move(sql),
+                           std::move(what),
+                           object,
+                           destructive,
+                           std::move(why),
+                           Transaction::inside,
+                           {}});
   }
 
   static std::string option(const Table& table, std::string_view name) {

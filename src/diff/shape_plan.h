@@ -20,6 +20,26 @@ enum class Transaction : std::uint8_t {
   around,  ///< Outside: it changes the session, before or after the transaction.
 };
 
+/// What Alembic has an operation for.
+struct Action {
+  enum class Kind : std::uint8_t {
+    none,
+    drop_table,
+    drop_column,
+    drop_index,
+    drop_constraint,
+    rename_table,
+    rename_column,
+    set_nullable,
+    set_not_null,
+  };
+  Kind kind = Kind::none;
+  std::string name;  ///< Of the column, index or constraint.
+  std::string type;  ///< `foreignkey`, `unique`, `check`, `primary`.
+  std::string to;    ///< The new name.
+  friend bool operator==(const Action&, const Action&) = default;
+};
+
 struct Step {
   std::string sql;   ///< Without its `;`.
   std::string what;  ///< `add column public.users.name`.
@@ -27,6 +47,7 @@ struct Step {
   bool destructive = false;  ///< Rows, values, or a counter's position are lost.
   std::string why;           ///< What is lost, or what may make it fail; may be empty.
   Transaction transaction = Transaction::inside;
+  Action action = {};
   friend bool operator==(const Step&, const Step&) = default;
 };
 
@@ -47,6 +68,8 @@ struct Answers {
   std::vector<std::string> renames;
   /// What is meant to go: names as in `renames`, `*` for everything.
   std::vector<std::string> drops;
+  /// As `renames`, from a configuration: done where it can be, for many databases.
+  std::vector<std::string> declared = {};
 };
 
 struct Plan {

@@ -196,8 +196,10 @@ class Renamer {
     });
   }
   const Candidate::Choice* said(const Candidate& candidate) {
-    for (std::size_t i = 0; i < answers_.renames.size(); ++i) {
-      const std::string& answer = answers_.renames[i];
+    std::vector<std::string> answers = answers_.renames;
+    answers.insert(answers.end(), answers_.declared.begin(), answers_.declared.end());
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      const std::string& answer = answers[i];
       const std::size_t equals = answer.rfind('=');
       if (equals == answer.npos) {
         throw Error(ErrorCode::usage, fmt::format("--rename {}: it takes OLD=NEW", answer));
@@ -206,7 +208,7 @@ class Renamer {
       const std::string name = answer.substr(equals + 1);
       for (const Candidate::Choice& choice : candidate.choices) {
         if (choice.name != name && shown(choice.table) != name) continue;
-        used_[i] = true;
+        if (i < used_.size()) used_[i] = true;
         return &choice;
       }
     }
@@ -265,7 +267,7 @@ class Renamer {
   void say(std::string sql, std::string what, Object object,
            Transaction transaction = Transaction::inside) {
     out_.steps.push_back(
-        {std::move(sql), std::move(what), std::move(object), false, {}, transaction});
+        {std::move(sql), std::move(what), std::move(object), false, {}, transaction, {}});
   }
 
   /// The text with one name in place of another.
@@ -354,6 +356,9 @@ class Renamer {
       say(fmt::format("ALTER TABLE {} RENAME TO {}", full({name.schema, old.name}),
                       ident(name.name)),
           what, object);
+      if (old.schema == name.schema) {
+        out_.steps.back().action = {Action::Kind::rename_table, {}, {}, name.name};
+      }
     }
     differ_users(object);
     Table& table = *std::ranges::find(out_.from.database.tables, old, &Table::name);
@@ -382,6 +387,7 @@ class Renamer {
     const Object object{Kind::table, owner, {}};
     say(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", full(owner), ident(old), ident(name)),
         fmt::format("rename column {}.{} to {}", shown(owner), old, name), object);
+    out_.steps.back().action = {Action::Kind::rename_column, old, {}, name};
     differ_users(object);
     differ_parts(table);
     rename_in(table, old, name);

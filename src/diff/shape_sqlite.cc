@@ -68,8 +68,13 @@ class Planner {
  private:
   void say(std::string sql, std::string what, const Object& object, bool destructive = false,
            std::string why = {}) {
-    plan_.steps.push_back({std::move(sql), std::move(what), object, destructive, std::move(why),
-                           Transaction::inside});
+    plan_.steps.push_back({std::move(sql),
+                           std::move(what),
+                           object,
+                           destructive,
+                           std::move(why),
+                           Transaction::inside,
+                           {}});
   }
 
   const Table* old_table(const Table& wanted) const {
@@ -167,6 +172,7 @@ class Planner {
         const Object object{Kind::table, table.name, {}};
         say("DROP TABLE " + quoted(table.name.name), "drop " + shown(object), object, true,
             "its rows are lost");
+        plan_.steps.back().action.kind = Action::Kind::drop_table;
       } else if (!moved_.contains(name)) {
         drop_indexes(table);
       }
@@ -209,6 +215,7 @@ class Planner {
     if (old.columns.empty() || wanted.columns.empty()) {  // A virtual table.
       say("DROP TABLE " + quoted(old.name.name), "drop " + shown(object), object, true,
           "its rows are lost");
+      plan_.steps.back().action.kind = Action::Kind::drop_table;
       say(dialect::sqlite_table(wanted), "create " + shown(object), object);
       return;
     }
@@ -293,7 +300,7 @@ class Planner {
   /// Dropping a table must not empty those that refer to it.
   void around() {
     const auto set = [](std::string sql) {
-      return Step{std::move(sql), "prepare the session", {}, false, {}, Transaction::around};
+      return Step{std::move(sql), "prepare the session", {}, false, {}, Transaction::around, {}};
     };
     plan_.steps.insert(plan_.steps.begin(), set("PRAGMA foreign_keys = OFF"));
     plan_.steps.push_back(set("PRAGMA foreign_keys = ON"));

@@ -1,7 +1,7 @@
 """Random schemas A and B: what `retort diff A B` says, run on A, makes it B; nothing is to be done between equal ones; a
 database that is made again from what was read of it is the same; rows stay where nothing destructive was said.
 
-    tests/diff/property.py RETORT DIALECT [--cases N] [--first SEED] [--verbose]
+    tests/diff/property.py RETORT DIALECT [--cases N] [--first SEED] [--renames] [--verbose] [--keep-going]
         with RETORT_TEST_PG_URL or RETORT_TEST_MYSQL_URL
 
 Half of the cases compare a schema with itself after random edits, the others two that have nothing to do with each
@@ -47,11 +47,14 @@ class PostgreSQL:
         self.server = os.environ["RETORT_TEST_PG_URL"]
         self.socket = parse_qs(urlsplit(self.server).query)["host"][0]
         self.user = "postgres"
-        self.psql("postgres", "".join(f"DROP DATABASE IF EXISTS {name} WITH (FORCE);\n" for name in NAMES))
         for role in postgresql_schemas.ROLES + ["diff_owner SUPERUSER LOGIN"]:
-            self.psql("postgres", f"DROP ROLE IF EXISTS {role.split(' SUPER')[0]}; CREATE ROLE {role}")
+            self.psql("postgres", f"CREATE ROLE {role}", False)
         self.psql("postgres", "".join(f"CREATE DATABASE {name};\n" for name in NAMES))
         self.user = "diff_owner"
+
+    def close(self):
+        self.user = "postgres"
+        self.psql("postgres", "".join(f"DROP DATABASE {name} WITH (FORCE);\n" for name in NAMES))
 
     def psql(self, database, text, stop=True):
         return run(["psql", "-h", self.socket, "-U", self.user, "-d", database, "-XAtq", "-v",
@@ -71,6 +74,8 @@ class PostgreSQL:
 
     def apply(self, name, script):
         self.psql(name, script)
+
+    quoted = staticmethod(lambda name: quoted(name))
 
     def full(self, table):
         return f"{quoted(table['name']['schema'])}.{quoted(table['name']['name'])}"
@@ -109,6 +114,9 @@ class SQLite:
     def __init__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="retort-diff.")
 
+    def close(self):
+        self.folder.cleanup()
+
     def file(self, name):
         return f"{self.folder.name}/{name}.db"
 
@@ -128,6 +136,8 @@ class SQLite:
 
     def apply(self, name, script):
         self.client(name, script)
+
+    quoted = staticmethod(lambda name: quoted(name))
 
     def full(self, table):
         return quoted(table["name"]["name"])
@@ -159,6 +169,9 @@ class MariaDB:
         self.server = os.environ["RETORT_TEST_MYSQL_URL"]
         self.socket = parse_qs(urlsplit(self.server).query)["unix_socket"][0]
 
+    def close(self):
+        self.client("mysql", "".join(f"DROP DATABASE IF EXISTS {name};" for name in NAMES))
+
     def client(self, name, text, stop=True):
         return run(["mariadb", "--no-defaults", "-u", "root", "-S", self.socket, "-N", "-B", *([] if stop else ["-f"]),
                     name], text, stop)
@@ -180,8 +193,11 @@ class MariaDB:
     def apply(self, name, script):
         self.client(name, script)
 
+    def quoted(self, name):
+        return "`" + name.replace("`", "``") + "`"
+
     def full(self, table):
-        return "`" + table["name"]["name"].replace("`", "``") + "`"
+        return self.quoted(table["name"]["name"])
 
     def comparable(self, shape):
         return shape
@@ -192,7 +208,7 @@ class MariaDB:
             full = self.full(table)
             queries[(full, None)] = f"SELECT count(*) FROM {full}"
             for column in table["columns"]:
-                one = "`" + column["name"].replace("`", "``") + "`"
+                one = self.quoted(column["name"])
                 queries[(full, column["name"])] = f"SELECT coalesce(group_concat(hex({one}) ORDER BY 1), '') FROM {full}"
         answers = self.client(name, ";\n".join(queries.values()) + ";").split("\n")
         return dict(zip(queries, answers))
@@ -202,7 +218,7 @@ def quoted(name):
     return '"' + name.replace('"', '""') + '"'
 
 
-NAMES = ("diff_a", "diff_b", "diff_c")
+NAMES = A, B, C = [f"diff_{letter}_{os.getpid()}" for letter in "abc"]
 DATABASES = {"postgresql": PostgreSQL, "sqlite": SQLite, "mariadb": MariaDB}
 
 
@@ -235,39 +251,83 @@ class Case:
         database.new(*NAMES)
         first = list(self.random.make())
         second = list(self.random.make()) if self.unrelated else first + list(self.random.edits())
-        database.fill("diff_a", first)
-        database.fill("diff_b", second)
+        database.fill(A, first)
+        database.fill(B, second)
         if self.with_rows:
-            database.fill("diff_a", self.random.rows())
-        before, wanted = self.inspect("diff_a"), self.inspect("diff_b")
-        if json.loads(self.diff("diff_a", "diff_a", "json"))["steps"]:
+            database.fill(A, self.random.rows())
+        before, wanted = self.inspect(A), self.inspect(B)
+        if json.loads(self.diff(A, A, "json"))["steps"]:
             raise Refused("a diff of equal databases is not empty")
-        database.apply("diff_c", self.retort("inspect", database.url("diff_b"), "--format", "sql"))
-        self.same(wanted, self.inspect("diff_c"), "made again, it is another one")
-        script = self.diff("diff_a", "diff_b", "sql")
-        steps = json.loads(self.diff("diff_a", "diff_b", "json"))["steps"] if self.with_rows else []
-        rows = database.data("diff_a", before) if self.with_rows else {}
+        database.apply(C, self.retort("inspect", database.url(B), "--format", "sql"))
+        self.same(wanted, self.inspect(C), "made again, it is another one")
+        script = self.diff(A, B, "sql")
+        steps = json.loads(self.diff(A, B, "json"))["steps"] if self.with_rows else []
+        rows = database.data(A, before) if self.with_rows else {}
         try:
-            database.apply("diff_a", script)
+            database.apply(A, script)
         except Refused as error:
             if self.with_rows and any(words in str(error) for words in database.of_rows):
                 return True
             raise Refused(f"{error}\n{script}") from None
-        after = self.inspect("diff_a")
+        after = self.inspect(A)
         try:
             self.same(after, wanted, "the plan leads elsewhere")
         except Refused as error:
             raise Refused(f"{error}\n{script}") from None
-        if json.loads(self.diff("diff_a", "diff_b", "json"))["steps"]:
+        if json.loads(self.diff(A, B, "json"))["steps"]:
             raise Refused("something is still to be done")
         if self.with_rows:
             self.rows_are_there(rows, before, after, steps)
         return False
 
+    def check_rename(self):
+        """A table or column that has another name, and that is said: nothing is lost."""
+        database = self.database
+        database.new(*NAMES)
+        first = list(self.random.make())
+        for name in (A, B):
+            database.fill(name, first)
+        database.fill(A, self.random.rows())
+        before = self.inspect(A)
+        tables = [table for table in before.get("tables", []) if table.get("columns")]
+        if not tables:
+            return
+        table = self.random.pick(tables)
+        shown = ".".join(filter(None, (table["name"].get("schema"), table["name"]["name"])))
+        full = database.full(table)
+        if self.random.maybe(0.5):
+            column = self.random.pick(table["columns"])["name"]
+            answer, statement = f"{shown}.{column}=Given", f"RENAME COLUMN {database.quoted(column)} TO {database.quoted('Given')}"
+        else:
+            answer, statement = f"{shown}=Given", f"RENAME TO {database.quoted('Given')}"
+        database.fill(B, [f"ALTER TABLE {full} {statement}"])
+        wanted = self.inspect(B)
+        if wanted == before:
+            return  # It was refused.
+        words = ["diff", database.url(A), database.url(B), "--rename", answer]
+        plan = json.loads(self.retort(*words, "--drop", "*", "--format", "json"))
+        lost = [step["what"] for step in plan["steps"] if step["destructive"]]
+        if lost:
+            raise Refused(f"{statement}: {lost}")
+        script = self.retort(*words, "--format", "sql")
+        counts = [self.count(before)]
+        try:
+            database.apply(A, script)
+            after = self.inspect(A)
+            self.same(after, wanted, f"the plan of {answer} leads elsewhere")
+        except Refused as error:
+            raise Refused(f"{error}\n{script}") from None
+        counts.append(self.count(after))
+        if counts[0] != counts[1]:
+            raise Refused(f"{statement}: there were {counts[0]} rows and are {counts[1]}")
+
+    def count(self, shape):
+        return sorted(answer for (_, column), answer in self.database.data(A, shape).items() if column is None)
+
     def rows_are_there(self, rows, before, after, steps):
         kinds = [{(t["name"].get("schema"), t["name"]["name"], c["name"]): c for t in shape.get("tables", [])
                   for c in t.get("columns", [])} for shape in (before, after)]
-        now = self.database.data("diff_a", after)
+        now = self.database.data(A, after)
         kept = {(t["name"].get("schema"), t["name"]["name"]) for t in after.get("tables", [])}
         for table in before.get("tables", []):
             name = (table["name"].get("schema"), table["name"]["name"])
@@ -295,6 +355,7 @@ def main():
     parser.add_argument("--cases", type=int, default=40)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--renames", action="store_true", help="cases in which one thing has another name")
     parser.add_argument("--keep-going", action="store_true")
     options = parser.parse_args()
     ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
@@ -303,7 +364,8 @@ def main():
     counts = collections.Counter()
     for seed in range(options.first, options.first + options.cases):
         try:
-            against = Case(database, os.path.abspath(options.program), seed).check()
+            case = Case(database, os.path.abspath(options.program), seed)
+            against = case.check_rename() if options.renames else case.check()
             counts["refused by rows" if against else "passed"] += 1
         except Refused as error:
             failed.append(seed)
@@ -311,6 +373,7 @@ def main():
             print(f"case {seed}: {text if options.verbose else text[:300]}\n", flush=True)
             if not options.keep_going:
                 break
+    database.close()
     print(f"{options.dialect}: {counts['passed']} passed, {counts['refused by rows']} refused by rows, "
           f"{len(failed)} failed {failed[:40]}")
     return 1 if failed else 0
