@@ -167,6 +167,18 @@ class Planner {
     return now.generated != wanted.generated || now.stored != wanted.stored ||
            now.type != wanted.type;
   }
+  /// A check goes with its column, also where this is added again.
+  static bool stays(const Table& now, const Table& wanted, const Constraint& check) {
+    if (std::ranges::find(now.constraints, check) == now.constraints.end() ||
+        std::ranges::find(wanted.constraints, check) == wanted.constraints.end()) {
+      return false;
+    }
+    return std::ranges::none_of(now.columns, [&](const Column& column) {
+      const Column* made = named(wanted.columns, column.name);
+      return made != nullptr && must_be_added(column, *made) &&
+             check.definition.find(quoted(column.name)) != std::string::npos;
+    });
+  }
   /// An index whose column is dropped and added has to be, too.
   static bool goes(const Table& now, const Table& wanted, const Index& index) {
     if (std::ranges::find(wanted.indexes, index) == wanted.indexes.end()) return true;
@@ -260,8 +272,7 @@ class Planner {
       if (!there || goes(now, wanted, index)) clauses.add("ADD " + index.definition);
     }
     for (const Constraint& check : wanted.constraints) {
-      if (check.kind != "check" || is_columns_own(check)) continue;
-      if (std::ranges::find(now.constraints, check) != now.constraints.end()) continue;
+      if (check.kind != "check" || is_columns_own(check) || stays(now, wanted, check)) continue;
       clauses.add(fmt::format("ADD CONSTRAINT {} {}", quoted(check.name), check.definition));
     }
     for (const std::string& setting : wanted.settings) {
@@ -280,12 +291,6 @@ class Planner {
     say(fmt::format("ALTER TABLE {}\n    {}", quoted(wanted.name.name), clauses.text),
         "alter " + shown(object), object, !lost.empty(),
         lost.empty() ? "" : "the values of " + lost + " are lost or may be changed");
-    // What only Aria has is left behind as an option.
-    const bool was_aria = option(now, "ENGINE=") == "Aria" && option(wanted, "ENGINE=") != "Aria";
-    if (was_aria && option(wanted, "page_checksum=").empty()) {
-      say(fmt::format("ALTER TABLE {} PAGE_CHECKSUM=DEFAULT", quoted(wanted.name.name)),
-          "alter " + shown(object), object);
-    }
   }
 
   /// Options that are in now and not in wanted: `row_format=DYNAMIC checksum=1`.
@@ -309,8 +314,7 @@ class Planner {
 
   static void checks_and_indexes_go(const Table& now, const Table& wanted, Clauses& clauses) {
     for (const Constraint& check : now.constraints) {
-      if (check.kind != "check" || is_columns_own(check)) continue;
-      if (std::ranges::find(wanted.constraints, check) != wanted.constraints.end()) continue;
+      if (check.kind != "check" || is_columns_own(check) || stays(now, wanted, check)) continue;
       clauses.add("DROP CONSTRAINT " + quoted(check.name));
     }
     for (const Index& index : now.indexes) {

@@ -105,9 +105,12 @@ class Reader {
       made.name.name = name;
       made.settings = {"COLLATE=" + text(row[3]), "ENGINE=" + text(row[2])};
       std::string options = text(row[4]);
-      // Aria's ordinary state.
-      const std::size_t usual = options.find("transactional=1");
-      if (usual != options.npos) options.erase(usual, sizeof("transactional=1") - 1);
+      // Aria's ordinary state, which other engines keep and make nothing of.
+      for (const std::string_view word : {"transactional=1", "page_checksum=1"}) {
+        const std::size_t usual = options.find(word);
+        if (usual == options.npos) continue;
+        options.erase(usual, word.size() + (options.size() > usual + word.size() ? 1 : 0));
+      }
       while (options.ends_with(' ')) options.pop_back();
       if (!options.empty()) made.settings.push_back(options);
       std::ranges::sort(made.settings);

@@ -373,6 +373,8 @@ def main():
             print(f"case {seed}: {text if options.verbose else text[:300]}\n", flush=True)
             if not options.keep_going:
                 break
+        if (seed + 1 - options.first) % 100 == 0:
+            print(f"{seed + 1 - options.first} cases", flush=True)
     database.close()
     print(f"{options.dialect}: {counts['passed']} passed, {counts['refused by rows']} refused by rows, "
           f"{len(failed)} failed {failed[:40]}")
