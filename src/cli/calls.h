@@ -48,6 +48,7 @@ int run_merge(const Call& call);
 int run_edit(const Call& call);
 int run_reconstruct(const Call& call);
 int run_squash(const Call& call);
+int run_repeatable(const Call& call);
 int run_check(const Call& call);
 int run_status(const Call& call);
 int run_log(const Call& call);

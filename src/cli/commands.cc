@@ -439,6 +439,16 @@ constexpr std::array kCommands = {
                 "one must do. The file is written once a replay of the whole history on an empty "
                 "database gives the desired schema. The status is 1 without that proof.",
                 kReconstruct, "revision", "The id that is missing.", 1, 1},
+    CommandSpec{"repeatable",
+                "Show the repeatable scripts.",
+                "Lists the scripts of the folder repeatable/ in the order in which they run, and "
+                "whether the database has them as they are. `upgrade` runs those that changed. "
+                "`repeatable forget NAME` takes one off the list whose file is gone.",
+                {},
+                "forget name",
+                "`forget` and the name of a script that is gone; nothing: list them.",
+                0,
+                2},
     CommandSpec{"squash", "Make one migration of several.",
                 "Writes one migration in the place of a range. It keeps the id of the last one, so "
                 "that databases there and beyond need nothing; the old files go to archive/, from "

@@ -18,6 +18,7 @@ using command::Session;
 Json report_json(const Call& call, const DatabaseReport& done) {
   Json document = command::plan_json(call.session.graph(), done.report.plan);
   document["before"] = done.report.before;
+  if (!done.report.repeatables.empty()) document["repeatable"] = done.report.repeatables;
   if (!done.name.empty()) document["database"] = done.name;
   if (!done.file.empty()) document["sql_file"] = done.file;
   return document;

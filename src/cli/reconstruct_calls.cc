@@ -1,9 +1,11 @@
-// reconstruct and squash; see calls.h.
+// reconstruct, squash and repeatable; see calls.h.
 #include <nlohmann/json.hpp>
 
+#include "base/error.h"
 #include "cli/calls.h"
 #include "cli/console_lines.h"
 #include "command/reconstruct.h"
+#include "command/repeatable.h"
 #include "command/squash.h"
 
 namespace retort::cli {
@@ -38,6 +40,19 @@ int run_squash(const Call& call) {
   call.console.write(command::squash_text(squashed));
   call.console.write_json(command::squash_json(squashed));
   return squashed.proven() ? 0 : 1;
+}
+
+int run_repeatable(const Call& call) {
+  const std::vector<std::string>& words = call.arguments.positionals;
+  if (!words.empty() && (words.size() != 2 || words.front() != "forget")) {
+    throw Error(ErrorCode::usage,
+                "there is `retort repeatable` and `retort repeatable forget NAME`");
+  }
+  if (!words.empty()) command::forget_repeatable(call.session, words.back());
+  const std::vector<command::RepeatableState> states = command::repeatable_states(call.session);
+  call.console.write(command::repeatables_text(states));
+  call.console.write_json({{"repeatable", command::repeatables_json(states)}});
+  return 0;
 }
 
 }  // namespace retort::cli

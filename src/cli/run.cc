@@ -100,6 +100,7 @@ constexpr std::array kFunctions = {
     CommandFunction{"env", run_env},
     CommandFunction{"reconstruct", run_reconstruct},
     CommandFunction{"squash", run_squash},
+    CommandFunction{"repeatable", run_repeatable},
     CommandFunction{"inspect", run_inspect},
     CommandFunction{"create-all", run_create_all},
     CommandFunction{"verify", run_verify},

@@ -83,7 +83,10 @@ std::string list(const std::vector<std::string>& items, std::string_view none = 
 std::string explain_position(const Graph& graph, const DatabaseStatus& status) {
   switch (status.position) {
     case DatabaseState::at_head:
-      return "The database is at the head of the files.";
+      return std::ranges::any_of(status.repeatables, &RepeatableState::is_pending)
+                 ? "The database is at the head of the files, and repeatable scripts have to run: "
+                   "`retort upgrade head`."
+                 : "The database is at the head of the files.";
     case DatabaseState::behind:
       return fmt::format("{} pending: `retort upgrade {}`.",
                          status.pending.size() == 1
@@ -190,6 +193,9 @@ DatabaseStatus database_status(Session& session, bool with_files) {
   out.running = sight.running;
   if (out.running.empty()) out.unfinished = sight.unfinished;
   locate(session, sight, out);
+  for (RepeatableState& script : repeatable_states(session)) {
+    if (script.kind != RepeatableState::Kind::applied) out.repeatables.push_back(std::move(script));
+  }
   if (with_files) out.changed = changed_files(session, sight.applied, out.applied);
   out.state = out.position;
   const bool stands = out.position == DatabaseState::at_head;
@@ -263,6 +269,9 @@ std::string status_text(const Graph& graph, const DatabaseStatus& status) {
     line("changed",
          fmt::format("{}: {} was applied {} UTC", file.file, file.revision, file.applied));
   }
+  for (const RepeatableState& script : status.repeatables) {
+    line("scripts", fmt::format("{}: {}", script.name, name_of(script.kind)));
+  }
   line("running", status.running);
   return out + '\n' + explain(graph, status) + '\n';
 }
@@ -296,6 +305,7 @@ Json status_json(const Graph& graph, const DatabaseStatus& status) {
                           {"started", status.unfinished->started}};
   }
   if (!status.running.empty()) out["running"] = status.running;
+  if (!status.repeatables.empty()) out["repeatable"] = repeatables_json(status.repeatables);
   return out;
 }
 

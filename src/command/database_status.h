@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "command/repeatable.h"
 #include "command/session.h"
 #include "revision/plan.h"
 #include "revision/traversal.h"
@@ -55,6 +56,7 @@ struct DatabaseStatus {
   std::vector<revision::Index> pending;  ///< In the order in which they would run.
   std::vector<UnknownRow> unknown;
   std::vector<ChangedFile> changed;
+  std::vector<RepeatableState> repeatables;  ///< Repeatable scripts that are not as they ran.
   /// A step that was interrupted; not one that a run is in the middle of.
   std::optional<runtime::UnfinishedStep> unfinished;
   std::string running;      ///< Who migrates it just now; empty: nobody, or a SQLite file.

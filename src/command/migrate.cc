@@ -12,6 +12,7 @@
 #include "command/archive.h"
 #include "command/foresight.h"
 #include "command/python_steps.h"
+#include "command/repeatable.h"
 #include "command/scripts.h"
 #include "inspect/catalog.h"
 #include "revision/language.h"
@@ -145,10 +146,16 @@ void refuse_unmerging(const revision::Graph& graph, const std::vector<std::strin
 
 RunReport upgrade(Session& session, const std::string& target, Mode mode) {
   const Range range = parse_range(target, mode);
-  return run(session, mode, {"upgrade", target}, range.start,
-             [&](const std::vector<std::string>& rows) {
-               return revision::plan_upgrade(session.graph(), rows, range.target);
-             });
+  RunReport report = run(session, mode, {"upgrade", target}, range.start,
+                         [&](const std::vector<std::string>& rows) {
+                           return revision::plan_upgrade(session.graph(), rows, range.target);
+                         });
+  if (mode == Mode::online) {
+    report.repeatables = run_repeatables(session);
+  } else if (is_at_heads(session.graph(), report.plan.heads)) {
+    write_repeatables(session);
+  }
+  return report;
 }
 
 RunReport downgrade(Session& session, const std::string& target, Mode mode, bool past_merge) {

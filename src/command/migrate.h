@@ -13,9 +13,11 @@ namespace retort::command {
 struct RunReport {
   std::vector<std::string> before;  ///< Rows of the version table at the start.
   revision::Plan plan;
+  std::vector<std::string> repeatables;  ///< Repeatable scripts that ran, see repeatable.h.
 };
 
-/// `upgrade target`; offline also `start:target`. Offline SQL goes to the reporter.
+/// `upgrade target`; offline also `start:target`. Offline SQL goes to the reporter. At the heads,
+/// repeatable scripts follow.
 RunReport upgrade(Session& session, const std::string& target, Mode mode);
 /// `downgrade target`; offline `start:target`. Errors: `command` where an on-line run would take a
 /// merge apart and leave the database on more branches than it is on, without `past_merge`.

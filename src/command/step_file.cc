@@ -42,6 +42,8 @@ std::unique_ptr<Session> session_on(Session& session, const database::Url& url,
                                     const FileSystem& files, runtime::Reporter& reporter) {
   Request request = session.request();
   request.overrides.url = database::render_with_password(url).reveal();
+  request.overrides.url_from = "the scratch database";
+  request.overrides.url_is_whole = true;
   request.journal = false;
   auto out = std::make_unique<Session>(std::move(request), reporter);
   out->use_files(files);

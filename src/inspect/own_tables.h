@@ -10,7 +10,7 @@ namespace retort::inspect {
 
 inline bool is_own_table(std::string_view name) {
   return name == "retort_run" || name == "retort_step" || name == "retort_statement" ||
-         name == "retort_lease";
+         name == "retort_lease" || name == "retort_repeatable";
 }
 
 inline std::vector<std::string> without_own_tables(std::vector<std::string> names) {

@@ -48,7 +48,8 @@ constexpr std::string_view kMysql =
     "AND TABLE_NAME = 'retort_statement'), "
     "EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_NAME <> $2 AND $3 <> '' "
     "AND TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA = coalesce(nullif($1, ''), database()) "
-    "AND TABLE_NAME NOT IN ('retort_run', 'retort_step', 'retort_statement', 'retort_lease'))";
+    "AND TABLE_NAME NOT IN ('retort_run', 'retort_step', 'retort_statement', 'retort_lease', "
+    "'retort_repeatable'))";
 
 std::string mysql_tls(database::Connection& connection) {
   std::string out;
