@@ -41,6 +41,8 @@ int run_inspect(const Call& call);
 int run_create_all(const Call& call);
 int run_verify(const Call& call);
 int run_diff(const Call& call);
+int run_locate(const Call& call);
+int run_baseline(const Call& call);
 int run_init(const Call& call);
 int run_list_templates(const Call& call);
 int run_revision(const Call& call);

@@ -137,7 +137,6 @@ constexpr std::array kRunProgram = {
     kAllowAhead,
     kRequires,
 };
-constexpr std::array kStamp = {kSql, kTag, kPurge};
 constexpr std::array kEnsureVersion = {kSql};
 constexpr std::array kPlan = {
     OptionSpec{0, "from", "REVISION",
@@ -216,6 +215,23 @@ constexpr std::array kInspect = {
     kScratch,
 };
 
+constexpr OptionSpec kReplayServer{
+    0, "scratch", "URL",
+    "The server on which the history is replayed, in a database of its own. Default: a temporary "
+    "SQLite file, or a server that is started for it."};
+constexpr std::array kStamp = {
+    kSql,
+    kTag,
+    kPurge,
+    OptionSpec{0, "prove", "",
+               "Refuse unless the database has exactly the schema that a replay of the history up "
+               "to there makes on a scratch database."},
+    kReplayServer,
+};
+constexpr std::array kLocate = {
+    kReplayServer,
+    OptionSpec{0, "no-cache", "", "Replay the history, and remember nothing of it."},
+};
 constexpr std::array kVerify = {
     OptionSpec{0, "range", "START:END",
                "Only these revisions, both ends included: START:END, START:, :END or one revision. "
@@ -498,6 +514,17 @@ constexpr std::array kCommands = {
                 "What is, and what should be: each a database's URL, `database`, `models`, "
                 "`models-from`, an SQL file or folder, or a revision.",
                 2, 2},
+    CommandSpec{"locate", "Tell which revision has a database's schema.",
+                "Replays the history on a scratch database, and compares its schemas with the live "
+                "one, which is only read. Shows the revision that has exactly that schema, or the "
+                "nearest one and the objects that differ. The status is 0 when it is exact, else "
+                "1.",
+                kLocate, "url", "A database's URL; default: the project's.", 0, 1},
+    CommandSpec{"baseline", "Stamp a database with the revision whose schema it has.",
+                "Locates the database and writes that revision into its version table; refuses "
+                "when no revision has exactly its schema, or when the version table says something "
+                "else.",
+                kLocate, "url", "A database's URL; default: the project's.", 0, 1},
     CommandSpec{"env",
                 "Show what is known of the project.",
                 "Shows the configuration, what env.py says when it is read without running it, and "

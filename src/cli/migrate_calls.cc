@@ -4,6 +4,7 @@
 #include "cli/calls.h"
 #include "command/database_status.h"
 #include "command/databases.h"
+#include "command/location.h"
 #include "command/migrate.h"
 #include "command/plan.h"
 
@@ -70,6 +71,10 @@ int run_rollback(const Call& call) {
 
 int run_stamp(const Call& call) {
   return migrate(call, [&](Session& session) {
+    if (call.arguments.has("prove")) {
+      command::prove_stamp(session, call.arguments.positionals, call.arguments.has("purge"),
+                           call.arguments.value("scratch"));
+    }
     return command::stamp(session, call.arguments.positionals, call.arguments.has("purge"),
                           call.mode());
   });

@@ -105,6 +105,8 @@ constexpr std::array kFunctions = {
     CommandFunction{"create-all", run_create_all},
     CommandFunction{"verify", run_verify},
     CommandFunction{"diff", run_diff},
+    CommandFunction{"locate", run_locate},
+    CommandFunction{"baseline", run_baseline},
     CommandFunction{"init", run_init},
     CommandFunction{"list_templates", run_list_templates},
     CommandFunction{"revision", run_revision},

@@ -12,13 +12,17 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "command/python_steps.h"
-#include "database/connection.h"
 #include "inspect/catalog.h"
-#include "inspect/database.h"
 #include "revision/rows.h"
 #include "runtime/run.h"
 
 namespace retort::command {
+namespace {
+
+/// How often a session reads before it plans its queries anew.
+constexpr std::size_t kReadsPerPlan = 60;
+
+}  // namespace
 
 ScratchPair::ScratchPair(std::string_view dialect, const std::optional<database::Url>& server,
                          bool spare)
@@ -53,12 +57,15 @@ class ScratchHistory::Counter final : public runtime::Reporter {
   void sql(std::string_view) override {}
 };
 
-ScratchHistory::ScratchHistory(Session& session, const ScratchPair& databases)
+ScratchHistory::ScratchHistory(Session& session, const ScratchPair& databases,
+                               const FileSystem* imports)
     : databases_(databases),
       request_(session.request()),
       files_(session.files()),
+      imports_(imports),
       counter_(std::make_unique<Counter>()) {
   request_.journal = false;
+  request_.overrides.password_file.reset();  // It is for the project's own database.
   request_.before_commit = nullptr;
   session_ = open(databases_.main());
   scripts_ = std::make_unique<Scripts>(*session_);
@@ -71,6 +78,7 @@ std::unique_ptr<Session> ScratchHistory::open(const database::Url& url) {
   request.overrides.url = database::render_with_password(url).reveal();
   auto session = std::make_unique<Session>(std::move(request), *counter_);
   session->use_files(files_);
+  if (imports_ != nullptr) session->use_imports(*imports_);
   session->keep_sources();
   database::Connection& connection = session->connection(true);
   // Nobody misses a scratch database after a crash.
@@ -123,6 +131,8 @@ void ScratchHistory::downgrade(revision::Index revision) {
 }
 
 void ScratchHistory::close() {
+  reader_.reset();
+  reading_.reset();
   scripts_.reset();
   session_.reset();
 }
@@ -180,8 +190,20 @@ void ScratchHistory::reset(const std::vector<revision::Index>& revisions) {
 }
 
 const schema::shape::Database& ScratchHistory::shape() {
-  if (!shape_) shape_ = inspect::inspect_database(connection()).database;
-  return *shape_;
+  if (shape_) return *shape_;
+  // What was planned for an empty database suits a full one badly.
+  if (++reads_ % kReadsPerPlan == 0) {
+    reader_.reset();
+    reading_.reset();
+  }
+  if (reader_ == nullptr) {
+    // Scripts may leave anything behind in their session.
+    if (connection().dialect_name() == "postgresql") {
+      reading_ = database::connect(databases_.main());
+    }
+    reader_ = std::make_unique<inspect::ShapeReader>(reading_ ? *reading_ : connection());
+  }
+  return shape_.emplace(reader_->read());
 }
 
 schema::shape::Name ScratchHistory::version_table() {

@@ -10,7 +10,9 @@
 
 #include "command/scripts.h"
 #include "command/session.h"
+#include "database/connection.h"
 #include "database/url.h"
+#include "inspect/database.h"
 #include "revision/graph.h"
 #include "runtime/scratch_database.h"
 #include "schema/shape.h"
@@ -46,7 +48,9 @@ std::optional<database::Url> scratch_server(const Request& request, std::string_
 class ScratchHistory {
  public:
   /// Takes the project, its files and its settings from `session`; `databases` must outlive it.
-  ScratchHistory(Session& session, const ScratchPair& databases);
+  /// `imports`: see Session::use_imports().
+  ScratchHistory(Session& session, const ScratchPair& databases,
+                 const FileSystem* imports = nullptr);
   ~ScratchHistory();
 
   const revision::Graph& graph() { return session_->graph(); }
@@ -80,6 +84,7 @@ class ScratchHistory {
   const ScratchPair& databases_;
   Request request_;
   const FileSystem& files_;
+  const FileSystem* imports_;
   std::unique_ptr<Counter> counter_;
   std::unique_ptr<Session> session_;
   std::unique_ptr<Scripts> scripts_;
@@ -87,6 +92,9 @@ class ScratchHistory {
   std::vector<revision::Index> spare_done_;  ///< What the spare database has.
   std::vector<revision::Index> spare_rows_;
   std::size_t statements_ = 0;
+  std::unique_ptr<database::Connection> reading_;  ///< PostgreSQL: a session to read with.
+  std::unique_ptr<inspect::ShapeReader> reader_;
+  std::size_t reads_ = 0;
   std::optional<schema::shape::Database> shape_;  ///< As it was read since the last step.
 };
 

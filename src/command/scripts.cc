@@ -99,6 +99,7 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
     script::RunnerOptions options;
     options.project =
         program == nullptr ? project_files(session_.project()) : project_files(*program);
+    if (session_.imports() != nullptr) options.project.files = session_.imports();
     for (const auto& [name, json] : session_.request().overrides.values) {
       options.values.push_back({name, json});
     }

@@ -66,6 +66,10 @@ class Session {
   const FileSystem& files() const;
   /// Takes the place of the disk for migration files; must outlive the session.
   void use_files(const FileSystem& files) { files_ = &files; }
+  /// Where modules that scripts import are read, in place of the disk; must outlive the session.
+  void use_imports(const FileSystem& files) { imports_ = &files; }
+  /// Null: the disk.
+  const FileSystem* imports() const { return imports_; }
   /// Says that most of the scripts will run, so that reading their headers keeps the texts.
   void keep_sources() { keep_sources_ = true; }
   /// Every migration file with its header or with what is wrong with it; the graph need not be
@@ -98,6 +102,7 @@ class Session {
   Request request_;
   runtime::Reporter& reporter_;
   const FileSystem* files_ = nullptr;
+  const FileSystem* imports_ = nullptr;
   bool keep_sources_ = false;
   std::optional<project::Project> project_;
   std::optional<revision::Graph> graph_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "command/changes_json.h"
 #include "command/verify.h"
 
 namespace retort::command {
@@ -73,16 +74,6 @@ std::string verify_text(const VerifyReport& report) {
   if (report.findings.empty()) return out + "Nothing is wrong.\n";
   return out + fmt::format("{}, {}, {}\n", counted(errors, "error"), counted(warnings, "warning"),
                            counted(notes, "note"));
-}
-
-Json changes_json(const std::vector<schema::shape::Change>& changes) {
-  Json out = Json::array();
-  for (const schema::shape::Change& change : changes) {
-    Json one = {{"change", name_of(change.kind)}, {"object", change.object}};
-    if (!change.detail.empty()) one["detail"] = change.detail;
-    out.push_back(std::move(one));
-  }
-  return out;
 }
 
 Json verify_json(const VerifyReport& report) {

@@ -13,7 +13,7 @@ namespace retort::command {
 namespace {
 
 using Severity = VerifyFinding::Severity;
-using schema::shape::Items;
+using schema::shape::Database;
 
 /// The first line of `file` that begins with `start`; 0: none does.
 int line_of(const std::string& text, std::string_view start) {
@@ -67,7 +67,7 @@ void Staircase::climb(const std::vector<revision::Index>& order, std::size_t fir
   for (std::size_t i = 0; i < first; ++i) {
     if (can_run(order[i])) up(order[i], false);
   }
-  before_ = history_.items();
+  before_ = history_.shape();
   for (std::size_t i = first; i < end; ++i) {
     if (can_run(order[i])) {
       begin_step_(order[i]);
@@ -90,6 +90,17 @@ bool Staircase::can_run(revision::Index revision) {
 void Staircase::restore() {
   history_.reset(done_);
   if (rows_ != nullptr) rows_->forget();
+}
+
+bool Staircase::equal(const Database& expected, const Database& found) {
+  return expected == found ||
+         items_of(expected, history_.version_table()) == items_of(found, history_.version_table());
+}
+
+std::vector<schema::shape::Change> Staircase::changes(const Database& expected,
+                                                      const Database& found) {
+  return changes_between(items_of(expected, history_.version_table()),
+                         items_of(found, history_.version_table()));
 }
 
 bool Staircase::up(revision::Index revision, bool told) {
@@ -136,13 +147,13 @@ bool Staircase::up(revision::Index revision, bool told) {
 
 void Staircase::step(revision::Index revision) {
   if (!up(revision, true)) return;
-  const Items after = history_.items();
+  Database after = history_.shape();
   if (down(revision, after)) up_again(revision, after);
-  before_ = after;
+  before_ = std::move(after);
 }
 
 /// Whether the revision is to be upgraded again.
-bool Staircase::down(revision::Index revision, const Items& after) {
+bool Staircase::down(revision::Index revision, const Database& after) {
   wrong_ = kNone;
   const std::size_t upgraded = history_.statements();
   try {
@@ -156,13 +167,13 @@ bool Staircase::down(revision::Index revision, const Items& after) {
                     "downgrade() fails directly after upgrade()");
     place_downgrade(finding, revision);
     tell_error(finding, error);
-    if (history_.items() != after) restore();
+    if (!equal(after, history_.shape())) restore();
     return false;
   }
   done_.pop_back();
   const bool silent = history_.statements() == 0 && upgraded > 0;
-  const Items back = history_.items();
-  if (back == before_) {
+  const Database back = history_.shape();
+  if (equal(before_, back)) {
     if (silent) {
       place_downgrade(add("irreversible", Severity::note, revision,
                           "downgrade() does nothing, upgrade() changes rows"),
@@ -174,7 +185,7 @@ bool Staircase::down(revision::Index revision, const Items& after) {
     VerifyFinding& finding = add("irreversible", Severity::warning, revision,
                                  "downgrade() does nothing, upgrade() changes the schema");
     place_downgrade(finding, revision);
-    finding.changes = changes_between(before_, back);
+    finding.changes = changes(before_, back);
     finding.repair =
         "Undo the changes, or raise an error, so that nobody believes they are undone.";
     done_.push_back(revision);
@@ -184,12 +195,12 @@ bool Staircase::down(revision::Index revision, const Items& after) {
   VerifyFinding& finding = add("wrong-downgrade", Severity::error, revision,
                                "downgrade() does not lead back to the schema from before");
   place_downgrade(finding, revision);
-  finding.changes = changes_between(before_, back);
+  finding.changes = changes(before_, back);
   wrong_ = findings.size() - 1;
   return true;
 }
 
-void Staircase::up_again(revision::Index revision, const Items& after) {
+void Staircase::up_again(revision::Index revision, const Database& after) {
   try {
     history_.upgrade(revision);
     done_.push_back(revision);
@@ -204,13 +215,12 @@ void Staircase::up_again(revision::Index revision, const Items& after) {
     done_.push_back(revision);
     return restore();
   }
-  const Items again = history_.items();
-  if (again == after) return;
-  const std::vector<schema::shape::Change> changes = changes_between(after, again);
+  const Database again = history_.shape();
+  if (equal(after, again)) return;
   if (wrong_ == kNone) {
     add("upgrade-not-repeatable", Severity::error, revision,
         "upgrade() after the downgrade leads to another schema than before")
-        .changes = changes;
+        .changes = changes(after, again);
   }
   restore();
 }

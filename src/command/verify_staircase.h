@@ -38,9 +38,12 @@ class Staircase {
   bool can_run(revision::Index revision);
   bool up(revision::Index revision, bool told);
   void step(revision::Index revision);
-  bool down(revision::Index revision, const schema::shape::Items& after);
-  void up_again(revision::Index revision, const schema::shape::Items& after);
+  bool down(revision::Index revision, const schema::shape::Database& after);
+  void up_again(revision::Index revision, const schema::shape::Database& after);
   void restore();
+  bool equal(const schema::shape::Database& expected, const schema::shape::Database& found);
+  std::vector<schema::shape::Change> changes(const schema::shape::Database& expected,
+                                             const schema::shape::Database& found);
   VerifyFinding& add(std::string code, VerifyFinding::Severity severity, revision::Index revision,
                      std::string message);
   void place_downgrade(VerifyFinding& finding, revision::Index revision);
@@ -50,7 +53,7 @@ class Staircase {
   const std::function<void(revision::Index)>& begin_step_;
   std::vector<revision::Index> done_;
   std::set<revision::Index> failed_;  ///< Those that do not run, and what needs them.
-  schema::shape::Items before_;       ///< What is there before the step.
+  schema::shape::Database before_;    ///< What is there before the step.
   std::size_t wrong_ = kNone;         ///< The finding of this step's downgrade.
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 };

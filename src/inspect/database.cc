@@ -19,4 +19,11 @@ schema::shape::Inspection inspect_database(database::Connection& connection) {
       .with_hint("Those of PostgreSQL, MariaDB and SQLite can.");
 }
 
+schema::shape::Database ShapeReader::read() {
+  if (connection_.dialect_name() == "postgresql") {
+    return read_postgres_again(connection_, prepared_);
+  }
+  return inspect_database(connection_).database;
+}
+
 }  // namespace retort::inspect

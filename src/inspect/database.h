@@ -14,4 +14,18 @@ namespace retort::inspect {
 /// Errors: ErrorCode::unsupported for a dialect that cannot be read, `database`, `connection`.
 schema::shape::Inspection inspect_database(database::Connection& connection);
 
+/// Reads the shape of one database again and again, on a session that nobody else uses.
+class ShapeReader {
+ public:
+  /// `connection` must outlive it.
+  explicit ShapeReader(database::Connection& connection) : connection_(connection) {}
+
+  /// As inspect_database(), without dependencies and without what is not read.
+  schema::shape::Database read();
+
+ private:
+  database::Connection& connection_;
+  bool prepared_ = false;
+};
+
 }  // namespace retort::inspect

@@ -531,60 +531,108 @@ class Reader {
   std::unordered_map<std::int64_t, std::string> operator_classes_;  ///< Empty: the type's own.
 };
 
-/// Sends all queries, and waits once.
-Answers ask(database::Connection& connection) {
-  const PostgresShapeQueries queries(connection.server_version().major);
-  Answers answers;
-  const auto send = [&](std::string query, Result& into) {
+/// Sends the queries, and waits once.
+class Questions {
+ public:
+  explicit Questions(database::Connection& connection)
+      : connection_(connection), queries_(connection.server_version().major) {}
+
+  /// All of them.
+  Answers ask() {
+    Answers answers;
+    send_shape(answers);
+    send(queries_.dependencies(), answers.dependencies);
+    send(queries_.unread(), answers.unread);
+    connection_.flush();
+    return answers;
+  }
+
+  /// Those for the shape alone, from statements that are prepared the first time.
+  Answers ask_prepared(bool& prepared) {
+    Answers answers;
+    way_ = prepared ? Way::prepared : Way::prepare;
+    send_shape(answers);
+    connection_.flush();
+    prepared = true;
+    return answers;
+  }
+
+ private:
+  enum class Way { plain, prepare, prepared };
+
+  void send_shape(Answers& answers) {
+    send(queries_.schemas(), answers.schemas);
+    send(queries_.extensions(), answers.extensions);
+    send(queries_.collations(), answers.collations);
+    send(queries_.types(), answers.types);
+    send(queries_.sequences(), answers.sequences);
+    send(queries_.relations(), answers.relations);
+    send(queries_.columns(), answers.columns);
+    send(queries_.constraints(), answers.constraints);
+    send(queries_.indexes(), answers.indexes);
+    send(queries_.index_words(), answers.index_words);
+    send(queries_.routines(), answers.routines);
+    send(queries_.triggers(), answers.triggers);
+    send(queries_.policies(), answers.policies);
+    send(queries_.rules(), answers.rules);
+    send(queries_.statistics(), answers.statistics);
+    send(queries_.event_triggers(), answers.event_triggers);
+  }
+
+  void send(std::string query, Result& into) {
+    if (way_ != Way::plain) {
+      const std::string name = fmt::format("retort_shape_{}", next_++);
+      if (way_ == Way::prepare) {
+        connection_.enqueue({fmt::format("PREPARE {} AS {}", name, query)});
+      }
+      query = "EXECUTE " + name;
+    }
     database::Statement statement{std::move(query)};
     statement.on_result = [&into](const Result& result) { into = result; };
-    connection.enqueue(std::move(statement));
-  };
-  send(queries.schemas(), answers.schemas);
-  send(queries.extensions(), answers.extensions);
-  send(queries.collations(), answers.collations);
-  send(queries.types(), answers.types);
-  send(queries.sequences(), answers.sequences);
-  send(queries.relations(), answers.relations);
-  send(queries.columns(), answers.columns);
-  send(queries.constraints(), answers.constraints);
-  send(queries.indexes(), answers.indexes);
-  send(queries.index_words(), answers.index_words);
-  send(queries.routines(), answers.routines);
-  send(queries.triggers(), answers.triggers);
-  send(queries.policies(), answers.policies);
-  send(queries.rules(), answers.rules);
-  send(queries.statistics(), answers.statistics);
-  send(queries.event_triggers(), answers.event_triggers);
-  send(queries.dependencies(), answers.dependencies);
-  send(queries.unread(), answers.unread);
-  connection.flush();
-  return answers;
-}
+    connection_.enqueue(std::move(statement));
+  }
+
+  database::Connection& connection_;
+  const PostgresShapeQueries queries_;
+  Way way_ = Way::plain;
+  std::size_t next_ = 0;
+};
 
 constexpr const char* kNoPath = "SELECT pg_catalog.set_config('search_path', '', true)";
 
-}  // namespace
-
-Inspection inspect_postgres(database::Connection& connection) {
-  if (connection.in_transaction()) {
-    const std::string path = text(connection.execute("SHOW search_path").rows.at(0).at(0));
-    connection.execute(kNoPath);
-    const Answers answers = ask(connection);
-    connection.execute("SELECT pg_catalog.set_config('search_path', $1, true)", {path});
-    return Reader(answers).read();
-  }
+/// In a transaction that sees one state and writes nothing.
+template <class Ask>
+Inspection read_alone(database::Connection& connection, const Ask& ask) {
   connection.begin();
   try {
     connection.enqueue({"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"});
     connection.enqueue({kNoPath});
-    const Answers answers = ask(connection);
+    const Answers answers = ask();
     connection.rollback();
     return Reader(answers).read();
   } catch (...) {
     connection.rollback();
     throw;
   }
+}
+
+}  // namespace
+
+Inspection inspect_postgres(database::Connection& connection) {
+  Questions questions(connection);
+  if (!connection.in_transaction()) {
+    return read_alone(connection, [&] { return questions.ask(); });
+  }
+  const std::string path = text(connection.execute("SHOW search_path").rows.at(0).at(0));
+  connection.execute(kNoPath);
+  const Answers answers = questions.ask();
+  connection.execute("SELECT pg_catalog.set_config('search_path', $1, true)", {path});
+  return Reader(answers).read();
+}
+
+Database read_postgres_again(database::Connection& connection, bool& prepared) {
+  Questions questions(connection);
+  return read_alone(connection, [&] { return questions.ask_prepared(prepared); }).database;
 }
 
 }  // namespace retort::inspect

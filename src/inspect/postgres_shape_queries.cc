@@ -15,6 +15,12 @@ std::string own_schema(std::string_view alias = "n") {
   return fmt::format(R"({0}.nspname !~ '^pg_' AND {0}.nspname <> 'information_schema')", alias);
 }
 
+/// A condition on the schema, too, which holds for what initdb has not made: those come first by
+/// their numbers, and need not be joined with anything.
+std::string own(std::string_view oid) {
+  return fmt::format("{} >= 16384 AND {}", oid, own_schema());
+}
+
 /// A condition: the object is not part of an extension. `also`: further kinds of dependency.
 std::string not_extension(std::string_view catalog, std::string_view oid,
                           std::string_view kinds = "'e'") {
@@ -122,7 +128,7 @@ std::string PostgresShapeQueries::types() const {
       "WHERE {} AND (t.typtype IN ('e', 'd', 'r') OR (t.typtype = 'c' AND c.relkind = 'c')) AND {} "
       "ORDER BY n.nspname, t.typname",
       multirange, collation("t.typcollation", "b.typcollation"), multirange_name,
-      grants_of("t.typacl", 'T', "t.typowner"), comment_join("pg_type", "t.oid"), own_schema(),
+      grants_of("t.typacl", 'T', "t.typowner"), comment_join("pg_type", "t.oid"), own("t.oid"),
       not_extension("pg_type", "t.oid"));
 }
 
@@ -161,7 +167,7 @@ std::string PostgresShapeQueries::relations() const {
       "= c.reltype LEFT JOIN pg_am am ON am.oid = c.relam{} "
       "WHERE c.relkind IN ('r', 'p', 'v', 'm') AND c.relpersistence <> 't' AND {} AND {} ORDER BY "
       "n.nspname, c.relname",
-      grants_of("c.relacl", 'r', "c.relowner"), comment_join("pg_class", "c.oid"), own_schema(),
+      grants_of("c.relacl", 'r', "c.relowner"), comment_join("pg_class", "c.oid"), own("c.oid"),
       not_extension("pg_class", "c.oid"));
 }
 
@@ -182,7 +188,7 @@ std::string PostgresShapeQueries::columns() const {
       release_ >= 14 ? "CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END"
                      : "NULL::text",
       grants("a.attacl", "acldefault('c', c.relowner)"),
-      comment_join("pg_class", "a.attrelid", "a.attnum"), own_schema());
+      comment_join("pg_class", "a.attrelid", "a.attnum"), own("a.attrelid"));
 }
 
 std::string PostgresShapeQueries::constraints() const {
@@ -198,7 +204,7 @@ std::string PostgresShapeQueries::constraints() const {
       "LEFT JOIN pg_class ic ON ic.oid = con.conindid AND con.contype IN ('p', 'u', 'x') "
       "LEFT JOIN pg_index ix ON ix.indexrelid = ic.oid{} "
       "WHERE con.contype IN ('p', 'u', 'f', 'c', 'x') AND {} ORDER BY con.conrelid, con.conname",
-      comment_join("pg_constraint", "con.oid"), own_schema());
+      comment_join("pg_constraint", "con.oid"), own("con.oid"));
 }
 
 std::string PostgresShapeQueries::indexes() const {
@@ -217,7 +223,7 @@ std::string PostgresShapeQueries::indexes() const {
       "WHERE {} AND t.relkind IN ('r', 'p', 'm') AND t.relpersistence <> 't' AND con.oid IS NULL "
       "ORDER BY x.indrelid, i.relname",
       release_ >= 15 ? "x.indnullsnotdistinct" : "false", comment_join("pg_class", "i.oid"),
-      own_schema());
+      own("x.indexrelid"));
 }
 
 std::string PostgresShapeQueries::index_words() const {
@@ -261,7 +267,7 @@ std::string PostgresShapeQueries::routines() const {
       "|| ')' END, d.description, {} AS grants "
       "FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace LEFT JOIN pg_aggregate g ON "
       "g.aggfnoid = p.oid{} WHERE {} AND {} ORDER BY n.nspname, p.proname, 4",
-      grants_of("p.proacl", 'f', "p.proowner"), comment_join("pg_proc", "p.oid"), own_schema(),
+      grants_of("p.proacl", 'f', "p.proowner"), comment_join("pg_proc", "p.oid"), own("p.oid"),
       not_extension("pg_proc", "p.oid", "'e', 'i'"));
 }
 

@@ -141,6 +141,33 @@ class TwoHeads:
         self.retort("repair", "undo")
         self.assertEqual((self.read(ORDERS_FILE), self.read(PROFILES_FILE)), before)
 
+    def test_databases_without_a_version_table_are_located_by_their_schema(self):
+        self.databases()
+        for database in (self.orders, self.nicknames):
+            database.execute("DROP TABLE alembic_version")
+        self.retort("repair", "merge", "--to", "0123456789ab", "--write")
+        scratch = ("--scratch", self.empty.url)
+        for database, found in ((self.orders, "83e35a661e81"), (self.nicknames, "c7a94f4da889"),
+                                (self.created, "0123456789ab")):
+            before = database.schema()
+            self.assertIn(f"exactly that of {found}.\n", self.retort("locate", database.url, *scratch))
+            self.assertEqual(database.schema(), before)
+            self.retort("baseline", database.url, *scratch)
+            self.assertEqual(database.rows(VERSIONS), [found])
+            self.retort("--url", database.url, "upgrade", "head")
+            self.check_upgraded(database, "0123456789ab")
+        # Between revisions: nothing is stamped, and what differs is said.
+        self.nicknames.execute("DROP TABLE alembic_version")
+        self.nicknames.execute("ALTER TABLE orders DROP COLUMN total")
+        told = self.retort("locate", self.nicknames.url, *scratch, status=1)
+        self.assertIn("The nearest is 0123456789ab.", told)
+        self.assertRegex(told, r"column (public\.)?orders\.total is missing")
+        refused = self.retort("baseline", self.nicknames.url, *scratch, status=255)
+        self.assertIn("1 object differs", refused)
+        refused = self.retort("--url", self.nicknames.url, "stamp", "--prove", "head", *scratch, status=255)
+        self.assertIn("1 object differs", refused)
+        self.assertIn("There is no version table.", self.retort("locate", self.nicknames.url, *scratch, status=1))
+
 
 class TwoHeadsOnPostgreSQL(TwoHeads, harness.Scenario):
     def database(self):

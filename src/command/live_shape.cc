@@ -1,0 +1,100 @@
+// The only outside interface is live_shape.h.
+#include "command/live_shape.h"
+
+#include "base/error.h"
+#include "database/connection.h"
+#include "inspect/database.h"
+#include "runtime/run.h"
+#include "runtime/version_table.h"
+
+namespace retort::command {
+namespace {
+
+/// A transaction that cannot write, and ends without a trace.
+class ReadOnly {
+ public:
+  explicit ReadOnly(database::Connection& connection) : connection_(connection) {
+    if (connection.dialect_name() == "sqlite") {
+      connection_.execute("PRAGMA query_only = ON");
+    } else if (connection.dialect_name() != "postgresql") {
+      connection_.execute("SET SESSION TRANSACTION READ ONLY");
+    }
+    connection_.begin();
+    if (connection.dialect_name() == "postgresql") {
+      connection_.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+    }
+  }
+  ~ReadOnly() {
+    connection_.rollback();
+    try {
+      if (connection_.dialect_name() == "sqlite") {
+        connection_.execute("PRAGMA query_only = OFF");
+      } else if (connection_.dialect_name() != "postgresql") {
+        connection_.execute("SET SESSION TRANSACTION READ WRITE");
+      }
+    } catch (const Error&) {
+      return;  // The connection is lost; whoever uses it next is told.
+    }
+  }
+  ReadOnly(const ReadOnly&) = delete;
+  ReadOnly& operator=(const ReadOnly&) = delete;
+
+ private:
+  database::Connection& connection_;
+};
+
+bool has_table(const schema::shape::Database& database, const schema::shape::Name& name) {
+  for (const schema::shape::Table& table : database.tables) {
+    if (table.name == name) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+LiveShape read_live_shape(Session& session) {
+  database::Connection& connection = session.connection(false);
+  const runtime::Settings& settings = session.settings(Mode::online);
+  LiveShape out;
+  out.version = connection.server_version();
+  out.version_table = {settings.version_table_schema, settings.version_table};
+  const ReadOnly transaction(connection);
+  if (out.version_table.schema.empty() && connection.dialect_name() == "postgresql") {
+    const database::Result found = connection.execute("SELECT current_schema()");
+    out.version_table.schema = database::text_or_empty(found.rows.front().front());
+  }
+  out.database = inspect::inspect_database(connection).database;
+  if (!has_table(out.database, out.version_table)) return out;
+  const runtime::VersionTable table(session.dialect(Mode::online), settings);
+  out.rows.emplace();
+  for (const database::Row& row : connection.execute(table.select()).rows) {
+    out.rows->push_back(database::text_or_empty(row.front()));
+  }
+  return out;
+}
+
+schema::shape::Database for_location(schema::shape::Database database) {
+  const auto strip = [](auto& objects) {
+    for (auto& object : objects) object.grants.clear();
+  };
+  strip(database.schemas);
+  strip(database.enums);
+  strip(database.domains);
+  strip(database.composite_types);
+  strip(database.range_types);
+  strip(database.sequences);
+  strip(database.tables);
+  strip(database.views);
+  strip(database.routines);
+  for (schema::shape::Table& table : database.tables) {
+    strip(table.columns);
+    for (schema::shape::Column& column : table.columns) {
+      if (column.identity) column.identity->grants.clear();
+    }
+  }
+  for (schema::shape::View& view : database.views) strip(view.columns);
+  for (schema::shape::Extension& extension : database.extensions) extension.version.clear();
+  return database;
+}
+
+}  // namespace retort::command
