@@ -146,6 +146,7 @@ class TwoHeads:
         for database in (self.orders, self.nicknames):
             database.execute("DROP TABLE alembic_version")
         self.retort("repair", "merge", "--to", "0123456789ab", "--write")
+        self.commit("One head again")
         scratch = ("--scratch", self.empty.url)
         for database, found in ((self.orders, "83e35a661e81"), (self.nicknames, "c7a94f4da889"),
                                 (self.created, "0123456789ab")):
