@@ -33,6 +33,16 @@ void take_common(Interpreter& interpreter, Constraint& constraint, const Argumen
   constraint.options = options_of(interpreter, arguments.keywords(), arguments.function_name());
 }
 
+/// One column, given as a name, a Column, or what stands for one in a class body.
+std::string column_name_of(Interpreter& interpreter, const Value& value, std::string_view what) {
+  if (const auto* column = value.try_as<ColumnObject>()) return column->column.name;
+  if (value.try_as<python::Instance>() != nullptr) {
+    const schema::ExprPtr node = expression_of(interpreter, value);
+    if (const auto* column = std::get_if<schema::ColumnRef>(&node->node)) return column->name;
+  }
+  return text_of(interpreter, value, what);
+}
+
 Value construct_primary_key(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
   Arguments arguments(interpreter,
                       "PrimaryKeyConstraint(*columns, name=, deferrable=, initially=, info=, "
@@ -42,17 +52,16 @@ Value construct_primary_key(Interpreter& interpreter, ClassObject& cls, const Ca
   take_common(interpreter, constraint, arguments);
   constraint.comment = arguments.optional_text("comment");
   for (const Value& column : arguments.rest()) {
+    if (column.try_as<python::Instance>() != nullptr) {
+      constraint.columns.push_back(
+          column_name_of(interpreter, column, "a column of a primary key"));
+      continue;
+    }
     for (std::string& name : texts_of(interpreter, column, "a column of a primary key")) {
       constraint.columns.push_back(std::move(name));
     }
   }
   return python::make<ConstraintObject>(Ref<ClassObject>(&cls), std::move(constraint));
-}
-
-/// One column, given as a name or a Column.
-std::string column_name_of(Interpreter& interpreter, const Value& value, std::string_view what) {
-  if (const auto* column = value.try_as<ColumnObject>()) return column->column.name;
-  return text_of(interpreter, value, what);
 }
 
 Value construct_unique(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {

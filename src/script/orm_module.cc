@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <map>
 
 #include "python/evaluator.h"
 #include "python/interpreter.h"
@@ -11,6 +12,7 @@
 #include "schema/attach.h"
 #include "script/connection.h"
 #include "script/convert.h"
+#include "script/early_columns.h"
 #include "script/mapped.h"
 #include "script/native.h"
 #include "script/orm_state.h"
@@ -121,6 +123,16 @@ Value name_column(Arguments& arguments) {
       key.referred_columns = {column.name};
     }
   }
+  return Value::none();
+}
+
+Value name_early(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  const auto early = texts_of(interpreter, arguments["early"], "early names");
+  const auto real = texts_of(interpreter, arguments["names"], "names");
+  std::map<std::string, std::string> names;
+  for (std::size_t i = 0; i < std::min(early.size(), real.size()); ++i) names[early[i]] = real[i];
+  name_early_columns(arguments["item"], names);
   return Value::none();
 }
 
@@ -407,6 +419,7 @@ const MemberTable& orm_native_members() {
       function<"populate_missing(object, names, columns, row, start)", populate_missing>(),
       function<"row(names, values)", row>(),
       function<"name_column(column, name)", name_column>(),
+      function<"name_early_columns(item, early, names)", name_early>(),
       function<"set_nullable(column, nullable)", set_nullable>(),
       function<"has_nullable(column)", has_nullable>(),
       function<"has_type(column)", has_type>(),

@@ -5,7 +5,7 @@ from sqlalchemy import exc
 from sqlalchemy.orm.impl import annotations, mapping, native
 from sqlalchemy.orm.impl.attributes import Synonym, hybrid_property
 from sqlalchemy.orm.impl.mapping import ColumnProperty, Composite, MappedColumn, declared_attr
-from sqlalchemy.orm.impl.relationships import Relationship
+from sqlalchemy.orm.impl.relationships import Relationship, early_names
 
 
 class Registry:
@@ -216,7 +216,24 @@ def _make_table(cls, name, found):
             columns.append(value)
     columns.sort(key=lambda column: getattr(column, "_sort_order", 0))
     known = [argument.column if isinstance(argument, MappedColumn) else argument for argument in arguments]
+    early = _early_names(cls)
+    if early:
+        for argument in known:
+            native.name_early_columns(argument, list(early), list(early.values()))
     return sa.Table(name, cls.metadata, *columns, *known, **keywords)
+
+
+def _early_names(cls):
+    """What indexes and constraints of the class body call columns that had no name yet: their names."""
+    found = {}
+    for base in cls.__mro__:
+        for value in base.__dict__.values():
+            if native.is_unknown(value) or not isinstance(value, MappedColumn) or value.early is None:
+                continue
+            name = early_names.get(value.early)
+            if name is not None:
+                found[value.early] = name
+    return found
 
 
 def _collect(cls):

@@ -74,6 +74,36 @@ class MappedColumn:
     def __ne__(self, other):
         return self.__clause_element__() != other
 
+    def __lt__(self, other):
+        return self.__clause_element__() < other
+
+    def __le__(self, other):
+        return self.__clause_element__() <= other
+
+    def __gt__(self, other):
+        return self.__clause_element__() > other
+
+    def __ge__(self, other):
+        return self.__clause_element__() >= other
+
+    def __add__(self, other):
+        return self.__clause_element__() + other
+
+    def __sub__(self, other):
+        return self.__clause_element__() - other
+
+    def __mul__(self, other):
+        return self.__clause_element__() * other
+
+    def __truediv__(self, other):
+        return self.__clause_element__() / other
+
+    def __and__(self, other):
+        return self.__clause_element__() & other
+
+    def __or__(self, other):
+        return self.__clause_element__() | other
+
     def __hash__(self):
         return id(self)
 
