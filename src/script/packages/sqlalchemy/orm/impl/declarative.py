@@ -330,10 +330,12 @@ def _make_column(cls, name, value, annotation):
     meaning = None if annotation is None else annotations.meaning_of(annotation)
     if meaning is None:
         return value.make(name, None)
+    given = value
     for extra in meaning.extras:
         if not native.is_unknown(extra) and isinstance(extra, MappedColumn):
             value = extra.merged_into(value)
     column = value.make(name, None)
+    given.column = column
     if value.sort_order:
         column._sort_order = value.sort_order
     if not native.has_nullable(column) and not column.primary_key:
