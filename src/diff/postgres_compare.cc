@@ -53,6 +53,9 @@ Policy with_extras(Policy core, const Policy& of) {
 Statistics with_extras(Statistics core, const Statistics& of) {
   core.comment = of.comment;
   core.target = of.target;
+  if (ordered_statistics(core.definition) == ordered_statistics(of.definition)) {
+    core.definition = of.definition;
+  }
   return core;
 }
 /// `CREATE OR REPLACE` keeps the name, the arguments and what is returned.

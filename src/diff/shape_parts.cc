@@ -137,6 +137,31 @@ const Column* column_of(const Table& table, std::string_view name) {
   return found == table.columns.end() ? nullptr : &*found;
 }
 
+std::string ordered_statistics(const std::string& definition) {
+  const std::size_t on = definition.find(" ON "), from = definition.rfind(" FROM ");
+  if (on == definition.npos || from == definition.npos || from < on) return definition;
+  std::vector<std::string> elements(1);
+  int depth = 0;
+  for (std::size_t i = on + 4; i < from; ++i) {
+    const char c = definition[i];
+    if (c == '(') ++depth;
+    if (c == ')') --depth;
+    if (c == ',' && depth == 0) {
+      elements.emplace_back();
+      ++i;  // The blank behind it.
+    } else {
+      elements.back() += c;
+    }
+  }
+  std::ranges::sort(elements);
+  std::string out = definition.substr(0, on + 4);
+  for (const std::string& element : elements) {
+    if (&element != &elements.front()) out += ", ";
+    out += element;
+  }
+  return out + definition.substr(from);
+}
+
 std::string shown(const Name& name) {
   return name.schema.empty() ? name.name : name.schema + '.' + name.name;
 }
@@ -195,6 +220,9 @@ std::string shown(const Object& object) {
 
 Database comparable(Database database) {
   if (database.dialect != "postgresql") return database;
+  for (Statistics& statistics : database.statistics) {
+    statistics.definition = ordered_statistics(statistics.definition);
+  }
   for (Table& table : database.tables) {
     std::ranges::sort(table.columns, {}, &Column::name);
     // They are the parent's, and follow from it.

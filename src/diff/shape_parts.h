@@ -47,7 +47,11 @@ std::string words_of(const Part& part);
 /// Whether SQL of PostgreSQL names an identifier.
 bool names(std::string_view sql, std::string_view identifier);
 
-/// The columns by which a table's rows are known.
+/// The column of that name, or null.
 const schema::shape::Column* column_of(const schema::shape::Table& table, std::string_view name);
+
+/// The definition of extended statistics with its columns by name: the server lists them in the
+/// order of the table's.
+std::string ordered_statistics(const std::string& definition);
 
 }  // namespace retort::diff

@@ -81,6 +81,11 @@ class PostgreSQL:
         return f"{quoted(table['name']['schema'])}.{quoted(table['name']['name'])}"
 
     def comparable(self, shape):
+        """Without the order of columns, which no ALTER TABLE can change."""
+        for statistics in shape.get("statistics", []):
+            head, rest = statistics["definition"].split(" ON ", 1)
+            columns, tail = rest.rsplit(" FROM ", 1)
+            statistics["definition"] = f"{head} ON {', '.join(sorted(columns.split(', ')))} FROM {tail}"
         for table in shape.get("tables", []):
             table["columns"] = sorted(table.get("columns", []), key=lambda column: column["name"])
             table["constraints"] = [
