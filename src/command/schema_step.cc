@@ -90,6 +90,16 @@ void make_no_type(schema::Type& type) {
   for (schema::Type& item : type.item) make_no_type(item);
 }
 
+/// MySQL's schemas are other databases; SQLite's are other files.
+bool has_schemas(const dialect::Dialect& dialect) {
+  return dialect.name() == "postgresql";
+}
+
+std::vector<std::string> schemas_of(schema::Catalog& catalog, const dialect::Dialect& dialect) {
+  if (!has_schemas(dialect)) return {catalog.default_schema()};
+  return catalog.schema_names();
+}
+
 /// Tables of a database, as a comparison takes desired ones.
 class ReflectedTables {
  public:
@@ -103,7 +113,7 @@ class ReflectedTables {
                                       settings, host_};
     diff::LiveTables live(comparison);
     const std::string own = catalog_->default_schema();
-    for (const std::string& schema : catalog_->schema_names()) {
+    for (const std::string& schema : schemas_of(*catalog_, dialect_)) {
       const bool wanted = schemas.empty() || std::ranges::find(schemas, schema) != schemas.end();
       if (!wanted || schema == "information_schema" || schema == "retort") continue;
       const std::string said = schema == own ? "" : schema;
@@ -272,7 +282,7 @@ diff::Changes step_between(Session& have, Session& want, const std::vector<std::
   const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(have.connection(true));
   ScopedHost host(have.connection(true), *catalog, schemas);
   diff::Settings settings;
-  settings.include_schemas = true;
+  settings.include_schemas = has_schemas(have.dialect(Mode::online));
   settings.compare_server_default = true;
   settings.version_table = have.settings(Mode::online).version_table;
   settings.version_table_schema = have.settings(Mode::online).version_table_schema;
