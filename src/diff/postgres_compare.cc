@@ -197,7 +197,14 @@ void PostgresPlanner::touch_others(const Table& table, const std::string& column
     const auto user = from_parts_.find(at->second);
     if (user == from_parts_.end() || !is_light(user->first.kind)) continue;
     const std::string words = words_of(user->second);
-    if (names(words, column) || names(words, "NATURAL")) go(user->first);
+    if (!names(words, column) && !names(words, "NATURAL")) continue;
+    go(user->first);
+    // What would go with its own table goes earlier: the column does.
+    const auto* constraint = as<Constraint>(user->second);
+    const bool inherited = constraint != nullptr && constraint->inherited;
+    const bool of_relation = user->first.kind == Kind::rule || user->first.kind == Kind::policy ||
+                             user->first.kind == Kind::constraint;
+    if (of_relation && !inherited) silent_.erase(user->first);
   }
 }
 

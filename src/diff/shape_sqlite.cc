@@ -239,8 +239,8 @@ class Planner {
       if (!missing.empty()) {
         why += fmt::format("{}fails if there are nulls in {}", why.empty() ? "" : "; ", missing);
       }
-      say(fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}", quoted(made.name.name), targets,
-                      sources, quoted(old.name.name)),
+      say(fmt::format("INSERT OR ABORT INTO {} ({}) SELECT {} FROM {}", quoted(made.name.name),
+                      targets, sources, quoted(old.name.name)),
           "copy the rows of " + shown(wanted.name), object, !lost.empty(), std::move(why));
     }
     if (counts(old) && counts(wanted)) {
