@@ -113,6 +113,14 @@ ReplayKey key_of(Session& session, const std::vector<Index>& order, std::string_
   return out;
 }
 
+/// Whether the script fails wherever it runs, and not for what the server lacks or is short of.
+bool is_lasting(const Error& error) {
+  const std::string_view state = error.server.sqlstate;
+  const bool refused = state.starts_with("42") && state != "42501";
+  return error.code == ErrorCode::script || error.code == ErrorCode::unknown_value ||
+         error.code == ErrorCode::parse || (error.code == ErrorCode::database && refused);
+}
+
 /// A replay, from the cache or on a scratch database.
 struct Replay {
   ShapeHistory history;
@@ -135,7 +143,12 @@ class Replayer {
   Replay run() && {
     Replay out;
     CachedReplay known = cache_.read();
-    if (known.deltas.size() < order_.size() || order_.empty()) replay(known, out);
+    if (!known.reason.empty()) {
+      out.stops_at = session_.graph().id(order_[known.deltas.size()]);
+      out.reason = known.reason;
+    } else if (known.deltas.size() < order_.size() || order_.empty()) {
+      replay(known, out);
+    }
     order_.resize(std::min(order_.size(), known.deltas.size()));
     out.history = {std::move(known.base), order_, std::move(known.deltas)};
     return out;
@@ -160,6 +173,7 @@ class Replayer {
       } catch (const Error& error) {
         out.stops_at = session_.graph().id(order_[i]);
         out.reason = error.message;
+        if (is_lasting(error)) known.reason = error.message;
         break;
       }
       if (i < cached) continue;
@@ -168,7 +182,8 @@ class Replayer {
       known.deltas.back().ran_statements = history.statements() > 0;
       before = std::move(after);
     }
-    if (known.deltas.size() > cached) cache_.write(known, imports.read_files());
+    const bool news = known.deltas.size() > cached || !known.reason.empty();
+    if (news) cache_.write(known, imports.read_files());
   }
 
  public:

@@ -78,6 +78,10 @@ CachedReplay ShapeCache::read() const {
       out.deltas.push_back(delta_from(steps[i]));
     }
     out.base = items_from(document.at("base"));
+    const std::size_t next = out.deltas.size();
+    if (next < key_.steps.size() && document.at("ends").at("key") == key_.steps[next]) {
+      out.reason = document.at("ends").at("reason").get<std::string>();
+    }
     return out;
   } catch (const json::exception&) {
     return {};
@@ -96,8 +100,12 @@ void ShapeCache::write(const CachedReplay& replay,
                      {"removed", replay.deltas[i].removed},
                      {"ran_statements", replay.deltas[i].ran_statements}});
   }
-  const json document = {
-      {"imported", imported}, {"base", json_of(replay.base)}, {"steps", std::move(steps)}};
+  json ends = {{"key", ""}, {"reason", replay.reason}};
+  if (!replay.reason.empty()) ends["key"] = key_.steps[replay.deltas.size()];
+  const json document = {{"imported", imported},
+                         {"base", json_of(replay.base)},
+                         {"steps", std::move(steps)},
+                         {"ends", std::move(ends)}};
   const std::string body = document.dump(-1, ' ', false, json::error_handler_t::replace);
   try {
     real_files().make_directories(path_.substr(0, path_.rfind('/')));

@@ -24,6 +24,8 @@ struct ReplayKey {
 struct CachedReplay {
   schema::shape::Items base;
   std::vector<ShapeDelta> deltas;  ///< Of the first steps, without a gap.
+  /// Why the step after them does not run, whenever it is tried; empty: that is not known.
+  std::string reason;
 };
 
 class ShapeCache {
