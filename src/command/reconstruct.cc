@@ -14,6 +14,7 @@
 #include "base/overlay_files.h"
 #include "command/migrate.h"
 #include "command/missing_place.h"
+#include "command/repeatable_scripts.h"
 #include "command/schema_source.h"
 #include "command/schema_step.h"
 #include "command/shape_scope.h"
@@ -147,9 +148,25 @@ class Reconstructor {
     prove(*proof, out);
   }
 
-  void make_desired(const runtime::ScratchDatabase& database) const {
+  void make_desired(const runtime::ScratchDatabase& database) {
+    Inspection made = desired_;
+    leave_out_repeatable_views(made);
     const auto connection = database::connect(database.url());
-    for (const std::string& statement : dialect::recreate(desired_)) connection->execute(statement);
+    for (const std::string& statement : dialect::recreate(made)) connection->execute(statement);
+  }
+
+  /// They follow the migrations, and are none's work.
+  void leave_out_repeatable_views(Inspection& inspection) {
+    for (const RepeatableScript& script :
+         repeatable_scripts(session_, inspection.database.dialect)) {
+      for (const std::string& name : script.makes) {
+        std::erase_if(inspection.database.views,
+                      [&](const auto& view) { return view.name.name == name; });
+        std::erase_if(inspection.dependencies, [&](const auto& one) {
+          return one.object.kind == schema::shape::Kind::view && one.object.name.name == name;
+        });
+      }
+    }
   }
 
   /// Everything but what the missing revision follows.
