@@ -9,9 +9,12 @@ Databases: postgresql, mariadb, sqlite, and if asked for pgbouncer (PostgreSQL b
 database file; 3 takes every third. `--command` tries another program (its URL is in FAULTS_URL), for comparison.
 """
 import argparse
+import difflib
+import itertools
 import os
 import pathlib
 import random
+import re
 import signal
 import socket
 import sqlite3
@@ -140,7 +143,9 @@ class Postgres:
                  "DROP SCHEMA public CASCADE; CREATE SCHEMA public")
 
     def dump(self):
+        """Rows sorted: where the server puts a changed row is its own affair."""
         text = run(["pg_dump", "-N", "retort", PG])
+        text = re.sub(r"(?ms)^(COPY [^\n]*;\n)(.*?)^\\\.$", lambda copy: copy[1] + "\n".join(sorted(copy[2].split("\n"))), text)
         return "\n".join(line for line in text.split("\n") if not line.startswith("\\"))
 
     def through(self, folder):
@@ -330,12 +335,14 @@ class Kills:
         self.database.settle()
         process = self.start()
         output = process.communicate(timeout=120)[0]
-        same = process.returncode == 0 and self.database.dump() == self.good
-        if same:
+        dump = self.database.dump()
+        if process.returncode == 0 and dump == self.good:
             return
         self.bad.append(what)
         if len(self.bad) <= self.arguments.show:
-            print(f"{self.kind}, {what}: status {process.returncode}\n{output[-1500:]}", flush=True)
+            lines = difflib.unified_diff(self.good.split("\n"), dump.split("\n"), "undisturbed", "now", lineterm="", n=1)
+            difference = "\n".join(itertools.islice(lines, 40))
+            print(f"{self.kind}, {what}: status {process.returncode}\n{output[-1500:]}\n{difference}", flush=True)
 
     def boundaries(self):
         for after in ({}, {"KILL_AFTER": "1"}):
