@@ -6,7 +6,9 @@
 #include "base/error.h"
 #include "cli/calls.h"
 #include "cli/console_lines.h"
+#include "cli/schema_words.h"
 #include "command/autogenerate.h"
+#include "command/autogenerate_desired.h"
 #include "command/edit.h"
 #include "command/init.h"
 #include "command/new_revision.h"
@@ -26,6 +28,22 @@ command::RevisionRequest request_of(const Arguments& arguments) {
 int print_new(const Call& call, const revision::RevisionSpec& spec) {
   if (call.console.json()) call.console.write_json(command::new_revision_json(spec));
   return 0;
+}
+
+std::optional<command::DesiredSchema> desired_schema(const Call& call) {
+  const std::string word = command::desired_word(call.session, call.arguments.value("desired"));
+  if (command::kind_of_schema(word) == command::SchemaKind::models) return std::nullopt;
+  return command::DesiredSchema{word, schema_options(call), rename_answers(call)};
+}
+
+std::optional<revision::RevisionSpec> autogenerate(const Call& call,
+                                                   const command::RevisionRequest& request,
+                                                   command::FileFormat format,
+                                                   command::StatusLines& lines) {
+  if (const auto desired = desired_schema(call)) {
+    return command::desired_revision(call.session, request, *desired, format, lines);
+  }
+  return command::autogenerate_revision(call.session, request, format, lines);
 }
 
 }  // namespace
@@ -69,7 +87,7 @@ int run_revision(const Call& call) {
   request.depends_on = arguments.values("depends-on");
   ConsoleLines lines(call.console);
   const auto spec = arguments.has("autogenerate")
-                        ? command::autogenerate_revision(call.session, request, format, lines)
+                        ? autogenerate(call, request, format, lines)
                         : command::new_revision(call.session, request, sql, format, lines);
   if (spec) return print_new(call, *spec);
   call.console.write_json({{"revision", nullptr}});
@@ -94,7 +112,9 @@ int run_edit(const Call& call) {
 }
 
 int run_check(const Call& call) {
-  const std::vector<std::string> differences = command::check(call.session);
+  const auto desired = desired_schema(call);
+  const std::vector<std::string> differences =
+      desired ? command::check_desired(call.session, *desired) : command::check(call.session);
   if (call.console.json()) {
     call.console.write_json({{"differences", differences}});
     return differences.empty() ? 0 : exit_status(ErrorCode::command);

@@ -243,15 +243,19 @@ constexpr std::array kVerify = {
     OptionSpec{0, "jobs", "NUMBER", "How many scratch databases are worked on at once."},
 };
 
+constexpr OptionSpec kRename{
+    0, "rename", "OLD=NEW",
+    "What has only another name: `table=new`, `table.column=new`, `type.label=new`. May be "
+    "repeated."};
+constexpr OptionSpec kGone{
+    0, "drop", "NAME",
+    "What is meant to go, where it might have been renamed; `*`: everything that is gone. May be "
+    "repeated."};
 constexpr std::array kDiff = {
     OptionSpec{0, "format", "FORMAT", "How to print it; default: text.",
                "text sql json operations"},
-    OptionSpec{0, "rename", "OLD=NEW",
-               "What has only another name: `table=new`, `table.column=new`, `type.label=new`. May "
-               "be repeated."},
-    OptionSpec{0, "drop", "NAME",
-               "What is meant to go, where it might have been renamed; `*`: everything that is "
-               "gone. May be repeated."},
+    kRename,
+    kGone,
     OptionSpec{0, "prove", "",
                "Make A in a scratch database, run the steps there and compare with B."},
     OptionSpec{0, "exit-code", "", "Status 3 if there are differences."},
@@ -271,14 +275,15 @@ constexpr std::array kInit = {
 constexpr OptionSpec kSqlFile{0, "sql-file", "",
                               "Write the migration in SQL. `file_format = sql` in Retort's own "
                               "section makes it the default."};
+constexpr OptionSpec kDesired{
+    0, "desired", "WHAT",
+    "The schema as it should be, as `diff` takes it: an SQL file, a folder of them, "
+    "`models-from`, a URL; default: the option `desired`, else `models`."};
 constexpr std::array kReconstruct = {
     OptionSpec{0, "after", "REVISION",
                "What it follows, where the history does not say it; `base`: nothing. May be "
                "repeated."},
-    OptionSpec{
-        0, "desired", "SCHEMA",
-        "What all revisions together must give, as `inspect` takes it: `models` (the default), "
-        "a database's URL, an SQL file, ..."},
+    kDesired,
     kModelsFrom,
     kScratch,
     OptionSpec{0, "schema", "NAME",
@@ -299,7 +304,13 @@ constexpr std::array kRevision = {
     kMessage,
     kSqlFile,
     OptionSpec{0, "autogenerate", "",
-               "Write what leads from the database to the models of env.py's target_metadata."},
+               "Write what leads from the database to the models of env.py's target_metadata, or "
+               "to the schema of --desired."},
+    kDesired,
+    kRename,
+    kGone,
+    kModelsFrom,
+    kScratch,
     OptionSpec{0, "sql", "", "Accepted with revision_environment, as in Alembic."},
     OptionSpec{0, "head", "REVISION", "What the revision follows: a head, or LABEL@head."},
     kSplice,
@@ -308,6 +319,7 @@ constexpr std::array kRevision = {
     kRevId,
     OptionSpec{0, "depends-on", "REVISION", "What the revision depends on. May be repeated."},
 };
+constexpr std::array kCheck = {kDesired, kRename, kGone, kModelsFrom, kScratch};
 constexpr std::array kMerge = {kMessage, kSqlFile, kBranchLabel, kRevId, kSplice};
 
 constexpr std::array kCommands = {
@@ -416,14 +428,9 @@ constexpr std::array kCommands = {
                 "A revision, a part of its id, `head`, `current`, ...",
                 1,
                 1},
-    CommandSpec{"check",
-                "Tell whether the database differs from the models.",
-                "Ends with an error that lists the differences, as `alembic check` does.",
-                {},
-                "",
-                "",
-                0,
-                0},
+    CommandSpec{"check", "Tell whether the database differs from the models.",
+                "Ends with an error that lists the differences, as `alembic check` does.", kCheck,
+                "", "", 0, 0},
     CommandSpec{"plan", "Show what a run would do.",
                 "Shows the steps of `upgrade`, `downgrade` or `stamp` in order, and what each does "
                 "to the version table.",

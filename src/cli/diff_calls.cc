@@ -3,25 +3,32 @@
 
 #include "base/error.h"
 #include "cli/calls.h"
+#include "cli/schema_words.h"
 #include "command/diff.h"
 #include "command/schema_source.h"
 
 namespace retort::cli {
 
+command::SchemaOptions schema_options(const Call& call) {
+  return {call.arguments.value("scratch").value_or(""),
+          call.arguments.value("models-from").value_or("")};
+}
+
+diff::Answers rename_answers(const Call& call) {
+  return {call.arguments.values("rename"), call.arguments.values("drop"),
+          command::declared_renames(call.session)};
+}
+
 int run_diff(const Call& call) {
   const std::vector<std::string>& words = call.arguments.positionals;
   const std::string format = call.arguments.value("format").value_or("text");
-  command::SchemaReader reader(call.session, words,
-                               {call.arguments.value("scratch").value_or(""),
-                                call.arguments.value("models-from").value_or("")});
+  command::SchemaReader reader(call.session, words, schema_options(call));
   command::FoundSchema found = reader.read(words.at(0));
   command::FoundSchema wanted = reader.read(words.at(1));
   command::level(found, wanted);
   const schema::shape::Inspection& from = found.inspection;
   const schema::shape::Inspection& to = wanted.inspection;
-  const diff::Answers answers{call.arguments.values("rename"), call.arguments.values("drop"),
-                              command::declared_renames(call.session)};
-  diff::Plan plan = diff::diff_shapes(from, to, answers);
+  diff::Plan plan = diff::diff_shapes(from, to, rename_answers(call));
   for (const command::FoundSchema* one : {&found, &wanted}) {
     for (const std::string& note : one->notes) plan.notes.push_back(one->from + ": " + note);
   }

@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "cli/calls.h"
+#include "cli/schema_words.h"
 #include "command/create_all.h"
 #include "command/inspect_database.h"
 #include "command/inspect_models.h"
@@ -24,11 +25,6 @@ int show_models(const Call& call, const std::string& format) {
                                        : command::models_text(report));
   }
   return 0;
-}
-
-command::SchemaOptions schema_options(const Call& call) {
-  return {call.arguments.value("scratch").value_or(""),
-          call.arguments.value("models-from").value_or("")};
 }
 
 /// Of a database as it is, the version table too; of everything else what it says.

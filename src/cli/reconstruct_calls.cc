@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "cli/calls.h"
 #include "cli/console_lines.h"
+#include "cli/schema_words.h"
 #include "command/reconstruct.h"
 #include "command/repeatable.h"
 #include "command/squash.h"
@@ -14,10 +15,9 @@ int run_reconstruct(const Call& call) {
   command::ReconstructRequest request;
   request.id = call.arguments.positionals.front();
   request.after = call.arguments.values("after");
-  request.desired = call.arguments.value("desired").value_or("models");
+  request.desired = command::desired_word(call.session, call.arguments.value("desired"));
   request.schemas = call.arguments.values("schema");
-  request.schema_options = {call.arguments.value("scratch").value_or(""),
-                            call.arguments.value("models-from").value_or("")};
+  request.schema_options = schema_options(call);
   request.message = call.arguments.value("message");
   request.unproven = call.arguments.has("unproven");
   const command::FileFormat format =

@@ -37,7 +37,11 @@ std::string diff_text(const diff::Plan& plan);
 /// A script for the database's own client, with its transaction.
 std::string diff_sql(const diff::Plan& plan, const std::string& dialect);
 /// The bodies of a migration's upgrade(), as Python.
-std::string diff_operations(const diff::Plan& plan);
+std::string diff_operations(diff::Plan plan);
+/// Takes away what prepares the session, as it would stay so for later migrations and for the
+/// version table: the search path; SQLite's foreign keys, which are only enforced where somebody
+/// asks for it.
+void leave_session_alone(diff::Plan& plan);
 /// docs/json.md.
 Json diff_json(const diff::Plan& plan);
 Json diff_proof_json(const DiffProof& proof);

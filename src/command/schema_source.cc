@@ -132,6 +132,12 @@ SchemaKind kind_of_schema(std::string_view word) {
   return path || path_exists(std::string(word)) ? SchemaKind::path : SchemaKind::revision;
 }
 
+std::string desired_word(Session& session, const std::optional<std::string>& given) {
+  if (given) return *given;
+  const auto known = session.project().config.retort_option("desired");
+  return known ? known->value : "models";
+}
+
 SchemaReader::SchemaReader(Session& session, std::vector<std::string> words, SchemaOptions options)
     : session_(session), words_(std::move(words)), options_(std::move(options)) {
   const bool from_program = std::ranges::any_of(words_, [](const std::string& word) {

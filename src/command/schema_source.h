@@ -32,6 +32,10 @@ enum class SchemaKind : std::uint8_t { database, url, path, models, models_from,
 /// What the word means; see the top of the file. Looks at the disk, and at nothing else.
 SchemaKind kind_of_schema(std::string_view word);
 
+/// The schema as it should be: the word that was given, else the option `desired` of Retort's own
+/// section, else `models`.
+std::string desired_word(Session& session, const std::optional<std::string>& given);
+
 struct SchemaOptions {
   /// `--scratch`: the URL of a server on which empty databases may be made. Empty: the project's
   /// server, or that of a URL among the words, and where that cannot be, one that is started here.

@@ -233,7 +233,11 @@ std::string python_body(const Changes& changes, PythonWriter& writer, bool as_ba
   std::string body;
   for (const Change& change : changes) body += std::visit(ChangeText{writer, as_batch}, change);
   if (body.empty()) body = "pass\n";
-  return indented(std::string(kBegin) + body + std::string(kEnd));
+  return commented(body);
+}
+
+std::string commented(std::string_view lines) {
+  return indented(std::string(kBegin) + std::string(lines) + std::string(kEnd));
 }
 
 std::string python_imports(const PythonWriter& writer) {

@@ -13,6 +13,9 @@ namespace retort::diff {
 /// `writer`.
 std::string python_body(const Changes& changes, script::PythonWriter& writer, bool as_batch);
 
+/// Lines of a function between the two comments, indented as those of python_body().
+std::string commented(std::string_view lines);
+
 /// The import lines that the bodies need, sorted.
 std::string python_imports(const script::PythonWriter& writer);
 

@@ -31,7 +31,7 @@ constexpr const char* kViewColumns =
 void add_column(View& view, std::string name, std::string type) {
   Column& column = view.columns.emplace_back();
   column.name = std::move(name);
-  column.type = std::move(type);
+  column.type = read_sqlite_type(type);
 }
 
 /// The columns of one view, whose CREATE statement is `sql`.

@@ -450,6 +450,10 @@ std::vector<std::string> sqlite_view_columns(std::string_view sql) {
   return out;
 }
 
+std::string read_sqlite_type(std::string_view declared) {
+  return upper_text(plain_sqlite(declared));
+}
+
 std::string plain_sqlite(std::string_view sql) {
   return Statement(sql).rest();
 }

@@ -20,6 +20,8 @@ schema::shape::Index read_sqlite_index(std::string_view sql);
 std::string read_sqlite_view(std::string_view sql);
 /// The names that it gives its columns itself; mostly none.
 std::vector<std::string> sqlite_view_columns(std::string_view sql);
+/// A declared type as a shape has it: in capitals.
+std::string read_sqlite_type(std::string_view declared);
 /// A statement on one line, without comments.
 std::string plain_sqlite(std::string_view sql);
 

@@ -54,6 +54,7 @@ std::string render_sql_revision(const NewRevision& revision, const SqlSections& 
   return line("revision", {revision.id}) + line("revises", revision.down_revisions) +
          line("depends_on", revision.depends_on) + line("branch_labels", revision.branch_labels) +
          message_lines(revision.message.value_or("empty message")) +
+         (sections.transaction_off ? "-- retort: transaction off\n" : "") +
          fmt::format("-- Create Date: {}\n", text_of(revision.date)) + "\n-- retort: upgrade\n\n" +
          sections.upgrade + "\n-- retort: downgrade\n\n" + sections.downgrade;
 }

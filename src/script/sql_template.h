@@ -11,6 +11,7 @@ namespace retort::script {
 struct SqlSections {
   std::string upgrade;
   std::string downgrade;
+  bool transaction_off = false;  ///< Whether each statement runs by itself.
 };
 
 /// A header that says what the revision is, and the two sections.
