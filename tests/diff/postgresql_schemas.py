@@ -1,6 +1,6 @@
 """Random schemas of PostgreSQL as lists of statements. Some are refused by the server, and mean nothing: what is
 there is what it accepted."""
-import random
+from chance import Chance
 
 ROLES = ["diff_reader", '"Diff Writer"']
 SCHEMAS = ["public", "s1", '"Odd S"']
@@ -15,20 +15,7 @@ VALUES = {"integer": "1", "bigint": "2", "smallint": "3", "text": "'x'", "numeri
           "timestamptz": "now()", "integer[]": "'{1}'", "text[]": "'{a,b}'", "double precision": "0.5"}
 
 
-class Schemas:
-    def __init__(self, seed):
-        self.random = random.Random(seed)
-
-    def pick(self, values):
-        return self.random.choice(list(values))
-
-    def maybe(self, chance):
-        return self.random.random() < chance
-
-    def some(self, values, most):
-        values = list(values)
-        return self.random.sample(values, min(len(values), self.random.randint(1, most)))
-
+class Schemas(Chance):
     def schema(self):
         return self.pick(SCHEMAS[:2]) if self.maybe(0.9) else SCHEMAS[2]
 

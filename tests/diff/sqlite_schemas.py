@@ -1,5 +1,5 @@
 """Random schemas of SQLite as lists of statements; what is refused means nothing."""
-import random
+from chance import Chance
 
 TABLES = ["t1", "t2", "t3", "t4", '"Odd T"', '"order"']
 COLUMNS = ["a", "b", "c", "d", "e", '"Odd C"', '"index"']
@@ -7,20 +7,7 @@ PLAIN = ["INTEGER", "TEXT", "REAL", "BLOB", "ANY"]
 LOOSE = PLAIN + ["VARCHAR(10)", "NUMERIC(10, 2)", "DATETIME", "", "BIGINT"]
 
 
-class Schemas:
-    def __init__(self, seed):
-        self.random = random.Random(seed)
-
-    def pick(self, values):
-        return self.random.choice(list(values))
-
-    def maybe(self, chance):
-        return self.random.random() < chance
-
-    def some(self, values, most):
-        values = list(values)
-        return self.random.sample(values, min(len(values), self.random.randint(1, most)))
-
+class Schemas(Chance):
     def column(self, name, kinds=LOOSE):
         text = f"{name} {self.pick(kinds)}"
         choice = self.random.random()
