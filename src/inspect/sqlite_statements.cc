@@ -174,11 +174,18 @@ class Statement {
     return joined_text(words_, begin, at_);
   }
   std::string rest() const { return joined_text(words_, at_, end_); }
-  /// One word; a number with its sign and what stands in parentheses count as one.
+  /// One word; a number with its sign and what stands in parentheses count as one. A constant
+  /// means the same in parentheses: it is given without.
   std::string value() {
     const std::size_t begin = at_;
     if (peek() == "(") {
       inside();
+      if (at_ == begin + 3 && is_constant(words_[begin + 1])) return constant(words_[begin + 1]);
+      if (at_ == begin + 4 && words_[begin + 1].text == "-" && is_number(words_[begin + 2])) {
+        return "-" + words_[begin + 2].text;
+      }
+    } else if (!at_end() && is_constant(words_[at_])) {
+      return constant(words_[at_++]);
     } else {
       const bool is_negative = peek() == "-";
       if (is_negative || peek() == "+") ++at_;
@@ -190,6 +197,21 @@ class Statement {
   bool is_one_name() const { return at_ + 1 == end_ && words_[at_].is_name; }
 
  private:
+  static bool is_keyword(const Word& word) {
+    static constexpr std::string_view kConstants[] = {
+        "NULL", "TRUE", "FALSE", "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP"};
+    return std::ranges::find(kConstants, word.upper) != std::end(kConstants);
+  }
+  static bool is_number(const Word& word) {
+    return !word.is_name && word.text.front() >= '0' && word.text.front() <= '9';
+  }
+  static bool is_constant(const Word& word) {
+    return is_keyword(word) || is_number(word) || (!word.is_name && word.upper.empty());
+  }
+  static std::string constant(const Word& word) {
+    return is_keyword(word) ? word.upper : word.text;
+  }
+
   std::vector<Word> words_;
   std::size_t at_ = 0;
   std::size_t end_ = 0;
