@@ -113,8 +113,8 @@ CreateAllReport create_all(Session& session, const std::string& word, SchemaOpti
 std::string create_all_text(const CreateAllReport& report) {
   std::string out;
   for (const std::string& note : report.notes) out += "not known: " + note + '\n';
-  out += fmt::format("Created {} tables from {}; the database is at {}.\n", report.tables,
-                     report.from, fmt::join(report.heads, ", "));
+  out += fmt::format("Created {} table{} from {}; the database is at {}.\n", report.tables,
+                     report.tables == 1 ? "" : "s", report.from, fmt::join(report.heads, ", "));
   return out + fmt::format("The migrations lead to the same schema, tried on {}.\n", report.place);
 }
 
