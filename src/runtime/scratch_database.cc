@@ -56,6 +56,16 @@ Error no_server(std::string_view dialect) {
       .with_hint("Give --url of a server on which a database may be made for it.");
 }
 
+/// The server goes on with the CREATE DATABASE of a killed process: until that has ended, for half
+/// a minute at most.
+std::string wait_until_unmentioned(std::string_view database) {
+  return fmt::format(
+      "DO $$BEGIN FOR i IN 1..300 LOOP EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE "
+      "state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%{}%'); PERFORM "
+      "pg_stat_clear_snapshot(), pg_sleep(0.1); END LOOP; END$$",
+      database);
+}
+
 }  // namespace
 
 ScratchDatabase::ScratchDatabase(std::string_view dialect,
@@ -84,6 +94,7 @@ void ScratchDatabase::use_server(const database::Url& server) {
   const char quote = postgresql ? '"' : '`';
   janitor_ = std::make_unique<Janitor>([server, name, quote] {
     const auto connection = database::connect(server);
+    if (quote == '"') connection->execute(wait_until_unmentioned(name));
     // A killed process's session may still be there.
     const bool forced = quote == '"' && connection->server_version() >= database::ServerVersion{13};
     connection->execute(fmt::format("DROP DATABASE IF EXISTS {}{}{}{}", quote, name, quote,

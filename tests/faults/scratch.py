@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""What is tried on scratch databases leaves none behind, also when it is killed.
+
+    tests/postgres/server run tests/mysql/server run scratch.py RETORT [unittest options]
+
+The servers must be private: other tests have scratch databases of their own.
+"""
+import os
+import random
+import signal
+import subprocess
+import time
+
+from harness import FaultsCase, main, script
+
+PG = os.environ.get("RETORT_TEST_PG_URL", "")
+MYSQL = os.environ.get("RETORT_TEST_MYSQL_URL", "")
+SOCKET = MYSQL.partition("unix_socket=")[2]
+COMMANDS = (["verify"], ["locate"], ["inspect", "head"], ["diff", "base", "head", "--prove"], ["stamp", "--prove", "r3"])
+
+
+class Scratch(FaultsCase):
+    def setUp(self):
+        super().setUp()
+        self.write([script(1, "CREATE TABLE t (id integer)"), script(2, "ALTER TABLE t ADD COLUMN a integer"),
+                    script(3, "CREATE INDEX t_a ON t (a)")])
+
+    def databases(self, kind):
+        if kind == "postgresql":
+            command = ["psql", "-XAtqc", "SELECT datname FROM pg_database", PG]
+        else:
+            command = ["mariadb", "--no-defaults", "-N", "-u", "root", "-S", SOCKET, "-e", "SHOW DATABASES"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return [name for name in done.stdout.split() if name.startswith("retort_")]
+
+    def check(self, kind, url):
+        self.assertEqual(self.run_retort(url)[0], 0)
+        self.assertEqual(self.databases(kind), [])
+        chance = random.Random(1)
+        for words in COMMANDS:
+            begun = time.monotonic()
+            status, output = self.run_retort(url, *words)
+            seconds = time.monotonic() - begun
+            self.assertIn(status, (0, 1), output)  # No downgrade() is a warning of verify.
+            self.assertEqual(self.databases(kind), [], words)
+            for number in (signal.SIGKILL, signal.SIGKILL, signal.SIGKILL, signal.SIGTERM):
+                process = self.start(url, *words)
+                time.sleep(chance.uniform(0, seconds))
+                process.send_signal(number)
+                process.communicate(timeout=60)
+                self.wait_until(lambda: not self.databases(kind))
+
+    def test_postgresql(self):
+        self.check("postgresql", PG)
+
+    def test_mariadb(self):
+        subprocess.run(["mariadb", "--no-defaults", "-u", "root", "-S", SOCKET, "-e", "CREATE DATABASE shop"], check=True)
+        self.check("mariadb", MYSQL.replace("/mysql?", "/shop?"))
+
+
+if __name__ == "__main__":
+    main(__doc__, PG and MYSQL)
