@@ -56,6 +56,17 @@ Error no_server(std::string_view dialect) {
       .with_hint("Give --url of a server on which a database may be made for it.");
 }
 
+/// Locked by the script that starts a server: it goes on when this process is killed. The server
+/// itself does not keep it.
+std::string starting_file(const std::string& folder) {
+  return folder + "/starting";
+}
+
+void stop_server(const std::string& folder, const std::string& stop) {
+  run_program({"sh", "-c", fmt::format("flock '{}' true; {}", starting_file(folder), stop)});
+  remove_folder(folder);
+}
+
 /// The server goes on with the CREATE DATABASE of a killed process: until that has ended, for half
 /// a minute at most.
 std::string wait_until_unmentioned(std::string_view database) {
@@ -113,7 +124,9 @@ void ScratchDatabase::use_server(const database::Url& server) {
 void ScratchDatabase::run_script(const std::string& script, std::string_view what) {
   const std::string log = folder_ + "/log";
   const int status =
-      run_program({"sh", "-c", fmt::format("exec >'{}' 2>&1 </dev/null\n{}", log, script)});
+      run_program({"sh", "-c",
+                   fmt::format("exec >'{}' 2>&1 </dev/null\nexec 9>'{}'\nflock 9\n{}", log,
+                               starting_file(folder_), script)});
   if (status == 0) return;
   std::string text = read_file_if_exists(log).value_or("");
   while (text.ends_with('\n')) text.pop_back();
@@ -129,17 +142,14 @@ void ScratchDatabase::start_postgresql(std::optional<int> major_version) {
   const std::string user = as_server_user("postgres", folder_);
   const std::string stop = fmt::format("{}as_server '{}/pg_ctl' -D '{}/data' -m immediate -w stop",
                                        user, programs, folder_);
-  janitor_ = std::make_unique<Janitor>([stop, folder = folder_] {
-    run_program({"sh", "-c", stop});
-    remove_folder(folder);
-  });
+  janitor_ = std::make_unique<Janitor>([stop, folder = folder_] { stop_server(folder, stop); });
   run_script(
       fmt::format("set -e\n{0}"
                   "as_server '{1}/initdb' -D '{2}/data' -U postgres -A trust -E UTF8 "
                   "--locale=C.UTF-8 -N\n"
                   "as_server '{1}/pg_ctl' -D '{2}/data' -w -t 60 -l '{2}/data/log' start -o \"-c "
                   "listen_addresses='' -c unix_socket_directories='{2}' -c fsync=off -c "
-                  "synchronous_commit=off -c full_page_writes=off\"\n",
+                  "synchronous_commit=off -c full_page_writes=off\" 9>&-\n",
                   user, programs, folder_),
       "a PostgreSQL server");
   url_ = database::parse_url(
@@ -155,25 +165,23 @@ void ScratchDatabase::start_mysql() {
   const std::string stop = fmt::format(
       "pid=$(cat '{0}/pid') && kill -KILL \"$pid\" && while kill -0 \"$pid\"; do sleep 0.05; done",
       folder_);
-  janitor_ = std::make_unique<Janitor>([stop, folder = folder_] {
-    run_program({"sh", "-c", stop});
-    remove_folder(folder);
-  });
+  janitor_ = std::make_unique<Janitor>([stop, folder = folder_] { stop_server(folder, stop); });
   run_script(
-      fmt::format("set -e\n{0}as_server mkdir '{2}/tmp'\n"
-                  "as_server mariadb-install-db --no-defaults --datadir='{2}/data' "
-                  "--auth-root-authentication-method=normal --skip-test-db --skip-name-resolve\n"
-                  "as_server '{1}' --no-defaults --datadir='{2}/data' --tmpdir='{2}/tmp' "
-                  "--socket='{2}/socket' --pid-file='{2}/pid' --skip-networking "
-                  "--skip-name-resolve --skip-log-bin --character-set-server=utf8mb4 "
-                  "--innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M "
-                  "&\n"
-                  "tries=0\n"
-                  "until mariadb --no-defaults -u root -S '{2}/socket' -e 'CREATE DATABASE scratch'"
-                  "; do\n"
-                  "  tries=$((tries + 1)); [ \"$tries\" -lt 300 ] || exit 1; sleep 0.1\n"
-                  "done\n",
-                  user, *program, folder_),
+      fmt::format(
+          "set -e\n{0}as_server mkdir '{2}/tmp'\n"
+          "as_server mariadb-install-db --no-defaults --datadir='{2}/data' "
+          "--auth-root-authentication-method=normal --skip-test-db --skip-name-resolve\n"
+          "{{ exec 9>&-; as_server '{1}' --no-defaults --datadir='{2}/data' --tmpdir='{2}/tmp' "
+          "--socket='{2}/socket' --pid-file='{2}/pid' --skip-networking "
+          "--skip-name-resolve --skip-log-bin --character-set-server=utf8mb4 "
+          "--innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M "
+          "; }} &\n"
+          "tries=0\n"
+          "until mariadb --no-defaults -u root -S '{2}/socket' -e 'CREATE DATABASE scratch'"
+          "; do\n"
+          "  tries=$((tries + 1)); [ \"$tries\" -lt 300 ] || exit 1; sleep 0.1\n"
+          "done\n",
+          user, *program, folder_),
       "a MariaDB server");
   url_ = database::parse_url(
       fmt::format("mysql+pymysql://root@localhost/scratch?unix_socket={}/socket", folder_));

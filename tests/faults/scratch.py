@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""What is tried on scratch databases leaves none behind, also when it is killed.
+"""What is tried on scratch databases leaves nothing behind, also when it is killed: no database on a
+given server, no server of its own and no folder.
 
     tests/postgres/server run tests/mysql/server run scratch.py RETORT [unittest options]
 
@@ -9,6 +10,7 @@ import os
 import random
 import signal
 import subprocess
+import tempfile
 import time
 
 from harness import FaultsCase, main, script
@@ -22,8 +24,15 @@ COMMANDS = (["verify"], ["locate"], ["inspect", "head"], ["diff", "base", "head"
 class Scratch(FaultsCase):
     def setUp(self):
         super().setUp()
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        os.chmod(temporary.name, 0o755)  # Servers run as users of their own.
+        self.temporary = temporary.name
         self.write([script(1, "CREATE TABLE t (id integer)"), script(2, "ALTER TABLE t ADD COLUMN a integer"),
                     script(3, "CREATE INDEX t_a ON t (a)")])
+
+    def start(self, url, *arguments, **options):
+        return super().start(url, *arguments, env_extra={"TMPDIR": self.temporary}, **options)
 
     def databases(self, kind):
         if kind == "postgresql":
@@ -34,22 +43,26 @@ class Scratch(FaultsCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         return [name for name in done.stdout.split() if name.startswith("retort_")]
 
+    def left_over(self, kind):
+        processes = subprocess.run(["pgrep", "-f", self.temporary], capture_output=True, text=True).stdout.split()
+        return self.databases(kind) + processes + os.listdir(self.temporary)
+
     def check(self, kind, url):
         self.assertEqual(self.run_retort(url)[0], 0)
-        self.assertEqual(self.databases(kind), [])
+        self.assertEqual(self.left_over(kind), [])
         chance = random.Random(1)
         for words in COMMANDS:
             begun = time.monotonic()
             status, output = self.run_retort(url, *words)
             seconds = time.monotonic() - begun
             self.assertIn(status, (0, 1), output)  # No downgrade() is a warning of verify.
-            self.assertEqual(self.databases(kind), [], words)
+            self.assertEqual(self.left_over(kind), [], words)
             for number in (signal.SIGKILL, signal.SIGKILL, signal.SIGKILL, signal.SIGTERM):
                 process = self.start(url, *words)
                 time.sleep(chance.uniform(0, seconds))
                 process.send_signal(number)
                 process.communicate(timeout=60)
-                self.wait_until(lambda: not self.databases(kind))
+                self.wait_until(lambda: not self.left_over(kind))
 
     def test_postgresql(self):
         self.check("postgresql", PG)
