@@ -285,6 +285,8 @@ class OnlineRun {
   /// Whether all that is lost is the answer to the run's last COMMIT.
   bool was_committed(const Error& error) {
     if (error.code != ErrorCode::connection || error.server.sqlstate == "57014") return false;
+    const StepRecord& step = host_.record();
+    only_notes_ = applied_ == pending_ && step.count() == step.lasting();
     aftermath_ = find_out(context_, lost_transaction());
     if (!finishing_ || !connection_.commit_in_doubt() ||
         aftermath_->outcome != Aftermath::Outcome::committed) {
@@ -543,7 +545,9 @@ class OnlineRun {
 
   /// The answer to a COMMIT was lost.
   void tell_outcome(Error& error) {
-    const std::string rows = fmt::format("{}", fmt::join(aftermath_->rows, ", "));
+    const bool unknown = aftermath_->outcome == Aftermath::Outcome::unknown;
+    const std::string rows =
+        fmt::format("{}", fmt::join(unknown ? applied_ : aftermath_->rows, ", "));
     const std::string stands = rows.empty() ? "has no revision" : "is at " + rows;
     error.hints.clear();
     switch (aftermath_->outcome) {
@@ -560,6 +564,13 @@ class OnlineRun {
             stands));
         return;
       case Aftermath::Outcome::unknown:
+        if (only_notes_) {
+          error.with_hint(fmt::format(
+              "The connection was lost during a COMMIT with which no revision's work ends: the "
+              "database {}. Run again when the server answers.",
+              stands));
+          return;
+        }
         error.with_hint(
             "In doubt: the connection was lost during a COMMIT, and the server could not be asked "
             "whether it was carried out. When it answers again, `retort current` tells.");
@@ -602,6 +613,7 @@ class OnlineRun {
   std::optional<Watch> watch_;
   std::optional<LockMemory> lock_memory_;
   std::optional<Aftermath> aftermath_;
+  bool only_notes_ = false;  ///< No step is in the transaction that aftermath_ is about.
   std::optional<StepInfo> running_step_;
   double begun_ = 0;
   double step_begun_ = 0;

@@ -39,7 +39,7 @@ class Commits:
         self.every, self.verbose = arguments.every, arguments.verbose
         self.number = 0
         self.bad, self.silent = [], []
-        self.said = {"carried out": 0, "not carried out": 0, "in doubt": 0, "done": 0, "nothing": 0}
+        self.said = {"carried out": 0, "not carried out": 0, "in doubt": 0, "no work in it": 0, "done": 0, "nothing": 0}
         (folder / "versions").mkdir()
         (folder / "alembic.ini").write_text("[alembic]\nscript_location = %(here)s\n")
         for number, text in enumerate(SCRIPTS, 1):
@@ -96,12 +96,16 @@ class Commits:
         rows = "".join(self.sql("SELECT version_num FROM alembic_version", name))
         claim = re.search(r"during a COMMIT, which was (not )?carried out.*?the database (?:is at (\S+?)|has no revision)\. ",
                           output)
+        notes = re.search(r"with which no revision's work ends: the database (?:is at (\S+?)|has no revision)\. ", output)
         if status == 0:
             self.said["done"] += 1
             faults += [] if rows == "r3" and forward else ["it says that all is done"]
         elif claim:
             self.said["not carried out" if claim[1] else "carried out"] += 1
             faults += [] if forward != bool(claim[1]) and (claim[2] or "") == rows else [f"it claims {claim[0]}"]
+        elif notes:
+            self.said["no work in it"] += 1
+            faults += [] if gone and (notes[1] or "") == rows else [f"it claims {notes[0]}"]
         elif "In doubt" in output:
             self.said["in doubt"] += 1
             faults += [] if gone else ["it is in doubt"]
