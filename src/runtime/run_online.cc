@@ -282,13 +282,19 @@ class OnlineRun {
             .proof = journal_.proof()};
   }
 
-  /// Whether all that is lost is the answer to the run's last COMMIT.
-  bool was_committed(const Error& error) {
-    if (error.code != ErrorCode::connection || error.server.sqlstate == "57014") return false;
+  /// Asks what became of the transaction, once, if the connection was lost.
+  void learn_aftermath(const Error& error) {
+    if (aftermath_ || error.code != ErrorCode::connection || error.server.sqlstate == "57014")
+      return;
     const StepRecord& step = host_.record();
     only_notes_ = applied_ == pending_ && step.count() == step.lasting();
     aftermath_ = find_out(context_, lost_transaction());
-    if (!finishing_ || !connection_.commit_in_doubt() ||
+  }
+
+  /// Whether all that is lost is the answer to the run's last COMMIT.
+  bool was_committed(const Error& error) {
+    learn_aftermath(error);
+    if (!aftermath_ || !finishing_ || !connection_.commit_in_doubt() ||
         aftermath_->outcome != Aftermath::Outcome::committed) {
       return false;
     }
@@ -506,6 +512,7 @@ class OnlineRun {
 
   /// Rolls back, and adds to the error what is known of the database now.
   void abandon(Error& error) {
+    if (connection_.commit_in_doubt()) learn_aftermath(error);
     // An interrupted run, too, keeps the steps that were complete.
     if (!savepoints_ || !host_.abandon_step()) {
       connection_.rollback();
@@ -567,7 +574,7 @@ class OnlineRun {
         if (only_notes_) {
           error.with_hint(fmt::format(
               "The connection was lost during a COMMIT with which no revision's work ends: the "
-              "database {}. Run again when the server answers.",
+              "database {}. Run again.",
               stands));
           return;
         }

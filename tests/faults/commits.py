@@ -105,7 +105,7 @@ class Commits:
             faults += [] if forward != bool(claim[1]) and (claim[2] or "") == rows else [f"it claims {claim[0]}"]
         elif notes:
             self.said["no work in it"] += 1
-            faults += [] if gone and (notes[1] or "") == rows else [f"it claims {notes[0]}"]
+            faults += [] if (notes[1] or "") == rows else [f"it claims {notes[0]}"]
         elif "In doubt" in output:
             self.said["in doubt"] += 1
             faults += [] if gone else ["it is in doubt"]
