@@ -66,6 +66,9 @@ class PostgreSQL:
     def rows(self, query):
         return self.execute(query).splitlines()
 
+    def tables(self):
+        return self.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+
     def schema(self):
         """What pg_dump says of everything but version tables and Retort's own schema."""
         dump = run(["pg_dump", "-h", self.socket, "-U", "postgres", "--schema-only", "--no-owner",
@@ -92,12 +95,32 @@ class MariaDB:
     def rows(self, query):
         return self.execute(query).splitlines()
 
+    def tables(self):
+        return self.rows("SHOW TABLES")
+
     def schema(self):
-        ignored = [f"--ignore-table={self.name}.{table}" for table in self.rows("SHOW TABLES")
+        ignored = [f"--ignore-table={self.name}.{table}" for table in self.tables()
                    if table == "alembic_version" or table.startswith("retort")]
         dump = run(["mariadb-dump", "--no-defaults", "-u", "root", "-S", self.socket, "--no-data", "--skip-comments",
                     "--skip-dump-date", *ignored, self.name])
         return [line for line in dump.splitlines() if "enable the sandbox mode" not in line]
+
+
+class SQLite:
+    """The same, as a file."""
+
+    def __init__(self, case):
+        self.path = case.root / f"s{uuid.uuid4().hex[:12]}.db"
+        self.url = f"sqlite:///{self.path}"
+
+    def execute(self, text):
+        return run(["sqlite3", "-batch", "-bail", str(self.path)], input=text)
+
+    def rows(self, query):
+        return self.execute(query).splitlines()
+
+    def tables(self):
+        return self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
 
 
 def run(command, **options):
