@@ -23,7 +23,7 @@ constexpr std::array kCodes = {
     ExitCode{"io", 1, 500, "A file cannot be read or written."},
     ExitCode{"not_ready", 75, 503, "`gate` and `run`: the database is not ready for this code."},
     ExitCode{"at_head", 0, 200, "`status`: the database is at the heads of the files."},
-    ExitCode{"behind", 10, 503, "`status`: revisions are pending."},
+    ExitCode{"behind", 10, 503, "`status`: revisions or repeatable scripts are pending."},
     ExitCode{"ahead", 11, 409, "`status`: the database has revisions that follow those here."},
     ExitCode{"foreign", 12, 409, "`status`: a version row that nothing here knows."},
     ExitCode{"diverged", 13, 409, "`status`: the database is on a branch apart from the files."},

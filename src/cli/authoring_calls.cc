@@ -12,6 +12,7 @@
 #include "command/edit.h"
 #include "command/init.h"
 #include "command/new_revision.h"
+#include "command/repeatable.h"
 
 namespace retort::cli {
 namespace {
@@ -115,6 +116,7 @@ int run_check(const Call& call) {
   const auto desired = desired_schema(call);
   const std::vector<std::string> differences =
       desired ? command::check_desired(call.session, *desired) : command::check(call.session);
+  command::require_repeatables(call.session);
   if (call.console.json()) {
     call.console.write_json({{"differences", differences}});
     return differences.empty() ? 0 : exit_status(ErrorCode::command);

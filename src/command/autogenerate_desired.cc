@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "command/autogenerate.h"
 #include "command/diff.h"
+#include "command/repeatable.h"
 #include "dialect/recreate.h"
 #include "diff/python_body.h"
 #include "python/dump.h"
@@ -45,7 +46,8 @@ diff::Answers reversed(const std::vector<std::string>& renamed) {
 
 Ways compare(Session& session, SchemaReader& reader, const DesiredSchema& desired) {
   require_heads(session);
-  Ways out{reader.read("database"), reader.read(desired.word), {}, {}};
+  require_repeatables(session);
+  Ways out{reader.read("database"), reader.read_with_repeatables(desired.word), {}, {}};
   for (const std::string& note : out.desired.notes) {
     session.reporter().log("WARNING", "retort.autogenerate", note);
   }

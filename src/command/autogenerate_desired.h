@@ -1,7 +1,8 @@
 // `revision --autogenerate` and `check` against a schema that is not the models': an SQL file, a
 // database, what a program prints (schema_source.h). All kinds of objects are compared.
 //
-//   1. The rows of the version table must be the heads of the history.
+//   1. The rows of the version table must be the heads of the history, and the repeatable scripts
+//      must have run. They run on the desired schema, too: what they make is no migration's matter.
 //   2. What leads from the live database to that schema, and back again, is planned
 //      (diff/shape_plan.h), and both ways are tried on scratch databases.
 //   3. The migration holds the statements as they are: SQL, or op.execute() in Python.

@@ -2,7 +2,8 @@
 //
 //   1. Where this is production, or the database is not empty, nothing is done.
 //   2. The source and the history are each tried on a scratch database, and must agree.
-//   3. The source runs on the database, which is stamped with the heads.
+//   3. The source runs on the database, which is stamped with the heads; then repeatable scripts
+//   do.
 #include "command/create_all.h"
 
 #include <fmt/format.h>
@@ -16,6 +17,7 @@
 #include "base/environment.h"
 #include "base/error.h"
 #include "command/migrate.h"
+#include "command/repeatable.h"
 #include "inspect/database.h"
 #include "schema/shape_changes.h"
 
@@ -95,12 +97,13 @@ CreateAllReport create_all(Session& session, const std::string& word, SchemaOpti
   refuse_in_production();
   SchemaReader reader(session, {word}, std::move(options));
   SchemaDefinition definition = reader.define(word);
-  const FoundSchema wanted = reader.read(definition);
+  const FoundSchema wanted = reader.read(definition, true);
   compare(wanted.inspection, reader.read("rev:heads").inspection, wanted.from);
   refuse_if_not_empty(session);
   database::Connection& connection = session.connection(true);
   create_schema(connection, definition);
   stamp(session, {"heads"}, false, Mode::online);
+  run_repeatables(session);
   CreateAllReport report;
   report.from = wanted.from;
   report.place = wanted.place;

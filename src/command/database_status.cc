@@ -80,19 +80,38 @@ std::string list(const std::vector<std::string>& items, std::string_view none = 
   return items.empty() ? std::string(none) : fmt::format("{}", fmt::join(items, ", "));
 }
 
+/// What to do about scripts without their files.
+std::string explain_gone(const DatabaseStatus& status) {
+  std::vector<std::string> names;
+  for (const RepeatableState& script : status.repeatables) {
+    if (script.kind == RepeatableState::Kind::gone) names.push_back(script.name);
+  }
+  if (names.empty()) return {};
+  return fmt::format(
+      " The file{} of repeatable {} {} gone; what {} made is still there: drop it in a migration, "
+      "then `retort repeatable forget {}`.",
+      names.size() == 1 ? "" : "s", fmt::join(names, ", "), names.size() == 1 ? "is" : "are",
+      names.size() == 1 ? "it has" : "they have", names.front());
+}
+
 std::string explain_position(const Graph& graph, const DatabaseStatus& status) {
   switch (status.position) {
     case DatabaseState::at_head:
-      return std::ranges::any_of(status.repeatables, &RepeatableState::is_pending)
-                 ? "The database is at the head of the files, and repeatable scripts have to run: "
-                   "`retort upgrade head`."
-                 : "The database is at the head of the files.";
-    case DatabaseState::behind:
+      return "The database is at the head of the files." + explain_gone(status);
+    case DatabaseState::behind: {
+      const std::string_view target = graph.heads().size() > 1 ? "heads" : "head";
+      if (status.pending.empty()) {
+        return fmt::format(
+            "The database is at the head of the files, and repeatable scripts have to run: `retort "
+            "upgrade {}`.",
+            target);
+      }
       return fmt::format("{} pending: `retort upgrade {}`.",
                          status.pending.size() == 1
                              ? "1 revision is"
                              : fmt::format("{} revisions are", status.pending.size()),
-                         graph.heads().size() > 1 ? "heads" : "head");
+                         target);
+    }
     case DatabaseState::ahead:
       return "The database has every revision that is here, and later ones: this is older code.";
     case DatabaseState::foreign:
@@ -193,12 +212,13 @@ DatabaseStatus database_status(Session& session, bool with_files) {
   out.running = sight.running;
   if (out.running.empty()) out.unfinished = sight.unfinished;
   locate(session, sight, out);
-  for (RepeatableState& script : repeatable_states(session)) {
+  for (RepeatableState& script : repeatable_states(session, sight.repeatables)) {
     if (script.kind != RepeatableState::Kind::applied) out.repeatables.push_back(std::move(script));
   }
   if (with_files) out.changed = changed_files(session, sight.applied, out.applied);
-  out.state = out.position;
   const bool stands = out.position == DatabaseState::at_head;
+  if (stands && any_pending(out.repeatables)) out.position = DatabaseState::behind;
+  out.state = out.position;
   if (out.unfinished || (stands && !out.changed.empty())) out.state = DatabaseState::dirty;
   return out;
 }

@@ -17,7 +17,7 @@ namespace retort::command {
 
 enum class DatabaseState {
   at_head,
-  behind,       ///< Revisions are pending.
+  behind,       ///< Revisions or repeatable scripts are pending.
   ahead,        ///< It has every revision of the files, and later ones that are not here.
   foreign,      ///< A row that nothing here knows.
   diverged,     ///< Rows on a branch that the files' heads do not include, or that overlap.

@@ -121,6 +121,22 @@ bool may_change(const DatabaseStatus& status) {
          !status.running.empty();
 }
 
+/// Whether nothing is missing but scripts that say something else than when they ran, as later code
+/// may have them.
+bool has_later_scripts(const DatabaseStatus& status) {
+  using enum RepeatableState::Kind;
+  return status.pending.empty() &&
+         std::ranges::none_of(status.repeatables, [](const RepeatableState& script) {
+           return script.kind == added || script.kind == missing;
+         });
+}
+
+/// Whether --allow-ahead accepts it.
+bool is_accepted_ahead(const DatabaseStatus& status) {
+  return status.position == DatabaseState::ahead ||
+         (status.position == DatabaseState::behind && has_later_scripts(status));
+}
+
 GateVerdict judge(const std::string& name, Session& session, const GateRequest& request) {
   const Graph& graph = session.graph();
   GateVerdict out;
@@ -141,10 +157,12 @@ GateVerdict judge(const std::string& name, Session& session, const GateRequest& 
     out.reason = outside_window(graph, status, parse_window(graph, *text));
     out.may_change = out.may_change && !status.pending.empty();
   } else if (status.position != DatabaseState::at_head &&
-             !(status.position == DatabaseState::ahead && request.allow_ahead)) {
+             !(request.allow_ahead && is_accepted_ahead(status))) {
     out.reason = explain(graph, status);
     if (status.position == DatabaseState::ahead) {
       out.reason += " --allow-ahead accepts it, `requires` says up to where.";
+    } else if (is_accepted_ahead(status)) {
+      out.reason += " --allow-ahead accepts it, where later code has run others.";
     }
   }
   if (!out.reason.empty() && !status.running.empty()) out.reason += ' ' + status.running;

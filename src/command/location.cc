@@ -17,6 +17,7 @@
 #include "base/sha256.h"
 #include "base/version.h"
 #include "command/live_shape.h"
+#include "command/repeatable_scripts.h"
 #include "command/scratch_history.h"
 #include "command/shape_cache.h"
 #include "command/shape_history.h"
@@ -204,7 +205,9 @@ class Replayer {
 /// The live schema without what no state of the history can have.
 class LiveItems {
  public:
-  LiveItems(const LiveShape& live, const ShapeHistory& history) {
+  /// `scripts`: the words of the repeatable scripts.
+  LiveItems(const LiveShape& live, const ShapeHistory& history, std::set<std::string> scripts)
+      : scripts_(std::move(scripts)) {
     for (const Item& item : history.base) know(item);
     for (const ShapeDelta& delta : history.deltas) {
       for (const Item& item : delta.set) know(item);
@@ -217,10 +220,14 @@ class LiveItems {
         ignored.push_back("extension " + item.name);
       } else if (schemas && !schema.empty() && !schemas_.contains(schema)) {
         left_out[schema] += item.kind != "schema" && item.owner.empty() ? 1 : 0;
+      } else if (is_repeatable(item)) {
+        ignored.push_back(fmt::format("{} {} (a repeatable script's)", item.kind, item.name));
+        repeatable_.insert(item.name);
       } else {
         items.push_back(std::move(item));
       }
     }
+    std::erase_if(items, [&](const Item& item) { return repeatable_.contains(item.owner); });
     for (const auto& [schema, count] : left_out) {
       ignored.push_back(
           fmt::format("schema {} ({} object{})", schema, count, count == 1 ? "" : "s"));
@@ -238,11 +245,25 @@ class LiveItems {
     return dot == std::string::npos ? std::string() : item.name.substr(0, dot);
   }
 
+  /// What is made again rather than changed, stands in a script, and in no state of the history.
+  bool is_repeatable(const Item& item) const {
+    static constexpr std::string_view kKinds[] = {
+        "view", "materialized view", "routine", "trigger", "policy", "rule", "event"};
+    if (scripts_.empty() || std::ranges::find(kKinds, item.kind) == std::end(kKinds)) return false;
+    if (known_.contains({item.kind, item.name})) return false;
+    const std::string path = item.name.substr(0, item.name.find('('));
+    return scripts_.contains(in_lower_case(path.substr(path.rfind('.') + 1)));
+  }
+
   void know(const Item& item) {
+    known_.emplace(item.kind, item.name);
     if (item.kind == "extension") extensions_.insert(item.name);
     if (std::string schema = schema_of(item); !schema.empty()) schemas_.insert(std::move(schema));
   }
 
+  const std::set<std::string> scripts_;
+  std::set<std::pair<std::string, std::string>> known_;
+  std::set<std::string> repeatable_;
   std::set<std::string> schemas_;
   std::set<std::string> extensions_;
 };
@@ -263,7 +284,7 @@ std::vector<Change> replay_difference(Session& session, const std::string& diale
   for (const Index revision : revisions) history.upgrade(revision);
   const Items expected = items();
   seen.deltas.push_back({expected, {}, true});
-  return changes_between(expected, LiveItems(live, seen).items);
+  return changes_between(expected, LiveItems(live, seen, repeatable_words(session)).items);
 }
 
 /// The session of the database that is looked at.
@@ -310,7 +331,7 @@ Located find(Session& session, const LocateOptions& options) {
   out.live = look(session, options.url, out.dialect);
   const revision::Graph& graph = session.graph();
   const Replay replay = Replayer(session, out.dialect, out.live, options).run();
-  LiveItems live(out.live, replay.history);
+  LiveItems live(out.live, replay.history, repeatable_words(session));
   const std::vector<HistoryState> states = nearest_states(graph, replay.history, live.items);
   Location& location = out.location;
   for (const HistoryState& state : states) location.states.push_back(graph.ids(state.tips));

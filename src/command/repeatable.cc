@@ -20,11 +20,6 @@ namespace {
 
 constexpr std::string_view kLogger = "retort.repeatable";
 
-std::string in_lower_case(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
-
 /// The names of all views, tables and routines in lower case, whatever their schema.
 std::set<std::string> names_there(database::Connection& connection) {
   std::string query =
@@ -80,10 +75,6 @@ std::vector<RepeatableState> states_of(const std::vector<RepeatableScript>& scri
   return out;
 }
 
-bool any_pending(const std::vector<RepeatableState>& states) {
-  return std::ranges::any_of(states, &RepeatableState::is_pending);
-}
-
 /// How a run groups scripts in transactions, as the project's migrations are.
 enum class Grouping { together, each, none };
 
@@ -92,6 +83,23 @@ Grouping grouping_of(const dialect::Dialect& dialect, const runtime::Settings& s
   if (settings.statements_commit) return Grouping::none;
   if (!transactional && dialect.name() != "sqlite") return Grouping::none;
   return settings.transaction_per_migration ? Grouping::each : Grouping::together;
+}
+
+void run_statements(database::Connection& connection, const RepeatableScript& script,
+                    std::string_view dialect) {
+  const Source& source = *script.source;
+  const Span all{0, static_cast<std::uint32_t>(source.text.size())};
+  for (const dialect::StatementPiece& piece : dialect::split_statements(source, all, dialect)) {
+    database::Statement statement;
+    statement.text = source.text.substr(piece.span.begin, piece.span.end - piece.span.begin);
+    statement.alone = !script.transaction;
+    try {
+      connection.execute(statement);
+    } catch (Error& error) {
+      error.place = place_of(Origin{script.source, piece.span});
+      throw;
+    }
+  }
 }
 
 /// Runs scripts under a lock that is taken.
@@ -149,30 +157,11 @@ class RepeatableRun {
     } else {
       commit();
     }
-    const Source& source = *script.source;
-    const Span all{0, static_cast<std::uint32_t>(source.text.size())};
-    const std::string_view dialect = session_.dialect(Mode::online).name();
-    for (const dialect::StatementPiece& piece : dialect::split_statements(source, all, dialect)) {
-      run(script, piece);
-    }
+    run_statements(connection_, script, session_.dialect(Mode::online).name());
     for (const std::string& statement : table_.record(script.name, script.checksum)) {
       connection_.execute(statement);
     }
     if (grouping_ == Grouping::each) commit();
-  }
-
-  void run(const RepeatableScript& script, const dialect::StatementPiece& piece) {
-    const std::string text =
-        script.source->text.substr(piece.span.begin, piece.span.end - piece.span.begin);
-    database::Statement statement;
-    statement.text = text;
-    statement.alone = !script.transaction;
-    try {
-      connection_.execute(statement);
-    } catch (Error& error) {
-      error.place = place_of(Origin{script.source, piece.span});
-      throw;
-    }
   }
 
   Session& session_;
@@ -207,11 +196,55 @@ std::string_view name_of(RepeatableState::Kind kind) {
   return "";
 }
 
+std::vector<RepeatableState> repeatable_states(
+    Session& session, const std::vector<runtime::RepeatableRecord>& records) {
+  if (session.request().program != nullptr) return {};
+  std::vector<RepeatableScript> scripts;
+  if (has_repeatables(session)) {
+    scripts = repeatable_scripts(session, session.dialect(Mode::online).name());
+  }
+  if (scripts.empty() && records.empty()) return {};
+  return states_of(scripts, records, session.connection(false));
+}
+
 std::vector<RepeatableState> repeatable_states(Session& session) {
-  if (!has_repeatables(session)) return {};
-  const auto scripts = repeatable_scripts(session, session.dialect(Mode::online).name());
-  database::Connection& connection = session.connection(false);
-  return states_of(scripts, table_of(session).read(connection), connection);
+  return repeatable_states(session, table_of(session).read(session.connection(false)));
+}
+
+bool any_pending(const std::vector<RepeatableState>& states) {
+  return std::ranges::any_of(states, &RepeatableState::is_pending);
+}
+
+void require_repeatables(Session& session) {
+  if (!has_repeatables(session)) return;
+  std::string names;
+  for (const RepeatableState& state : repeatable_states(session)) {
+    if (!state.is_pending()) continue;
+    names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", state.name, name_of(state.kind));
+  }
+  if (names.empty()) return;
+  throw Error(ErrorCode::command, "Target database is not up to date.")
+      .with_hint(fmt::format("Repeatable scripts have to run, `retort upgrade heads`: {}.", names));
+}
+
+std::size_t try_repeatables(Session& session) {
+  if (!has_repeatables(session)) return 0;
+  const dialect::Dialect& dialect = session.dialect(Mode::online);
+  const std::vector<RepeatableScript> scripts = repeatable_scripts(session, dialect.name());
+  database::Connection& connection = session.connection(true);
+  const bool whole = grouping_of(dialect, session.settings(Mode::online)) != Grouping::none;
+  for (const RepeatableScript& script : scripts) {
+    const bool transaction = whole && script.transaction;
+    if (transaction) connection.begin();
+    try {
+      run_statements(connection, script, dialect.name());
+    } catch (const Error&) {
+      connection.rollback();
+      throw;
+    }
+    if (transaction) connection.commit();
+  }
+  return scripts.size();
 }
 
 bool is_at_heads(const revision::Graph& graph, std::vector<std::string> rows) {

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "command/repeatable_scripts.h"
 #include "command/session.h"
+#include "runtime/repeatable_table.h"
 
 namespace retort::command {
 
@@ -28,9 +29,15 @@ struct RepeatableState {
 /// `applied`, `changed`, `new`, `missing`, `implied`, `gone`.
 std::string_view name_of(RepeatableState::Kind kind);
 
-/// In the order in which they run, those that are gone last. Nothing is written. Nothing is asked
-/// of the database when the project has no such scripts and no folder for them.
+/// In the order in which they run, those that are gone last. Nothing is written.
 std::vector<RepeatableState> repeatable_states(Session& session);
+/// The same where it is known what the database says of those that ran; no more is asked than that
+/// needs. None for a program that carries its migrations.
+std::vector<RepeatableState> repeatable_states(
+    Session& session, const std::vector<runtime::RepeatableRecord>& records);
+bool any_pending(const std::vector<RepeatableState>& states);
+/// Errors: `command` when some have to run.
+void require_repeatables(Session& session);
 
 /// Whether rows of a version table are the heads.
 bool is_at_heads(const revision::Graph& graph, std::vector<std::string> rows);
@@ -39,6 +46,9 @@ bool is_at_heads(const revision::Graph& graph, std::vector<std::string> rows);
 /// the names of those that ran. Errors: a script's with its place; what its transaction did is
 /// rolled back.
 std::vector<std::string> run_repeatables(Session& session);
+/// Runs all of them on a database that nobody else uses, whatever ran there before, and records
+/// nothing. Returns how many there are. Errors: a script's with its place.
+std::size_t try_repeatables(Session& session);
 /// Writes all of them as SQL to the reporter.
 void write_repeatables(Session& session);
 /// Forgets a script that is gone. Errors: `command` for one that never ran, or that has its file.

@@ -53,7 +53,7 @@ std::vector<std::string> parted(std::string_view text) {
   return out;
 }
 
-/// The names of views, tables and routines that a script makes.
+/// The names of views, tables and routines that are there after a script.
 std::vector<std::string> made_by(std::string_view text, std::string_view dialect) {
   std::set<std::string> out;
   for (const doctor::SqlEffect& effect : doctor::read_sql(text, dialect)) {
@@ -61,6 +61,9 @@ std::vector<std::string> made_by(std::string_view text, std::string_view dialect
       if (!create->temporary) out.insert(create->create.table.name);
     } else if (const auto* routine = std::get_if<doctor::SqlRoutine>(&effect)) {
       if (routine->creates) out.insert(routine->name);
+      if (!routine->creates) out.erase(routine->name);
+    } else if (const auto* other = std::get_if<operation::OperationVariant>(&effect)) {
+      if (const auto* drop = std::get_if<operation::DropTable>(other)) out.erase(drop->table);
     }
   }
   return {out.begin(), out.end()};
@@ -134,6 +137,18 @@ std::string folder_of(Session& session) {
   return join_path(absolute_path(session.project().script_location), "repeatable");
 }
 
+std::vector<std::string> paths_of(Session& session) {
+  const std::string folder = folder_of(session);
+  std::vector<std::string> out;
+  const auto entries = session.files().list(folder);
+  if (!entries) return out;
+  for (const DirectoryEntry& entry : *entries) {
+    if (entry.is_directory || !entry.name.ends_with(kSuffix)) continue;
+    out.push_back(join_path(folder, entry.name));
+  }
+  return out;
+}
+
 std::string without_returns(std::string text) {
   std::erase(text, '\r');
   return text;
@@ -146,15 +161,12 @@ bool has_repeatables(Session& session) {
 }
 
 std::vector<RepeatableScript> repeatable_scripts(Session& session, std::string_view dialect) {
-  const std::string folder = folder_of(session);
-  const auto entries = session.files().list(folder);
-  if (!entries) return {};
   std::vector<RepeatableScript> out;
-  for (const DirectoryEntry& entry : *entries) {
-    if (entry.is_directory || !entry.name.ends_with(kSuffix)) continue;
+  for (std::string& path : paths_of(session)) {
     RepeatableScript script;
-    script.name = entry.name.substr(0, entry.name.size() - kSuffix.size());
-    script.path = join_path(folder, entry.name);
+    script.name = std::string(file_name(path));
+    script.name.resize(script.name.size() - kSuffix.size());
+    script.path = std::move(path);
     script.source = std::make_shared<const Source>(
         Source{display_path(script.path), session.files().read(script.path)});
     script.makes = made_by(script.source->text, dialect);
@@ -165,6 +177,21 @@ std::vector<RepeatableScript> repeatable_scripts(Session& session, std::string_v
   std::ranges::sort(out, {}, &RepeatableScript::name);
   find_requirements(out);
   return in_order(std::move(out));
+}
+
+std::string in_lower_case(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+std::set<std::string> repeatable_words(Session& session) {
+  std::set<std::string> out;
+  if (!has_repeatables(session)) return out;
+  for (const std::string& path : paths_of(session)) {
+    doctor::each_word(session.files().read(path),
+                      [&](std::string_view word) { out.insert(in_lower_case(std::string(word))); });
+  }
+  return out;
 }
 
 }  // namespace retort::command

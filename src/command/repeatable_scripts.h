@@ -3,6 +3,7 @@
 // it says in `-- requires: NAME, ...`, or else the scripts whose objects it mentions.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,5 +29,10 @@ bool has_repeatables(Session& session);
 /// Each after those that it requires, otherwise by name. Errors: `command` for a requirement that
 /// does not exist, and for scripts that require each other, with their places.
 std::vector<RepeatableScript> repeatable_scripts(Session& session, std::string_view dialect);
+
+/// ASCII letters only, as names are folded.
+std::string in_lower_case(std::string text);
+/// Every word of the scripts in lower case: the names of what they make are among them.
+std::set<std::string> repeatable_words(Session& session);
 
 }  // namespace retort::command

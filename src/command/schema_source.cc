@@ -13,6 +13,7 @@
 #include "command/migrate.h"
 #include "command/model_schema.h"
 #include "command/models.h"
+#include "command/repeatable.h"
 #include "command/sql_file.h"
 #include "command/write_hooks.h"
 #include "database/connection.h"
@@ -192,6 +193,15 @@ FoundSchema SchemaReader::read(const std::string& word) {
   throw Error(ErrorCode::internal, "unknown kind of schema");
 }
 
+FoundSchema SchemaReader::read_with_repeatables(const std::string& word) {
+  const SchemaKind kind = kind_of_schema(word);
+  const bool made =
+      kind == SchemaKind::path || kind == SchemaKind::models || kind == SchemaKind::models_from;
+  if (!made) return read(word);
+  SchemaDefinition definition = define(word);
+  return read(definition, true);
+}
+
 FoundSchema SchemaReader::read_database(const std::string& word) {
   FoundSchema found;
   found.inspection = inspect_database(session_, word);
@@ -236,13 +246,14 @@ SchemaDefinition SchemaReader::define_models() {
   return {{}, std::move(wanted.statements), "the models", true, std::move(wanted.notes)};
 }
 
-FoundSchema SchemaReader::read(SchemaDefinition& definition) {
+FoundSchema SchemaReader::read(SchemaDefinition& definition, bool with_repeatables) {
   const std::unique_ptr<ScratchDatabase> scratch = scratch_database();
   {
     const auto connection = database::connect(scratch->url());
     definition.statements = create_models(*connection, definition.statements);
     for (const SourcePtr& source : definition.sources) run_sql_file(*connection, source);
   }
+  if (with_repeatables) use_session(scratch->url(), try_repeatables);
   return {inspect(scratch->url()), definition.from, scratch->place(), definition.only_tables,
           definition.notes};
 }
@@ -253,8 +264,8 @@ FoundSchema SchemaReader::read_revision(const std::string& target) {
   return {inspect(scratch->url()), "revision " + target, scratch->place(), false, {}};
 }
 
-void SchemaReader::replay(const database::Url& url, const std::string& target) {
-  if (target == "base") return;
+template <class Use>
+void SchemaReader::use_session(const database::Url& url, const Use& use) {
   runtime::SilentReporter silence;
   Request request = session_.request();
   const Secret whole = database::render_with_password(url);
@@ -274,7 +285,12 @@ void SchemaReader::replay(const database::Url& url, const std::string& target) {
   Session session(std::move(request), silence);
   session.use_files(session_.files());
   session.keep_sources();
-  upgrade(session, target, Mode::online);
+  use(session);
+}
+
+void SchemaReader::replay(const database::Url& url, const std::string& target) {
+  if (target == "base") return;
+  use_session(url, [&](Session& session) { upgrade(session, target, Mode::online); });
 }
 
 void SchemaReader::apply(const database::Url& url, const std::vector<std::string>& statements) {

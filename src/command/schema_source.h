@@ -77,10 +77,13 @@ class SchemaReader {
   ~SchemaReader();
 
   FoundSchema read(const std::string& word);
+  /// The same as it is with the project's repeatable scripts, which run on what is made from a
+  /// path, the models or a program.
+  FoundSchema read_with_repeatables(const std::string& word);
   /// Of a path, the models or the program. Errors: ErrorCode::usage for another word.
   SchemaDefinition define(const std::string& word);
   /// Tries the definition; the extensions that its statements turn out to need are added to them.
-  FoundSchema read(SchemaDefinition& definition);
+  FoundSchema read(SchemaDefinition& definition, bool with_repeatables = false);
   /// `postgresql`, `sqlite`, `mysql` or `mariadb`.
   const dialect::Dialect& dialect() const { return *dialect_; }
   /// A new empty database of the dialect. At best a server is started once for all of them: keep
@@ -99,6 +102,9 @@ class SchemaReader {
   SchemaDefinition define_models();
   FoundSchema read_revision(const std::string& target);
   const dialect::Dialect& find_dialect() const;
+  /// Calls with a session of the project on a scratch database.
+  template <class Use>
+  void use_session(const database::Url& url, const Use& use);
   std::optional<database::Url> wanted_server() const;
   void leave_out_version_table(schema::shape::Inspection& inspection);
 

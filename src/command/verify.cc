@@ -15,12 +15,17 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "command/autogenerate.h"
+#include "command/repeatable.h"
+#include "command/repeatable_scripts.h"
 #include "command/scratch_history.h"
 #include "command/verify_orders.h"
 #include "command/verify_rows.h"
 #include "command/verify_staircase.h"
+#include "inspect/database.h"
 #include "revision/plan.h"
+#include "runtime/silent_reporter.h"
 
 namespace retort::command {
 namespace {
@@ -101,15 +106,6 @@ std::size_t jobs_for(const VerifyOptions& options, const Course& course) {
   return std::clamp<std::size_t>(jobs, 1, std::max<std::size_t>(course.count(), 1));
 }
 
-/// Hears nothing.
-class Silence final : public runtime::Reporter {
- public:
-  void log(std::string_view, std::string_view, std::string_view) override {}
-  void event(const runtime::Event&) override {}
-  void print(std::string_view) override {}
-  void sql(std::string_view) override {}
-};
-
 class Verification {
  public:
   Verification(Session& session, const VerifyOptions& options)
@@ -127,6 +123,7 @@ class Verification {
     });
     if (runs && options_.range.empty()) {
       compare_with_models();
+      run_repeatables();
       if (with_orders_) {
         compare_branches();
         report_.orders = true;
@@ -235,14 +232,18 @@ class Verification {
         runtime::StepBegun{{++told_, course_.count(), spec.id, "verify", spec.doc}});
   }
 
-  void compare_with_models() {
-    Silence silence;
+  /// On the database that has climbed to the heads.
+  std::unique_ptr<Session> at_heads() {
     Request request = session_.request();
     request.overrides.url = database::render_with_password(databases_.back()->main()).reveal();
-    Session at_head(std::move(request), silence);
-    at_head.use_files(session_.files());
+    auto session = std::make_unique<Session>(std::move(request), silence_);
+    session->use_files(session_.files());
+    return session;
+  }
+
+  void compare_with_models() {
     try {
-      const std::vector<std::string> differences = check(at_head);
+      const std::vector<std::string> differences = check(*at_heads());
       report_.models = differences.empty() ? "equal" : "different";
       if (differences.empty()) return;
       VerifyFinding finding;
@@ -255,6 +256,58 @@ class Verification {
       const bool none = error.message.find("does not provide a MetaData") != std::string::npos;
       report_.models = none ? "env.py gives no MetaData" : error.message;
     }
+  }
+
+  /// SQLite makes views of what is not there; only who reads them is told. Functions may be the
+  /// application's own.
+  void read_views(Session& session) {
+    database::Connection& connection = session.connection(true);
+    if (connection.dialect_name() != "sqlite") return;
+    const auto views = inspect::inspect_database(connection).database.views;
+    for (const RepeatableScript& script : repeatable_scripts(session, "sqlite")) {
+      for (const schema::shape::View& view : views) {
+        if (std::ranges::find(script.makes, view.name.name) == script.makes.end()) continue;
+        try {
+          connection.execute(
+              fmt::format("SELECT 1 FROM {} LIMIT 0",
+                          session.dialect(Mode::online).quote(view.name.name, true)));
+        } catch (Error& error) {
+          if (error.message.find("no such function") != error.message.npos) continue;
+          error.place = Place{display_path(script.path), 1, 1, "", 1};
+          throw;
+        }
+      }
+    }
+  }
+
+  /// Each must run on the schema of the heads, and again where it has run.
+  void run_repeatables() {
+    const std::unique_ptr<Session> session = at_heads();
+    const auto shape = [&] {
+      return inspect::inspect_database(session->connection(true)).database;
+    };
+    VerifyFinding failure;
+    failure.code = "repeatable-fails";
+    failure.message = "A repeatable script fails on the schema of the heads";
+    failure.repair =
+        "Correct it, or name what has to run before it in a line `-- requires: NAME, ...`.";
+    try {
+      report_.repeatables = try_repeatables(*session);
+      if (report_.repeatables == 0) return;
+      read_views(*session);
+      const schema::shape::Database once = shape();
+      failure.code = "repeatable-not-repeatable";
+      failure.message = "A repeatable script fails where it has run before";
+      failure.repair = "Begin it with DROP ... IF EXISTS, or use CREATE OR REPLACE.";
+      try_repeatables(*session);
+      const schema::shape::Database again = shape();
+      failure.message = "The repeatable scripts make something else where they have run before";
+      failure.changes = changes_between(items_of(once), items_of(again));
+      if (failure.changes.empty()) return;
+    } catch (const Error& error) {
+      tell_error(failure, error);
+    }
+    report_.findings.push_back(std::move(failure));
   }
 
   void compare_branches() {
@@ -271,6 +324,7 @@ class Verification {
   bool with_orders_ = false;
   std::vector<std::unique_ptr<ScratchPair>> databases_;
   std::unique_ptr<ScratchPair> order_databases_[2];
+  runtime::SilentReporter silence_;
   std::mutex mutex_;
   std::size_t told_ = 0;
 };

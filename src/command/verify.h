@@ -7,6 +7,7 @@
 //   2. Where the history branches, it runs once more with the branches in the other order; where
 //      they meet, the schemas must be equal.
 //   3. At the heads the database must be what the models say (`check`).
+//   4. The repeatable scripts run there, and once more.
 //
 // With rows in the tables (Options::data, Options::seed) step 1 also finds what only fails on
 // filled tables.
@@ -36,7 +37,8 @@ struct VerifyFinding {
   enum class Severity { error, warning, note };
   Severity severity = Severity::error;
   /// `upgrade-fails`, `fails-on-rows`, `irreversible`, `downgrade-fails`, `wrong-downgrade`,
-  /// `upgrade-not-repeatable`, `order-dependent`, `models-differ`, `rows-refused`.
+  /// `upgrade-not-repeatable`, `order-dependent`, `models-differ`, `repeatable-fails`,
+  /// `repeatable-not-repeatable`, `rows-refused`.
   std::string code;
   std::string revision;  ///< Empty: of the whole history.
   std::string file;      ///< Where it stands.
@@ -57,6 +59,7 @@ struct VerifyReport {
   bool orders = false;        ///< Whether branches ran in both orders.
   /// What came of the comparison with the models: `equal`, `different`, or why there was none.
   std::string models;
+  std::size_t repeatables = 0;  ///< Repeatable scripts that ran.
   double seconds = 0;
   std::vector<VerifyFinding> findings;  ///< In the order of the history.
 

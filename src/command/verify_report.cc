@@ -67,6 +67,12 @@ std::string verify_text(const VerifyReport& report) {
   } else if (!report.models.empty() && report.models != "different") {
     out += fmt::format("Not compared with the models: {}\n", report.models);
   }
+  const bool fail = std::ranges::any_of(report.findings, [](const VerifyFinding& finding) {
+    return finding.code.starts_with("repeatable-");
+  });
+  if (report.repeatables > 0 && !fail) {
+    out += counted(report.repeatables, "repeatable script") + " ran at the heads, and again.\n";
+  }
   using Severity = VerifyFinding::Severity;
   const std::size_t errors = count_of(report, Severity::error);
   const std::size_t warnings = count_of(report, Severity::warning);
@@ -96,6 +102,7 @@ Json verify_json(const VerifyReport& report) {
           {"not_reached", report.skipped},
           {"both_orders", report.orders},
           {"models", report.models.empty() ? Json() : Json(report.models)},
+          {"repeatable", report.repeatables},
           {"findings", std::move(findings)}};
 }
 

@@ -38,11 +38,18 @@ bool RepeatableTable::exists(database::Connection& connection) const {
 }
 
 std::vector<RepeatableRecord> RepeatableTable::read(database::Connection& connection) const {
-  if (!exists(connection)) return {};
+  return exists(connection) ? records_of(connection.execute(select()))
+                            : std::vector<RepeatableRecord>();
+}
+
+std::string RepeatableTable::select() const {
+  return fmt::format(
+      "SELECT name, checksum, applied FROM {} WHERE version_table = {} ORDER BY name", table_,
+      key_);
+}
+
+std::vector<RepeatableRecord> RepeatableTable::records_of(const database::Result& found) {
   std::vector<RepeatableRecord> out;
-  const database::Result found = connection.execute(
-      fmt::format("SELECT name, checksum, applied FROM {} WHERE version_table = {} ORDER BY name",
-                  table_, key_));
   for (const database::Row& row : found.rows) {
     const auto text = [&](std::size_t at) {
       return database::optional_text(row.at(at)).value_or("");

@@ -27,6 +27,9 @@ class RepeatableTable {
   bool exists(database::Connection& connection) const;
   /// By name; none when there is no table.
   std::vector<RepeatableRecord> read(database::Connection& connection) const;
+  /// The query behind it, for a table that is there, and what it finds.
+  std::string select() const;
+  static std::vector<RepeatableRecord> records_of(const database::Result& found);
   /// Statements that make the table where it is missing.
   std::vector<std::string> create() const;
   /// Statements that say that a script ran just now.

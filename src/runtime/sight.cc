@@ -13,9 +13,9 @@ namespace {
 
 using database::Value;
 
-/// One row: the key's schema, version table?, journal?, other tables?, TLS; then the lock's name,
-/// leases?, and the session that holds the lock ({0}: the lock's key, {1}: that session).
-/// Parameters: the version table's schema, its name, its qualified name.
+/// One row: the key's schema, version table?, journal?, other tables?, TLS, repeatable scripts?;
+/// then the lock's name, leases?, and the session that holds the lock ({0}: the lock's key, {1}:
+/// that session). Parameters: the version table's schema, its name, its qualified name.
 constexpr std::string_view kPostgres =
     "SELECT coalesce(nullif($1, ''), current_schema()), to_regclass($3) IS NOT NULL, "
     "to_regclass('retort.statement') IS NOT NULL, "
@@ -26,11 +26,13 @@ constexpr std::string_view kPostgres =
     "AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass "
     "AND d.objid = c.oid AND d.deptype = 'e')), "
     "(SELECT version || ', ' || cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl), "
+    "to_regclass('retort.repeatable') IS NOT NULL, "
     "keyed.name, to_regclass('retort.lease') IS NOT NULL, holder.* "
     "FROM ({0}) AS keyed LEFT JOIN LATERAL ({1}) AS holder ON true";
-constexpr std::size_t kLockName = 5;
-constexpr std::size_t kLeases = 6;
-constexpr std::size_t kHolder = 7;
+constexpr std::size_t kRepeatables = 5;
+constexpr std::size_t kLockName = 6;
+constexpr std::size_t kLeases = 7;
+constexpr std::size_t kHolder = 8;
 
 constexpr std::string_view kSqlite =
     "SELECT coalesce(nullif($1, ''), 'main'), "
@@ -38,7 +40,8 @@ constexpr std::string_view kSqlite =
     "EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'retort_statement'), "
     "EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name <> $2 "
     "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'retort\\_%' ESCAPE '\\' "
-    "AND $3 <> ''), ''";
+    "AND $3 <> ''), '', "
+    "EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'retort_repeatable')";
 
 constexpr std::string_view kMysql =
     "SELECT coalesce(nullif($1, ''), database()), "
@@ -49,7 +52,9 @@ constexpr std::string_view kMysql =
     "EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_NAME <> $2 AND $3 <> '' "
     "AND TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA = coalesce(nullif($1, ''), database()) "
     "AND TABLE_NAME NOT IN ('retort_run', 'retort_step', 'retort_statement', 'retort_lease', "
-    "'retort_repeatable'))";
+    "'retort_repeatable')), '', "
+    "EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = database() "
+    "AND TABLE_NAME = 'retort_repeatable')";
 
 std::string mysql_tls(database::Connection& connection) {
   std::string out;
@@ -122,13 +127,14 @@ Sight look_at(database::Connection& connection, const RunContext& context, bool 
   out.version_table = database::as_boolean(row.at(1));
   out.journal = database::as_boolean(row.at(2)) && context.settings.journal;
   out.tables = database::as_boolean(row.at(3));
-  if (row.size() > 4) out.tls = database::text_or_empty(row.at(4));
+  out.tls = database::text_or_empty(row.at(4));
+  const bool repeatables = database::as_boolean(row.at(kRepeatables));
   if (!postgres && dialect != "sqlite") out.tls = mysql_tls(connection);
   if (!postgres) out.running = lock_holder(connection, table);
   const bool held = postgres && !database::is_null(row.at(kHolder));
   if (held) out.running = postgres_session_text(row, kHolder);
   const bool leases = postgres && !held && database::as_boolean(row.at(kLeases));
-  if (!out.version_table && !out.journal && !leases) return out;
+  if (!out.version_table && !out.journal && !leases && !repeatables) return out;
 
   Queries queries(connection);
   if (out.version_table) {
@@ -146,6 +152,12 @@ Sight look_at(database::Connection& connection, const RunContext& context, bool 
       queries.ask(applied_query(tables), {out.key},
                   [&out](const database::Result& result) { out.applied = applied_of(result); });
     }
+  }
+  if (repeatables) {
+    queries.ask(RepeatableTable(dialect, context.settings).select(), {},
+                [&out](const database::Result& result) {
+                  out.repeatables = RepeatableTable::records_of(result);
+                });
   }
   if (leases) {
     queries.ask(Lease::holder_query(true), {database::text_or_empty(row.at(kLockName))},

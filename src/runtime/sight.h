@@ -8,6 +8,7 @@
 
 #include "database/connection.h"
 #include "runtime/journal_reading.h"
+#include "runtime/repeatable_table.h"
 #include "runtime/run.h"
 
 namespace retort::runtime {
@@ -20,9 +21,10 @@ struct Sight {
   std::vector<std::string> rows;
   /// A step that a run has left, or is in the middle of.
   std::optional<UnfinishedStep> unfinished;
-  std::vector<AppliedStep> applied;  ///< Every step that ended well, oldest first.
-  std::string running;               ///< Who migrates just now, in a sentence; empty: nobody.
-  std::string tls;  ///< Protocol and cipher of the connection; empty: not encrypted, or a file.
+  std::vector<AppliedStep> applied;           ///< Every step that ended well, oldest first.
+  std::vector<RepeatableRecord> repeatables;  ///< By name.
+  std::string running;  ///< Who migrates just now, in a sentence; empty: nobody.
+  std::string tls;      ///< Protocol and cipher of the connection; empty: not encrypted, or a file.
 };
 
 /// Two round trips on PostgreSQL and a few on others, whatever the number of tables.
