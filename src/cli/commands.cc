@@ -281,8 +281,8 @@ constexpr OptionSpec kDesired{
     "`models-from`, a URL; default: the option `desired`, else `models`."};
 constexpr std::array kReconstruct = {
     OptionSpec{0, "after", "REVISION",
-               "What it follows, where the history does not say it; `base`: nothing. May be "
-               "repeated."},
+               "What it follows, where the history does not say it; `base`: nothing. "
+               "`ID=REVISION` where several are missing. May be repeated."},
     kDesired,
     kModelsFrom,
     kScratch,
@@ -456,12 +456,12 @@ constexpr std::array kCommands = {
                 "`undo`, and the revisions that it is about.",
                 1, -1},
     CommandSpec{"reconstruct", "Write a migration again that is lost.",
-                "Writes the migration of an id that other files name and no file defines, so that "
-                "it and the others together give the desired schema. What the others do is taken "
+                "Writes the migrations of ids that other files name and no file defines, so that "
+                "they and the others together give the desired schema. What the others do is taken "
                 "back from that schema; what is left, and is not there before it, is what the lost "
-                "one must do. The file is written once a replay of the whole history on an empty "
+                "one must do. The files are written once a replay of the whole history on an empty "
                 "database gives the desired schema. The status is 1 without that proof.",
-                kReconstruct, "revision", "The id that is missing.", 1, 1},
+                kReconstruct, "revision", "The ids that are missing.", 1, -1},
     CommandSpec{"repeatable",
                 "Show the repeatable scripts.",
                 "Lists the scripts of the folder repeatable/ in the order in which they run, and "

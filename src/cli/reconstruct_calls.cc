@@ -13,7 +13,7 @@ namespace retort::cli {
 
 int run_reconstruct(const Call& call) {
   command::ReconstructRequest request;
-  request.id = call.arguments.positionals.front();
+  request.ids = call.arguments.positionals;
   request.after = call.arguments.values("after");
   request.desired = command::desired_word(call.session, call.arguments.value("desired"));
   request.schemas = call.arguments.values("schema");

@@ -1,9 +1,13 @@
+// The missing revisions are nodes beside those of the files. Who names them are their first edges;
+// `after` adds the others, and where everything else follows a revision, it is a base.
 #include "command/missing_place.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "base/error.h"
 #include "doctor/repair.h"
@@ -18,29 +22,10 @@ std::string joined(const std::vector<std::string>& items) {
   return fmt::format("{}", fmt::join(items, ", "));
 }
 
-/// What comes after the missing revision.
-std::set<Index> descendants(const History& history, const std::string& id) {
-  std::set<Index> found;
-  std::vector<Index> open;
-  const auto add = [&](Index node) {
-    if (found.insert(node).second) open.push_back(node);
-  };
-  for (const doctor::MissingReference& missing : history.missing()) {
-    if (missing.id == id) add(missing.from);
-  }
-  const revision::Edges edges = history.all_edges();
-  while (!open.empty()) {
-    const Index at = open.back();
-    open.pop_back();
-    for (Index node = 0; node < history.size(); ++node) {
-      if (std::ranges::find(edges[node], at) != edges[node].end()) add(node);
-    }
-  }
-  return found;
-}
-
-void check_missing(const History& history, const std::string& id, bool named, bool placed) {
-  if (const auto known = history.find(id)) {
+void check_missing(const History& history, const std::vector<std::string>& ids) {
+  for (const std::string& id : ids) {
+    const auto known = history.find(id);
+    if (!known) continue;
     throw Error(ErrorCode::command,
                 fmt::format("Revision {} is not missing: {} defines it", id, history[*known].file),
                 history.place_of_id(*known))
@@ -50,65 +35,177 @@ void check_missing(const History& history, const std::string& id, bool named, bo
   }
   std::vector<std::string> others;
   for (const doctor::MissingReference& missing : history.missing()) {
-    if (missing.id != id && std::ranges::find(others, missing.id) == others.end()) {
-      others.push_back(missing.id);
+    if (std::ranges::find(ids, missing.id) != ids.end()) continue;
+    if (std::ranges::find(others, missing.id) == others.end()) others.push_back(missing.id);
+  }
+  if (others.empty()) return;
+  throw Error(ErrorCode::command,
+              fmt::format("Other revisions are missing, too: {}", joined(others)))
+      .with_hint(
+          "Give all of them: the history cannot be replayed while one is. Or restore or re-link "
+          "them first (`retort doctor`).");
+}
+
+class Places {
+ public:
+  Places(const History& history, const std::vector<std::string>& ids)
+      : history_(history), parents_(history.all_edges()), placed_(ids.size(), false) {
+    parents_.resize(history.size() + ids.size());
+    for (const std::string& id : ids) {
+      MissingPlace place;
+      place.id = id;
+      out_.push_back(std::move(place));
+    }
+    for (const doctor::MissingReference& missing : history.missing()) {
+      follow(missing.from, *missing_node(missing.id));
     }
   }
-  if (!others.empty()) {
+
+  void take(const std::vector<std::string>& after) {
+    for (const std::string& word : after) {
+      const auto [node, parent] = parted(word);
+      const std::size_t at = node - history_.size();
+      placed_[at] = true;
+      if (parent == "base") continue;
+      const Index above = find(parent);
+      if (above == node || later(node).contains(above)) {
+        throw Error(ErrorCode::command,
+                    fmt::format("Revision {} comes after {}, and cannot be its parent", id(above),
+                                out_[at].id))
+            .with_hint("Give one that does not follow the missing revision.");
+      }
+      follow(node, above);
+      out_[at].parents.push_back(id(above));
+    }
+  }
+
+  std::vector<MissingPlace> in_order() && {
+    for (std::size_t at = 0; at < out_.size(); ++at) require_place(at);
+    std::vector<MissingPlace> out;
+    std::set<Index> done;
+    while (out.size() < out_.size()) {
+      for (std::size_t at = 0; at < out_.size(); ++at) {
+        const Index node = node_of(at);
+        if (done.contains(node) || !is_next(node, done)) continue;
+        done.insert(node);
+        out.push_back(std::move(out_[at]));
+        break;
+      }
+    }
+    return out;
+  }
+
+ private:
+  Index node_of(std::size_t at) const { return static_cast<Index>(history_.size() + at); }
+  std::optional<Index> missing_node(const std::string& name) const {
+    for (std::size_t at = 0; at < out_.size(); ++at) {
+      if (out_[at].id == name) return node_of(at);
+    }
+    return std::nullopt;
+  }
+  Index find(const std::string& word) const {
+    const auto missing = missing_node(word);
+    return missing ? *missing : doctor::find_revision(history_, word);
+  }
+  const std::string& id(Index node) const {
+    return node < history_.size() ? history_.id(node) : out_[node - history_.size()].id;
+  }
+
+  /// `ID=PARENT`, or a parent of the only one.
+  std::pair<Index, std::string> parted(const std::string& word) const {
+    const std::size_t sign = word.find('=');
+    if (sign == word.npos && out_.size() == 1) return {node_of(0), word};
+    const auto node = missing_node(word.substr(0, sign));
+    if (sign != word.npos && node) return {*node, word.substr(sign + 1)};
+    throw Error(ErrorCode::usage, fmt::format("--after {} does not say what follows it", word))
+        .with_hint("Write which of the missing revisions: --after ID=REVISION.");
+  }
+
+  void follow(Index node, Index parent) {
+    parents_[node].push_back(parent);
+    if (parent < history_.size()) return;
+    MissingPlace& place = out_[parent - history_.size()];
+    if (std::ranges::find(place.children, id(node)) == place.children.end()) {
+      place.children.push_back(id(node));
+    }
+    if (node < history_.size()) place.child_path = history_.file(node).path;
+  }
+
+  std::set<Index> later(Index node) const {
+    std::set<Index> found;
+    std::vector<Index> open = {node};
+    while (!open.empty()) {
+      const Index at = open.back();
+      open.pop_back();
+      for (Index other = 0; other < parents_.size(); ++other) {
+        const bool follows = std::ranges::find(parents_[other], at) != parents_[other].end();
+        if (follows && found.insert(other).second) open.push_back(other);
+      }
+    }
+    return found;
+  }
+
+  bool is_next(Index node, const std::set<Index>& done) const {
+    for (std::size_t at = 0; at < out_.size(); ++at) {
+      const Index other = node_of(at);
+      if (other != node && !done.contains(other) && later(other).contains(node)) return false;
+    }
+    return true;
+  }
+
+  void require_place(std::size_t at) const {
+    const MissingPlace& place = out_[at];
+    const std::string of = out_.size() == 1 ? "" : place.id + "=";
+    if (placed_[at]) return;
+    if (place.children.empty()) {
+      throw Error(ErrorCode::command, fmt::format("No file names revision {}", place.id))
+          .with_hint(fmt::format(
+              "Give the revision that it follows with --after{0}, or `--after {1}base`.",
+              of.empty() ? "" : fmt::format(" {}REVISION", of), of));
+    }
+    const Index node = node_of(at);
+    const std::set<Index> after = later(node);
+    std::vector<Index> others;
+    for (Index other = 0; other < parents_.size(); ++other) {
+      if (other != node && !after.contains(other)) others.push_back(other);
+    }
+    if (others.empty()) return;
+    Index best = others.front();
+    bool ends = false;
+    for (const Index other : others) {
+      const std::set<Index> next = later(other);
+      const bool end =
+          std::ranges::all_of(next, [&](Index one) { return one == node || after.contains(one); });
+      if (!end || (ends && other >= history_.size())) continue;
+      if (!ends) best = other;
+      ends = true;
+    }
     throw Error(ErrorCode::command,
-                fmt::format("Other revisions are missing, too: {}", joined(others)))
-        .with_hint(
-            "The history cannot be replayed while more than one is. Restore or re-link them "
-            "first (`retort doctor`).");
+                fmt::format("Which revision {} follows is not known: {} of the other revisions do "
+                            "not come after it",
+                            place.id, others.size()))
+        .with_hint(fmt::format(
+            "Probably `--after {0}{1}`: {2}. Else give another one, or `--after {0}base`.", of,
+            id(best),
+            later(best).empty() ? "nothing follows it"
+                                : "nothing but what follows the missing one does"));
   }
-  if (!named && !placed) {
-    throw Error(ErrorCode::command, fmt::format("No file names revision {}", id))
-        .with_hint("Give the revision that it follows with --after, or `--after base`.");
-  }
-}
+
+  const History& history_;
+  revision::Edges parents_;
+  std::vector<bool> placed_;
+  std::vector<MissingPlace> out_;
+};
 
 }  // namespace
 
-MissingPlace find_missing_place(const History& history, const std::string& id,
-                                const std::vector<std::string>& after) {
-  MissingPlace out;
-  for (const doctor::MissingReference& missing : history.missing()) {
-    if (missing.id != id) continue;
-    out.children.push_back(history.id(missing.from));
-    out.child_path = history.file(missing.from).path;
-  }
-  check_missing(history, id, !out.children.empty(), !after.empty());
-  const std::set<Index> later = descendants(history, id);
-  for (const std::string& word : after) {
-    if (word == "base") continue;
-    const Index parent = doctor::find_revision(history, word);
-    if (later.contains(parent)) {
-      throw Error(ErrorCode::command, fmt::format("Revision {} comes after {}, and cannot be its "
-                                                  "parent",
-                                                  history.id(parent), id))
-          .with_hint("Give one that does not follow the missing revision.");
-    }
-    out.parents.push_back(history.id(parent));
-  }
-  if (!after.empty() || later.size() == history.size()) return out;
-  std::vector<std::string> ends, others;
-  for (Index node = 0; node < history.size(); ++node) {
-    if (later.contains(node)) continue;
-    others.push_back(history.id(node));
-    const bool end =
-        std::ranges::all_of(history.next()[node], [&](Index next) { return later.contains(next); });
-    if (end) ends.push_back(history.id(node));
-  }
-  if (ends.empty()) ends.push_back(others.front());
-  const std::string proposal = history.next()[*history.find(ends.front())].empty()
-                                   ? "nothing follows it"
-                                   : "nothing but what follows the missing one does";
-  throw Error(ErrorCode::command,
-              fmt::format("Which revision {} follows is not known: {} of the other revisions do "
-                          "not come after it",
-                          id, others.size()))
-      .with_hint(fmt::format("Probably `--after {}`: {}. Else give another one, or `--after base`.",
-                             ends.front(), proposal));
+std::vector<MissingPlace> find_missing_places(const History& history,
+                                              const std::vector<std::string>& ids,
+                                              const std::vector<std::string>& after) {
+  check_missing(history, ids);
+  Places places(history, ids);
+  places.take(after);
+  return std::move(places).in_order();
 }
 
 }  // namespace retort::command

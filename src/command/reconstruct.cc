@@ -14,6 +14,7 @@
 #include "base/overlay_files.h"
 #include "command/migrate.h"
 #include "command/missing_place.h"
+#include "command/missing_share.h"
 #include "command/repeatable_scripts.h"
 #include "command/schema_source.h"
 #include "command/schema_step.h"
@@ -22,7 +23,9 @@
 #include "command/undo_revisions.h"
 #include "command/write_hooks.h"
 #include "dialect/recreate.h"
+#include "inspect/catalog.h"
 #include "inspect/database.h"
+#include "revision/traversal.h"
 #include "runtime/scratch_database.h"
 
 namespace retort::command {
@@ -55,9 +58,9 @@ class Reconstructor {
         reader_(session, {request.desired}, request.schema_options) {}
 
   void run() {
-    find_place();
-    name_file();
+    find_places();
     read_desired();
+    share_out();
     using enum StepStyle;
     using Way = RevisionUndo::Way;
     std::vector<std::pair<Way, StepStyle>> attempts = {{Way::inverse, sql}, {Way::downgrade, sql}};
@@ -72,35 +75,45 @@ class Reconstructor {
       if (best->proven()) break;
     }
     out_ = std::move(*best);
-    if (out_.proven()) try_downgrade();
+    if (!out_.proven()) return;
+    for (std::size_t at = 0; at < out_.files.size(); ++at) try_downgrade(at);
   }
 
  private:
-  void find_place() {
+  void find_places() {
     std::vector<std::string> warnings;
     const doctor::History history(session_.inspect_files(warnings));
-    MissingPlace place = find_missing_place(history, request_.id, request_.after);
-    out_.id = request_.id;
-    out_.parents = std::move(place.parents);
-    out_.children = std::move(place.children);
-    folder_ = place.child_path.empty() ? "" : parent_path(place.child_path);
-  }
-
-  void name_file() {
-    draft_ = draft_file(session_, out_.id, out_.parents, request_.message.value_or("reconstructed"),
-                        folder_, format_);
-    out_.path = draft_.path;
+    for (MissingPlace& place : find_missing_places(history, request_.ids, request_.after)) {
+      ReconstructedFile file;
+      file.id = place.id;
+      file.parents = std::move(place.parents);
+      file.children = std::move(place.children);
+      const std::string folder = place.child_path.empty() ? "" : parent_path(place.child_path);
+      drafts_.push_back(draft_file(session_, file.id, file.parents,
+                                   request_.message.value_or("reconstructed"), folder, format_));
+      file.path = drafts_.back().path;
+      out_.files.push_back(std::move(file));
+    }
+    before_.resize(out_.files.size());
   }
 
   std::unique_ptr<Session> on(const runtime::ScratchDatabase& database, const FileSystem& files) {
     return session_on(session_, database.url(), files, silence_);
   }
   std::unique_ptr<runtime::ScratchDatabase> another() { return reader_.scratch_database(); }
-  OverlayFiles with_file(std::string text, const std::string& suffix = "") const {
-    return {session_.files(), {{draft_.path + suffix, std::nullopt, std::move(text)}}};
-  }
-  OverlayFiles with_stand_in() const {
-    return with_file(stand_in(out_.id, out_.parents), format_ == FileFormat::sql ? ".py" : "");
+
+  /// The project with the files that are worked out, and stand-ins for the others.
+  OverlayFiles with_files(const Reconstruction& found) const {
+    const std::string suffix = format_ == FileFormat::sql ? ".py" : "";
+    std::vector<FileChange> changes;
+    for (const ReconstructedFile& file : found.files) {
+      if (file.text.empty()) {
+        changes.push_back({file.path + suffix, std::nullopt, stand_in(file.id, file.parents)});
+      } else {
+        changes.push_back({file.path, std::nullopt, file.text});
+      }
+    }
+    return {session_.files(), std::move(changes)};
   }
 
   void read_desired() {
@@ -112,8 +125,19 @@ class Reconstructor {
     keep_schemas(desired_, request_.schemas);
     const auto database = another();
     out_.place = database->place();
-    const OverlayFiles files = with_stand_in();
+    const OverlayFiles files = with_files(out_);
     leave_out_records(desired_, on(*database, files)->settings(Mode::online));
+  }
+
+  void share_out() {
+    if (out_.files.size() == 1) return;
+    const auto database = another();
+    const OverlayFiles files = with_files(out_);
+    const std::unique_ptr<Session> session = on(*database, files);
+    const auto catalog = inspect::open_catalog(session->connection(true));
+    std::vector<std::string> ids;
+    for (const ReconstructedFile& file : out_.files) ids.push_back(file.id);
+    share_.emplace(*session, *catalog, desired_, ids);
   }
 
   Inspection inspect(Session& session) const {
@@ -125,32 +149,38 @@ class Reconstructor {
 
   /// Steps 2 to 4.
   void work_out(RevisionUndo::Way way, StepStyle style, Reconstruction& out) {
-    const auto wanted = another(), earlier = another(), proof = another();
-    const OverlayFiles files = with_stand_in();
-    make_desired(*wanted);
-    const std::unique_ptr<Session> want = on(*wanted, files);
-    take_back(*want, way, out);
-    {
-      const std::unique_ptr<Session> have = on(*earlier, files);
-      upgrade(*have, out.id, Mode::online);
+    for (std::size_t at = 0; at < out.files.size(); ++at) {
+      try {
+        work_out(at, way, style, out);
+      } catch (const Error& error) {
+        if (error.code != ErrorCode::database && error.code != ErrorCode::script) throw;
+        out.failure = describe(error);
+        return;
+      }
     }
-    const std::unique_ptr<Session> have = on(*earlier, files);
-    before_ = inspect(*have);
-    diff::Changes changes;
-    try {
-      changes = step_between(*have, *want, request_.schemas, style);
-    } catch (const Error& error) {
-      if (error.code != ErrorCode::database) throw;
-      out.failure = describe(error);
-      return;
-    }
-    out.text = step_text(*have, draft_, format_, changes, explanation());
-    prove(*proof, out);
+    prove(out);
   }
 
-  void make_desired(const runtime::ScratchDatabase& database) {
+  void work_out(std::size_t at, RevisionUndo::Way way, StepStyle style, Reconstruction& out) {
+    const auto wanted = another(), earlier = another();
+    const OverlayFiles files = with_files(out);
+    make_desired(*wanted, at);
+    const std::unique_ptr<Session> want = on(*wanted, files);
+    take_back(*want, way, out, at);
+    {
+      const std::unique_ptr<Session> have = on(*earlier, files);
+      upgrade(*have, out.files[at].id, Mode::online);
+    }
+    const std::unique_ptr<Session> have = on(*earlier, files);
+    before_[at] = inspect(*have);
+    const diff::Changes changes = step_between(*have, *want, request_.schemas, style);
+    out.files[at].text = step_text(*have, drafts_[at], format_, changes, explanation());
+  }
+
+  void make_desired(const runtime::ScratchDatabase& database, std::size_t at) {
     Inspection made = desired_;
     leave_out_repeatable_views(made);
+    if (share_) share_->leave_out_later(made, at);
     const auto connection = database::connect(database.url());
     for (const std::string& statement : dialect::recreate(made)) connection->execute(statement);
   }
@@ -170,23 +200,20 @@ class Reconstructor {
   }
 
   /// Everything but what the missing revision follows.
-  void take_back(Session& session, RevisionUndo::Way way, Reconstruction& out) const {
+  void take_back(Session& session, RevisionUndo::Way way, Reconstruction& out,
+                 std::size_t at) const {
     const revision::Graph& graph = session.graph();
-    std::vector<char> earlier(graph.size(), 0);
-    std::vector<revision::Index> open = {*graph.find(out.id)};
-    earlier[open.front()] = 1;
-    while (!open.empty()) {
-      const revision::Index at = open.back();
-      open.pop_back();
-      for (const revision::Index parent : graph[at].parents) {
-        if (std::exchange(earlier[parent], 1) == 0) open.push_back(parent);
-      }
-    }
+    ReconstructedFile& file = out.files[at];
+    const revision::Marks earlier =
+        revision::ancestors(graph, {*graph.find(file.id)}, revision::EdgeKind::real);
     RevisionUndo undo(session);
     for (const revision::Index index : revision::whole_history(graph)) {
       if (earlier[index] != 0) continue;
       undo.undo(index, way);
-      out.undone.push_back(graph.id(index));
+      const bool stands_in = std::ranges::any_of(out.files, [&](const ReconstructedFile& other) {
+        return other.id == graph.id(index) && other.text.empty();
+      });
+      if (!stands_in) file.undone.push_back(graph.id(index));
     }
     const auto& notes = undo.notes();
     out.notes.insert(out.notes.end(), notes.begin(), notes.end());
@@ -199,16 +226,17 @@ class Reconstructor {
         out_.desired.find("://") == std::string::npos ? out_.desired : "a database", kProven);
   }
 
-  void prove(const runtime::ScratchDatabase& database, Reconstruction& out) {
-    const OverlayFiles files = with_file(out.text);
+  void prove(Reconstruction& out) {
+    const auto database = another();
+    const OverlayFiles files = with_files(out);
     try {
-      const std::unique_ptr<Session> session = on(database, files);
+      const std::unique_ptr<Session> session = on(*database, files);
       out.replayed = upgrade(*session, "heads", Mode::online).plan.steps.size();
     } catch (const Error& error) {
       out.failure = describe(error);
       return;
     }
-    const std::unique_ptr<Session> session = on(database, files);
+    const std::unique_ptr<Session> session = on(*database, files);
     Inspection got = inspect(*session), want = desired_;
     if (only_tables_) {
       keep_tables(got);
@@ -218,26 +246,27 @@ class Reconstructor {
     out.reordered = reordered_tables(got.database, want.database);
   }
 
-  /// Whether downgrade() of the new file restores what was there before it.
-  void try_downgrade() {
-    if (out_.parents.size() > 1) {
-      out_.downgrade_failure = "it has several parents";
+  /// Whether downgrade() of a new file restores what was there before it.
+  void try_downgrade(std::size_t at) {
+    ReconstructedFile& file = out_.files[at];
+    if (file.parents.size() > 1) {
+      file.downgrade_failure = "it has several parents";
       return;
     }
     const auto database = another();
-    const OverlayFiles files = with_file(out_.text);
+    const OverlayFiles files = with_files(out_);
     try {
-      upgrade(*on(*database, files), out_.id, Mode::online);
-      const std::string target = out_.parents.empty() ? "base" : out_.parents.front();
+      upgrade(*on(*database, files), file.id, Mode::online);
+      const std::string target = file.parents.empty() ? "base" : file.parents.front();
       downgrade(*on(*database, files), target, Mode::online, true);
     } catch (const Error& error) {
-      out_.downgrade_failure = error.message;
+      file.downgrade_failure = error.message;
       return;
     }
     const std::unique_ptr<Session> session = on(*database, files);
-    const auto left = shape_differences(inspect(*session).database, before_.database);
-    out_.restores = left.empty();
-    if (!left.empty()) out_.downgrade_failure = fmt::format("{}", fmt::join(left, "; "));
+    const auto left = shape_differences(inspect(*session).database, before_[at].database);
+    file.restores = left.empty();
+    if (!left.empty()) file.downgrade_failure = fmt::format("{}", fmt::join(left, "; "));
   }
 
   Session& session_;
@@ -246,12 +275,54 @@ class Reconstructor {
   Reconstruction& out_;
   Silence silence_;
   SchemaReader reader_;
-  std::string folder_;
-  RevisionDraft draft_;
+  std::vector<RevisionDraft> drafts_;  ///< One for each of the missing.
+  std::vector<Inspection> before_;     ///< What is there before each.
   Inspection desired_;
   bool only_tables_ = false;
-  Inspection before_;
+  std::optional<MissingShare> share_;  ///< Unset where one is missing only.
 };
+
+/// All of them, or none.
+void write_files(Session& session, const Reconstruction& found, StatusLines& lines) {
+  for (const ReconstructedFile& file : found.files) {
+    if (!path_exists(file.path)) continue;
+    throw Error(ErrorCode::command, fmt::format("File {} exists already", display_path(file.path)))
+        .with_hint("Nothing was written.");
+  }
+  for (const ReconstructedFile& file : found.files) {
+    Status status(lines, fmt::format("Generating {}", file.path));
+    if (!create_file(file.path, file.text)) {
+      throw Error(ErrorCode::command,
+                  fmt::format("File {} exists already", display_path(file.path)))
+          .with_hint("It was not written.");
+    }
+    status.done();
+    run_write_hooks(session.project().config.post_write_hooks(), file.path, session.reporter(),
+                    lines);
+  }
+}
+
+std::string place_text(const Reconstruction& found, const ReconstructedFile& file) {
+  std::string out = fmt::format("Revision {} is missing", file.id);
+  if (!file.children.empty()) out += fmt::format("; {} revises it", fmt::join(file.children, ", "));
+  out += fmt::format(".\nIt follows {}.\n", file.parents.empty()
+                                                ? "<base>"
+                                                : fmt::format("{}", fmt::join(file.parents, ", ")));
+  if (!file.undone.empty()) {
+    out += fmt::format("Taken back from {}: {}.\n", found.desired, fmt::join(file.undone, ", "));
+  }
+  return out;
+}
+
+std::string downgrade_text(const Reconstruction& found, const ReconstructedFile& file) {
+  const std::string whose = found.files.size() == 1 ? "Its" : "The";
+  const std::string of = found.files.size() == 1 ? "" : " of " + file.id;
+  if (file.restores) {
+    return fmt::format("{} downgrade(){} restores what was there before it.\n", whose, of);
+  }
+  return fmt::format("{} downgrade(){} does not restore what was there before: {}.\n", whose, of,
+                     file.downgrade_failure);
+}
 
 }  // namespace
 
@@ -259,31 +330,21 @@ Reconstruction reconstruct(Session& session, const ReconstructRequest& request, 
                            StatusLines& lines) {
   Reconstruction out;
   Reconstructor(session, request, format, out).run();
-  if (!out.proven() && (!request.unproven || out.text.empty())) return out;
-  if (const std::size_t at = out.text.find(kProven); !out.proven() && at != std::string::npos) {
-    out.text.replace(at, kProven.size(), kNotProven);
+  const bool whole = std::ranges::none_of(
+      out.files, [](const ReconstructedFile& file) { return file.text.empty(); });
+  if (!out.proven() && (!request.unproven || !whole)) return out;
+  for (ReconstructedFile& file : out.files) {
+    const std::size_t at = file.text.find(kProven);
+    if (!out.proven() && at != std::string::npos) file.text.replace(at, kProven.size(), kNotProven);
   }
-  Status status(lines, fmt::format("Generating {}", out.path));
-  if (!create_file(out.path, out.text)) {
-    throw Error(ErrorCode::command, fmt::format("File {} exists already", display_path(out.path)))
-        .with_hint("Nothing was written.");
-  }
-  status.done();
+  write_files(session, out, lines);
   out.written = true;
-  run_write_hooks(session.project().config.post_write_hooks(), out.path, session.reporter(), lines);
   return out;
 }
 
 std::string reconstruction_text(const Reconstruction& found) {
-  std::string out = fmt::format("Revision {} is missing", found.id);
-  if (!found.children.empty())
-    out += fmt::format("; {} revises it", fmt::join(found.children, ", "));
-  out += fmt::format(
-      ".\nIt follows {}.\n",
-      found.parents.empty() ? "<base>" : fmt::format("{}", fmt::join(found.parents, ", ")));
-  if (!found.undone.empty()) {
-    out += fmt::format("Taken back from {}: {}.\n", found.desired, fmt::join(found.undone, ", "));
-  }
+  std::string out;
+  for (const ReconstructedFile& file : found.files) out += place_text(found, file);
   if (!found.failure.empty()) {
     out += fmt::format("Not proven: the history does not replay on {}.\n{}", found.place,
                        found.failure);
@@ -294,11 +355,7 @@ std::string reconstruction_text(const Reconstruction& found) {
   } else {
     out += fmt::format("Proven on {}: {} revisions on an empty database give the desired schema.\n",
                        found.place, found.replayed);
-    out += found.restores ? "Its downgrade() restores what was there before it.\n"
-                          : fmt::format(
-                                "Its downgrade() does not restore what was there before: "
-                                "{}.\n",
-                                found.downgrade_failure);
+    for (const ReconstructedFile& file : found.files) out += downgrade_text(found, file);
     for (const std::string& table : found.reordered) {
       out += fmt::format("The columns of {} come in another order than desired.\n", table);
     }
@@ -312,10 +369,20 @@ std::string reconstruction_text(const Reconstruction& found) {
 
 Json reconstruction_json(const Reconstruction& found) {
   Json out = Json::object();
-  out["revision"] = found.id;
-  out["down_revision"] = found.parents;
-  out["revised_by"] = found.children;
-  out["undone"] = found.undone;
+  Json revisions = Json::array();
+  for (const ReconstructedFile& file : found.files) {
+    Json one = Json::object();
+    one["revision"] = file.id;
+    one["down_revision"] = file.parents;
+    one["revised_by"] = file.children;
+    one["undone"] = file.undone;
+    one["downgrade_restores"] = file.restores;
+    one["downgrade_failure"] =
+        file.downgrade_failure.empty() ? Json() : Json(file.downgrade_failure);
+    one["path"] = found.written ? Json(file.path) : Json();
+    revisions.push_back(std::move(one));
+  }
+  out["revisions"] = std::move(revisions);
   out["proven"] = found.proven();
   out["place"] = found.place;
   out["replayed"] = found.replayed;
@@ -323,10 +390,6 @@ Json reconstruction_json(const Reconstruction& found) {
   out["differences"] = found.differences;
   out["reordered"] = found.reordered;
   out["notes"] = found.notes;
-  out["downgrade_restores"] = found.restores;
-  out["downgrade_failure"] =
-      found.downgrade_failure.empty() ? Json() : Json(found.downgrade_failure);
-  out["path"] = found.written ? Json(found.path) : Json();
   return out;
 }
 

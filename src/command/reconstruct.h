@@ -1,12 +1,14 @@
-// `retort reconstruct`: writes a migration that other files revise and that is lost.
+// `retort reconstruct`: writes migrations that other files revise and that are lost.
 //
-//   1. Where it stands is known from who revises it, or is given.
-//   2. The desired schema is made in an empty database, and every revision that does not come
-//      before the missing one is taken back there, the newest first.
+//   1. Where each stands is known from who revises it, or is given. They are worked out one after
+//      the other, in the order in which they run.
+//   2. The desired schema is made in an empty database, without what later ones of the missing make
+//      (missing_share.h), and every revision that does not come before the missing one is taken
+//      back there, the newest first.
 //   3. Another empty database is upgraded as far as the revisions before the missing one lead. What
 //      leads from it to the first one is what the missing revision must do.
-//   4. The whole history is replayed on an empty database with the new file in its place, and must
-//      give the desired schema. Only then is the file written.
+//   4. The whole history is replayed on an empty database with the new files in their places, and
+//      must give the desired schema. Only then are the files written.
 #pragma once
 
 #include <optional>
@@ -22,39 +24,44 @@
 namespace retort::command {
 
 struct ReconstructRequest {
-  std::string id;
-  std::vector<std::string> after;  ///< Its parents; `base` for none. Empty: to be found.
+  std::vector<std::string> ids;
+  /// The parents, `base` for none; of several ids as `ID=PARENT`. Of an id without any they are to
+  /// be found.
+  std::vector<std::string> after;
   std::string desired = "models";  ///< See schema_source.h.
   SchemaOptions schema_options;
   std::vector<std::string> schemas;    ///< What counts of the desired schema; empty: all.
-  std::optional<std::string> message;  ///< Of the new file.
-  bool unproven = false;               ///< Whether it is written without proof, and says so.
+  std::optional<std::string> message;  ///< Of the new files.
+  bool unproven = false;               ///< Whether they are written without proof, and say so.
 };
 
-struct Reconstruction {
+/// One of the missing.
+struct ReconstructedFile {
   std::string id;
   std::vector<std::string> parents;
   std::vector<std::string> children;  ///< Who revises it.
   std::vector<std::string> undone;    ///< Revisions that were taken back, in that order.
-  std::string desired;                ///< For people.
-  std::string place;                  ///< Where it was tried.
   std::string path;
-  std::string text;                      ///< Of the file.
+  std::string text;               ///< Empty: it could not be worked out.
+  bool restores = false;          ///< Whether downgrade() was seen to restore.
+  std::string downgrade_failure;  ///< Why not.
+};
+
+struct Reconstruction {
+  std::vector<ReconstructedFile> files;  ///< In the order in which they run.
+  std::string desired;                   ///< For people.
+  std::string place;                     ///< Where it was tried.
   std::string failure;                   ///< Why the history does not replay; empty: it does.
   std::vector<std::string> differences;  ///< Between what the replay gives and what is desired.
   std::vector<std::string> reordered;    ///< Tables whose columns come in another order.
-  std::vector<std::string>
-      notes;              ///< What could not be taken back, or is not known of the desired one.
-  bool restores = false;  ///< Whether downgrade() was seen to restore.
-  std::string downgrade_failure;  ///< Why not.
-  std::size_t replayed = 0;       ///< Revisions of the replay.
+  std::vector<std::string> notes;        ///< What could not be taken back, or is not known.
+  std::size_t replayed = 0;              ///< Revisions of the replay.
   bool written = false;
 
   bool proven() const { return failure.empty() && differences.empty(); }
 };
 
-/// Errors: `command` when the id is not missing, or where it stands is not known; `usage`; those of
-/// the desired schema and of the scratch databases.
+/// Errors: those of find_missing_places(), of the desired schema and of the scratch databases.
 Reconstruction reconstruct(Session& session, const ReconstructRequest& request, FileFormat format,
                            StatusLines& lines);
 

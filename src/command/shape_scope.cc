@@ -50,7 +50,12 @@ void drop(Inspection& inspection, const Drops& drops) {
 std::string shown(const Name& name) {
   return name.schema.empty() ? name.name : name.schema + '.' + name.name;
 }
+
 }  // namespace
+
+void leave_out_objects(Inspection& inspection, const std::set<Name>& names) {
+  drop(inspection, [&](const Name& name) { return names.contains(name); });
+}
 
 void leave_out_records(Inspection& inspection, const runtime::Settings& settings) {
   drop(inspection, [&](const Name& name) { return is_record(name, settings); });

@@ -1,6 +1,7 @@
 // What of a database's shape is the migrations' matter, and where two shapes differ.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,9 @@ namespace retort::command {
 
 /// Takes out what is there for the migrations' own sake: the version table, Retort's tables.
 void leave_out_records(schema::shape::Inspection& inspection, const runtime::Settings& settings);
+/// Takes out the objects of these names.
+void leave_out_objects(schema::shape::Inspection& inspection,
+                       const std::set<schema::shape::Name>& names);
 /// Takes out what is in other schemas than these. Extensions stay.
 void keep_schemas(schema::shape::Inspection& inspection, const std::vector<std::string>& schemas);
 
