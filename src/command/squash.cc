@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 
 #include "base/error.h"
@@ -14,6 +15,7 @@
 #include "command/archive.h"
 #include "command/migrate.h"
 #include "command/repair.h"
+#include "command/row_comparison.h"
 #include "command/schema_source.h"
 #include "command/schema_step.h"
 #include "command/shape_scope.h"
@@ -23,6 +25,8 @@
 #include "command/undo_revisions.h"
 #include "inspect/catalog.h"
 #include "inspect/database.h"
+#include "revision/plan.h"
+#include "revision/traversal.h"
 
 namespace retort::command {
 namespace {
@@ -110,33 +114,41 @@ class Squasher {
     }
   }
 
-  /// The old history, step by step: schemas before, after and at the heads, and what changes rows.
+  /// The old history, step by step: schemas before and after, and what changes rows.
   void walk() {
     old_ = reader_.scratch_database();
     out_.place = old_->place();
-    for (const std::string& parent : out_.parents) upgrade_to(*old_, session_.files(), parent);
-    before_ = inspect(*old_);
-    for (const Index index : range_.revisions) {
-      note_data(index);
-      upgrade_to(*old_, session_.files(), session_.graph().id(index));
+    {
+      const std::unique_ptr<Session> session = on(*old_, session_.files());
+      session->keep_sources();
+      for (const std::string& parent : out_.parents) upgrade(*session, parent, Mode::online);
+      before_ = inspect(*old_);
+      const auto catalog = inspect::open_catalog(session->connection(true));
+      for (const Index index : range_.revisions) {
+        note_data(*session, *catalog, index);
+        upgrade(*session, session_.graph().id(index), Mode::online);
+      }
     }
     after_ = inspect(*old_);
+    if (!out_.data.empty()) rows_ = rows_of(*old_);
   }
 
-  void note_data(Index index) {
-    const std::unique_ptr<Session> session = on(*old_, session_.files());
-    const auto catalog = inspect::open_catalog(session->connection(true));
+  std::vector<TableRows> rows_of(const runtime::ScratchDatabase& database) {
+    return read_rows(*database::connect(database.url()), after_.database);
+  }
+
+  void note_data(Session& session, schema::Catalog& catalog, Index index) {
     const Recording found =
-        record_operations(*session, *catalog, index, revision::Operation::upgrade);
+        record_operations(session, catalog, index, revision::Operation::upgrade);
     const std::string& id = session_.graph().id(index);
-    const std::string_view dialect = session->dialect(Mode::online).name();
+    const dialect::Dialect& dialect = session.dialect(Mode::online);
     dialect::RenderContext context;
     context.offline = true;
     for (const operation::Operation& operation : found.operations) {
       const bool rows = std::holds_alternative<operation::BulkInsert>(operation.value);
-      const std::string sql = sql_of(operation, dialect);
-      if (!rows && (sql.empty() || !changes_rows(sql, dialect))) {
-        if (!sql.empty() && is_about_rows(sql, dialect)) reads_.push_back(id);
+      const std::string sql = sql_of(operation, dialect.name());
+      if (!rows && (sql.empty() || !changes_rows(sql, dialect.name()))) {
+        if (!sql.empty() && is_about_rows(sql, dialect.name())) reads_.push_back(id);
         continue;
       }
       const Place place = operation.origin.source == nullptr ? Place{} : place_of(operation.origin);
@@ -145,7 +157,7 @@ class Squasher {
         out_.data.push_back({id, at, sql});
         continue;
       }
-      for (const auto& statement : session->dialect(Mode::online).render(operation, context)) {
+      for (const auto& statement : dialect.render(operation, context)) {
         out_.data.push_back({id, at, dialect::offline_text(statement)});
       }
     }
@@ -226,33 +238,111 @@ class Squasher {
 
   void prove() {
     const OverlayFiles files(session_.files(), out_.changes);
-    Inspection heads;
-    {
-      const auto scratch = reader_.scratch_database();
-      upgrade_to(*scratch, session_.files(), "heads");
-      heads = inspect(*scratch);
-    }
+    upgrade_to(*old_, session_.files(), "heads");
+    heads_ = inspect(*old_);
+    prove_states(files);
     const auto fresh = reader_.scratch_database();
     attempt("from base", [&] {
       upgrade_to(*fresh, files, out_.id);
       compare("from base", inspect(*fresh), after_);
+      if (out_.rows) compare_rows(*fresh);
       upgrade_to(*fresh, files, "heads");
-      compare("from base to the heads", inspect(*fresh), heads);
+      compare("from base to the heads", inspect(*fresh), heads_);
     });
-    for (const std::string& id : out_.replaced) {
-      const auto inside = reader_.scratch_database();
-      const std::string what = "from " + id;
-      attempt(what, [&] {
-        for (const std::string& parent : out_.parents) {
-          upgrade_to(*inside, session_.files(), parent);
-        }
-        upgrade_to(*inside, session_.files(), id);
-        upgrade_to(*inside, files, "heads");
-        compare(what, inspect(*inside), heads);
-      });
+    try_downgrade(files);
+  }
+
+  /// One database goes through the range with the archived files, and to the heads: what it proves
+  /// of its first state, it proves of each further one that it comes through and from which the new
+  /// history plans the very same steps. Other states, those on branches, are tried one by one.
+  void prove_states(const FileSystem& files) {
+    const auto inside = reader_.scratch_database();
+    std::vector<std::string> steps;
+    attempt("from " + out_.replaced.front(), [&] {
+      for (const std::string& parent : out_.parents) {
+        upgrade_to(*inside, session_.files(), parent);
+      }
+      upgrade_to(*inside, session_.files(), out_.replaced.front());
+      steps = upgrade_through(*inside, files);
+      if (!out_.data.empty()) note_unsteady(rows_of(*inside));
+      for (std::string& id : upgraded(*inside, files, "heads")) steps.push_back(std::move(id));
+      compare("from " + out_.replaced.front(), inspect(*inside), heads_);
+    });
+    const std::unique_ptr<Session> session = on(*inside, files);
+    for (std::size_t at = 0; at < out_.replaced.size(); ++at) {
+      const std::string& id = out_.replaced[at];
+      if (at > 0 && !comes_through(*session, at, steps)) prove_state(id, files);
       ++out_.states;
     }
-    try_downgrade(files);
+  }
+
+  std::vector<std::string> upgraded(const runtime::ScratchDatabase& database,
+                                    const FileSystem& files, const std::string& target) {
+    const std::unique_ptr<Session> session = on(database, files);
+    session->keep_sources();
+    const RunReport report = upgrade(*session, target, Mode::online);
+    std::vector<std::string> out;
+    for (const revision::Step& step : report.plan.steps) {
+      out.push_back(session->graph().id(step.revision));
+    }
+    return out;
+  }
+
+  /// To the end of the range, where there is more of it.
+  std::vector<std::string> upgrade_through(const runtime::ScratchDatabase& database,
+                                           const FileSystem& files) {
+    if (out_.replaced.size() == 1) return {};
+    return upgraded(database, files, out_.id);
+  }
+
+  /// Whether the steps from a database at the revision are what is left of `steps`, and all that
+  /// were done before are those that lead to it.
+  bool comes_through(Session& session, std::size_t at, const std::vector<std::string>& steps) {
+    const std::string& id = out_.replaced[at];
+    if (at > steps.size() || steps[at - 1] != id) return false;
+    use_archive(session, {id});
+    const revision::Graph& graph = session.graph();
+    const auto index = graph.find(id);
+    if (!index) return false;
+    const revision::Marks done = revision::ancestors(graph, {*index}, revision::EdgeKind::real);
+    for (std::size_t before = 0; before < at; ++before) {
+      const auto earlier = graph.find(out_.replaced[before]);
+      const bool last = at + 1 == out_.replaced.size();  // Its database has the squashed one.
+      if (!last && (!earlier || done[*earlier] == 0)) return false;
+    }
+    std::vector<std::string> rest;
+    for (const auto& step : revision::plan_upgrade(graph, {id}, "heads").steps) {
+      rest.push_back(graph.id(step.revision));
+    }
+    return std::equal(steps.begin() + static_cast<std::ptrdiff_t>(at), steps.end(), rest.begin(),
+                      rest.end());
+  }
+
+  void prove_state(const std::string& id, const FileSystem& files) {
+    const auto inside = reader_.scratch_database();
+    const std::string what = "from " + id;
+    attempt(what, [&] {
+      for (const std::string& parent : out_.parents) {
+        upgrade_to(*inside, session_.files(), parent);
+      }
+      upgrade_to(*inside, session_.files(), id);
+      upgrade_to(*inside, files, "heads");
+      compare(what, inspect(*inside), heads_);
+    });
+  }
+
+  /// `again`: what the statements of the range have made in another run.
+  void note_unsteady(const std::vector<TableRows>& again) {
+    unsteady_ = unsteady_columns(rows_, again);
+    out_.unsteady.assign(unsteady_.begin(), unsteady_.end());
+    out_.rows = 0;
+    for (const TableRows& table : rows_) *out_.rows += table.rows.size();
+  }
+
+  void compare_rows(const runtime::ScratchDatabase& database) {
+    for (const std::string& line : row_differences(rows_of(database), rows_, unsteady_)) {
+      out_.differences.push_back("from base: " + line);
+    }
   }
 
   void try_downgrade(const FileSystem& files) {
@@ -284,6 +374,9 @@ class Squasher {
   std::unique_ptr<runtime::ScratchDatabase> old_;
   Inspection before_;
   Inspection after_;
+  Inspection heads_;
+  std::vector<TableRows> rows_;     ///< Of the old history at the end of the range.
+  std::set<std::string> unsteady_;  ///< Columns that differ in every run.
   std::vector<std::string> reads_;  ///< Revisions that read rows.
 };
 
@@ -311,6 +404,14 @@ std::string squash_text(const Squash& squashed) {
       "Proven on {}: from base and from each of the {} states, the new history gives the schema of "
       "the old one.\n",
       squashed.place, squashed.states);
+  if (squashed.rows) {
+    out += fmt::format("On an empty database both make the same rows: {}.\n",
+                       *squashed.rows);
+    if (!squashed.unsteady.empty()) {
+      out += fmt::format("Not compared of them, as every run makes others: {}.\n",
+                         fmt::join(squashed.unsteady, ", "));
+    }
+  }
   out += squashed.restores ? "Its downgrade() restores what was there before it.\n"
                            : fmt::format(
                                  "Its downgrade() does not restore what was there before: "
@@ -334,6 +435,8 @@ Json squash_json(const Squash& squashed) {
   out["place"] = squashed.place;
   out["states"] = squashed.states;
   out["differences"] = squashed.differences;
+  out["rows"] = squashed.rows ? Json(*squashed.rows) : Json();
+  out["unsteady"] = squashed.unsteady;
   out["downgrade_restores"] = squashed.restores;
   const bool written = !squashed.backup.empty();
   out["path"] = written ? Json(display_path(squashed.path)) : Json();

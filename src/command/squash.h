@@ -6,7 +6,8 @@
 //      after it is the new migration; it keeps the id of the last revision, so that databases there
 //      and beyond need nothing, and children stay as they are.
 //   3. It is proven: the new history gives the same schemas from base, and from every state inside
-//      of the range, where the archived files are used (archive.h).
+//      of the range, where the archived files are used (archive.h). Where statements that change
+//      rows are taken over, the rows that they make are compared as well.
 //   4. All files are moved and written, or none.
 #pragma once
 
@@ -46,6 +47,8 @@ struct Squash {
   std::vector<FileChange> changes;
   std::size_t states = 0;                ///< States inside that were tried.
   std::vector<std::string> differences;  ///< What is not proven.
+  std::optional<std::size_t> rows;       ///< How many were compared; unset: `data` is empty.
+  std::vector<std::string> unsteady;     ///< Columns that were not, as they differ in every run.
   bool restores = false;                 ///< Whether downgrade() was seen to restore.
   std::string downgrade_failure;
   std::string backup;  ///< Empty: nothing was written.
