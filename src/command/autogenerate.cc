@@ -50,6 +50,16 @@ class LiveHost final : public CompareHost {
   bool includes_object(const diff::ObjectQuestion& question) override {
     return filters_ == nullptr || filters_->includes(question);
   }
+  std::optional<diff::Verdict> types_differ(const diff::ColumnPair& pair) override {
+    if (filters_ == nullptr) return std::nullopt;
+    return filters_->types_differ(pair);
+  }
+  std::optional<diff::Verdict> defaults_differ(const diff::ColumnPair& pair,
+                                               const std::optional<std::string>& live,
+                                               const std::optional<std::string>& desired) override {
+    if (filters_ == nullptr) return std::nullopt;
+    return filters_->defaults_differ(pair, live, desired);
+  }
 
  private:
   Session& session_;
@@ -98,6 +108,16 @@ void take_referred_types(std::list<schema::Table>& tables) {
     }
     if (!changed) return;
   }
+}
+
+/// As Alembic asks: nothing but False itself switches a comparison off.
+bool is_false(const Value& value) {
+  return value.is_boolean() && !value.as_boolean();
+}
+Value function_or_none(const Value& value) {
+  const bool plain = value.is_boolean() || value.is_integer() || value.is_real() ||
+                     value.try_as<python::StringObject>() != nullptr;
+  return plain ? Value::none() : value;
 }
 
 /// Compares where env.py runs its migrations.
@@ -155,10 +175,14 @@ class Comparer final : public EnvObserver {
     if (name == "include_object") filters_->set_object_filter(value);
     if (name == "include_name") filters_->set_name_filter(value);
     if (name == "include_schemas") settings_.include_schemas = interpreter.truth(value);
-    if (name == "compare_type") settings_.compare_type = interpreter.truth(value);
+    if (name == "compare_type") {
+      settings_.compare_type = !is_false(value);
+      filters_->set_type_comparison(function_or_none(value));
+    }
     if (name == "render_as_batch") as_batch = interpreter.truth(value);
-    if (name == "compare_server_default" && !value.is_none()) {
-      settings_.compare_server_default = interpreter.truth(value);
+    if (name == "compare_server_default") {
+      settings_.compare_server_default = !is_false(value);
+      filters_->set_default_comparison(function_or_none(value));
     }
     if (name == "sqlalchemy_module_prefix") names.sqlalchemy = text != nullptr ? *text : "";
     if (name == "alembic_module_prefix") names.alembic = text != nullptr ? *text : "";

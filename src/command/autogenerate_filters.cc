@@ -7,6 +7,8 @@
 #include "diff/index_compare.h"
 #include "python/objects.h"
 #include "python/parser.h"
+#include "script/constraints.h"
+#include "script/context.h"
 
 namespace retort::command {
 namespace {
@@ -45,6 +47,17 @@ def ask_name(function, name, type_, schema, table):
         if of:
             parents["schema_qualified_table_name"] = schema + "." + of if schema else of
     return bool(function(name, type_, parents))
+
+def last_word(said):
+    if said:
+        return True
+    return False if said is False else None
+
+def ask_type(function, context, inspected, column):
+    return last_word(function(context, inspected, column, inspected.type, column.type))
+
+def ask_default(function, context, inspected, column, live, desired, rendered):
+    return last_word(function(context, inspected, column, live, desired, rendered))
 )python";
 
 Value text_or_none(const std::optional<std::string>& text) {
@@ -96,7 +109,12 @@ Value AutogenerateFilters::function(std::string_view name) {
 
 Value AutogenerateFilters::table_value(const schema::Table* table) {
   const auto found = tables_.find(table);
-  if (found != tables_.end()) return found->second;
+  if (found != tables_.end()) {
+    // A table of the database is gone when it was compared; another may stand in its place.
+    const schema::Table& known = found->second.try_as<script::TableObject>()->table;
+    if (known.name == table->name && known.schema == table->schema) return found->second;
+    tables_.erase(found);
+  }
   const python::Ref<script::TableObject> object = script::make_table(interpreter_, *table);
   object->attributes.set(python::intern("info"), Value(python::make<python::DictObject>()));
   const Value made(object);
@@ -152,6 +170,41 @@ bool AutogenerateFilters::includes(const diff::ObjectQuestion& question) {
                                             Value::boolean(question.reflected),
                                             other};
     return interpreter_.truth(interpreter_.call(function("ask_object"), arguments));
+  });
+}
+
+std::optional<diff::Verdict> AutogenerateFilters::verdict(const Value& function,
+                                                          const Value& said) {
+  if (said.is_none()) return std::nullopt;
+  return diff::Verdict{said.as_boolean(), interpreter_.str(function)};
+}
+
+std::optional<diff::Verdict> AutogenerateFilters::types_differ(const diff::ColumnPair& pair) {
+  if (!is_function(type_comparison_)) return std::nullopt;
+  return interpreter_.guard([&] {
+    const std::array<Value, 4> arguments = {type_comparison_,
+                                            script::migration_context_object(interpreter_),
+                                            object_value(pair.live), object_value(pair.desired)};
+    return verdict(type_comparison_, interpreter_.call(function("ask_type"), arguments));
+  });
+}
+
+std::optional<diff::Verdict> AutogenerateFilters::defaults_differ(
+    const diff::ColumnPair& pair, const std::optional<std::string>& live,
+    const std::optional<std::string>& desired) {
+  if (!is_function(default_comparison_)) return std::nullopt;
+  return interpreter_.guard([&] {
+    const schema::Column& column = *pair.desired.column;
+    const std::array<Value, 7> arguments = {
+        default_comparison_,
+        script::migration_context_object(interpreter_),
+        object_value(pair.live),
+        object_value(pair.desired),
+        text_or_none(live),
+        script::default_object(interpreter_,
+                               {column.server_default, column.identity, column.computed}),
+        text_or_none(desired)};
+    return verdict(default_comparison_, interpreter_.call(function("ask_default"), arguments));
   });
 }
 

@@ -1,7 +1,9 @@
-// include_name and include_object of env.py, asked with the objects that Alembic would give them.
+// include_name, include_object, compare_type and compare_server_default of env.py, asked with the
+// objects that Alembic would give them.
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,8 @@ class AutogenerateFilters {
 
   void set_name_filter(const python::Value& function) { name_filter_ = function; }
   void set_object_filter(const python::Value& function) { object_filter_ = function; }
+  void set_type_comparison(const python::Value& function) { type_comparison_ = function; }
+  void set_default_comparison(const python::Value& function) { default_comparison_ = function; }
   /// The Python object of a table of the models.
   void add_model(const schema::Table& table, const python::Ref<script::TableObject>& object) {
     tables_.emplace(&table, python::Value(object));
@@ -26,17 +30,25 @@ class AutogenerateFilters {
   /// Errors: what the functions raise.
   bool includes(const diff::NameQuestion& question);
   bool includes(const diff::ObjectQuestion& question);
+  /// See diff::Host.
+  std::optional<diff::Verdict> types_differ(const diff::ColumnPair& pair);
+  std::optional<diff::Verdict> defaults_differ(const diff::ColumnPair& pair,
+                                               const std::optional<std::string>& live,
+                                               const std::optional<std::string>& desired);
 
  private:
   python::Value function(std::string_view name);
   python::Value table_value(const schema::Table* table);
   python::Value object_value(const diff::Object& object);
+  std::optional<diff::Verdict> verdict(const python::Value& function, const python::Value& said);
   python::Value item(const schema::Table* table, std::string_view kind, const schema::Name& name,
                      const std::vector<std::string>& columns, bool unique);
 
   python::Interpreter& interpreter_;
   python::Value name_filter_ = python::Value::absent();
   python::Value object_filter_ = python::Value::absent();
+  python::Value type_comparison_ = python::Value::absent();
+  python::Value default_comparison_ = python::Value::absent();
   std::map<const schema::Table*, python::Value> tables_;
   python::Ref<python::ModuleObject> module_;
 };

@@ -31,24 +31,26 @@ bool is_unknown(const schema::Type& type) {
 /// One column on both sides.
 class ColumnComparison {
  public:
-  ColumnComparison(const Comparison& comparison, const schema::Table& desired_table,
-                   const Column& live, const Column& desired, const TableChanged& changed)
+  ColumnComparison(const Comparison& comparison, const ColumnPair& pair,
+                   const TableChanged& changed)
       : comparison_(comparison),
-        desired_table_(desired_table),
-        live_(live),
-        desired_(desired),
+        pair_(pair),
+        desired_table_(*pair.desired.table),
+        live_(*pair.live.column),
+        desired_(*pair.desired.column),
         table_(changed.table) {
-    change_.column = desired.name;
+    change_.column = desired_.name;
   }
 
   ColumnChanged run() {
     change_.before.nullable = live_.nullable.value_or(true);
     const bool any_default = is_given(default_of(live_)) || is_given(default_of(desired_));
     if (any_default) change_.before.server_default = default_of(live_);
-    const bool types = compares_types();
-    compare_nullable();
+    const bool types = compares_types() && !ask_for_type();
     // Where defaults are not compared, a default on either side ends all that concerns them.
-    const bool defaults = !any_default || comparison_.settings.compare_server_default;
+    const bool defaults =
+        !any_default || (comparison_.settings.compare_server_default && !ask_for_default());
+    compare_nullable();
     const bool open = defaults && !compare_generated();
     compare_comment();
     if (types) compare_type();
@@ -80,6 +82,24 @@ class ColumnComparison {
   void tell_twice(const std::string& message) const {
     log(kTypes, message);
     log(kTypes, message);
+  }
+
+  /// The application's own compare_type; whether that was the last word.
+  bool ask_for_type() {
+    const std::optional<Verdict> verdict = comparison_.host.types_differ(pair_);
+    if (verdict && verdict->differs) set_type();
+    return verdict.has_value();
+  }
+  bool ask_for_default() {
+    const std::optional<Verdict> verdict = comparison_.host.defaults_differ(
+        pair_, compared_default(comparison_, live_), compared_default(comparison_, desired_));
+    if (verdict && verdict->differs) {
+      set_default();
+      log(kDefaults, fmt::format("User defined function {} detected server default on column "
+                                 "'{}.{}'",
+                                 verdict->by, table_, desired_.name));
+    }
+    return verdict.has_value();
   }
 
   void compare_nullable() {
@@ -119,8 +139,7 @@ class ColumnComparison {
     if (differences.empty() && live_.identity.has_value() == desired_.identity.has_value()) {
       return false;
     }
-    change_.default_changed = true;
-    change_.after.server_default = default_of(desired_);
+    set_default();
     if (differences.empty()) return false;
     std::string list;
     for (const std::string& name : differences) list += (list.empty() ? "'" : ", '") + name + "'";
@@ -151,7 +170,11 @@ class ColumnComparison {
   }
 
   void compare_type() {
-    if (!types_differ(comparison_.dialect, comparison_.family, live_.type, desired_.type)) return;
+    if (types_differ(comparison_.dialect, comparison_.family, live_.type, desired_.type)) {
+      set_type();
+    }
+  }
+  void set_type() {
     change_.type_changed = true;
     change_.after.type = desired_.type;
     log(kTypes, fmt::format("Detected type change from {} to {} on '{}.{}'",
@@ -159,16 +182,20 @@ class ColumnComparison {
                             table_, desired_.name));
   }
 
+  void set_default() {
+    change_.default_changed = true;
+    change_.after.server_default = default_of(desired_);
+  }
   void compare_default() {
     if (live_.identity || desired_.identity) return;
     if (!defaults_differ(comparison_, desired_table_, live_, desired_)) return;
-    change_.default_changed = true;
-    change_.after.server_default = default_of(desired_);
+    set_default();
     log(kDefaults, fmt::format("Dialect impl {} detected server default on column '{}.{}'",
                                comparison_.dialect.name(), table_, desired_.name));
   }
 
   const Comparison& comparison_;
+  const ColumnPair& pair_;
   const schema::Table& desired_table_;
   const Column& live_;
   const Column& desired_;
@@ -209,7 +236,8 @@ void compare_columns(const Comparison& comparison, const schema::Table& live,
     const Column* found = column.system ? nullptr : in_live(column);
     if (found == nullptr) continue;
     if (!includes(comparison, desired, column, false, ColumnOf{&live, found})) continue;
-    ColumnChanged change = ColumnComparison(comparison, desired, *found, column, changed).run();
+    const ColumnPair pair{{&live, found}, {&desired, &column}};
+    ColumnChanged change = ColumnComparison(comparison, pair, changed).run();
     if (change.has_changes()) changed.changes.emplace_back(std::move(change));
   }
 }

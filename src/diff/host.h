@@ -36,6 +36,15 @@ struct ObjectQuestion {
   bool reflected = false;
   std::optional<Object> compare_to;
 };
+/// A column that both sides have.
+struct ColumnPair {
+  ColumnOf live, desired;
+};
+/// What a function of the application says of a column's type or default.
+struct Verdict {
+  bool differs = false;
+  std::string by;  ///< The function, for the log.
+};
 /// A question to include_name.
 struct NameQuestion {
   std::optional<std::string> name;  ///< Unset: the default schema, or a constraint without a name.
@@ -59,6 +68,14 @@ class Host {
   virtual std::optional<bool> equal(const std::string& left, const std::string& right) = 0;
   virtual bool includes_name(const NameQuestion&) { return true; }
   virtual bool includes_object(const ObjectQuestion&) { return true; }
+  /// compare_type, where it is a function; nothing when it leaves that to the dialect.
+  virtual std::optional<Verdict> types_differ(const ColumnPair&) { return std::nullopt; }
+  /// compare_server_default, in the same way; the defaults as text or SQL, unset without one.
+  virtual std::optional<Verdict> defaults_differ(const ColumnPair&,
+                                                 const std::optional<std::string>& /*live*/,
+                                                 const std::optional<std::string>& /*desired*/) {
+    return std::nullopt;
+  }
 };
 
 }  // namespace retort::diff

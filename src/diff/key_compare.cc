@@ -55,6 +55,17 @@ struct Key {
 };
 using Keys = std::map<std::string, Key>;
 
+/// Whether what the model does not have is left as it is, as the model is known only in part.
+bool keeps_what_is_there(const Comparison& comparison, const schema::Table& desired,
+                         std::string_view what, const std::optional<std::string>& name) {
+  const std::string table = qualified_name(desired.schema, desired.name);
+  if (!comparison.settings.partly_known.contains(table)) return false;
+  comparison.host.warn(
+      fmt::format("The model of table {} is known only in part: {} {} is left as it is", table,
+                  what, shown(name)));
+  return true;
+}
+
 class KeyComparison {
  public:
   KeyComparison(const Comparison& comparison, const LiveTable* live, const schema::Table* desired,
@@ -207,7 +218,7 @@ class KeyComparison {
       if (key.unique != nullptr && unnamed_.contains(unique_signature(*key.unique))) continue;
       const auto twice = doubled_.find(name);
       if (twice == doubled_.end()) {
-        drop(key);
+        if (!keeps(key)) drop(key);
         continue;
       }
       const auto signature = index_signature(*twice->second.index);
@@ -215,6 +226,7 @@ class KeyComparison {
         return index_signature(*index) == signature;
       });
       if (wanted || desired_signatures_.contains(unique_signature(*twice->second.unique))) continue;
+      if (keeps(twice->second)) continue;
       drop({nullptr, twice->second.unique});
       drop({twice->second.index, nullptr});
     }
@@ -295,6 +307,10 @@ class KeyComparison {
     push(key, true);
     log(fmt::format("Detected added {} {} on '{}'", kind_of(key), shown(key.name().text),
                     tuple_text(key.columns())));
+  }
+  bool keeps(const Key& key) {
+    return !whole_table() &&
+           keeps_what_is_there(comparison_, *desired_, kind_of(key), key.name().text);
   }
   void drop(const Key& key) {
     if (key.unique != nullptr && whole_table()) return;
@@ -451,6 +467,9 @@ void compare_foreign_keys(const Comparison& comparison, const LiveTable& live,
   };
   for (const auto& [signature, constraint] : have) {
     if (wanted.contains(signature)) continue;
+    if (keeps_what_is_there(comparison, desired, "foreign key", foreign(constraint).name.text)) {
+      continue;
+    }
     const auto other = counterpart(desired, wanted, foreign(constraint));
     if (!includes(live.table, constraint, true, other)) continue;
     changed.changes.emplace_back(ConstraintRemoved{*constraint});
@@ -488,6 +507,7 @@ void compare_checks(const Comparison& comparison, const LiveTable& live,
   }
   for (const auto& [name, constraint] : have) {
     if (wanted.contains(name)) continue;
+    if (keeps_what_is_there(comparison, desired, "check constraint", name)) continue;
     if (!comparison.host.includes_object({ConstraintOf{&live.table, constraint}, name,
                                           "check_constraint", true, std::nullopt})) {
       continue;

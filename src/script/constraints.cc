@@ -121,7 +121,9 @@ Value construct_column_foreign_key(Interpreter& interpreter, ClassObject& cls,
                       call);
   schema::ForeignKeyConstraint constraint;
   constraint.name = name_of(interpreter, arguments.find("name"));
-  set_targets(interpreter, constraint, arguments["column"]);
+  const auto* column = arguments["column"].try_as<ColumnObject>();
+  const bool later = column != nullptr && column->table == nullptr;
+  if (!later) set_targets(interpreter, constraint, arguments["column"]);
   constraint.actions = actions_of(arguments);
   constraint.use_alter = arguments.flag("use_alter");
   constraint.link_to_name = arguments.flag("link_to_name");
@@ -129,6 +131,7 @@ Value construct_column_foreign_key(Interpreter& interpreter, ClassObject& cls,
   constraint.options = options_of(interpreter, arguments.keywords(), "ForeignKey");
   auto object = python::make<ConstraintObject>(Ref<ClassObject>(&cls), std::move(constraint));
   object->in_column = true;
+  if (later) object->referred = arguments["column"];
   return object;
 }
 
@@ -236,6 +239,12 @@ Value construct_default_clause(Interpreter& interpreter, ClassObject& cls,
   DefaultValue given = server_default_of(interpreter, arguments["arg"]);
   return python::make<DefaultClauseObject>(Ref<ClassObject>(&cls),
                                            given.value.value_or(schema::ServerDefault{}));
+}
+
+Value default_clause_argument(Arguments& arguments) {
+  const auto& value = arguments.self_as<DefaultClauseObject>().item.value;
+  if (const auto* text = std::get_if<std::string>(&value)) return Value::string(*text);
+  return make_element(arguments.interpreter(), std::get<schema::ExprPtr>(value));
 }
 
 void emit(Interpreter& interpreter, Host& host, operation::OperationVariant value) {
@@ -426,6 +435,10 @@ const MemberTable& index_members() {
   };
   return kMembers;
 }
+const MemberTable& default_clause_members() {
+  static const MemberTable kMembers = {property<"arg()", default_clause_argument>()};
+  return kMembers;
+}
 const MemberTable& sequence_members() {
   static const MemberTable kMembers = {
       method<"create(bind, checkfirst=)", create_sequence>(),
@@ -449,7 +462,8 @@ const std::array<NativeClassSpec, 10> kClasses = {{
     {"Identity", kModule, &kSchemaItemClass, nullptr, construct_identity},
     {"Computed", kModule, &kSchemaItemClass, nullptr, construct_computed},
     {"FetchedValue", kModule, &kSchemaItemClass, nullptr, construct_fetched_value},
-    {"DefaultClause", kModule, &kSchemaItemClass, nullptr, construct_default_clause},
+    {"DefaultClause", kModule, &kSchemaItemClass, &default_clause_members(),
+     construct_default_clause},
 }};
 
 }  // namespace
@@ -458,6 +472,16 @@ const NativeClassSpec kIndexClass = {"Index", kModule, &kSchemaItemClass, &index
                                      construct_index};
 const NativeClassSpec kSequenceClass = {"Sequence", kModule, &kSchemaItemClass, &sequence_members(),
                                         construct_sequence};
+
+Value default_object(Interpreter& interpreter, const DefaultValue& value) {
+  const auto class_named = [&](std::string_view name) {
+    return Ref<ClassObject>(&interpreter.native_class(*constraint_class_named(name)));
+  };
+  if (value.computed) return python::make<ComputedObject>(class_named("Computed"), *value.computed);
+  if (value.identity) return python::make<IdentityObject>(class_named("Identity"), *value.identity);
+  if (!value.value) return Value::none();
+  return python::make<DefaultClauseObject>(class_named("DefaultClause"), *value.value);
+}
 
 schema::ExprPtr next_value_of(const schema::Sequence& sequence) {
   schema::Function function;

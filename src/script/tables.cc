@@ -38,6 +38,7 @@ void attach_to_column(Interpreter& interpreter, ColumnObject& object, const Valu
       attached.columns = {column.name};
       if (attached.referred_columns.empty()) attached.referred_columns = {column.name};
       column.foreign_keys.push_back(std::move(attached));
+      object.referred = Ref<ColumnObject>(constraint->referred.try_as<ColumnObject>());
       return;
     }
     if (const auto* check = std::get_if<schema::CheckConstraint>(&constraint->constraint)) {
@@ -214,6 +215,7 @@ std::string ColumnObject::str(Interpreter&) {
 
 void ColumnObject::release_references() {
   default_value = onupdate_value = type_object = Value::absent();
+  referred = {};
   Element::release_references();
 }
 
@@ -224,6 +226,7 @@ Ref<ColumnObject> copy_of(const ColumnObject& column) {
   copy->onupdate_value = column.onupdate_value;
   copy->type_object = column.type_object;
   copy->origin = column.origin;
+  copy->referred = column.referred;
   copy->attributes = column.attributes;
   return copy;
 }
@@ -262,6 +265,19 @@ schema::Type referred_type(const MetaDataObject& metadata, const schema::Column&
   return {};
 }
 
+/// Fills in the foreign key to a column that had neither table nor name when it was written.
+void resolve_referred(ColumnObject& column) {
+  if (!column.referred || column.referred->table == nullptr) return;
+  const schema::TableRef table = column.referred->table->reference();
+  for (schema::ForeignKeyConstraint& key : column.column.foreign_keys) {
+    if (!key.referred_table.empty()) continue;
+    key.referred_schema = table.schema;
+    key.referred_table = table.name;
+    key.referred_columns = {column.referred->column.name};
+  }
+  column.referred = {};
+}
+
 }  // namespace
 
 schema::Table TableObject::shape() const {
@@ -295,6 +311,7 @@ void TableObject::add_column(Ref<ColumnObject> column) {
   }
   column->table = this;
   columns.push_back(std::move(column));
+  for (const Ref<ColumnObject>& known : columns) resolve_referred(*known);
 }
 
 TableObject* MetaDataObject::find(std::string_view schema_name, std::string_view name) const {
@@ -305,7 +322,7 @@ TableObject* MetaDataObject::find(std::string_view schema_name, std::string_view
 }
 
 void ConstraintObject::release_references() {
-  parent = info = Value::absent();
+  parent = info = referred = Value::absent();
   Instance::release_references();
 }
 

@@ -41,6 +41,8 @@ class ColumnObject final : public Element {
   python::Value onupdate_value = python::Value::absent();
   /// The type as it was given, an object or a class; absent without one.
   python::Value type_object = python::Value::absent();
+  /// What its ForeignKey() refers to, until that column has a table.
+  python::Ref<ColumnObject> referred;
   Origin origin;  ///< Where the script made it, or the class that it belongs to.
 
   schema::ExprPtr expression() const override;
@@ -86,6 +88,8 @@ class ConstraintObject final : public python::Instance {
       : Instance(std::move(object_class)), constraint(std::move(value)) {}
   schema::Constraint constraint;
   bool in_column = false;  ///< ForeignKey(): its columns are those of the column it stands in.
+  /// ForeignKey(column): a column that has no table yet; else absent.
+  python::Value referred = python::Value::absent();
   /// The table it attached itself to, and its `info`; absent without.
   python::Value parent = python::Value::absent();
   python::Value info = python::Value::absent();

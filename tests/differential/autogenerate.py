@@ -147,24 +147,29 @@ class Alembic:
         return place.read()
 
     def commands(self, root):
-        from alembic import command, config, util
+        from alembic import command, config
+
+        settings = config.Config(str(root / "alembic.ini"), stdout=io.StringIO())
+        self.check(settings)
+        try:
+            command.revision(settings, "found", autogenerate=True, rev_id="f00d")
+        except Exception as error:
+            print(f"FAILED: {type(error).__name__}: {error}")
+
+    def check(self, settings):
+        from alembic import command, util
 
         handler = logging.StreamHandler(sys.stdout)
         handler.setFormatter(logging.Formatter("%(levelname)s [%(name)s] %(message)s"))
         logger = logging.getLogger("alembic")
         logger.setLevel(logging.INFO)
         logger.addHandler(handler)
-        settings = config.Config(str(root / "alembic.ini"), stdout=io.StringIO())
         try:
             command.check(settings)
             print("No new upgrade operations detected.")
         except util.CommandError as error:
             print(error)
         logger.removeHandler(handler)
-        try:
-            command.revision(settings, "found", autogenerate=True, rev_id="f00d")
-        except Exception as error:
-            print(f"FAILED: {type(error).__name__}: {error}")
 
 
 class Retort:

@@ -88,6 +88,15 @@ class StandIn:
     def __mro_entries__(self, bases):
         return (object,)
 
+    def __setitem__(self, key, value):
+        pass
+
+    def __or__(self, other):
+        """In an annotation: `Missing | None`."""
+        return StandIn(self._name)
+
+    __ror__ = __or__
+
     def _needed(self, *args):
         raise NeedsApplication(self._name)
 
@@ -103,6 +112,13 @@ class StandInModule(types.ModuleType):
         if name.startswith("__"):
             raise AttributeError(name)
         return StandIn(f"{self.__name__}.{name}")
+
+    def __call__(self, *args, **kwargs):
+        """`from package import name` may have looked for a module of that name."""
+        return StandIn(self.__name__)(*args, **kwargs)
+
+    def __mro_entries__(self, bases):
+        return (object,)
 
 
 class TolerantLoader(importlib.abc.Loader):
