@@ -95,6 +95,10 @@ struct MigratorOptions {
   std::vector<const EmbeddedDirectory*> embedded = {};
   std::vector<std::string> directories = {};  ///< Versions directories on disk.
 
+  /// The tables that the program needs, for differences() and check(): create_table(),
+  /// create_index(), add_column() and what adds constraints and comments. Nothing of it is run.
+  std::function<void(Operations&)> desired = nullptr;
+
   std::string version_table = "alembic_version";
   std::string version_table_schema = {};
   /// How long to wait while another process migrates the same database.
@@ -120,6 +124,15 @@ struct MigratorOptions {
   std::vector<std::pair<std::string, std::string>> types = {};
   /// Called on the calling thread. What it throws ends the call like an error in a migration.
   std::function<void(const Event&)> on_event = nullptr;
+};
+
+/// In what a table of the database is not as MigratorOptions::desired says.
+struct TableDifference {
+  std::string schema;  ///< Empty: the default one.
+  std::string table;
+  std::vector<std::string> changes;     ///< As `retort check` lists them.
+  std::vector<std::string> statements;  ///< What leads there, in order; nothing of it was run.
+  bool drops = false;                   ///< Whether the table, or a column of it, goes.
 };
 
 /// How a database and the migrations stand to each other: `retort status`.
@@ -212,6 +225,14 @@ class Migrator {
   std::vector<std::string> current();
   /// How the database stands to the migrations. Creates nothing.
   DatabaseStatus status();
+  /// How the database differs from MigratorOptions::desired, whatever the version table says: by
+  /// the rules of `alembic check`, with types and server defaults. The order is that in which the
+  /// statements have to run. Tables that are not desired are differences, too (`drops`). Errors:
+  /// `usage` without `desired`.
+  std::vector<TableDifference> differences();
+  /// The same of a database that stands at the heads: whether the migrations lead to the desired
+  /// tables. Errors: `command` where it does not stand there.
+  std::vector<TableDifference> check();
   /// Goes on with a run that was interrupted in the middle of a step, up to its target. Nothing
   /// happens when there is none. upgrade() and downgrade() do it by themselves where it is the step
   /// that they begin with.

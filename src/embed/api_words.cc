@@ -21,6 +21,8 @@ constexpr std::array kPhrases = {
            "Set MigratorOptions::dialect (postgresql, mysql, mariadb or sqlite) or ::url."},
     Phrase{"give a longer --lock-timeout", "give a longer MigratorOptions::lock_timeout"},
     Phrase{"or use --purge", "or give stamp() `purge`"},
+    Phrase{"Run `retort upgrade heads` first, so that only the models differ from it.",
+           "Call upgrade(\"heads\") first, so that only the desired tables differ from it."},
     Phrase{"run `retort current`", "ask Migrator::current()"},
     Phrase{"`retort current` tells", "Migrator::current() tells"},
     Phrase{"`retort history` lists", "Migrator::history() lists"},

@@ -5,12 +5,15 @@
 #include <utility>
 
 #include "base/error.h"
+#include "command/autogenerate.h"
 #include "command/current.h"
 #include "command/database_status.h"
 #include "command/migrate.h"
 #include "command/session.h"
+#include "command/table_differences.h"
 #include "database/adopt.h"
 #include "embed/compiled.h"
+#include "embed/desired.h"
 #include "embed/embedded_files.h"
 #include "embed/events.h"
 #include "embed/failure.h"
@@ -191,6 +194,23 @@ class Migrator::Impl {
     });
   }
 
+  std::vector<TableDifference> differences(bool at_heads) {
+    return on_database([&](command::Session& session) {
+      if (!options.desired) {
+        throw Error(ErrorCode::usage, "MigratorOptions name no desired tables")
+            .with_hint("Set MigratorOptions::desired.");
+      }
+      if (at_heads) command::require_heads(session);
+      std::vector<TableDifference> out;
+      for (command::TableDifference& found :
+           command::table_differences(session, embed::desired_tables(session, options.desired))) {
+        out.push_back({std::move(found.schema), std::move(found.table), std::move(found.changes),
+                       std::move(found.statements), found.drops});
+      }
+      return out;
+    });
+  }
+
   const MigratorOptions options;
   const embed::EmbeddedFiles files;
   std::vector<std::string> locations;
@@ -313,6 +333,14 @@ DatabaseStatus Migrator::status() {
     out.running = found.running;
     return out;
   });
+}
+
+std::vector<TableDifference> Migrator::differences() {
+  return impl_->differences(false);
+}
+
+std::vector<TableDifference> Migrator::check() {
+  return impl_->differences(true);
 }
 
 RunResult Migrator::resume() {

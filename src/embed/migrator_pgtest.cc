@@ -112,6 +112,40 @@ TEST_F(MigratorOnPostgres, TellsWhatTheServerRefusedAndRollsBack) {
             "0");
 }
 
+TEST_F(MigratorOnPostgres, ComparesWithTheDesiredTables) {
+  MigratorOptions options = things();
+  options.desired = [](Operations& op) {
+    op.create_table("thing",
+                    {Column("id", Integer()).primary_key(),
+                     Column("at", DateTime()).server_default(Sql("'2024-02-03 04:05:06'"))});
+  };
+  Migrator migrator(options);
+  migrator.upgrade();
+  EXPECT_TRUE(migrator.check().empty());
+  ask("CREATE TABLE outdated (id integer)");
+  options.desired = [](Operations& op) {
+    op.create_table("thing", {Column("id", BigInteger()).primary_key(),
+                              Column("at", DateTime()).server_default(Sql("now()")).not_null(),
+                              Column("name", String(20)).index()});
+  };
+  Migrator later(options);
+  const std::vector<TableDifference> found = later.check();
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].statements, std::vector<std::string>{"DROP TABLE outdated"});
+  EXPECT_TRUE(found[0].drops);
+  EXPECT_EQ(found[1].statements,
+            (std::vector<std::string>{"ALTER TABLE thing ADD COLUMN name VARCHAR(20)",
+                                      "ALTER TABLE thing ALTER COLUMN id TYPE BIGINT",
+                                      "ALTER TABLE thing ALTER COLUMN at SET NOT NULL",
+                                      "ALTER TABLE thing ALTER COLUMN at SET DEFAULT now()",
+                                      "CREATE INDEX ix_thing_name ON thing (name)"}));
+  EXPECT_FALSE(found[1].drops);
+  for (const TableDifference& difference : found) {
+    for (const std::string& statement : difference.statements) EXPECT_EQ(ask(statement), "");
+  }
+  EXPECT_TRUE(later.check().empty());
+}
+
 TEST_F(MigratorOnPostgres, RefusesAConnectionWithAnOpenTransaction) {
   ask("BEGIN");
   try {

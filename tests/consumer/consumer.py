@@ -18,7 +18,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 PROJECT = HERE / "project"
 ROOT = HERE.parent.parent
-EXPECTED = "0.1.0 a1 c2\nbehind, 1 statement\nno such table: nowhere in a2\n"
+EXPECTED = "0.1.0 a1 c2\nbehind, 1 statement\nALTER TABLE thing ADD COLUMN name TEXT\nno such table: nowhere in a2\n"
 INSTALLED = [
     "bin/retort", "include/retort/retort.h", "share/man/man1/retort.1",
     "share/bash-completion/completions/retort", "share/zsh/site-functions/_retort",

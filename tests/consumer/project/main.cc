@@ -35,6 +35,11 @@ int main(int count, char** words) {
                   .upgrade = [](retort::Operations& op) { op.execute("SELECT * FROM nowhere"); },
               },
           },
+      .desired =
+          [](retort::Operations& op) {
+            op.create_table("thing", {retort::Column("id", retort::Integer()).primary_key(),
+                                      retort::Column("name", retort::Text())});
+          },
       .table_lock_timeout = std::chrono::seconds(1),
       .statement_timeout = std::chrono::minutes(1),
       .retries = 1,
@@ -50,6 +55,9 @@ int main(int count, char** words) {
                 migrator.current().at(0).c_str(), migrate_plugin(url).c_str());
     std::printf("%s, %zu statement\n",
                 std::string(retort::name_of(migrator.status().state)).c_str(), statements);
+    for (const retort::TableDifference& difference : migrator.differences()) {
+      if (!difference.drops) std::printf("%s\n", difference.statements.at(0).c_str());
+    }
     migrator.upgrade();
   } catch (const retort::MigrationError& error) {
     std::printf("%s in %s\n", error.what(), error.revision().c_str());
