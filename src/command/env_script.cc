@@ -230,6 +230,8 @@ class Recorder final : public script::ContextRecorder {
       take(interpreter, option.name.text(), option.value, from);
       if (option.name.text() != "url" && is_plain(interpreter, option.value)) {
         out_.context_options.emplace_back(option.name.text(), interpreter.repr(option.value));
+      } else if (option.value.try_as<python::UnknownObject>() != nullptr) {
+        out_.context_options.emplace_back(option.name.text(), "");
       }
     }
   }

@@ -48,6 +48,11 @@ def run_online(request, script, config):
     from alembic.runtime.migration import MigrationStep
 
     def steps(rows, context):
+        table = ".".join(filter(None, (context.version_table_schema, context.version_table)))
+        if table != request["version_table"]:
+            raise RuntimeError("env.py keeps the version table %s, and Retort %s: what env.py says of it could "
+                               "not be read; give --version-table and --version-table-schema"
+                               % (table, request["version_table"]))
         if sorted(rows) != sorted(request["rows"]):
             raise RuntimeError("the version table holds %s and not %s: env.py connects to another "
                                "database, or another run got in between" % (sorted(rows), request["rows"]))
@@ -190,6 +195,11 @@ static Secret url_for(Session& session, Mode mode) {
   return apart ? database::render_with_password(session.url()) : known.value;
 }
 
+static std::string version_table_of(const runtime::Settings& settings) {
+  const std::string& schema = settings.version_table_schema;
+  return schema.empty() ? settings.version_table : schema + "." + settings.version_table;
+}
+
 void PythonSteps::run(const revision::Step& step, const std::vector<std::string>& rows) {
   session_.reporter().print(call(step, &rows));
 }
@@ -215,6 +225,7 @@ std::string PythonSteps::call(const revision::Step& step, const std::vector<std:
       {"path", spec.path},
       {"function", step.operation == revision::Operation::upgrade ? "upgrade" : "downgrade"},
       {"dialect", session_.dialect(mode_).name()},
+      {"version_table", version_table_of(session_.settings(mode_))},
       {"naming_convention", convention},
       {"app", app_for(session_)},
       {"rows", nullptr}};

@@ -109,8 +109,12 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
     RunArguments arguments = run_arguments(session_.project());
     options.arguments = std::move(arguments.arguments);
     options.env_source = std::move(arguments.env_source);
-    options.context_options =
-        session_.environment(host.offline() ? Mode::offline : Mode::online).context_options;
+    const project::Environment& environment =
+        session_.environment_in(host.offline() ? Mode::offline : Mode::online);
+    options.context_options = environment.context_options;
+    if (environment.context_options.empty() && !environment.notes.empty()) {
+      options.context_gap = environment.notes.front();
+    }
     options.config = std::make_unique<ConfigOptions>(session_.project().config);
     runner_ = std::make_unique<script::Runner>(host, std::move(options));
   }

@@ -83,7 +83,10 @@ class Session {
   /// The revisions, from the headers of the migration files. Errors: what is wrong with them.
   const revision::Graph& graph();
 
+  /// What env.py says in the mode in which it was asked first.
   const project::Environment& environment(Mode mode);
+  /// What it says in this mode, of a session that judges scripts for both.
+  const project::Environment& environment_in(Mode mode);
   const runtime::Settings& settings(Mode mode);
   /// Errors: ErrorCode::config when neither a URL nor --dialect says which one.
   const dialect::Dialect& dialect(Mode mode);
@@ -107,6 +110,8 @@ class Session {
   std::optional<project::Project> project_;
   std::optional<revision::Graph> graph_;
   std::optional<project::Environment> environment_;
+  Mode environment_mode_ = Mode::online;
+  std::optional<project::Environment> other_environment_;  ///< In the other mode.
   std::optional<runtime::Settings> settings_;
   std::optional<database::Url> url_;
   std::unique_ptr<database::Connection> connection_;

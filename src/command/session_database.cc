@@ -170,8 +170,18 @@ Error several_databases(const project::Environment& known) {
 
 const project::Environment& Session::environment(Mode mode) {
   if (!environment_ && request_.program != nullptr) environment_ = request_.program->environment;
-  if (!environment_) environment_ = find_environment(*this, mode);
+  if (!environment_) {
+    environment_ = find_environment(*this, mode);
+    environment_mode_ = mode;
+  }
   return *environment_;
+}
+
+const project::Environment& Session::environment_in(Mode mode) {
+  const project::Environment& first = environment(mode);
+  if (request_.program != nullptr || environment_mode_ == mode) return first;
+  if (!other_environment_) other_environment_ = find_environment(*this, mode);
+  return *other_environment_;
 }
 
 const runtime::Settings& Session::settings(Mode mode) {

@@ -67,7 +67,8 @@ struct Environment {
   std::vector<Known<std::string>> setup_statements;
   /// `template_args` of context.configure(): names, and Python literals for what is plain data.
   std::vector<std::pair<std::string, std::string>> template_arguments;
-  /// What else context.configure() was given, for `op.get_context().opts`: in the same form.
+  /// What else context.configure() was given, for `op.get_context().opts`: in the same form, or an
+  /// empty text where that is not known.
   std::vector<std::pair<std::string, std::string>> context_options;
   /// `upgrade_token` and `downgrade_token` of each run of migrations, in order.
   std::vector<std::pair<std::string, std::string>> tokens;

@@ -3,6 +3,7 @@
 #include <array>
 #include <mutex>
 
+#include "python/abstract_classes.h"
 #include "python/builtin_types.h"
 #include "python/enums.h"
 #include "python/interpreter.h"
@@ -222,6 +223,7 @@ Value ClassObject::get_attribute(Interpreter& interpreter, Symbol member) {
   found = described(interpreter, *this, member);
   if (!found.is_absent()) return found;
   if (member == names().class_) return type_of(interpreter);
+  if (member.text() == "__abstractmethods__") return abstract_methods(interpreter, *this);
   if (member == names().dict || member == names().annotations) {
     const Ref<DictObject> dict = make<DictObject>();
     if (member == names().annotations) return dict;
@@ -377,7 +379,8 @@ int ClassObject::instance_check(Interpreter& interpreter, const Value& value) {
     if (instance->cls->is_subclass_of(*this)) return 1;
   }
   auto* type = interpreter.type_of(value).try_as<ClassObject>();
-  return type != nullptr && type->is_subclass_of(*this) ? 1 : 0;
+  if (type != nullptr && type->is_subclass_of(*this)) return 1;
+  return native == nullptr && fulfils_protocol(interpreter, *this, value) ? 1 : 0;
 }
 
 void ClassObject::release_references() {

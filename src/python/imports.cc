@@ -296,7 +296,12 @@ Value Interpreter::import_module(std::string_view dotted) {
       if (!found.is_absent()) return found;
     }
   }
-  return make_unknown(std::string(dotted), UnknownObject::Step::import, nullptr, origin());
+  Value unknown = make_unknown(std::string(dotted), UnknownObject::Step::import, nullptr, origin());
+  // Supplied as null, as in Python's sys.modules: there is no such module.
+  if (unknown.is_none()) {
+    raise(Builtin::ModuleNotFoundError, "No module named '" + std::string(dotted) + "'");
+  }
+  return unknown;
 }
 
 Value import_name(Interpreter& interpreter, const Value& module, Symbol name) {

@@ -1,5 +1,6 @@
 #include "python/language_modules.h"
 
+#include "python/abstract_classes.h"
 #include "python/builtin_types.h"
 #include "python/dataclasses.h"
 #include "python/enums.h"
@@ -58,7 +59,7 @@ const MemberTable kAsyncioMembers{
 const MemberTable kAbcMembers{
     {kValue, "ABC", nullptr, class_value<kAbcClass>},
     {kValue, "ABCMeta", nullptr, class_value<kTypeClass>},
-    {kFunction, "abstractmethod", first_argument},
+    {kFunction, "abstractmethod", mark_abstract},
 };
 const MemberTable kTypesMembers{
     {kValue, "SimpleNamespace", nullptr, class_value<kSimpleNamespaceClass>},

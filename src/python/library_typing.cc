@@ -1,6 +1,7 @@
 // typing and collections.abc: names that scripts mention in annotations and in isinstance().
 #include <string>
 
+#include "python/abstract_classes.h"
 #include "python/library.h"
 
 namespace retort::python {
@@ -125,7 +126,7 @@ const MemberTable& typing_members() {
       {Kind::function, "overload", same_value},
       {Kind::function, "final", same_value},
       {Kind::function, "override", same_value},
-      {Kind::function, "runtime_checkable", same_value},
+      {Kind::function, "runtime_checkable", mark_checkable},
       {Kind::function, "no_type_check", same_value},
       {Kind::function, "NewType", new_type},
   };

@@ -90,16 +90,32 @@ Value context_bind(Arguments& arguments) {
 Value context_as_sql(Arguments& arguments) {
   return Value::boolean(run(arguments).host.offline());
 }
+/// Of `op.get_context().opts`, what env.py leaves open.
+Value unknown_option(Interpreter& interpreter, const std::string& path, std::string reason) {
+  return interpreter.make_unknown("alembic.context.opts" + path,
+                                  python::UnknownObject::Step::import, nullptr, {},
+                                  std::move(reason));
+}
+
 Value context_opts(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
+  const std::string& gap = run(arguments).context_gap;
+  if (!gap.empty()) return unknown_option(interpreter, "", gap);
   Value dict = python::make<python::DictObject>();
   const auto& configured = run(arguments).context_options;
   if (!configured.empty()) {
     std::string text = "opts = {";
-    for (const auto& [name, literal] : configured) text += "'" + name + "': " + literal + ", ";
+    for (const auto& [name, literal] : configured) {
+      if (!literal.empty()) text += "'" + name + "': " + literal + ", ";
+    }
     const auto source = std::make_shared<const Source>(Source{"<env.py>", text + "}\n"});
     const auto module = interpreter.run_module(python::parse_module(source), "opts", "<env.py>");
     dict = interpreter.global(*module, "opts");
+  }
+  for (const auto& [name, literal] : configured) {
+    if (!literal.empty()) continue;
+    set_key(interpreter, dict, name.c_str(),
+            unknown_option(interpreter, "." + name, "env.py passes it to configure()"));
   }
   set_key(interpreter, dict, "as_sql", context_as_sql(arguments));
   return dict;

@@ -31,8 +31,9 @@ struct Run {
   ContextRecorder* recorder = nullptr;
   /// Behind `context.config`; null when there is no configuration.
   ConfigReader* config_reader = nullptr;
-  /// `op.get_context().opts`: what env.py configured, as Python literals.
+  /// `op.get_context().opts`: what env.py configured, as Python literals; see RunnerOptions.
   std::vector<std::pair<std::string, std::string>> context_options;
+  std::string context_gap;
   int savepoints = 0;       ///< Made so far, for their names.
   int open_savepoints = 0;  ///< On the run's connection.
 

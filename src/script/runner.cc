@@ -55,6 +55,7 @@ struct Runner::State {
     run.config_reader = config.get();
     run.type_rules = std::move(options.types);
     run.context_options = std::move(options.context_options);
+    run.context_gap = std::move(options.context_gap);
     if (options.env_source) surroundings.add_module(kEnvModule, std::move(options.env_source));
   }
   ~State() { run.release(); }

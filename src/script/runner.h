@@ -40,8 +40,10 @@ struct RunnerOptions {
   std::vector<ScriptArgument> arguments;
   /// The part of env.py that imports and defines; may be null.
   SourcePtr env_source;
-  /// What context.configure() was given, as Python literals.
+  /// What context.configure() was given, as Python literals; empty for what is not known.
   std::vector<std::pair<std::string, std::string>> context_options;
+  /// Why nothing is known of what it was given; may be empty.
+  std::string context_gap;
 };
 
 class Runner {

@@ -1,0 +1,1 @@
+import urllib.parse as parse
