@@ -29,17 +29,22 @@ constexpr std::array kCodes = {
     CodeRow{ErrorCode::locked, "locked"},     CodeRow{ErrorCode::io, "io"},
 };
 
-void add_field(std::string& out, std::string_view label, std::string_view value) {
-  if (!value.empty()) out += fmt::format("  {}: {}\n", label, value);
-}
-
-std::string indented(std::string_view text) {
-  std::string out = "    ";
+/// Four blanks before every line but the first.
+std::string continued(std::string_view text) {
+  std::string out;
   for (const char c : text) {
     out += c;
     if (c == '\n') out += "    ";
   }
   return out + '\n';
+}
+
+std::string indented(std::string_view text) {
+  return "    " + continued(text);
+}
+
+void add_field(std::string& out, std::string_view label, std::string_view value) {
+  if (!value.empty()) out += fmt::format("  {}: {}", label, continued(value));
 }
 
 /// The statement, with a caret under the place where the server stopped.

@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::size_t kFarthest = 2;
 
-std::size_t distance(std::string_view left, std::string_view right) {
+}  // namespace
+
+std::size_t edit_distance(std::string_view left, std::string_view right) {
   std::vector<std::size_t> before_last(right.size() + 1);
   std::vector<std::size_t> last(right.size() + 1);
   std::vector<std::size_t> row(right.size() + 1);
@@ -29,8 +31,6 @@ std::size_t distance(std::string_view left, std::string_view right) {
   return last[right.size()];
 }
 
-}  // namespace
-
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
   std::string_view found;
   std::size_t least = std::min(kFarthest, (word.size() + 2) / 3) + 1;
@@ -38,7 +38,7 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
     if (candidate.size() > word.size() + kFarthest || word.size() > candidate.size() + kFarthest) {
       continue;
     }
-    if (const std::size_t found_distance = distance(word, candidate); found_distance < least) {
+    if (const std::size_t found_distance = edit_distance(word, candidate); found_distance < least) {
       least = found_distance;
       found = candidate;
     }

@@ -29,7 +29,8 @@ bool defines(const std::vector<revision::RevisionSpec>& specs, const std::string
   return std::ranges::find(specs, id, &revision::RevisionSpec::id) != specs.end();
 }
 
-/// The folder in whose stead its squashed migration is; null when no archive has the row.
+/// Puts the files of the archive that has the row in the place of their squashed migration. False
+/// when no archive has it.
 bool expand(Session& session, const std::string& row) {
   const auto entries = session.files().list(archive_root(session));
   if (!entries) return false;

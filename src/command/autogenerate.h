@@ -43,6 +43,9 @@ std::vector<std::pair<std::string, std::string>> named_bodies(Session& session,
                                                               const std::string& downgrades,
                                                               const std::string& imports);
 
+/// The statements that changes come to, each with its end, for a migration in SQL.
+std::string sql_body(Session& session, const diff::Changes& changes);
+
 /// Errors: `command` when the database is not at the heads of the history.
 void require_heads(Session& session);
 /// Whether a migration without changes is not written; says so in the log, with what it was

@@ -22,7 +22,8 @@ bool writes_empty(Session& session) {
       .with_hint("Write `write_empty_migrations = yes` or `= no`.");
 }
 
-/// The statements of one direction, each with its end.
+}  // namespace
+
 std::string sql_body(Session& session, const diff::Changes& changes) {
   const dialect::Dialect& dialect = session.dialect(Mode::online);
   dialect::RenderContext context;
@@ -35,8 +36,6 @@ std::string sql_body(Session& session, const diff::Changes& changes) {
   }
   return out;
 }
-
-}  // namespace
 
 bool passes_over_empty(Session& session, std::string_view desired) {
   if (writes_empty(session)) return false;

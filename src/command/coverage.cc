@@ -9,19 +9,11 @@
 #include "revision/plan.h"
 #include "runtime/offline_host.h"
 #include "runtime/script_end.h"
+#include "runtime/silent_reporter.h"
 #include "runtime/symbolic_host.h"
 
 namespace retort::command {
 namespace {
-
-/// Hears nothing.
-class SilentReporter final : public runtime::Reporter {
- public:
-  void log(std::string_view, std::string_view, std::string_view) override {}
-  void event(const runtime::Event&) override {}
-  void print(std::string_view) override {}
-  void sql(std::string_view) override {}
-};
 
 /// The `--value` and `--type` options that the hints of an error name.
 std::vector<std::string> options_in(const Error& error) {
@@ -144,7 +136,7 @@ class Judge::Prober {
     }
   }
 
-  SilentReporter silent_;
+  runtime::SilentReporter silent_;
   runtime::SymbolicHost online_;
   runtime::OfflineHost offline_;
   Scripts online_scripts_;

@@ -63,14 +63,6 @@ std::string_view word_of(Transaction transaction) {
   return "";
 }
 
-std::string_view word_of(Kind kind) {
-  constexpr std::string_view kWords[] = {"schema",     "extension", "collation",  "type",
-                                         "routine",    "sequence",  "table",      "default",
-                                         "constraint", "index",     "view",       "rule",
-                                         "trigger",    "policy",    "statistics", "event"};
-  return kWords[static_cast<std::size_t>(kind)];
-}
-
 /// What models say nothing of, from the other side.
 void take_unsaid(Inspection& models, const Inspection& other) {
   Database& out = models.database;
@@ -205,7 +197,7 @@ Json diff_json(const Plan& plan) {
   for (const Step& step : plan.steps) {
     steps.push_back({{"sql", step.sql},
                      {"what", step.what},
-                     {"kind", word_of(step.object.kind)},
+                     {"kind", name_of(step.object.kind)},
                      {"schema", step.object.name.schema},
                      {"name", step.object.name.name},
                      {"part", step.object.part},

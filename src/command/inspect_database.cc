@@ -18,10 +18,6 @@ namespace {
 
 using namespace schema::shape;
 
-std::string shown(const Name& name) {
-  return name.schema.empty() ? name.name : name.schema + '.' + name.name;
-}
-
 std::string unread_text(const Database& database, std::string_view prefix) {
   std::string out;
   for (const Unread& unread : database.unread) {
@@ -69,9 +65,7 @@ Inspection inspect_database(Session& session, const std::string& url) {
 
 std::string shown_url(Session& session, const std::string& url) {
   if (!url.empty()) return render(database::parse_url(url));
-  const Request& request = session.request();
-  const bool given = request.program != nullptr && request.program->connection != nullptr;
-  return given ? "the program's database" : render(session.url());
+  return render(session.url());
 }
 
 std::string inspection_text(const Inspection& inspection) {
@@ -107,6 +101,7 @@ std::string inspection_text(const Inspection& inspection) {
   out += lines("statistics", database.statistics);
   out += lines("event", database.events);
   out += unread_text(database, "");
+  if (out.empty()) out = "There is nothing in it.\n";
   return out + fmt::format("fingerprint {}\n", fingerprint(database));
 }
 

@@ -2,10 +2,12 @@
 #include "command/live_shape.h"
 
 #include "base/error.h"
+#include "command/shape_scope.h"
 #include "database/connection.h"
 #include "inspect/database.h"
 #include "runtime/run.h"
 #include "runtime/version_table.h"
+#include "schema/shape_objects.h"
 
 namespace retort::command {
 namespace {
@@ -57,12 +59,8 @@ LiveShape read_live_shape(Session& session) {
   const runtime::Settings& settings = session.settings(Mode::online);
   LiveShape out;
   out.version = connection.server_version();
-  out.version_table = {settings.version_table_schema, settings.version_table};
   const ReadOnly transaction(connection);
-  if (out.version_table.schema.empty() && connection.dialect_name() == "postgresql") {
-    const database::Result found = connection.execute("SELECT current_schema()");
-    out.version_table.schema = database::text_or_empty(found.rows.front().front());
-  }
+  out.version_table = version_table_of(settings, connection);
   out.database = inspect::inspect_database(connection).database;
   if (!has_table(out.database, out.version_table)) return out;
   const runtime::VersionTable table(session.dialect(Mode::online), settings);
@@ -75,17 +73,11 @@ LiveShape read_live_shape(Session& session) {
 
 schema::shape::Database for_location(schema::shape::Database database) {
   const auto strip = [](auto& objects) {
-    for (auto& object : objects) object.grants.clear();
+    if constexpr (requires { objects.front().grants; }) {
+      for (auto& object : objects) object.grants.clear();
+    }
   };
-  strip(database.schemas);
-  strip(database.enums);
-  strip(database.domains);
-  strip(database.composite_types);
-  strip(database.range_types);
-  strip(database.sequences);
-  strip(database.tables);
-  strip(database.views);
-  strip(database.routines);
+  each_list(database, [&](schema::shape::Kind, auto& objects) { strip(objects); });
   for (schema::shape::Table& table : database.tables) {
     strip(table.columns);
     for (schema::shape::Column& column : table.columns) {

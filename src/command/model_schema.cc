@@ -15,6 +15,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "command/sql_file.h"
 #include "dialect/quoting.h"
 #include "models/create.h"
 
@@ -114,13 +115,6 @@ std::string_view missing_extension(const Error& error) {
   return {};
 }
 
-void execute(database::Connection& connection, const std::string& text) {
-  database::Statement statement;
-  statement.text = text;
-  statement.alone = true;
-  connection.execute(statement);
-}
-
 }  // namespace
 
 ModelSchema model_schema(const models::Models& models, const dialect::Dialect& dialect) {
@@ -168,13 +162,13 @@ std::vector<std::string> create_models(database::Connection& connection,
   for (const std::string& text : statements) {
     for (;;) {
       try {
-        execute(connection, text);
+        run_alone(connection, text);
         break;
       } catch (const Error& error) {
         const std::string_view extension = missing_extension(error);
         if (extension.empty() || !made.insert(extension).second) throw;
         done.push_back(fmt::format("CREATE EXTENSION IF NOT EXISTS \"{}\" CASCADE", extension));
-        execute(connection, done.back());
+        run_alone(connection, done.back());
       }
     }
     done.push_back(text);

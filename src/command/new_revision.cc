@@ -264,21 +264,30 @@ std::string render_python(Session& session, const RevisionDraft& draft, bool for
 
 RevisionSpec write_revision(Session& session, const RevisionDraft& draft,
                             const std::function<std::string()>& render, StatusLines& lines) {
+  RevisionSpec spec;
+  const auto checked = [&] {
+    std::string text = render();
+    spec = read_draft(draft, text);
+    check_labels(draft, spec);
+    check_history(session.graph(), spec);
+    return text;
+  };
+  write_file(session, draft.path, checked, lines);
+  return spec;
+}
+
+void write_file(Session& session, const std::string& path,
+                const std::function<std::string()>& render, StatusLines& lines) {
   const std::vector<project::PostWriteHook> hooks = session.project().config.post_write_hooks();
-  Status status(lines, fmt::format("Generating {}", draft.path));
-  const std::string text = render();
-  RevisionSpec spec = read_draft(draft, text);
-  check_labels(draft, spec);
-  check_history(session.graph(), spec);
-  if (!create_file(draft.path, text)) {
-    throw Error(ErrorCode::command, fmt::format("File {} exists already", display_path(draft.path)))
+  Status status(lines, fmt::format("Generating {}", path));
+  if (!create_file(path, render())) {
+    throw Error(ErrorCode::command, fmt::format("File {} exists already", display_path(path)))
         .with_hint(
             "Nothing was written. Give another message or --rev-id, or put %(rev)s into "
             "file_template.");
   }
   status.done();
-  run_write_hooks(hooks, draft.path, session.reporter(), lines);
-  return spec;
+  run_write_hooks(hooks, path, session.reporter(), lines);
 }
 
 FileFormat file_format(Session& session, bool sql_file) {

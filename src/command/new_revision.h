@@ -52,6 +52,11 @@ revision::RevisionSpec write_revision(Session& session, const RevisionDraft& dra
                                       const std::function<std::string()>& render,
                                       StatusLines& lines);
 
+/// Writes a new migration file and runs the project's hooks on it. Errors: `command` when there is
+/// such a file.
+void write_file(Session& session, const std::string& path,
+                const std::function<std::string()>& render, StatusLines& lines);
+
 /// What a new migration is written in.
 enum class FileFormat { python, sql };
 

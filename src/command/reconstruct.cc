@@ -10,7 +10,6 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "base/new_file.h"
 #include "base/overlay_files.h"
 #include "command/migrate.h"
 #include "command/missing_place.h"
@@ -18,15 +17,16 @@
 #include "command/repeatable_scripts.h"
 #include "command/schema_source.h"
 #include "command/schema_step.h"
+#include "command/scratch_session.h"
 #include "command/shape_scope.h"
 #include "command/step_file.h"
 #include "command/undo_revisions.h"
-#include "command/write_hooks.h"
 #include "dialect/recreate.h"
 #include "inspect/catalog.h"
 #include "inspect/database.h"
 #include "revision/traversal.h"
 #include "runtime/scratch_database.h"
+#include "runtime/silent_reporter.h"
 
 namespace retort::command {
 namespace {
@@ -123,10 +123,6 @@ class Reconstructor {
     out_.notes = std::move(found.notes);
     only_tables_ = found.only_tables;
     keep_schemas(desired_, request_.schemas);
-    const auto database = another();
-    out_.place = database->place();
-    const OverlayFiles files = with_files(out_);
-    leave_out_records(desired_, on(*database, files)->settings(Mode::online));
   }
 
   void share_out() {
@@ -138,13 +134,6 @@ class Reconstructor {
     std::vector<std::string> ids;
     for (const ReconstructedFile& file : out_.files) ids.push_back(file.id);
     share_.emplace(*session, *catalog, desired_, ids);
-  }
-
-  Inspection inspect(Session& session) const {
-    Inspection out = inspect::inspect_database(session.connection(true));
-    leave_out_records(out, session.settings(Mode::online));
-    keep_schemas(out, request_.schemas);
-    return out;
   }
 
   /// Steps 2 to 4.
@@ -163,6 +152,7 @@ class Reconstructor {
 
   void work_out(std::size_t at, RevisionUndo::Way way, StepStyle style, Reconstruction& out) {
     const auto wanted = another(), earlier = another();
+    out.place = wanted->place();
     const OverlayFiles files = with_files(out);
     make_desired(*wanted, at);
     const std::unique_ptr<Session> want = on(*wanted, files);
@@ -172,7 +162,7 @@ class Reconstructor {
       upgrade(*have, out.files[at].id, Mode::online);
     }
     const std::unique_ptr<Session> have = on(*earlier, files);
-    before_[at] = inspect(*have);
+    before_[at] = read_scope(*have, request_.schemas);
     const diff::Changes changes = step_between(*have, *want, request_.schemas, style);
     out.files[at].text = step_text(*have, drafts_[at], format_, changes, explanation());
   }
@@ -237,7 +227,7 @@ class Reconstructor {
       return;
     }
     const std::unique_ptr<Session> session = on(*database, files);
-    Inspection got = inspect(*session), want = desired_;
+    Inspection got = read_scope(*session, request_.schemas), want = desired_;
     if (only_tables_) {
       keep_tables(got);
       keep_tables(want);
@@ -249,31 +239,17 @@ class Reconstructor {
   /// Whether downgrade() of a new file restores what was there before it.
   void try_downgrade(std::size_t at) {
     ReconstructedFile& file = out_.files[at];
-    if (file.parents.size() > 1) {
-      file.downgrade_failure = "it has several parents";
-      return;
-    }
     const auto database = another();
     const OverlayFiles files = with_files(out_);
-    try {
-      upgrade(*on(*database, files), file.id, Mode::online);
-      const std::string target = file.parents.empty() ? "base" : file.parents.front();
-      downgrade(*on(*database, files), target, Mode::online, true);
-    } catch (const Error& error) {
-      file.downgrade_failure = error.message;
-      return;
-    }
-    const std::unique_ptr<Session> session = on(*database, files);
-    const auto left = shape_differences(inspect(*session).database, before_[at].database);
-    file.restores = left.empty();
-    if (!left.empty()) file.downgrade_failure = fmt::format("{}", fmt::join(left, "; "));
+    file.downgrade = command::try_downgrade(
+        session_, database->url(), {files, file.id, file.parents, before_[at], request_.schemas});
   }
 
   Session& session_;
   const ReconstructRequest& request_;
   FileFormat format_;
   Reconstruction& out_;
-  Silence silence_;
+  runtime::SilentReporter silence_;
   SchemaReader reader_;
   std::vector<RevisionDraft> drafts_;  ///< One for each of the missing.
   std::vector<Inspection> before_;     ///< What is there before each.
@@ -290,15 +266,8 @@ void write_files(Session& session, const Reconstruction& found, StatusLines& lin
         .with_hint("Nothing was written.");
   }
   for (const ReconstructedFile& file : found.files) {
-    Status status(lines, fmt::format("Generating {}", file.path));
-    if (!create_file(file.path, file.text)) {
-      throw Error(ErrorCode::command,
-                  fmt::format("File {} exists already", display_path(file.path)))
-          .with_hint("It was not written.");
-    }
-    status.done();
-    run_write_hooks(session.project().config.post_write_hooks(), file.path, session.reporter(),
-                    lines);
+    write_file(
+        session, file.path, [&] { return file.text; }, lines);
   }
 }
 
@@ -312,16 +281,6 @@ std::string place_text(const Reconstruction& found, const ReconstructedFile& fil
     out += fmt::format("Taken back from {}: {}.\n", found.desired, fmt::join(file.undone, ", "));
   }
   return out;
-}
-
-std::string downgrade_text(const Reconstruction& found, const ReconstructedFile& file) {
-  const std::string whose = found.files.size() == 1 ? "Its" : "The";
-  const std::string of = found.files.size() == 1 ? "" : " of " + file.id;
-  if (file.restores) {
-    return fmt::format("{} downgrade(){} restores what was there before it.\n", whose, of);
-  }
-  return fmt::format("{} downgrade(){} does not restore what was there before: {}.\n", whose, of,
-                     file.downgrade_failure);
 }
 
 }  // namespace
@@ -355,7 +314,9 @@ std::string reconstruction_text(const Reconstruction& found) {
   } else {
     out += fmt::format("Proven on {}: {} revisions on an empty database give the desired schema.\n",
                        found.place, found.replayed);
-    for (const ReconstructedFile& file : found.files) out += downgrade_text(found, file);
+    for (const ReconstructedFile& file : found.files) {
+      out += downgrade_text(file.downgrade, found.files.size() == 1 ? "" : file.id);
+    }
     for (const std::string& table : found.reordered) {
       out += fmt::format("The columns of {} come in another order than desired.\n", table);
     }
@@ -376,9 +337,9 @@ Json reconstruction_json(const Reconstruction& found) {
     one["down_revision"] = file.parents;
     one["revised_by"] = file.children;
     one["undone"] = file.undone;
-    one["downgrade_restores"] = file.restores;
+    one["downgrade_restores"] = file.downgrade.restores;
     one["downgrade_failure"] =
-        file.downgrade_failure.empty() ? Json() : Json(file.downgrade_failure);
+        file.downgrade.failure.empty() ? Json() : Json(file.downgrade.failure);
     one["path"] = found.written ? Json(file.path) : Json();
     revisions.push_back(std::move(one));
   }

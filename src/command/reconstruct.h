@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "command/downgrade_trial.h"
 #include "command/new_revision.h"
 #include "command/schema_source.h"
 #include "command/session.h"
@@ -42,9 +43,8 @@ struct ReconstructedFile {
   std::vector<std::string> children;  ///< Who revises it.
   std::vector<std::string> undone;    ///< Revisions that were taken back, in that order.
   std::string path;
-  std::string text;               ///< Empty: it could not be worked out.
-  bool restores = false;          ///< Whether downgrade() was seen to restore.
-  std::string downgrade_failure;  ///< Why not.
+  std::string text;  ///< Empty: it could not be worked out.
+  DowngradeTrial downgrade;
 };
 
 struct Reconstruction {

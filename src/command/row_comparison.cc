@@ -21,10 +21,6 @@ using schema::shape::Name;
 constexpr std::int64_t kSecond = 1'000'000;
 constexpr std::int64_t kDay = 86'400 * kSecond;
 
-std::string shown(const Name& name) {
-  return name.schema.empty() ? name.name : name.schema + '.' + name.name;
-}
-
 /// A text or a number that tells a moment of yesterday, today or tomorrow.
 bool is_about_now(const std::string& value) {
   constexpr std::size_t kDate = 10;

@@ -10,10 +10,13 @@
 #include "base/file.h"
 #include "base/process.h"
 #include "command/inspect_database.h"
+#include "command/known_dialect.h"
 #include "command/migrate.h"
 #include "command/model_schema.h"
 #include "command/models.h"
 #include "command/repeatable.h"
+#include "command/scratch_session.h"
+#include "command/shape_scope.h"
 #include "command/sql_file.h"
 #include "command/write_hooks.h"
 #include "database/connection.h"
@@ -40,30 +43,9 @@ bool same_family(std::string_view one, std::string_view other) {
   return one == other || (is_mysql(one) && is_mysql(other));
 }
 
-const dialect::Dialect& dialect_named(std::string_view name) {
-  const dialect::Dialect* found = dialect::find_dialect(name);
-  if (found != nullptr) return *found;
-  throw Error(ErrorCode::unsupported,
-              fmt::format("There is no dialect '{}' in this program.", name))
-      .with_hint("Known dialects: postgresql, mysql, mariadb, sqlite.");
-}
-
 std::string_view dialect_name_of(const database::Url& url) {
   const std::string_view name = database::canonical_dialect(url);
   return name.empty() ? std::string_view(url.dialect) : name;
-}
-
-/// Whether the table is the one that Alembic's contexts make.
-bool looks_like_version_table(const shape::Table& table) {
-  return table.columns.size() == 1 && table.columns.front().name == "version_num";
-}
-
-void leave_out_table(shape::Inspection& inspection, const shape::Name& name) {
-  std::erase_if(inspection.database.tables,
-                [&](const shape::Table& table) { return table.name == name; });
-  std::erase_if(inspection.dependencies, [&](const shape::Dependency& one) {
-    return one.object.name == name || one.needs.name == name;
-  });
 }
 
 /// Of a server that can be reached.
@@ -163,10 +145,10 @@ SchemaReader::~SchemaReader() = default;
 
 const dialect::Dialect& SchemaReader::find_dialect() const {
   const std::optional<std::string>& named = session_.request().overrides.dialect;
-  if (named) return dialect_named(*named);
+  if (named) return known_dialect(*named);
   for (const std::string& word : words_) {
     if (kind_of_schema(word) != SchemaKind::url) continue;
-    return dialect_named(dialect_name_of(database::parse_url(word)));
+    return known_dialect(dialect_name_of(database::parse_url(word)));
   }
   try {
     return session_.dialect(Mode::online);
@@ -205,7 +187,7 @@ FoundSchema SchemaReader::read_with_repeatables(const std::string& word) {
 FoundSchema SchemaReader::read_database(const std::string& word) {
   FoundSchema found;
   found.inspection = inspect_database(session_, word);
-  leave_out_version_table(found.inspection);
+  leave_out_records(found.inspection);
   found.from = shown_url(session_, word);
   return found;
 }
@@ -267,25 +249,9 @@ FoundSchema SchemaReader::read_revision(const std::string& target) {
 template <class Use>
 void SchemaReader::use_session(const database::Url& url, const Use& use) {
   runtime::SilentReporter silence;
-  Request request = session_.request();
-  const Secret whole = database::render_with_password(url);
-  request.overrides.url = whole.reveal();
-  request.overrides.url_from = "the scratch database";
-  request.overrides.url_is_whole = true;
-  request.overrides.dialect.reset();
-  request.journal = false;
-  request.before_commit = nullptr;
-  std::optional<Program> program;
-  if (request.program != nullptr) {
-    program = *request.program;
-    program->connection = nullptr;
-    program->environment.url = {whole, "the scratch database"};
-    request.program = &*program;
-  }
-  Session session(std::move(request), silence);
-  session.use_files(session_.files());
-  session.keep_sources();
-  use(session);
+  const auto session = session_on(session_, url, session_.files(), silence);
+  session->keep_sources();
+  use(*session);
 }
 
 void SchemaReader::replay(const database::Url& url, const std::string& target) {
@@ -295,38 +261,26 @@ void SchemaReader::replay(const database::Url& url, const std::string& target) {
 
 void SchemaReader::apply(const database::Url& url, const std::vector<std::string>& statements) {
   const auto connection = database::connect(url);
-  for (const std::string& text : statements) {
-    database::Statement statement;
-    statement.text = text;
-    statement.alone = true;
-    connection->execute(statement);
-  }
+  for (const std::string& text : statements) run_alone(*connection, text);
 }
 
 shape::Inspection SchemaReader::inspect(const database::Url& url) {
   shape::Inspection found = inspect::inspect_database(*database::connect(url));
-  leave_out_version_table(found);
+  leave_out_records(found);
   return found;
 }
 
-/// A project's own name for the table counts where there is a project. Without a schema of its own
-/// it is wherever the search path of the project's connection leads.
-void SchemaReader::leave_out_version_table(shape::Inspection& inspection) {
-  std::string table = "alembic_version", in_schema;
+/// A project's own name for the table counts where there is a project.
+void SchemaReader::leave_out_records(shape::Inspection& inspection) {
+  runtime::Settings known;
   try {
-    const project::Environment& known = session_.environment(Mode::online);
-    if (known.version_table.given()) table = known.version_table.value;
-    in_schema = known.version_table_schema.value;
+    const project::Environment& environment = session_.environment(Mode::online);
+    if (environment.version_table.given()) known.version_table = environment.version_table.value;
+    known.version_table_schema = environment.version_table_schema.value;
   } catch (const Error&) {
     // There is no project.
   }
-  const bool fixed = !in_schema.empty() && !inspection.database.schemas.empty();
-  std::vector<shape::Name> found;
-  for (const shape::Table& one : inspection.database.tables) {
-    if (one.name.name != table || !looks_like_version_table(one)) continue;
-    if (!fixed || one.name.schema == in_schema) found.push_back(one.name);
-  }
-  for (const shape::Name& name : found) leave_out_table(inspection, name);
+  leave_out_version_table(inspection, known);
 }
 
 /// The server on which a temporary database is made, if one is known.

@@ -2,11 +2,11 @@
 //
 //   nothing, `database`   the project's database
 //   a URL                 that database
-//   PATH, *.sql           an SQL file, or the *.sql files below a folder in the order of their
-//   names `models`              the models behind env.py's target_metadata `models-from` what the
-//   program of --models-from prints anything else         a revision, as `upgrade` takes it: an id
-//   or its beginning, `head`, `heads`,
-//                         `base`, a branch; `rev:ID` where a file of that name is there, too
+//   PATH, *.sql           an SQL file, or the *.sql files below a folder, sorted by path
+//   `models`              the models behind env.py's target_metadata
+//   `models-from`         what the program of --models-from prints
+//   anything else         a revision, as `upgrade` takes it: an id or its beginning, `head`,
+//                         `heads`, `base`, a branch; `rev:ID` where a file has that name, too
 //
 // Everything that is no database is applied to an empty one, which is removed afterwards, and read
 // back: equal schemas are equal values (schema/shape.h) wherever they come from.
@@ -106,7 +106,7 @@ class SchemaReader {
   template <class Use>
   void use_session(const database::Url& url, const Use& use);
   std::optional<database::Url> wanted_server() const;
-  void leave_out_version_table(schema::shape::Inspection& inspection);
+  void leave_out_records(schema::shape::Inspection& inspection);
 
   Session& session_;
   std::vector<std::string> words_;

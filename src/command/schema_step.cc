@@ -23,20 +23,13 @@
 #include "diff/operations.h"
 #include "diff/shape_plan.h"
 #include "inspect/catalog.h"
-#include "inspect/database.h"
 #include "schema/attach.h"
+#include "schema/shape_objects.h"
 
 namespace retort::command {
 namespace {
 
 using schema::shape::Inspection;
-
-Inspection inspect(Session& session, const std::vector<std::string>& schemas) {
-  Inspection out = inspect::inspect_database(session.connection(true));
-  leave_out_records(out, session.settings(Mode::online));
-  keep_schemas(out, schemas);
-  return out;
-}
 
 /// Asks about some schemas only.
 class ScopedHost final : public CompareHost {
@@ -165,34 +158,16 @@ bool comes_first(const std::vector<std::string>& words) {
 
 /// What is there by its name already is changed, and not made.
 std::vector<std::string> new_types(const Inspection& have, const Inspection& want) {
-  const auto names = [](const Inspection& inspection) {
-    std::set<schema::shape::Object> out;
-    for (const auto& [object, digest] : schema::shape::object_fingerprints(inspection.database)) {
-      out.insert(object);
-    }
-    return out;
-  };
-  const std::set<schema::shape::Object> there = names(have);
+  using schema::shape::Kind;
+  std::set<schema::shape::Object> there;
+  schema::shape::each_list(have.database, [&](Kind kind, const auto& objects) {
+    for (const auto& object : objects) there.insert(object_of(kind, object));
+  });
   Inspection missing = want;
-  const auto drop = [&](auto& objects, schema::shape::Kind kind) {
-    std::erase_if(objects, [&](const auto& object) {
-      schema::shape::Object key{kind, {}, {}};
-      if constexpr (requires { object.name.schema; }) {
-        key.name = object.name;
-      } else {
-        key.name.name = object.name;
-      }
-      return there.contains(key);
-    });
-  };
-  using enum schema::shape::Kind;
-  drop(missing.database.schemas, schema);
-  drop(missing.database.extensions, extension);
-  drop(missing.database.collations, collation);
-  drop(missing.database.enums, type);
-  drop(missing.database.domains, type);
-  drop(missing.database.composite_types, type);
-  drop(missing.database.range_types, type);
+  schema::shape::each_list(missing.database, [&](Kind kind, auto& objects) {
+    std::erase_if(objects,
+                  [&](const auto& object) { return there.contains(object_of(kind, object)); });
+  });
   std::vector<std::string> out;
   for (std::string& statement : dialect::recreate(missing)) {
     if (comes_first(words_of(statement, want.database.dialect)))
@@ -265,7 +240,7 @@ void carry_out(Session& session, const diff::Changes& changes) {
 
 diff::Changes step_between(Session& have, Session& want, const std::vector<std::string>& schemas,
                            StepStyle style) {
-  const Inspection wanted = inspect(want, schemas), there = inspect(have, schemas);
+  const Inspection wanted = read_scope(want, schemas), there = read_scope(have, schemas);
   if (style == StepStyle::sql) {
     diff::Changes all = sql_between(there, wanted);
     carry_out(have, all);
@@ -292,7 +267,7 @@ diff::Changes step_between(Session& have, Session& want, const std::vector<std::
   carry_out(have, compared);
   std::ranges::move(compared, std::back_inserter(out));
 
-  diff::Changes rest = sql_between(inspect(have, schemas), wanted);
+  diff::Changes rest = sql_between(read_scope(have, schemas), wanted);
   carry_out(have, rest);
   std::ranges::move(rest, std::back_inserter(out));
   return out;

@@ -12,6 +12,9 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "command/python_steps.h"
+#include "command/scratch_session.h"
+#include "command/shape_scope.h"
+#include "command/sql_file.h"
 #include "inspect/catalog.h"
 #include "revision/rows.h"
 #include "runtime/run.h"
@@ -39,11 +42,6 @@ ScratchPair::ScratchPair(std::string_view dialect, const std::optional<database:
   place_ = started_ == nullptr ? main_->place() : started_->place();
 }
 
-std::optional<database::Url> scratch_server(const Request& request, std::string_view dialect) {
-  if (!request.overrides.url || dialect == "sqlite") return std::nullopt;
-  return database::parse_url(*request.overrides.url);
-}
-
 /// Hears nothing but how many statements a step had.
 class ScratchHistory::Counter final : public runtime::Reporter {
  public:
@@ -64,9 +62,6 @@ ScratchHistory::ScratchHistory(Session& session, const ScratchPair& databases,
       files_(session.files()),
       imports_(imports),
       counter_(std::make_unique<Counter>()) {
-  request_.journal = false;
-  request_.overrides.password_file.reset();  // It is for the project's own database.
-  request_.before_commit = nullptr;
   session_ = open(databases_.main());
   scripts_ = std::make_unique<Scripts>(*session_);
 }
@@ -74,9 +69,7 @@ ScratchHistory::ScratchHistory(Session& session, const ScratchPair& databases,
 ScratchHistory::~ScratchHistory() = default;
 
 std::unique_ptr<Session> ScratchHistory::open(const database::Url& url) {
-  Request request = request_;
-  request.overrides.url = database::render_with_password(url).reveal();
-  auto session = std::make_unique<Session>(std::move(request), *counter_);
+  auto session = std::make_unique<Session>(on_scratch(request_, url), *counter_);
   session->use_files(files_);
   if (imports_ != nullptr) session->use_imports(*imports_);
   session->keep_sources();
@@ -144,15 +137,9 @@ void ScratchHistory::copy_spare() {
     return;
   }
   const auto connection = database::connect(*databases_.server());
-  const auto run = [&](std::string text) {
-    database::Statement statement;
-    statement.text = std::move(text);
-    statement.alone = true;
-    connection->execute(statement);
-  };
-  run(fmt::format("DROP DATABASE \"{}\"", *main.database));
-  run(fmt::format("CREATE DATABASE \"{}\" TEMPLATE \"{}\"", *main.database,
-                  *databases_.spare()->database));
+  run_alone(*connection, fmt::format("DROP DATABASE \"{}\"", *main.database));
+  run_alone(*connection, fmt::format("CREATE DATABASE \"{}\" TEMPLATE \"{}\"", *main.database,
+                                     *databases_.spare()->database));
 }
 
 void ScratchHistory::make_empty() {
@@ -207,13 +194,7 @@ const schema::shape::Database& ScratchHistory::shape() {
 }
 
 schema::shape::Name ScratchHistory::version_table() {
-  const runtime::Settings& settings = session_->settings(Mode::online);
-  schema::shape::Name out{settings.version_table_schema, settings.version_table};
-  if (out.schema.empty() && connection().dialect_name() == "postgresql") {
-    const database::Result found = connection().execute("SELECT current_schema()");
-    out.schema = database::text_or_empty(found.rows.front().front());
-  }
-  return out;
+  return version_table_of(session_->settings(Mode::online), connection());
 }
 
 schema::shape::Items ScratchHistory::items() {

@@ -42,9 +42,6 @@ class ScratchPair {
   std::string place_;
 };
 
-/// Where a scratch database of the project's may be: the server of --url, where one was given.
-std::optional<database::Url> scratch_server(const Request& request, std::string_view dialect);
-
 class ScratchHistory {
  public:
   /// Takes the project, its files and its settings from `session`; `databases` must outlive it.

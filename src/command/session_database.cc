@@ -10,6 +10,7 @@
 #include "base/signals.h"
 #include "command/archive.h"
 #include "command/environment.h"
+#include "command/known_dialect.h"
 #include "command/session.h"
 #include "database/pooled_session.h"
 #include "dialect/mysql_server.h"
@@ -108,14 +109,6 @@ runtime::Settings make_settings(const project::Environment& environment, const R
   out.journal = request.journal;
   set_transactions(request.transaction, dialect, out);
   return out;
-}
-
-const dialect::Dialect& known_dialect(std::string_view name) {
-  const dialect::Dialect* found = dialect::find_dialect(name);
-  if (found != nullptr) return *found;
-  throw Error(ErrorCode::unsupported,
-              fmt::format("There is no dialect '{}' in this program.", name))
-      .with_hint("Known dialects: postgresql, mysql, mariadb, sqlite.");
 }
 
 /// Seconds for which a server that refuses is tried again: it may be about to start, or be full for

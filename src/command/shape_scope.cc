@@ -3,64 +3,66 @@
 
 #include <algorithm>
 #include <set>
-#include <string_view>
 #include <utility>
 
+#include "inspect/database.h"
 #include "schema/shape_changes.h"
+#include "schema/shape_objects.h"
 
 namespace retort::command {
 namespace {
 
 using namespace schema::shape;
 
-constexpr std::string_view kJournalSchema = "retort";
-
-bool is_record(const Name& name, const runtime::Settings& settings) {
-  if (name.schema == kJournalSchema || name.name.starts_with("retort_")) return true;
-  const bool here =
-      settings.version_table_schema.empty() || settings.version_table_schema == name.schema;
-  return here && name.name == settings.version_table;
+/// Whether the table is the one that Alembic's contexts make.
+bool looks_like_version_table(const Table& table) {
+  return table.columns.size() == 1 && table.columns.front().name == "version_num";
 }
 
-/// Every list of objects that are in a schema.
-template <class Use>
-void each_list(Database& database, const Use& use) {
-  use(database.collations);
-  use(database.enums);
-  use(database.domains);
-  use(database.composite_types);
-  use(database.range_types);
-  use(database.sequences);
-  use(database.tables);
-  use(database.views);
-  use(database.routines);
-  use(database.statistics);
-}
-
+/// Of objects that are in a schema.
 template <class Drops>
 void drop(Inspection& inspection, const Drops& drops) {
-  each_list(inspection.database, [&](auto& objects) {
-    std::erase_if(objects, [&](const auto& object) { return drops(object.name); });
+  each_list(inspection.database, [&](Kind, auto& objects) {
+    if constexpr (requires { objects.front().name.schema; }) {
+      std::erase_if(objects, [&](const auto& object) { return drops(object.name); });
+    }
   });
   std::erase_if(inspection.dependencies, [&](const Dependency& one) {
     return drops(one.object.name) || drops(one.needs.name);
   });
 }
 
-std::string shown(const Name& name) {
-  return name.schema.empty() ? name.name : name.schema + '.' + name.name;
-}
-
 }  // namespace
 
 void leave_out_objects(Inspection& inspection, const std::set<Name>& names) {
+  if (names.empty()) return;
   drop(inspection, [&](const Name& name) { return names.contains(name); });
 }
 
-void leave_out_records(Inspection& inspection, const runtime::Settings& settings) {
-  drop(inspection, [&](const Name& name) { return is_record(name, settings); });
-  std::erase_if(inspection.database.schemas,
-                [](const Schema& schema) { return schema.name == kJournalSchema; });
+void leave_out_version_table(Inspection& inspection, const runtime::Settings& settings) {
+  const std::string& schema = settings.version_table_schema;
+  const bool fixed = !schema.empty() && !inspection.database.schemas.empty();
+  std::set<Name> found;
+  for (const Table& one : inspection.database.tables) {
+    if (one.name.name != settings.version_table || !looks_like_version_table(one)) continue;
+    if (!fixed || one.name.schema == schema) found.insert(one.name);
+  }
+  leave_out_objects(inspection, found);
+}
+
+Inspection read_scope(Session& session, const std::vector<std::string>& schemas) {
+  Inspection out = inspect::inspect_database(session.connection(true));
+  leave_out_version_table(out, session.settings(Mode::online));
+  keep_schemas(out, schemas);
+  return out;
+}
+
+Name version_table_of(const runtime::Settings& settings, database::Connection& connection) {
+  Name out{settings.version_table_schema, settings.version_table};
+  if (!out.schema.empty() || connection.dialect_name() != "postgresql") return out;
+  const database::Result found = connection.execute("SELECT current_schema()");
+  out.schema = database::text_or_empty(found.rows.front().front());
+  return out;
 }
 
 namespace {

@@ -5,16 +5,26 @@
 #include <string>
 #include <vector>
 
+#include "command/session.h"
+#include "database/connection.h"
 #include "runtime/settings.h"
 #include "schema/shape.h"
 
 namespace retort::command {
 
-/// Takes out what is there for the migrations' own sake: the version table, Retort's tables.
-void leave_out_records(schema::shape::Inspection& inspection, const runtime::Settings& settings);
 /// Takes out the objects of these names.
 void leave_out_objects(schema::shape::Inspection& inspection,
                        const std::set<schema::shape::Name>& names);
+/// Takes out the version table. Without a schema of its own it is wherever the search path of the
+/// project's connection leads.
+void leave_out_version_table(schema::shape::Inspection& inspection,
+                             const runtime::Settings& settings);
+/// The version table's name with the schema that it is in, on this connection.
+schema::shape::Name version_table_of(const runtime::Settings& settings,
+                                     database::Connection& connection);
+/// The session's database without its version table, within these schemas (none: all).
+schema::shape::Inspection read_scope(Session& session,
+                                     const std::vector<std::string>& schemas = {});
 /// Takes out what is in other schemas than these. Extensions stay.
 void keep_schemas(schema::shape::Inspection& inspection, const std::vector<std::string>& schemas);
 

@@ -157,6 +157,13 @@ std::vector<std::string> sql_files(const std::string& path) {
       .with_hint("Give the path of an SQL file, or of a folder that holds some.");
 }
 
+void run_alone(database::Connection& connection, std::string text) {
+  database::Statement statement;
+  statement.text = std::move(text);
+  statement.alone = true;
+  connection.execute(statement);
+}
+
 void run_sql_file(database::Connection& connection, const SourcePtr& source) {
   FileRun(connection, source).run();
 }

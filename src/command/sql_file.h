@@ -13,6 +13,9 @@ namespace retort::command {
 /// ErrorCode::io when there is none.
 std::vector<std::string> sql_files(const std::string& path);
 
+/// Runs a statement that may be one that no transaction can hold.
+void run_alone(database::Connection& connection, std::string text);
+
 /// Runs every statement of the source, as the database's own client would. Errors, with the place
 /// in the source: ErrorCode::parse, `database`; ErrorCode::unsupported for a statement that would
 /// change other databases of the server.

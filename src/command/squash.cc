@@ -18,15 +18,16 @@
 #include "command/row_comparison.h"
 #include "command/schema_source.h"
 #include "command/schema_step.h"
+#include "command/scratch_session.h"
 #include "command/shape_scope.h"
 #include "command/squash_range.h"
 #include "command/step_file.h"
 #include "command/undo_operations.h"
 #include "command/undo_revisions.h"
 #include "inspect/catalog.h"
-#include "inspect/database.h"
 #include "revision/plan.h"
 #include "revision/traversal.h"
+#include "runtime/silent_reporter.h"
 
 namespace retort::command {
 namespace {
@@ -51,6 +52,10 @@ std::string on_one_line(std::string text) {
   }
   while (out.ends_with(' ')) out.pop_back();
   return out;
+}
+
+std::string statements(std::size_t count) {
+  return fmt::format("{} statement{}", count, count == 1 ? "" : "s");
 }
 
 class Squasher {
@@ -86,10 +91,7 @@ class Squasher {
     upgrade(*on(database, files), target, Mode::online);
   }
   Inspection inspect(const runtime::ScratchDatabase& database) {
-    const std::unique_ptr<Session> session = on(database, session_.files());
-    Inspection out = inspect::inspect_database(session->connection(true));
-    leave_out_records(out, session->settings(Mode::online));
-    return out;
+    return read_scope(*on(database, session_.files()));
   }
 
   void check_archive() {
@@ -169,9 +171,8 @@ class Squasher {
     const std::string shown = on_one_line(first.sql).substr(0, 80);
     if (!request_.keep_data) {
       throw Error(ErrorCode::command,
-                  fmt::format("{} statements of the range change rows; the first "
-                              "one is at {}: {}",
-                              out_.data.size(), first.place, shown))
+                  fmt::format("The range changes rows, with {}; the first one is at {}: {}",
+                              statements(out_.data.size()), first.place, shown))
           .with_hint(
               "`--data keep` takes them over, in their order, after the changes of the "
               "schema. Or choose a range without them.");
@@ -249,7 +250,9 @@ class Squasher {
       upgrade_to(*fresh, files, "heads");
       compare("from base to the heads", inspect(*fresh), heads_);
     });
-    try_downgrade(files);
+    const auto last = reader_.scratch_database();
+    out_.downgrade =
+        try_downgrade(session_, last->url(), {files, out_.id, out_.parents, before_, {}});
   }
 
   /// One database goes through the range with the archived files, and to the heads: what it proves
@@ -345,30 +348,11 @@ class Squasher {
     }
   }
 
-  void try_downgrade(const FileSystem& files) {
-    if (out_.parents.size() > 1) {
-      out_.downgrade_failure = "it has several parents";
-      return;
-    }
-    const auto scratch = reader_.scratch_database();
-    try {
-      upgrade_to(*scratch, files, out_.id);
-      const std::string target = out_.parents.empty() ? "base" : out_.parents.front();
-      downgrade(*on(*scratch, files), target, Mode::online, true);
-    } catch (const Error& error) {
-      out_.downgrade_failure = error.message;
-      return;
-    }
-    const auto left = shape_differences(inspect(*scratch).database, before_.database);
-    out_.restores = left.empty();
-    out_.downgrade_failure = fmt::format("{}", fmt::join(left, "; "));
-  }
-
   Session& session_;
   const SquashRequest& request_;
   FileFormat format_;
   Squash& out_;
-  Silence silence_;
+  runtime::SilentReporter silence_;
   SchemaReader reader_;
   SquashRange range_;
   std::unique_ptr<runtime::ScratchDatabase> old_;
@@ -393,7 +377,7 @@ std::string squash_text(const Squash& squashed) {
   std::string out = fmt::format("{} revisions become one: {}.\n", squashed.replaced.size(),
                                 fmt::join(squashed.replaced, ", "));
   if (!squashed.data.empty()) {
-    out += fmt::format("{} statements that change rows are taken over.\n", squashed.data.size());
+    out += fmt::format("Taken over, as they change rows: {}.\n", statements(squashed.data.size()));
   }
   if (!squashed.proven()) {
     out += fmt::format("Not proven on {}:\n", squashed.place);
@@ -405,18 +389,13 @@ std::string squash_text(const Squash& squashed) {
       "the old one.\n",
       squashed.place, squashed.states);
   if (squashed.rows) {
-    out += fmt::format("On an empty database both make the same rows: {}.\n",
-                       *squashed.rows);
+    out += fmt::format("On an empty database both make the same rows: {}.\n", *squashed.rows);
     if (!squashed.unsteady.empty()) {
       out += fmt::format("Not compared of them, as every run makes others: {}.\n",
                          fmt::join(squashed.unsteady, ", "));
     }
   }
-  out += squashed.restores ? "Its downgrade() restores what was there before it.\n"
-                           : fmt::format(
-                                 "Its downgrade() does not restore what was there before: "
-                                 "{}.\n",
-                                 squashed.downgrade_failure);
+  out += downgrade_text(squashed.downgrade);
   out += fmt::format("Written: {}.\nThe old files are in {}.\n", display_path(squashed.path),
                      display_path(squashed.archive));
   return out + "`retort repair undo` takes it back.\n";
@@ -437,7 +416,7 @@ Json squash_json(const Squash& squashed) {
   out["differences"] = squashed.differences;
   out["rows"] = squashed.rows ? Json(*squashed.rows) : Json();
   out["unsteady"] = squashed.unsteady;
-  out["downgrade_restores"] = squashed.restores;
+  out["downgrade_restores"] = squashed.downgrade.restores;
   const bool written = !squashed.backup.empty();
   out["path"] = written ? Json(display_path(squashed.path)) : Json();
   out["archive"] = written ? Json(display_path(squashed.archive)) : Json();

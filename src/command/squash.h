@@ -17,6 +17,7 @@
 
 #include "base/file_set.h"
 #include "base/json.h"
+#include "command/downgrade_trial.h"
 #include "command/new_revision.h"
 #include "command/session.h"
 
@@ -49,8 +50,7 @@ struct Squash {
   std::vector<std::string> differences;  ///< What is not proven.
   std::optional<std::size_t> rows;       ///< How many were compared; unset: `data` is empty.
   std::vector<std::string> unsteady;     ///< Columns that were not, as they differ in every run.
-  bool restores = false;                 ///< Whether downgrade() was seen to restore.
-  std::string downgrade_failure;
+  DowngradeTrial downgrade;
   std::string backup;  ///< Empty: nothing was written.
 
   bool proven() const { return differences.empty(); }

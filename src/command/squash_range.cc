@@ -16,15 +16,17 @@ namespace {
 using revision::Graph;
 using revision::Index;
 
-/// Revisions that `from` needs, itself among them.
-std::set<Index> past_of(const Graph& graph, Index from) {
+/// What is reached from a revision, itself among it: by `parents` what it needs, by `all_next` what
+/// needs it.
+std::set<Index> reached_by(const Graph& graph, Index from,
+                           std::vector<Index> revision::Revision::*step) {
   std::set<Index> out = {from};
   std::vector<Index> open = {from};
   while (!open.empty()) {
     const Index at = open.back();
     open.pop_back();
-    for (const Index parent : graph[at].parents) {
-      if (out.insert(parent).second) open.push_back(parent);
+    for (const Index other : graph[at].*step) {
+      if (out.insert(other).second) open.push_back(other);
     }
   }
   return out;
@@ -33,6 +35,10 @@ std::set<Index> past_of(const Graph& graph, Index from) {
 Index find_one(const Graph& graph, const std::string& text) {
   if (text == "head" || text == "heads") {
     if (graph.heads().size() == 1) return graph.heads().front();
+    if (graph.heads().empty()) {
+      throw Error(ErrorCode::command, "There are no revisions to squash")
+          .with_hint("`retort history` lists the revisions.");
+    }
     throw Error(ErrorCode::command, "There are several heads")
         .with_hint("Name the last revision of the range.");
   }
@@ -85,9 +91,10 @@ SquashRange find_squash_range(const Graph& graph, const std::string& text) {
   const Index last = find_one(graph, text.substr(colon + 1));
   const bool from_base = start.empty() || start == "base";
   const Index first = from_base ? revision::kNone : find_one(graph, start);
-  std::set<Index> inside;
-  for (const Index index : past_of(graph, last)) {
-    if (from_base || past_of(graph, index).contains(first)) inside.insert(index);
+  std::set<Index> inside = reached_by(graph, last, &revision::Revision::parents);
+  if (!from_base) {
+    const std::set<Index> later = reached_by(graph, first, &revision::Revision::all_next);
+    std::erase_if(inside, [&](Index index) { return !later.contains(index); });
   }
   if (!from_base && !inside.contains(first)) {
     throw Error(ErrorCode::command,

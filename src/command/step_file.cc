@@ -14,19 +14,6 @@
 namespace retort::command {
 namespace {
 
-std::string sql_of(Session& scratch, const diff::Changes& changes) {
-  const dialect::Dialect& dialect = scratch.dialect(Mode::online);
-  dialect::RenderContext context;
-  context.naming_convention = scratch.settings(Mode::online).naming_convention;
-  std::string out;
-  for (const operation::Operation& operation : diff::operations_of(changes)) {
-    for (const dialect::Statement& statement : dialect.render(operation, context)) {
-      out += dialect::offline_text(statement) + ";\n";
-    }
-  }
-  return out;
-}
-
 std::string as_comment(const std::string& text) {
   std::string out = "-- ";
   for (const char c : text) {
@@ -37,18 +24,6 @@ std::string as_comment(const std::string& text) {
 }
 
 }  // namespace
-
-std::unique_ptr<Session> session_on(Session& session, const database::Url& url,
-                                    const FileSystem& files, runtime::Reporter& reporter) {
-  Request request = session.request();
-  request.overrides.url = database::render_with_password(url).reveal();
-  request.overrides.url_from = "the scratch database";
-  request.overrides.url_is_whole = true;
-  request.journal = false;
-  auto out = std::make_unique<Session>(std::move(request), reporter);
-  out->use_files(files);
-  return out;
-}
 
 RevisionDraft draft_file(Session& session, const std::string& id,
                          const std::vector<std::string>& parents, const std::string& message,
@@ -75,8 +50,8 @@ std::string step_text(Session& scratch, const RevisionDraft& draft, FileFormat f
                       const diff::Changes& changes, const std::string& explanation) {
   if (format == FileFormat::sql) {
     return script::render_sql_revision(draft.revision,
-                                       {as_comment(explanation) + sql_of(scratch, changes),
-                                        sql_of(scratch, diff::reversed(changes))});
+                                       {as_comment(explanation) + sql_body(scratch, changes),
+                                        sql_body(scratch, diff::reversed(changes))});
   }
   RevisionDraft explained = draft;
   explained.revision.message = *draft.revision.message + "\n\n" + explanation;

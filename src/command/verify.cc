@@ -20,6 +20,7 @@
 #include "command/repeatable.h"
 #include "command/repeatable_scripts.h"
 #include "command/scratch_history.h"
+#include "command/scratch_session.h"
 #include "command/verify_orders.h"
 #include "command/verify_rows.h"
 #include "command/verify_staircase.h"
@@ -157,7 +158,7 @@ class Verification {
   void make_databases() {
     with_orders_ = options_.range.empty() && branches();
     const std::size_t jobs = jobs_for(options_, course_);
-    std::optional<database::Url> server = scratch_server(session_.request(), report_.dialect);
+    std::optional<database::Url> server = scratch_server(session_, report_.dialect);
     const auto make = [&](bool spare) {
       auto pair = std::make_unique<ScratchPair>(report_.dialect, server, spare);
       server = pair->server();
@@ -234,11 +235,7 @@ class Verification {
 
   /// On the database that has climbed to the heads.
   std::unique_ptr<Session> at_heads() {
-    Request request = session_.request();
-    request.overrides.url = database::render_with_password(databases_.back()->main()).reveal();
-    auto session = std::make_unique<Session>(std::move(request), silence_);
-    session->use_files(session_.files());
-    return session;
+    return session_on(session_, databases_.back()->main(), session_.files(), silence_);
   }
 
   void compare_with_models() {

@@ -4,8 +4,8 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "database/connection.h"
+#include "dialect/made_up_rows.h"
 #include "dialect/split.h"
-#include "schema/made_up_rows.h"
 
 namespace retort::command {
 namespace {
@@ -21,12 +21,21 @@ std::string refusal(database::Connection& connection, const std::string& stateme
   }
 }
 
+SourcePtr data_file(const std::string& path) {
+  try {
+    return read_source(path);
+  } catch (Error& error) {
+    error.with_hint("--data takes the path of a file with INSERT statements.");
+    throw;
+  }
+}
+
 }  // namespace
 
 void MadeUpRows::fill(ScratchHistory& history) {
   const schema::shape::Database shape = history.shape();
   const schema::shape::Name version = history.version_table();
-  for (const schema::shape::Table* table : schema::shape::tables_to_fill(shape)) {
+  for (const schema::shape::Table* table : dialect::tables_to_fill(shape)) {
     if (table->name == version) continue;
     const auto found = filled_.find(table->name);
     if (found != filled_.end() && found->second == *table) continue;
@@ -40,8 +49,8 @@ void MadeUpRows::fill_table(ScratchHistory& history, const schema::shape::Databa
   std::string reason;
   bool any = false;
   for (std::size_t row = 0; row < rows_; ++row) {
-    for (std::size_t attempt = 0; attempt < schema::shape::kRowAttempts; ++attempt) {
-      const std::string insert = schema::shape::made_up_insert(shape, table, row, attempt);
+    for (std::size_t attempt = 0; attempt < dialect::kRowAttempts; ++attempt) {
+      const std::string insert = dialect::made_up_insert(shape, table, row, attempt);
       reason = refusal(history.connection(), insert);
       if (reason.empty()) break;
     }
@@ -54,7 +63,7 @@ void MadeUpRows::fill_table(ScratchHistory& history, const schema::shape::Databa
   }
 }
 
-FileRows::FileRows(const std::string& path, std::string_view dialect) : source_(read_source(path)) {
+FileRows::FileRows(const std::string& path, std::string_view dialect) : source_(data_file(path)) {
   const Span whole{0, static_cast<std::uint32_t>(source_->text.size())};
   for (const dialect::StatementPiece& piece : dialect::split_statements(*source_, whole, dialect)) {
     statements_.push_back(piece.span);

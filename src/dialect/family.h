@@ -33,6 +33,12 @@ constexpr std::string_view family_name(Family family) {
   }
   return "mariadb";
 }
+/// The other way; `mariadb` for names that are none of these.
+constexpr Family family_named(std::string_view dialect) {
+  if (dialect == "postgresql") return Family::postgresql;
+  if (dialect == "sqlite") return Family::sqlite;
+  return dialect == "mysql" ? Family::mysql : Family::mariadb;
+}
 /// Whether BOOLEAN is a type of its own (else 0 and 1).
 constexpr bool has_boolean(Family family) {
   return family == Family::postgresql;

@@ -221,6 +221,10 @@ std::string string_literal(const LiteralStyle& style, std::string_view text) {
   return result + "'";
 }
 
+std::string string_literal(Family family, std::string_view text) {
+  return string_literal(LiteralStyle{family, is_mysql(family)}, text);
+}
+
 Type type_of_value(const Literal& value) {
   static constexpr TypeKind kKinds[] = {
       TypeKind::Null,    TypeKind::Boolean, TypeKind::Integer,     TypeKind::Float,

@@ -21,6 +21,8 @@ std::string literal_text(const LiteralStyle& style, const schema::Literal& value
                          const schema::Type& type);
 /// A string in single quotes.
 std::string string_literal(const LiteralStyle& style, std::string_view text);
+/// The same for a server with its usual settings.
+std::string string_literal(Family family, std::string_view text);
 /// The type that a value has by itself; Null for NULL.
 schema::Type type_of_value(const schema::Literal& value);
 /// A float as Python's repr() writes it.

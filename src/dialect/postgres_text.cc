@@ -15,7 +15,7 @@ std::vector<std::string> postgres_session() {
 }
 
 std::string quoted_text(std::string_view text) {
-  return string_literal({Family::postgresql}, text);
+  return string_literal(Family::postgresql, text);
 }
 
 std::string settings_text(const Settings& settings) {

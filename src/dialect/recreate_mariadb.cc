@@ -21,7 +21,7 @@ std::string quoted(std::string_view name) {
 }
 
 std::string literal(std::string_view value) {
-  return dialect::string_literal({dialect::Family::mariadb, true}, value);
+  return dialect::string_literal(dialect::Family::mariadb, value);
 }
 
 std::string setting_of(const View& view, std::string_view name) {

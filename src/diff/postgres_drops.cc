@@ -377,7 +377,7 @@ void PostgresPlanner::final_drops() {
     } else if (object.kind == Kind::collation) {
       text = "DROP COLLATION " + full(named.name);
     }
-    Step step{std::move(text), "drop " + shown(object), object, false, {}, Transaction::inside, {}};
+    Step& step = add_step(final_, std::move(text), "drop " + shown(object), object);
     if (to_parts_.contains(object)) step.what = "drop what " + shown(object) + " was";
     if (object.kind == Kind::table && !to_parts_.contains(object)) {
       const auto* table = find<Table>(from_parts_, object);
@@ -385,7 +385,6 @@ void PostgresPlanner::final_drops() {
           table->parents, [&](const Name& parent) { return rebuilt_.contains(parent); });
       if (step.destructive) step.why = "its rows are lost";
     }
-    final_.push_back(std::move(step));
   }
 }
 

@@ -113,11 +113,10 @@ void PostgresPlanner::replace(const Object& object, const Part& now) {
 
 /// What stands on a replaced one is replaced, too.
 void PostgresPlanner::find_replaced() {
-  const Parts parts = parts_of(from_.database);
   bool found = true;
   while (found) {
     found = false;
-    for (const auto& [object, now] : parts) {
+    for (const auto& [object, now] : from_parts_) {
       const bool can_be = object.kind == Kind::type || object.kind == Kind::collation;
       if (!can_be || replaced_.contains(object.name)) continue;
       const auto wanted = to_parts_.find(object);

@@ -13,19 +13,20 @@ namespace retort::diff {
 using namespace schema::shape;
 
 PostgresPlanner::PostgresPlanner(const Inspection& from, const Inspection& to)
-    : from_(from), to_(to), to_parts_(parts_of(to.database)) {}
+    : from_(from),
+      tables_(from_.database.tables),
+      to_(to),
+      from_parts_(parts_of(from_.database)),
+      to_parts_(parts_of(to.database)) {}
 
 Plan PostgresPlanner::plan() {
   find_replaced();
-  tables_ = from_.database.tables;
-  from_parts_ = parts_of(from_.database);
   find_rebuilt();
   for (Table& table : from_.database.tables) {
     const bool stays = to_parts_.contains({Kind::table, table.name, {}});
     if (stays) leave_parents(table);
   }
   tables_ = from_.database.tables;
-  from_parts_ = parts_of(from_.database);
   for (const Dependency& dependency : from_.dependencies) {
     users_.emplace(dependency.needs, dependency.object);
   }
@@ -72,13 +73,11 @@ Plan PostgresPlanner::plan() {
 
 Step& PostgresPlanner::say(std::string sql, std::string what, const Object& object) {
   while (sql.ends_with(';') || sql.ends_with('\n')) sql.pop_back();
-  return plan_.steps.emplace_back(
-      Step{std::move(sql), std::move(what), object, false, {}, Transaction::inside, {}});
+  return add_step(plan_.steps, std::move(sql), std::move(what), object);
 }
 
 Step& PostgresPlanner::say_last(std::string sql, std::string what, const Object& object) {
-  return last_.emplace_back(
-      Step{std::move(sql), std::move(what), object, false, {}, Transaction::inside, {}});
+  return add_step(last_, std::move(sql), std::move(what), object);
 }
 
 std::string PostgresPlanner::ident(std::string_view name) const {

@@ -139,7 +139,6 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
               std::string_view columns = {});
   void settings(std::string_view alter, const schema::shape::Settings& now,
                 const schema::shape::Settings& wanted, const Object& object);
-  std::string comment_target(const Object& object) const;
   std::string ident(std::string_view name) const;
   std::string full(const Name& name) const;
   Name aside_name(const Name& name) const;

@@ -13,6 +13,11 @@ namespace retort::diff {
 
 using namespace schema::shape;
 
+Step& add_step(std::vector<Step>& steps, std::string sql, std::string what, Object object) {
+  return steps.emplace_back(
+      Step{std::move(sql), std::move(what), std::move(object), false, {}, Transaction::inside, {}});
+}
+
 Plan diff_shapes(const Inspection& from, const Inspection& to, const Answers& answers) {
   const std::string& dialect = to.database.dialect;
   if (from.database.dialect != dialect) {

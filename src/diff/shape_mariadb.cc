@@ -26,7 +26,7 @@ std::string quoted(std::string_view name) {
 }
 
 std::string literal(std::string_view text) {
-  return dialect::string_literal({dialect::Family::mariadb, true}, text);
+  return dialect::string_literal(dialect::Family::mariadb, text);
 }
 
 bool is_foreign(const Constraint& constraint) {
@@ -43,12 +43,14 @@ const typename List::value_type* named(const List& list, const auto& name) {
   return found == list.end() ? nullptr : &*found;
 }
 
+/// From the shortest to the longest.
+constexpr std::string_view kTexts[] = {"char",       "varchar",  "tinytext", "text",
+                                       "mediumtext", "longtext", "enum",     "set"};
+
 /// Whether a value may become another one, or be refused.
 bool may_lose(const std::string& from, const std::string& to) {
   if (from == to) return false;
   constexpr std::string_view kNumbers[] = {"tinyint", "smallint", "mediumint", "int", "bigint"};
-  constexpr std::string_view kTexts[] = {"char",       "varchar",  "tinytext", "text",
-                                         "mediumtext", "longtext", "enum",     "set"};
   const auto base = [](const std::string& type) {
     return type.substr(0, type.find_first_of("( "));
   };
@@ -85,21 +87,21 @@ struct Clauses {
 
 class Planner {
  public:
-  Planner(const Database& from, const Database& to) : from_(from), to_(to) {}
+  Planner(const Database& from, const Database& to) : from_(from), to_(to) {
+    for (const Table& table : from.tables) old_tables_.emplace(table.name, &table);
+    for (const Table& table : to.tables) new_tables_.emplace(table.name, &table);
+  }
 
   Plan plan() {
     drop_gone();
     find_changes();
     drop_foreign_keys();
     for (const Table& table : from_.tables) {
-      if (named(to_.tables, table.name) != nullptr) continue;
-      const Object object{Kind::table, table.name, {}};
-      say("DROP TABLE " + quoted(table.name.name), "drop " + shown(object), object, true,
-          "its rows are lost");
-      plan_.steps.back().action.kind = Action::Kind::drop_table;
+      if (new_table(table.name) != nullptr) continue;
+      drop_table(table.name);
     }
     for (const Table& wanted : to_.tables) {
-      const Table* now = named(from_.tables, wanted.name);
+      const Table* now = old_table(wanted.name);
       const Object object{Kind::table, wanted.name, {}};
       if (now == nullptr) {
         say(dialect::mariadb_table(wanted), "create " + shown(object), object);
@@ -116,16 +118,24 @@ class Planner {
   }
 
  private:
-  void say(std::string sql, std::string what, const Object& object, bool destructive = false,
-           std::string why = {}) {
-    plan_.steps.push_back({std::move(sql),
-                           std::move(what),
-                           object,
-                           destructive,
-                           std::move(why),
-                           Transaction::inside,
-                           {}});
+  Step& say(std::string sql, std::string what, const Object& object) {
+    return add_step(plan_.steps, std::move(sql), std::move(what), object);
   }
+  void drop_table(const Name& name) {
+    const Object object{Kind::table, name, {}};
+    Step& step = say("DROP TABLE " + quoted(name.name), "drop " + shown(object), object);
+    step.destructive = true;
+    step.why = "its rows are lost";
+    step.action.kind = Action::Kind::drop_table;
+  }
+
+  using Tables = std::map<Name, const Table*>;
+  static const Table* look_up(const Tables& tables, const Name& name) {
+    const auto found = tables.find(name);
+    return found == tables.end() ? nullptr : found->second;
+  }
+  const Table* old_table(const Name& name) const { return look_up(old_tables_, name); }
+  const Table* new_table(const Name& name) const { return look_up(new_tables_, name); }
 
   static std::string option(const Table& table, std::string_view name) {
     for (const std::string& setting : table.settings) {
@@ -135,8 +145,6 @@ class Planner {
   }
   /// With its collation, whatever the table's is, as that may change in the same statement.
   static std::string column_text(const Table& table, Column column) {
-    constexpr std::string_view kTexts[] = {"char",       "varchar",  "tinytext", "text",
-                                           "mediumtext", "longtext", "enum",     "set"};
     const std::string base = column.type.substr(0, column.type.find('('));
     if (!column.collation && std::ranges::find(kTexts, base) != std::end(kTexts)) {
       column.collation = option(table, "COLLATE=");
@@ -198,7 +206,7 @@ class Planner {
   void find_changes() {
     for (const Table& now : from_.tables) {
       Change& change = changes_[now.name];
-      const Table* wanted = named(to_.tables, now.name);
+      const Table* wanted = new_table(now.name);
       for (const Column& column : now.columns) {
         const Column* other = wanted == nullptr ? nullptr : named(wanted->columns, column.name);
         if (other == nullptr || !same_column(now, column, *wanted, *other)) {
@@ -227,16 +235,14 @@ class Planner {
 
   void drop_foreign_keys() {
     for (const Table& now : from_.tables) {
-      const Table* wanted = named(to_.tables, now.name);
+      const Table* wanted = new_table(now.name);
       for (const Constraint& key : now.constraints) {
         if (!is_foreign(key)) continue;
         const bool same = wanted != nullptr &&
                           std::ranges::find(wanted->constraints, key) != wanted->constraints.end();
         const Name referred = key.referred.value_or(Name());
-        const bool target_stays =
-            !referred.schema.empty() || named(to_.tables, referred) != nullptr;
-        const bool target_was =
-            !referred.schema.empty() || named(from_.tables, referred) != nullptr;
+        const bool target_stays = !referred.schema.empty() || new_table(referred) != nullptr;
+        const bool target_was = !referred.schema.empty() || old_table(referred) != nullptr;
         if (same && target_stays && target_was && !is_touched(now.name, key.columns) &&
             !is_touched(referred, key.referred_columns)) {
           kept_keys_.insert({now.name, key.name});
@@ -288,9 +294,10 @@ class Planner {
     }
     if (clauses.text.empty()) return;
     const Object object{Kind::table, wanted.name, {}};
-    say(fmt::format("ALTER TABLE {}\n    {}", quoted(wanted.name.name), clauses.text),
-        "alter " + shown(object), object, !lost.empty(),
-        lost.empty() ? "" : "the values of " + lost + " are lost or may be changed");
+    Step& step = say(fmt::format("ALTER TABLE {}\n    {}", quoted(wanted.name.name), clauses.text),
+                     "alter " + shown(object), object);
+    step.destructive = !lost.empty();
+    if (!lost.empty()) step.why = "the values of " + lost + " are lost or may be changed";
   }
 
   /// Options that are in now and not in wanted: `row_format=DYNAMIC checksum=1`.
@@ -363,7 +370,7 @@ class Planner {
       say("DROP EVENT " + quoted(event.name), "drop " + shown(object), object);
     }
     for (const Table& table : from_.tables) {
-      const Table* wanted = named(to_.tables, table.name);
+      const Table* wanted = new_table(table.name);
       if (wanted == nullptr) continue;  // They go with it.
       drop_triggers(table, *wanted);
     }
@@ -423,7 +430,7 @@ class Planner {
   }
   void triggers() {
     for (const Table& wanted : to_.tables) {
-      const Table* now = named(from_.tables, wanted.name);
+      const Table* now = old_table(wanted.name);
       for (const Trigger& trigger : wanted.triggers) {
         if (now != nullptr && stays(trigger, *now, wanted)) continue;
         const Object object{Kind::trigger, wanted.name, trigger.name};
@@ -469,6 +476,7 @@ class Planner {
 
   const Database& from_;
   const Database& to_;
+  Tables old_tables_, new_tables_;
   Plan plan_;
   std::map<Name, Change> changes_;
   std::set<std::pair<Name, std::string>> kept_keys_;

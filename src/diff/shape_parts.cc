@@ -1,11 +1,14 @@
 // The only outside interface is shape_parts.h.
 #include "diff/shape_parts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <type_traits>
 
 #include "dialect/sql_scanner.h"
 #include "diff/shape_plan.h"
+#include "schema/shape_objects.h"
 
 namespace retort::diff {
 
@@ -13,9 +16,9 @@ using namespace schema::shape;
 
 namespace {
 
+/// Of a table or view.
 template <class Relation>
-void add_relation(Kind kind, const Relation& made, Parts& out) {
-  out.emplace(Object{kind, made.name, {}}, &made);
+void add_parts(const Relation& made, Parts& out) {
   const auto add = [&](Kind part, const auto& list) {
     for (const auto& one : list) out.emplace(Object{part, made.name, one.name}, &one);
   };
@@ -37,36 +40,17 @@ void add_relation(Kind kind, const Relation& made, Parts& out) {
 
 Parts parts_of(const Database& database) {
   Parts out;
-  const auto add = [&](Kind kind, const auto& list) {
+  each_list(database, [&](Kind kind, const auto& list) {
     for (const auto& one : list) {
-      Object object{kind, {}, {}};
-      if constexpr (requires { one.name.schema; }) {
-        object.name = one.name;
-      } else {
-        object.name.name = one.name;
-      }
-      if constexpr (requires { one.arguments; }) object.part = one.arguments;
-      out.emplace(std::move(object), &one);
+      out.emplace(object_of(kind, one), &one);
+      if constexpr (requires { one.triggers; }) add_parts(one, out);
     }
-  };
-  add(Kind::schema, database.schemas);
-  add(Kind::extension, database.extensions);
-  add(Kind::collation, database.collations);
-  add(Kind::type, database.enums);
-  add(Kind::type, database.domains);
-  add(Kind::type, database.composite_types);
-  add(Kind::type, database.range_types);
-  add(Kind::sequence, database.sequences);
-  add(Kind::routine, database.routines);
-  add(Kind::statistics, database.statistics);
-  add(Kind::event, database.events);
+  });
   for (const Domain& domain : database.domains) {
     for (const Constraint& check : domain.constraints) {
       out.emplace(Object{Kind::constraint, domain.name, check.name}, &check);
     }
   }
-  for (const Table& table : database.tables) add_relation(Kind::table, table, out);
-  for (const View& view : database.views) add_relation(Kind::view, view, out);
   return out;
 }
 
@@ -162,60 +146,13 @@ std::string ordered_statistics(const std::string& definition) {
   return out + definition.substr(from);
 }
 
-std::string shown(const Name& name) {
-  return name.schema.empty() ? name.name : name.schema + '.' + name.name;
-}
-
-namespace {
-
-std::string_view word_of(Kind kind) {
-  switch (kind) {
-    case Kind::schema:
-      return "schema";
-    case Kind::extension:
-      return "extension";
-    case Kind::collation:
-      return "collation";
-    case Kind::type:
-      return "type";
-    case Kind::routine:
-      return "function";
-    case Kind::sequence:
-      return "sequence";
-    case Kind::table:
-      return "table";
-    case Kind::default_value:
-      return "default of";
-    case Kind::constraint:
-      return "constraint";
-    case Kind::index:
-      return "index";
-    case Kind::view:
-      return "view";
-    case Kind::rule:
-      return "rule";
-    case Kind::trigger:
-      return "trigger";
-    case Kind::policy:
-      return "policy";
-    case Kind::statistics:
-      return "statistics";
-    case Kind::event:
-      return "event";
-  }
-  return "";
-}
-
-}  // namespace
-
 std::string shown(const Object& object) {
-  const std::string whole = std::string(word_of(object.kind)) + ' ';
-  if (object.kind == Kind::routine) {
-    return whole + shown(object.name) + '(' + object.part + ')';
-  }
-  if (object.kind == Kind::default_value) return whole + shown(object.name) + '.' + object.part;
-  if (is_part(object)) return whole + object.part + " of " + shown(object.name);
-  return whole + shown(object.name);
+  const std::string name = shown(object.name);
+  if (object.kind == Kind::routine) return fmt::format("function {}({})", name, object.part);
+  if (object.kind == Kind::default_value) return fmt::format("default of {}.{}", name, object.part);
+  const std::string_view kind = name_of(object.kind);
+  if (is_part(object)) return fmt::format("{} {} of {}", kind, object.part, name);
+  return fmt::format("{} {}", kind, name);
 }
 
 Database comparable(Database database) {

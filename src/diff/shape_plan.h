@@ -89,10 +89,12 @@ Plan diff_shapes(const schema::shape::Inspection& from, const schema::shape::Ins
 /// change it. Two shapes are reached from each other when these are equal.
 schema::shape::Database comparable(schema::shape::Database database);
 
-/// `table public.users`, `column default public.users.name`.
+/// Adds a step that loses nothing, to be done together with the others.
+Step& add_step(std::vector<Step>& steps, std::string sql, std::string what,
+               schema::shape::Object object);
+
+/// `table public.users`, `default of public.users.name`.
 std::string shown(const schema::shape::Object& object);
-/// `public.users`.
-std::string shown(const schema::shape::Name& name);
 
 /// Each dialect's; renames are done.
 Plan diff_postgresql(const schema::shape::Inspection& from, const schema::shape::Inspection& to);

@@ -7,9 +7,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "base/error.h"
+#include "base/similar.h"
 #include "dialect/literal.h"
 #include "dialect/quoting.h"
 #include "dialect/sql_scanner.h"
@@ -22,10 +26,14 @@ using namespace schema::shape;
 namespace {
 
 constexpr int kAlike = 60;
+/// What is written in a comment counts more than any similarity.
+constexpr int kDeclared = 1000;
 
-dialect::Family family_of(const std::string& dialect) {
-  if (dialect == "postgresql") return dialect::Family::postgresql;
-  return dialect == "sqlite" ? dialect::Family::sqlite : dialect::Family::mariadb;
+/// How alike two names are: 0 to 100.
+int similarity(std::string_view left, std::string_view right) {
+  const std::size_t longest = std::max(left.size(), right.size());
+  if (longest == 0) return 100;
+  return static_cast<int>((longest - edit_distance(left, right)) * 100 / longest);
 }
 
 /// Something that is gone, and what it may have become.
@@ -43,12 +51,44 @@ struct Candidate {
   std::vector<Choice> choices;
 };
 
+/// The tables that are new, by their columns.
+class NewTables {
+ public:
+  NewTables(const Database& database, const std::set<Name>& there) {
+    for (const Table& table : database.tables) {
+      if (there.contains(table.name)) continue;
+      for (const Column& column : table.columns) {
+        columns_[column.name].emplace_back(tables.size(), &column);
+      }
+      tables.push_back(&table);
+    }
+  }
+
+  /// For each of `tables`: two for a column that it shares, one for one of another type.
+  std::vector<std::size_t> shared_with(const Table& table) const {
+    std::vector<std::size_t> out(tables.size());
+    for (const Column& column : table.columns) {
+      const auto found = columns_.find(column.name);
+      if (found == columns_.end()) continue;
+      for (const auto& [at, other] : found->second) out[at] += other->type == column.type ? 2 : 1;
+    }
+    return out;
+  }
+
+  std::vector<const Table*> tables;
+
+ private:
+  std::map<std::string_view, std::vector<std::pair<std::size_t, const Column*>>> columns_;
+};
+
 class Renamer {
  public:
   Renamer(const Inspection& from, const Inspection& to, const Answers& answers)
-      : to_(to), answers_(answers), family_(family_of(to.database.dialect)) {
+      : to_(to), answers_(answers), family_(dialect::family_named(to.database.dialect)) {
     out_.from = from;
-    used_.resize(answers.renames.size());
+    for (const Table& table : to.database.tables) wanted_.emplace(table.name, &table);
+    for (const std::string& answer : answers.renames) add_answer(answer);
+    for (const std::string& answer : answers.declared) add_answer(answer);
   }
 
   Renaming run() {
@@ -56,7 +96,7 @@ class Renamer {
     settle(columns());
     settle(labels());
     for (std::size_t i = 0; i < answers_.renames.size(); ++i) {
-      if (used_[i]) continue;
+      if (said_[i].used) continue;
       throw Error(ErrorCode::usage, fmt::format("--rename {}: nothing that is gone is called so, "
                                                 "or nothing new has that name",
                                                 answers_.renames[i]));
@@ -74,58 +114,69 @@ class Renamer {
     return name.schema.empty() ? ident(name.name) : ident(name.schema) + '.' + ident(name.name);
   }
 
-  static const Table* find(const Database& database, const Name& name) {
-    const auto found = std::ranges::find(database.tables, name, &Table::name);
-    return found == database.tables.end() ? nullptr : &*found;
+  const Table* wanted(const Name& name) const {
+    const auto found = wanted_.find(name);
+    return found == wanted_.end() ? nullptr : found->second;
   }
 
   // What is gone.
   std::vector<Candidate> tables() const {
+    std::set<Name> there;
+    for (const Table& table : out_.from.database.tables) there.insert(table.name);
+    const NewTables made(to_.database, there);
     std::vector<Candidate> out;
-    const Database& from = out_.from.database;
-    for (const Table& table : from.tables) {
-      if (find(to_.database, table.name) != nullptr) continue;
+    for (const Table& table : out_.from.database.tables) {
+      if (wanted(table.name) != nullptr) continue;
       Candidate candidate{"table", table.name, {}, shown(table.name), {}};
-      for (const Table& other : to_.database.tables) {
-        if (find(from, other.name) != nullptr) continue;
-        std::size_t same = 0;
-        for (const Column& column : table.columns) {
-          const Column* found = column_of(other, column.name);
-          if (found != nullptr) same += found->type == column.type ? 2 : 1;
-        }
+      const std::vector<std::size_t> shared = made.shared_with(table);
+      for (std::size_t i = 0; i < shared.size(); ++i) {
+        const Table& other = *made.tables[i];
         const std::size_t all = table.columns.size() + other.columns.size();
-        int score = all == 0 ? 0 : static_cast<int>(same * 100 / all);
+        int score = all == 0 ? 0 : static_cast<int>(shared[i] * 100 / all);
         if (table.columns.size() < 2 && other.name.name != table.name.name) score /= 2;
-        candidate.choices.push_back(
-            {other.name,
-             table.name.schema == other.name.schema ? other.name.name : shown(other.name), score,
-             fmt::format("{} of {} columns are the same", same / 2,
-                         std::max(table.columns.size(), other.columns.size()))});
-        declare(candidate.choices.back(), other.comment, table.name.name);
+        offer(candidate, other.name,
+              table.name.schema == other.name.schema ? other.name.name : shown(other.name),
+              is_declared(other.comment, table.name.name) ? kDeclared : score, [&] {
+                return fmt::format("{} of {} columns are the same", shared[i] / 2,
+                                   std::max(table.columns.size(), other.columns.size()));
+              });
       }
       out.push_back(std::move(candidate));
     }
     return out;
   }
 
+  /// Only what may come of it is kept: of many things that are gone and many that are new, nearly
+  /// no two are alike.
+  template <class Evidence>
+  void offer(Candidate& candidate, const Name& table, const std::string& name, int similarity,
+             const Evidence& evidence) const {
+    Candidate::Choice choice{table, name, similarity, {}};
+    if (similarity < kAlike && std::ranges::none_of(said_, [&](const Answer& answer) {
+          return is_meant(candidate, answer.old) && is_meant(choice, answer);
+        })) {
+      return;
+    }
+    choice.evidence = evidence();
+    candidate.choices.push_back(std::move(choice));
+  }
+
   /// `renamed_from: old` in the comment.
-  static void declare(Candidate::Choice& choice, const std::optional<std::string>& comment,
-                      std::string_view old) {
-    if (!comment) return;
+  static bool is_declared(const std::optional<std::string>& comment, std::string_view old) {
+    if (!comment) return false;
     constexpr std::string_view kWord = "renamed_from";
     std::size_t at = comment->find(kWord);
-    if (at == comment->npos) return;
+    if (at == comment->npos) return false;
     at = comment->find_first_not_of(" :=", at + kWord.size());
-    if (at == comment->npos || comment->compare(at, old.size(), old) != 0) return;
+    if (at == comment->npos || comment->compare(at, old.size(), old) != 0) return false;
     const std::size_t end = at + old.size();
-    if (end < comment->size() && std::isalnum(static_cast<unsigned char>((*comment)[end]))) return;
-    choice.similarity = 1000;
+    return end == comment->size() || !std::isalnum(static_cast<unsigned char>((*comment)[end]));
   }
 
   std::vector<Candidate> columns() const {
     std::vector<Candidate> out;
     for (const Table& table : out_.from.database.tables) {
-      const Table* other = find(to_.database, table.name);
+      const Table* other = wanted(table.name);
       if (other == nullptr) continue;
       for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const Column& column = table.columns[i];
@@ -147,11 +198,11 @@ class Renamer {
           if (made.generated == column.generated &&
               made.identity.has_value() == column.identity.has_value())
             score += 5;
-          candidate.choices.push_back(
-              {table.name, made.name, score,
-               fmt::format("{} type, {} place", same_type ? "the same" : "another",
-                           i == j ? "the same" : "another")});
-          declare(candidate.choices.back(), made.comment, column.name);
+          offer(candidate, table.name, made.name,
+                is_declared(made.comment, column.name) ? kDeclared : score, [&] {
+                  return fmt::format("{} type, {} place", same_type ? "the same" : "another",
+                                     i == j ? "the same" : "another");
+                });
         }
         out.push_back(std::move(candidate));
       }
@@ -173,9 +224,9 @@ class Renamer {
           if (std::ranges::find(type.labels, made) != type.labels.end()) continue;
           const bool same_place = i == j && type.labels.size() == other->labels.size();
           const int alike = similarity(label, made);
-          candidate.choices.push_back(
-              {type.name, made, alike / 2 + (same_place ? 50 : 0),
-               fmt::format("{} place among the labels", same_place ? "the same" : "another")});
+          offer(candidate, type.name, made, alike / 2 + (same_place ? 50 : 0), [&] {
+            return fmt::format("{} place among the labels", same_place ? "the same" : "another");
+          });
         }
         out.push_back(std::move(candidate));
       }
@@ -184,7 +235,22 @@ class Renamer {
   }
 
   // Answers.
-  bool is_meant(const Candidate& candidate, std::string_view answer) const {
+  struct Answer {
+    std::string old, name;
+    bool used = false;
+  };
+  void add_answer(const std::string& answer) {
+    const std::size_t equals = answer.rfind('=');
+    if (equals == answer.npos) {
+      throw Error(ErrorCode::usage, fmt::format("--rename {}: it takes OLD=NEW", answer))
+          .with_hint("Such as users=accounts for a table, users.name=email for a column.");
+    }
+    said_.push_back({answer.substr(0, equals), answer.substr(equals + 1)});
+  }
+  static bool is_meant(const Candidate::Choice& choice, const Answer& answer) {
+    return choice.name == answer.name || shown(choice.table) == answer.name;
+  }
+  static bool is_meant(const Candidate& candidate, std::string_view answer) {
     if (answer == candidate.from) return true;
     const std::string bare =
         candidate.table.name + (candidate.part.empty() ? "" : "." + candidate.part);
@@ -196,60 +262,43 @@ class Renamer {
     });
   }
   const Candidate::Choice* said(const Candidate& candidate) {
-    std::vector<std::string> answers = answers_.renames;
-    answers.insert(answers.end(), answers_.declared.begin(), answers_.declared.end());
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-      const std::string& answer = answers[i];
-      const std::size_t equals = answer.rfind('=');
-      if (equals == answer.npos) {
-        throw Error(ErrorCode::usage, fmt::format("--rename {}: it takes OLD=NEW", answer));
-      }
-      if (!is_meant(candidate, std::string_view(answer).substr(0, equals))) continue;
-      const std::string name = answer.substr(equals + 1);
+    for (Answer& answer : said_) {
+      if (!is_meant(candidate, answer.old)) continue;
       for (const Candidate::Choice& choice : candidate.choices) {
-        if (choice.name != name && shown(choice.table) != name) continue;
-        if (i < used_.size()) used_[i] = true;
+        if (!is_meant(choice, answer)) continue;
+        answer.used = true;
         return &choice;
       }
     }
     return nullptr;
   }
 
-  void settle(std::vector<Candidate> candidates) {
-    std::vector<std::pair<Name, std::string>> taken;
-    const auto is_taken = [&](const Candidate::Choice& choice) {
-      return std::ranges::find(taken, std::pair(choice.table, choice.name)) != taken.end();
-    };
-    std::vector<const Candidate*> waiting;
+  void settle(const std::vector<Candidate>& candidates) {
+    std::set<std::pair<Name, std::string>> taken;
+    std::vector<std::pair<const Candidate*, const Candidate::Choice*>> open;
     for (const Candidate& candidate : candidates) {
       const Candidate::Choice* choice = said(candidate);
       for (const Candidate::Choice& other : candidate.choices) {
-        if (choice == nullptr && other.similarity >= 1000) choice = &other;
+        if (choice == nullptr && other.similarity == kDeclared) choice = &other;
       }
-      if (choice == nullptr) {
-        waiting.push_back(&candidate);
-        continue;
-      }
-      taken.emplace_back(choice->table, choice->name);
-      rename(candidate, *choice);
-    }
-    while (!waiting.empty()) {
-      const Candidate* best = nullptr;
-      const Candidate::Choice* choice = nullptr;
-      for (const Candidate* candidate : waiting) {
-        if (is_dropped(*candidate)) continue;
-        for (const Candidate::Choice& other : candidate->choices) {
-          const bool better = choice == nullptr || other.similarity > choice->similarity;
-          if (other.similarity < kAlike || is_taken(other) || !better) continue;
-          best = candidate;
-          choice = &other;
+      if (choice != nullptr) {
+        taken.emplace(choice->table, choice->name);
+        rename(candidate, *choice);
+      } else if (!is_dropped(candidate)) {
+        for (const Candidate::Choice& other : candidate.choices) {
+          if (other.similarity >= kAlike) open.emplace_back(&candidate, &other);
         }
       }
-      if (best == nullptr) return;
-      taken.emplace_back(choice->table, choice->name);
-      out_.open.push_back({best->kind, best->from, choice->name, std::min(choice->similarity, 100),
-                           choice->evidence});
-      std::erase(waiting, best);
+    }
+    std::ranges::stable_sort(open, std::greater(),
+                             [](const auto& pair) { return pair.second->similarity; });
+    std::set<const Candidate*> settled;
+    for (const auto& [candidate, choice] : open) {
+      if (settled.contains(candidate) || taken.contains({choice->table, choice->name})) continue;
+      settled.insert(candidate);
+      taken.emplace(choice->table, choice->name);
+      out_.open.push_back(
+          {candidate->kind, candidate->from, choice->name, choice->similarity, choice->evidence});
     }
   }
 
@@ -266,8 +315,8 @@ class Renamer {
   }
   void say(std::string sql, std::string what, Object object,
            Transaction transaction = Transaction::inside) {
-    out_.steps.push_back(
-        {std::move(sql), std::move(what), std::move(object), false, {}, transaction, {}});
+    add_step(out_.steps, std::move(sql), std::move(what), std::move(object)).transaction =
+        transaction;
   }
 
   /// The text with one name in place of another.
@@ -453,8 +502,8 @@ class Renamer {
   void rename_label(const Name& owner, const std::string& old, const std::string& label) {
     Enum& type = *std::ranges::find(out_.from.database.enums, owner, &Enum::name);
     const Object object{Kind::type, owner, {}};
-    const auto literal = [](const std::string& text) {
-      return dialect::string_literal({dialect::Family::postgresql}, text);
+    const auto literal = [&](const std::string& text) {
+      return dialect::string_literal(family_, text);
     };
     say(fmt::format("ALTER TYPE {} RENAME VALUE {} TO {}", full(owner), literal(old),
                     literal(label)),
@@ -485,7 +534,7 @@ class Renamer {
   /// Indexes and keys that are the same but for their name: nothing is lost either way.
   void keys() {
     for (Table& table : out_.from.database.tables) {
-      const Table* other = find(to_.database, table.name);
+      const Table* other = wanted(table.name);
       if (other == nullptr) continue;
       for (Constraint& constraint : table.constraints) {
         if (constraint.inherited) continue;
@@ -549,27 +598,11 @@ class Renamer {
   const Answers& answers_;
   dialect::Family family_;
   Renaming out_;
-  std::vector<bool> used_;
+  std::map<Name, const Table*> wanted_;
+  std::vector<Answer> said_;  ///< Renames that were said, then those that were declared.
 };
 
 }  // namespace
-
-int similarity(std::string_view left, std::string_view right) {
-  std::vector<std::size_t> row(right.size() + 1);
-  for (std::size_t j = 0; j <= right.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= left.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= right.size(); ++j) {
-      const std::size_t above = row[j];
-      const std::size_t change = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-      row[j] = std::min({above + 1, row[j - 1] + 1, change});
-      diagonal = above;
-    }
-  }
-  const std::size_t longest = std::max(left.size(), right.size());
-  return longest == 0 ? 100 : static_cast<int>((longest - row.back()) * 100 / longest);
-}
 
 Renaming rename_shapes(const Inspection& from, const Inspection& to, const Answers& answers) {
   return Renamer(from, to, answers).run();

@@ -18,7 +18,4 @@ struct Renaming {
 Renaming rename_shapes(const schema::shape::Inspection& from, const schema::shape::Inspection& to,
                        const Answers& answers);
 
-/// How alike two names are: 0 to 100.
-int similarity(std::string_view left, std::string_view right);
-
 }  // namespace retort::diff

@@ -26,7 +26,7 @@ std::string quoted(std::string_view name) {
 }
 
 std::string literal(std::string_view text) {
-  return dialect::string_literal({dialect::Family::sqlite}, text);
+  return dialect::string_literal(dialect::Family::sqlite, text);
 }
 
 /// Names are the same whatever their case.
@@ -51,6 +51,7 @@ class Planner {
 
   Plan plan() {
     for (const Table& table : from_.tables) tables_.emplace(folded(table.name.name), &table);
+    for (const Table& table : to_.tables) wanted_.emplace(folded(table.name.name), &table);
     for (const View& view : from_.views) views_.emplace(folded(view.name.name), &view);
     compare_tables();
     compare_views();
@@ -66,15 +67,15 @@ class Planner {
   }
 
  private:
-  void say(std::string sql, std::string what, const Object& object, bool destructive = false,
-           std::string why = {}) {
-    plan_.steps.push_back({std::move(sql),
-                           std::move(what),
-                           object,
-                           destructive,
-                           std::move(why),
-                           Transaction::inside,
-                           {}});
+  Step& say(std::string sql, std::string what, const Object& object) {
+    return add_step(plan_.steps, std::move(sql), std::move(what), object);
+  }
+  void drop_table(const Name& name) {
+    const Object object{Kind::table, name, {}};
+    Step& step = say("DROP TABLE " + quoted(name.name), "drop " + shown(object), object);
+    step.destructive = true;
+    step.why = "its rows are lost";
+    step.action.kind = Action::Kind::drop_table;
   }
 
   const Table* old_table(const Table& wanted) const {
@@ -111,9 +112,7 @@ class Planner {
       }
     }
     for (const auto& [name, table] : tables_) {
-      const bool stays = std::ranges::any_of(
-          to_.tables, [&](const Table& wanted) { return folded(wanted.name.name) == name; });
-      if (!stays) gone_.insert(name);
+      if (!wanted_.contains(name)) gone_.insert(name);
     }
   }
 
@@ -169,10 +168,7 @@ class Planner {
     for (const Table& table : from_.tables) {
       const std::string name = folded(table.name.name);
       if (gone_.contains(name)) {
-        const Object object{Kind::table, table.name, {}};
-        say("DROP TABLE " + quoted(table.name.name), "drop " + shown(object), object, true,
-            "its rows are lost");
-        plan_.steps.back().action.kind = Action::Kind::drop_table;
+        drop_table(table.name);
       } else if (!moved_.contains(name)) {
         drop_indexes(table);
       }
@@ -180,11 +176,9 @@ class Planner {
   }
 
   void drop_indexes(const Table& table) {
-    const auto wanted = std::ranges::find_if(to_.tables, [&](const Table& other) {
-      return folded(other.name.name) == folded(table.name.name);
-    });
+    const std::vector<Index>& wanted = wanted_.at(folded(table.name.name))->indexes;
     for (const Index& index : table.indexes) {
-      if (std::ranges::find(wanted->indexes, index) != wanted->indexes.end()) {
+      if (std::ranges::find(wanted, index) != wanted.end()) {
         kept_indexes_.insert(index.name);
         continue;
       }
@@ -213,9 +207,7 @@ class Planner {
   void move(const Table& old, const Table& wanted) {
     const Object object{Kind::table, wanted.name, {}};
     if (old.columns.empty() || wanted.columns.empty()) {  // A virtual table.
-      say("DROP TABLE " + quoted(old.name.name), "drop " + shown(object), object, true,
-          "its rows are lost");
-      plan_.steps.back().action.kind = Action::Kind::drop_table;
+      drop_table(old.name);
       say(dialect::sqlite_table(wanted), "create " + shown(object), object);
       return;
     }
@@ -234,14 +226,15 @@ class Planner {
       if (to->not_null && !column.not_null) missing += (missing.empty() ? "" : ", ") + column.name;
     }
     if (!targets.empty()) {
-      std::string why;
-      if (!lost.empty()) why = "without " + lost;
+      Step& step = say(fmt::format("INSERT OR ABORT INTO {} ({}) SELECT {} FROM {}",
+                                   quoted(made.name.name), targets, sources, quoted(old.name.name)),
+                       "copy the rows of " + shown(wanted.name), object);
+      step.destructive = !lost.empty();
+      if (!lost.empty()) step.why = "without " + lost;
       if (!missing.empty()) {
-        why += fmt::format("{}fails if there are nulls in {}", why.empty() ? "" : "; ", missing);
+        step.why +=
+            fmt::format("{}fails if there are nulls in {}", lost.empty() ? "" : "; ", missing);
       }
-      say(fmt::format("INSERT OR ABORT INTO {} ({}) SELECT {} FROM {}", quoted(made.name.name),
-                      targets, sources, quoted(old.name.name)),
-          "copy the rows of " + shown(wanted.name), object, !lost.empty(), std::move(why));
     }
     if (counts(old) && counts(wanted)) {
       say("DELETE FROM sqlite_sequence WHERE name = " + literal(made.name.name),
@@ -251,9 +244,10 @@ class Planner {
                       literal(made.name.name), literal(old.name.name)),
           "numbers go on behind those of " + shown(wanted.name), object);
     }
-    const bool all_lost = targets.empty();
-    say("DROP TABLE " + quoted(old.name.name), "drop what " + shown(object) + " was", object,
-        all_lost, all_lost ? "its rows are lost" : "");
+    Step& drop =
+        say("DROP TABLE " + quoted(old.name.name), "drop what " + shown(object) + " was", object);
+    drop.destructive = targets.empty();
+    if (targets.empty()) drop.why = "its rows are lost";
     say(fmt::format("ALTER TABLE {} RENAME TO {}", quoted(made.name.name),
                     quoted(wanted.name.name)),
         "take the name of " + shown(wanted.name), object);
@@ -309,7 +303,7 @@ class Planner {
   const Database& from_;
   const Database& to_;
   Plan plan_;
-  std::map<std::string, const Table*> tables_;
+  std::map<std::string, const Table*> tables_, wanted_;
   std::map<std::string, const View*> views_;
   std::set<std::string> extended_, moved_, gone_, dropped_views_;
   std::set<std::string> kept_indexes_, kept_triggers_;

@@ -14,10 +14,6 @@ namespace {
 
 using namespace schema::shape;
 
-std::string id_of(const Name& name) {
-  return name.schema.empty() ? name.name : name.schema + '.' + name.name;
-}
-
 bool holds(const std::vector<std::string>& names, const std::string& name) {
   return std::ranges::find(names, name) != names.end();
 }
@@ -171,7 +167,7 @@ Json table_json(const Table& table) {
   for (const Rule& one : table.rules) parts.add("rule", one.name, one.definition);
   if (table.partition_key) parts.add("partition by", "", *table.partition_key);
   if (table.bound) parts.add("partition", "", *table.bound);
-  return {{"id", id_of(table.name)},
+  return {{"id", shown(table.name)},
           {"schema", table.name.schema},
           {"name", table.name.name},
           {"kind", "table"},
@@ -184,7 +180,7 @@ Json view_json(const View& view) {
   Parts parts;
   for (const Index& one : view.indexes) parts.add("index", one.name, one.definition);
   for (const Trigger& one : view.triggers) parts.add("trigger", one.name, one.definition);
-  return {{"id", id_of(view.name)},
+  return {{"id", shown(view.name)},
           {"schema", view.name.schema},
           {"name", view.name.name},
           {"kind", view.materialized ? "materialized view" : "view"},
@@ -207,8 +203,8 @@ Json links_json(const Inspection& inspection) {
         rule += fmt::format("{}ON {} {}", rule.empty() ? "" : " ", event, *action);
       }
       out.push_back({{"kind", "foreign key"},
-                     {"from", id_of(table.name)},
-                     {"to", id_of(*one.referred)},
+                     {"from", shown(table.name)},
+                     {"to", shown(*one.referred)},
                      {"columns", one.columns},
                      {"referred_columns", one.referred_columns},
                      {"name", one.name},
@@ -218,8 +214,8 @@ Json links_json(const Inspection& inspection) {
     }
     for (const Name& parent : table.parents) {
       out.push_back({{"kind", table.bound ? "partition" : "inherits"},
-                     {"from", id_of(table.name)},
-                     {"to", id_of(parent)}});
+                     {"from", shown(table.name)},
+                     {"to", shown(parent)}});
     }
   }
   std::set<std::pair<Name, Name>> made_from;
@@ -230,7 +226,7 @@ Json links_json(const Inspection& inspection) {
     }
   }
   for (const auto& [view, from] : made_from) {
-    out.push_back({{"kind", "view"}, {"from", id_of(view)}, {"to", id_of(from)}});
+    out.push_back({{"kind", "view"}, {"from", shown(view)}, {"to", shown(from)}});
   }
   return out;
 }
@@ -239,30 +235,30 @@ Json others_json(const Database& database) {
   Parts parts;
   for (const Extension& one : database.extensions) parts.add("extension", one.name, one.version);
   for (const Enum& one : database.enums) {
-    parts.add("enum", id_of(one.name), fmt::format("{}", fmt::join(one.labels, "\n")));
+    parts.add("enum", shown(one.name), fmt::format("{}", fmt::join(one.labels, "\n")));
   }
   for (const Domain& one : database.domains) {
     std::string text = one.base_type;
     if (one.not_null) text += " NOT NULL";
     if (one.default_value) text += " DEFAULT " + *one.default_value;
     for (const Constraint& check : one.constraints) text += '\n' + check.definition;
-    parts.add("domain", id_of(one.name), text);
+    parts.add("domain", shown(one.name), text);
   }
   for (const CompositeType& one : database.composite_types) {
     std::string text;
     for (const Attribute& part : one.attributes) {
       text += fmt::format("{}{} {}", text.empty() ? "" : "\n", part.name, part.type);
     }
-    parts.add("type", id_of(one.name), text);
+    parts.add("type", shown(one.name), text);
   }
   for (const RangeType& one : database.range_types) {
-    parts.add("range type", id_of(one.name), one.definition);
+    parts.add("range type", shown(one.name), one.definition);
   }
   for (const Sequence& one : database.sequences) {
-    if (!one.owner_table) parts.add("sequence", id_of(one.name), one.type);
+    if (!one.owner_table) parts.add("sequence", shown(one.name), one.type);
   }
   for (const Routine& one : database.routines) {
-    parts.add(one.kind, fmt::format("{}({})", id_of(one.name), one.arguments), one.definition);
+    parts.add(one.kind, fmt::format("{}({})", shown(one.name), one.arguments), one.definition);
   }
   for (const Event& one : database.events) parts.add("event", one.name, one.definition);
   return parts.take();
@@ -274,7 +270,7 @@ std::string schema_mermaid(const Database& database) {
   std::string out = "erDiagram\n";
   for (const Table& table : database.tables) {
     const std::string columns = mermaid_columns(table);
-    out += fmt::format("    {}", mermaid_text(id_of(table.name)));
+    out += fmt::format("    {}", mermaid_text(shown(table.name)));
     out += columns.empty() ? "\n" : fmt::format(" {{\n{}    }}\n", columns);
   }
   for (const Table& table : database.tables) {
@@ -282,9 +278,9 @@ std::string schema_mermaid(const Database& database) {
       if (one.kind != "foreign key" || !one.referred) continue;
       const std::string label =
           one.name.empty() ? fmt::format("{}", fmt::join(one.columns, ", ")) : one.name;
-      out += fmt::format("    {} {}--{} {} : {}\n", mermaid_text(id_of(table.name)),
+      out += fmt::format("    {} {}--{} {} : {}\n", mermaid_text(shown(table.name)),
                          is_unique(table, one) ? "|o" : "}o", is_optional(table, one) ? "o|" : "||",
-                         mermaid_text(id_of(*one.referred)), mermaid_text(label));
+                         mermaid_text(shown(*one.referred)), mermaid_text(label));
     }
   }
   return out;

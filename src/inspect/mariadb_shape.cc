@@ -32,7 +32,7 @@ std::string quoted(std::string_view name) {
 }
 
 std::string literal(std::string_view value) {
-  return dialect::string_literal({dialect::Family::mariadb, true}, value);
+  return dialect::string_literal(dialect::Family::mariadb, value);
 }
 
 std::string columns_text(const std::vector<std::string>& names) {

@@ -3,27 +3,19 @@
 #include <fmt/format.h>
 
 #include "database/value.h"
+#include "dialect/literal.h"
 
 namespace retort::runtime {
-namespace {
-
-std::string quoted(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) {
-    if (c == '\'') out += '\'';
-    out += c;
-  }
-  return out + '\'';
-}
-
-}  // namespace
-
 RepeatableTable::RepeatableTable(std::string_view dialect, const Settings& settings)
     : dialect_(dialect),
       table_(dialect == "postgresql" ? "retort.repeatable" : "retort_repeatable"),
-      key_(quoted(settings.version_table_schema.empty()
-                      ? settings.version_table
-                      : settings.version_table_schema + "." + settings.version_table)) {}
+      key_(literal(settings.version_table_schema.empty()
+                       ? settings.version_table
+                       : settings.version_table_schema + "." + settings.version_table)) {}
+
+std::string RepeatableTable::literal(std::string_view text) const {
+  return dialect::string_literal(dialect::family_named(dialect_), text);
+}
 
 bool RepeatableTable::exists(database::Connection& connection) const {
   std::string query =
@@ -65,8 +57,7 @@ std::vector<std::string> RepeatableTable::create() const {
   if (dialect_ == "postgresql") {
     out.emplace_back(
         "DO $$ BEGIN IF pg_catalog.to_regnamespace('retort') IS NULL THEN CREATE SCHEMA retort; "
-        "END "
-        "IF; END $$");
+        "END IF; END $$");
   }
   out.push_back(
       fmt::format("CREATE TABLE IF NOT EXISTS {} (version_table VARCHAR(255) NOT NULL, name "
@@ -85,12 +76,12 @@ std::vector<std::string> RepeatableTable::record(std::string_view name,
   return {forget(name),
           fmt::format("INSERT INTO {} (version_table, name, checksum, applied) VALUES ({}, {}, {}, "
                       "{})",
-                      table_, key_, quoted(name), quoted(checksum), now)};
+                      table_, key_, literal(name), literal(checksum), now)};
 }
 
 std::string RepeatableTable::forget(std::string_view name) const {
   return fmt::format("DELETE FROM {} WHERE version_table = {} AND name = {}", table_, key_,
-                     quoted(name));
+                     literal(name));
 }
 
 }  // namespace retort::runtime

@@ -38,6 +38,8 @@ class RepeatableTable {
   std::string forget(std::string_view name) const;
 
  private:
+  std::string literal(std::string_view text) const;
+
   std::string dialect_;
   std::string table_;
   std::string key_;  ///< The version table, as SQL text.

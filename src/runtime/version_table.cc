@@ -5,20 +5,13 @@
 
 #include <utility>
 
+#include "dialect/literal.h"
+
 namespace retort::runtime {
 namespace {
 
 /// Alembic's width of the column. Longer ids are the server's to refuse, as with Alembic.
 constexpr int kVersionLength = 32;
-
-std::string quoted_text(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) {
-    if (c == '\'') out += '\'';
-    out += c;
-  }
-  return out + '\'';
-}
 
 }  // namespace
 
@@ -26,6 +19,7 @@ VersionTable::VersionTable(const dialect::Dialect& dialect, const Settings& sett
     : schema_(settings.version_table_schema),
       name_(settings.version_table),
       qualified_(dialect.qualified(schema_, name_)),
+      family_(dialect::family_named(dialect.name())),
       primary_key_(settings.version_table_pk) {
   if (!primary_key_) return;
   if (dialect.name() == "postgresql") {
@@ -33,6 +27,10 @@ VersionTable::VersionTable(const dialect::Dialect& dialect, const Settings& sett
   } else if (dialect.name() == "sqlite") {
     returning_ = " RETURNING version_num";
   }
+}
+
+std::string VersionTable::literal(std::string_view text) const {
+  return dialect::string_literal(family_, text);
 }
 
 operation::Operation VersionTable::create(bool if_not_exists) const {
@@ -60,17 +58,17 @@ std::string VersionTable::select() const {
 }
 
 std::string VersionTable::insert(std::string_view id) const {
-  return fmt::format("INSERT INTO {} (version_num) VALUES ({}){}", qualified_, quoted_text(id),
+  return fmt::format("INSERT INTO {} (version_num) VALUES ({}){}", qualified_, literal(id),
                      returning_);
 }
 
 std::string VersionTable::update(std::string_view old_id, std::string_view new_id) const {
   return fmt::format("UPDATE {0} SET version_num={1} WHERE {0}.version_num = {2}", qualified_,
-                     quoted_text(new_id), quoted_text(old_id));
+                     literal(new_id), literal(old_id));
 }
 
 std::string VersionTable::remove(std::string_view id) const {
-  return fmt::format("DELETE FROM {0} WHERE {0}.version_num = {1}", qualified_, quoted_text(id));
+  return fmt::format("DELETE FROM {0} WHERE {0}.version_num = {1}", qualified_, literal(id));
 }
 
 std::string VersionTable::remove_all() const {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "dialect/dialect.h"
+#include "dialect/family.h"
 #include "runtime/settings.h"
 
 namespace retort::runtime {
@@ -31,9 +32,12 @@ class VersionTable {
   std::string remove_all() const;
 
  private:
+  std::string literal(std::string_view text) const;
+
   std::string schema_;
   std::string name_;
   std::string qualified_;
+  dialect::Family family_;
   bool primary_key_;
   std::string returning_;  ///< What the dialect adds to an INSERT.
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/sha256.h"
+#include "schema/shape_objects.h"
 #include "schema/shape_writer.h"
 
 namespace retort::schema::shape {
@@ -18,6 +19,48 @@ std::string digest(const Struct& value) {
 
 }  // namespace
 
+std::string shown(const Name& name) {
+  return name.schema.empty() ? name.name : name.schema + '.' + name.name;
+}
+
+std::string_view name_of(Kind kind) {
+  switch (kind) {
+    case Kind::schema:
+      return "schema";
+    case Kind::extension:
+      return "extension";
+    case Kind::collation:
+      return "collation";
+    case Kind::type:
+      return "type";
+    case Kind::routine:
+      return "routine";
+    case Kind::sequence:
+      return "sequence";
+    case Kind::table:
+      return "table";
+    case Kind::default_value:
+      return "default";
+    case Kind::constraint:
+      return "constraint";
+    case Kind::index:
+      return "index";
+    case Kind::view:
+      return "view";
+    case Kind::rule:
+      return "rule";
+    case Kind::trigger:
+      return "trigger";
+    case Kind::policy:
+      return "policy";
+    case Kind::statistics:
+      return "statistics";
+    case Kind::event:
+      return "event";
+  }
+  return "";
+}
+
 std::string to_json(const Database& database) {
   JsonWriter writer;
   writer.write(database);
@@ -30,31 +73,9 @@ std::string fingerprint(const Database& database) {
 
 std::vector<std::pair<Object, std::string>> object_fingerprints(const Database& database) {
   std::vector<std::pair<Object, std::string>> out;
-  const auto add = [&](Kind kind, const auto& objects) {
-    for (const auto& object : objects) {
-      Object key{kind, {}, {}};
-      if constexpr (requires { object.name.schema; }) {
-        key.name = object.name;
-      } else {
-        key.name.name = object.name;
-      }
-      if constexpr (requires { object.arguments; }) key.part = object.arguments;
-      out.emplace_back(std::move(key), digest(object));
-    }
-  };
-  add(Kind::schema, database.schemas);
-  add(Kind::extension, database.extensions);
-  add(Kind::collation, database.collations);
-  add(Kind::type, database.enums);
-  add(Kind::type, database.domains);
-  add(Kind::type, database.composite_types);
-  add(Kind::type, database.range_types);
-  add(Kind::sequence, database.sequences);
-  add(Kind::table, database.tables);
-  add(Kind::view, database.views);
-  add(Kind::routine, database.routines);
-  add(Kind::statistics, database.statistics);
-  add(Kind::event, database.events);
+  each_list(database, [&](Kind kind, const auto& objects) {
+    for (const auto& object : objects) out.emplace_back(object_of(kind, object), digest(object));
+  });
   std::ranges::sort(out);
   return out;
 }

@@ -377,6 +377,11 @@ struct Inspection {
   std::vector<Dependency> dependencies;
 };
 
+/// `public.users`; without a schema the name alone.
+std::string shown(const Name& name);
+/// `schema`, `type`, `default`, ...
+std::string_view name_of(Kind kind);
+
 /// The shape as a document of JSON with two blanks of indent; members that say nothing are left
 /// out.
 std::string to_json(const Database& database);

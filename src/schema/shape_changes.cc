@@ -2,6 +2,8 @@
 // texts differ are parsed again, to tell which members of them do.
 #include "schema/shape_changes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -11,10 +13,6 @@
 
 namespace retort::schema::shape {
 namespace {
-
-std::string shown(const Name& name) {
-  return name.schema.empty() ? name.name : name.schema + '.' + name.name;
-}
 
 template <class Member>
 constexpr bool is_part_list =

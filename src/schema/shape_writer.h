@@ -2,8 +2,6 @@
 // new struct has is left out, so that what a document says is what somebody chose.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -22,24 +20,8 @@ class JsonWriter {
  public:
   std::string text;
 
-  void write(const std::string& value) {
-    text += '"';
-    for (const char c : value) {
-      if (c == '"' || c == '\\') {
-        text += '\\';
-        text += c;
-      } else if (c == '\n') {
-        text += "\\n";
-      } else if (c == '\t') {
-        text += "\\t";
-      } else if (static_cast<unsigned char>(c) < 0x20) {
-        text += fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-      } else {
-        text += c;
-      }
-    }
-    text += '"';
-  }
+  /// A byte that is no UTF-8 becomes U+FFFD and its two hexadecimal digits.
+  void write(const std::string& value);
   void write(bool value) { text += value ? "true" : "false"; }
   void write(std::int64_t value) { text += std::to_string(value); }
   template <class Value>

@@ -2,7 +2,7 @@
 // a row that is there; a check that names values gives one of them; an enum gives a label; else the
 // type and the column's name decide. Attempts differ in the nullable columns (every other row has
 // them NULL; attempts 1 and 2: all, none) and in which of the named values is taken.
-#include "schema/made_up_rows.h"
+#include "dialect/made_up_rows.h"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,13 @@
 #include <optional>
 #include <set>
 
-namespace retort::schema::shape {
+#include "dialect/literal.h"
+#include "dialect/quoting.h"
+
+namespace retort::dialect {
+
+using namespace schema::shape;
+
 namespace {
 
 bool contains(std::string_view text, std::string_view part) {
@@ -41,19 +47,14 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-std::string quoted(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) {
-    if (c == '\'') out += '\'';
-    out += c;
-  }
-  return out + '\'';
-}
-
 class RowWriter {
  public:
   RowWriter(const Database& database, const Table& table, std::size_t number, std::size_t attempt)
-      : database_(database), table_(table), number_(number), attempt_(attempt) {
+      : database_(database),
+        table_(table),
+        family_(family_named(database.dialect)),
+        number_(number),
+        attempt_(attempt) {
     for (const Constraint& constraint : table.constraints) {
       const bool unique = constraint.kind == "unique" || constraint.kind == "primary key";
       if (unique) unique_.insert(constraint.columns.begin(), constraint.columns.end());
@@ -76,21 +77,12 @@ class RowWriter {
     }
     const std::string into = "INSERT INTO " + name_of(table_.name);
     if (!names.empty()) return fmt::format("{} ({}) VALUES ({})", into, names, values);
-    return into + (mysql() ? " () VALUES ()" : " DEFAULT VALUES");
+    return into + (is_mysql(family_) ? " () VALUES ()" : " DEFAULT VALUES");
   }
 
  private:
-  bool mysql() const { return database_.dialect == "mysql" || database_.dialect == "mariadb"; }
-
-  std::string identifier(std::string_view name) const {
-    const char quote = mysql() ? '`' : '"';
-    std::string out(1, quote);
-    for (const char c : name) {
-      if (c == quote) out += c;
-      out += c;
-    }
-    return out + quote;
-  }
+  std::string identifier(std::string_view name) const { return quoted(family_, name); }
+  std::string literal(std::string_view text) const { return string_literal(family_, text); }
 
   std::string name_of(const Name& name) const {
     return (name.schema.empty() ? "" : identifier(name.schema) + '.') + identifier(name.name);
@@ -113,7 +105,7 @@ class RowWriter {
 
   /// SQLite's INTEGER PRIMARY KEY.
   bool is_row_number(const Column& column) const {
-    if (database_.dialect != "sqlite" || lower(column.type) != "integer") return false;
+    if (family_ != Family::sqlite || lower(column.type) != "integer") return false;
     return std::ranges::any_of(table_.constraints, [&](const Constraint& constraint) {
       return constraint.kind == "primary key" && constraint.columns.size() == 1 &&
              constraint.columns.front() == column.name;
@@ -181,7 +173,7 @@ class RowWriter {
     if (type.ends_with("[]")) return "'{}'";
     for (const Enum& known : database_.enums) {
       if (is_named(known.name, type) && !known.labels.empty()) {
-        return quoted(known.labels[(number_ + attempt_) % known.labels.size()]);
+        return literal(known.labels[(number_ + attempt_) % known.labels.size()]);
       }
     }
     for (const Domain& known : database_.domains) {
@@ -193,12 +185,11 @@ class RowWriter {
       return labels.empty() ? "''" : labels[(number_ + attempt_) % labels.size()];
     }
     if (const auto value = scalar_value(word)) return *value;
-    return quoted(text_value(word, column));
+    return literal(text_value(word, column));
   }
 
   static bool is_named(const Name& name, std::string_view type) {
-    const std::string whole = name.schema.empty() ? name.name : name.schema + '.' + name.name;
-    return type == whole || type == name.name || type == '"' + name.name + '"' ||
+    return type == shown(name) || type == name.name || type == '"' + name.name + '"' ||
            type.ends_with(".\"" + name.name + '"');
   }
 
@@ -236,7 +227,7 @@ class RowWriter {
   }
 
   std::string boolean(bool value) const {
-    if (database_.dialect == "postgresql") return value ? "true" : "false";
+    if (family_ == Family::postgresql) return value ? "true" : "false";
     return value ? "1" : "0";
   }
 
@@ -289,6 +280,7 @@ class RowWriter {
 
   const Database& database_;
   const Table& table_;
+  const Family family_;
   const std::size_t number_;
   const std::size_t attempt_;
   std::set<std::string> unique_;  ///< Columns that are part of something unique.
@@ -321,4 +313,4 @@ std::vector<const Table*> tables_to_fill(const Database& database) {
   return out;
 }
 
-}  // namespace retort::schema::shape
+}  // namespace retort::dialect
