@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/files.h"
 #include "base/sha256.h"
 #include "base/version.h"
@@ -83,25 +84,26 @@ ReplayKey key_of(Session& session, const std::vector<Index>& order, std::string_
                  const database::ServerVersion& version,
                  const std::optional<std::string>& scratch) {
   const Request& request = session.request();
-  std::string whole;
+  std::string place, whole;
+  add_part(place, dialect);
+  add_part(place, session.project().config.section());
+  add_part(place, std::to_string(version.major));
   add_part(whole, program_version());
-  add_part(whole, dialect);
-  add_part(whole, std::to_string(version.major));
   add_part(whole, scratch.value_or(""));
   const project::Project& project = session.project();
   for (const std::string& path :
        {project.env_path(), project.config.ini_path(), project.config.toml_path()}) {
-    add_part(whole, path);
-    if (!path.empty()) add_part(whole, session.files().read_if_exists(path).value_or(""));
+    add_part(place, path.empty() ? path : absolute_path(path));
+    add_part(whole, path.empty() ? path : session.files().read_if_exists(path).value_or(""));
   }
-  for (const std::string& argument : request.x_arguments) add_part(whole, argument);
+  for (const std::string& argument : request.x_arguments) add_part(place, argument);
   for (const auto& [name, value] : request.overrides.values) add_part(whole, name + '=' + value);
   for (const auto& [name, type] : request.overrides.types) add_part(whole, name + ':' + type);
   add_part(whole, request.transaction + (request.read_env ? "" : " --no-env"));
   add_part(whole, request.with_python.value_or("-"));
   ReplayKey out;
-  out.project = sha256_hex(whole);
-  std::string before = out.project;
+  out.place = sha256_hex(place);
+  std::string before = sha256_hex(out.place + whole);
   for (const Index revision : order) {
     const revision::RevisionSpec& spec = session.graph()[revision].spec;
     std::string step = before;
@@ -120,6 +122,20 @@ bool is_lasting(const Error& error) {
   const bool refused = state.starts_with("42") && state != "42501";
   return error.code == ErrorCode::script || error.code == ErrorCode::unknown_value ||
          error.code == ErrorCode::parse || (error.code == ErrorCode::database && refused);
+}
+
+/// `scratch`: the URL of a server for it.
+std::unique_ptr<ScratchPair> replay_databases(const std::string& dialect,
+                                              const std::optional<std::string>& scratch) {
+  std::optional<database::Url> server;
+  if (scratch) server = database::parse_url(*scratch);
+  try {
+    return std::make_unique<ScratchPair>(dialect, server, false);
+  } catch (Error& error) {
+    error.hints.clear();
+    error.with_hint("Give --scratch, the URL of a server on which a database may be made for it.");
+    throw;
+  }
 }
 
 /// A replay, from the cache or on a scratch database.
@@ -157,10 +173,10 @@ class Replayer {
 
  private:
   void replay(CachedReplay& known, Replay& out) {
-    const ScratchPair databases(dialect_, server(options_.scratch), false);
+    const std::unique_ptr<ScratchPair> databases = replay_databases(dialect_, options_.scratch);
     RecordedFiles imports;
-    ScratchHistory history(session_, databases, &imports);
-    out.place = databases.place();
+    ScratchHistory history(session_, *databases, &imports);
+    out.place = databases->place();
     const auto items = [&] {
       return schema::shape::items_of(for_location(history.shape()), history.version_table());
     };
@@ -187,13 +203,6 @@ class Replayer {
     if (news) cache_.write(known, imports.read_files());
   }
 
- public:
-  static std::optional<database::Url> server(const std::optional<std::string>& scratch) {
-    if (!scratch) return std::nullopt;
-    return database::parse_url(*scratch);
-  }
-
- private:
   Session& session_;
   const std::string dialect_;
   const LocateOptions& options_;
@@ -273,9 +282,9 @@ std::vector<Change> replay_difference(Session& session, const std::string& diale
                                       const std::vector<Index>& revisions, const LiveShape& live,
                                       const std::optional<std::string>& scratch,
                                       std::string& place) {
-  const ScratchPair databases(dialect, Replayer::server(scratch), false);
-  ScratchHistory history(session, databases);
-  place = databases.place();
+  const std::unique_ptr<ScratchPair> databases = replay_databases(dialect, scratch);
+  ScratchHistory history(session, *databases);
+  place = databases->place();
   const auto items = [&] {
     return schema::shape::items_of(for_location(history.shape()), history.version_table());
   };
@@ -315,12 +324,13 @@ struct Located {
 std::vector<std::string> doubtful(const revision::Graph& graph, const ShapeHistory& history,
                                   const std::vector<HistoryState>& states) {
   std::vector<std::string> out;
-  const std::vector<Index>& least = states.front().revisions;
+  const auto as_set = [](const HistoryState& state) {
+    return std::set(state.revisions.begin(), state.revisions.end());
+  };
+  const std::set<Index> least = as_set(states.front()), most = as_set(states.back());
   for (std::size_t i = 0; i < history.order.size(); ++i) {
     const Index revision = history.order[i];
-    const bool is_new =
-        std::ranges::find(states.back().revisions, revision) != states.back().revisions.end() &&
-        std::ranges::find(least, revision) == least.end();
+    const bool is_new = most.contains(revision) && !least.contains(revision);
     if (is_new && history.deltas[i].ran_statements) out.push_back(graph.id(revision));
   }
   return out;
@@ -357,9 +367,9 @@ std::string lines_of(const std::vector<Change>& changes) {
   constexpr std::size_t kMost = 12;
   std::string out;
   for (std::size_t i = 0; i < std::min(changes.size(), kMost); ++i) {
-    out += (out.empty() ? "" : "\n    ") + describe(changes[i]);
+    out += (out.empty() ? "" : "\n") + describe(changes[i]);
   }
-  if (changes.size() > kMost) out += fmt::format("\n    and {} more", changes.size() - kMost);
+  if (changes.size() > kMost) out += fmt::format("\nand {} more", changes.size() - kMost);
   return out;
 }
 

@@ -55,7 +55,7 @@ bool is_unchanged(const std::string& path, const std::string& digest) {
 
 ShapeCache::ShapeCache(const ReplayKey& key, bool enabled) : key_(key) {
   const std::string folder = enabled ? cache_folder() : std::string();
-  if (!folder.empty()) path_ = folder + "/" + key.project.substr(0, 32) + ".shapes";
+  if (!folder.empty()) path_ = folder + "/" + key.place.substr(0, 32) + ".shapes";
 }
 
 CachedReplay ShapeCache::read() const {

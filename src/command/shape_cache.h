@@ -17,8 +17,8 @@ namespace retort::command {
 
 /// What a cached replay depends on.
 struct ReplayKey {
-  std::string project;             ///< Digest of what is the same for all steps.
-  std::vector<std::string> steps;  ///< Of each step: a digest of it and all before it.
+  std::string place;               ///< Digest of where the project is and what it is for.
+  std::vector<std::string> steps;  ///< Of each step: a digest of it and of all before it.
 };
 
 struct CachedReplay {
