@@ -7,31 +7,9 @@
 namespace retort::doctor {
 namespace {
 
-constexpr std::string_view kHead = R"html(<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>History</title>
-<meta name="viewport" content="width=device-width">
-<style>
-:root { color-scheme: light dark; --paper: #fff; --ink: #1f2328; --soft: #656d76; --line: #d0d7de; --hit: #fff3bf;
-  --edge: #5b8def; --head: #188038; --bad: #d93025; --panel: #f6f8fa; }
-@media (prefers-color-scheme: dark) { :root { --paper: #0d1117; --ink: #e6edf3; --soft: #8d96a0; --line: #30363d;
-  --hit: #4d3d00; --edge: #79a7ff; --head: #56d364; --bad: #ff7b72; --panel: #161b22; } }
-* { box-sizing: border-box; }
-body { margin: 0; height: 100vh; display: grid; grid-template: auto 1fr / 1fr auto; background: var(--paper);
-  color: var(--ink); font: 14px/1.45 system-ui, sans-serif; }
-header { grid-column: 1 / 3; display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; padding: .5rem .8rem;
-  border-bottom: 1px solid var(--line); }
-input, select, button { font: inherit; color: inherit; background: var(--panel); border: 1px solid var(--line);
-  border-radius: 6px; padding: .2rem .5rem; }
-select { max-width: 14rem; }
-#count { color: var(--soft); margin-left: auto; }
-#map { overflow: hidden; position: relative; } canvas { display: block; cursor: grab; touch-action: none; }
-aside { width: min(34rem, 45vw); overflow: auto; padding: .8rem; border-left: 1px solid var(--line);
-  background: var(--panel); } aside:empty { display: none; }
-aside h2 { font: 600 1rem ui-monospace, monospace; margin: 0 0 .4rem; }
-pre { font: 12px/1.4 ui-monospace, monospace; background: var(--paper); border: 1px solid var(--line); padding: .5rem;
-  overflow: auto; max-height: 22rem; border-radius: 6px; white-space: pre-wrap; }
-dl { display: grid; grid-template-columns: auto 1fr; gap: .1rem .8rem; margin: 0 0 .6rem; } dt { color: var(--soft); }
-dd { margin: 0; overflow-wrap: anywhere; } .bad { color: var(--bad); } a { color: var(--edge); cursor: pointer; }
+constexpr std::string_view kHead =
+    R"html(dl { display: grid; grid-template-columns: auto 1fr; gap: .1rem .8rem; margin: 0 0 .6rem; } dt { color: var(--soft); }
+dd { margin: 0; overflow-wrap: anywhere; } .bad { color: var(--bad); }
 </style></head><body>
 <header><input id="search" type="search" placeholder="id, message, file" aria-label="Search">
 <select id="branch" aria-label="Branch"><option value="">all branches</option></select>
@@ -43,7 +21,7 @@ dd { margin: 0; overflow-wrap: anywhere; } .bad { color: var(--bad); } a { color
 <div id="map"><canvas id="canvas" tabindex="0" aria-label="History"></canvas></div><aside id="details"></aside>
 <script id="data" type="application/json">)html";
 
-constexpr std::string_view kTail = R"html(</script>
+constexpr std::string_view kDrawing = R"html(</script>
 <script>
 "use strict";
 const data = JSON.parse(document.getElementById("data").textContent);
@@ -145,8 +123,9 @@ function show(node) {
   const height = $("map").clientHeight, y = view.y + node.row * STEP * view.scale;
   if (y < 10 || y > height - 10) view.y = height / 3 - node.row * STEP * view.scale;
 }
-function element(name, text, parent, type) { const made = document.createElement(name); if (text !== undefined) made.textContent = text; if (type) made.className = type; parent.append(made); return made; }
-function details(node) {
+)html";
+
+constexpr std::string_view kTail = R"html(function details(node) {
   chosen = node; const panel = $("details"); panel.textContent = "";
   element("h2", node.id, panel); element("p", node.message, panel);
   const list = element("dl", undefined, panel);
@@ -164,25 +143,11 @@ function details(node) {
   if (node.script) { element("h3", "File", panel); element("pre", node.script, panel); }
   draw();
 }
-let drag = null;
-canvas.onpointerdown = event => { drag = { x: event.clientX, y: event.clientY, moved: false }; canvas.setPointerCapture(event.pointerId); };
-canvas.onpointermove = event => {
-  if (!drag) return;
-  const dx = event.clientX - drag.x, dy = event.clientY - drag.y;
-  if (!drag.moved && Math.hypot(dx, dy) < 4) return;
-  view.x += dx; view.y += dy; drag = { x: event.clientX, y: event.clientY, moved: true }; draw();
-};
 canvas.onpointerup = event => {
   const moved = drag && drag.moved; drag = null; if (moved) return;
   const row = Math.round((event.clientY - canvas.getBoundingClientRect().top - view.y) / (STEP * view.scale));
   if (data.nodes[row]) details(data.nodes[row]);
 };
-canvas.addEventListener("wheel", event => {
-  event.preventDefault();
-  if (event.ctrlKey || event.metaKey) zoom(Math.exp(-event.deltaY / 300), event.offsetX, event.offsetY);
-  else { view.x -= event.deltaX; view.y -= event.deltaY; }
-  draw();
-}, { passive: false });
 function zoom(by, x, y) {
   const scale = Math.min(3, Math.max(0.001, view.scale * by)), wide = laneWidth();
   view.y = y - (y - view.y) * scale / view.scale; view.scale = scale;
@@ -201,8 +166,6 @@ $("fit").onclick = () => {
   view = { x: 20, y: 20, scale: Math.min(1, Math.max(0.001, height / (STEP * Math.max(1, data.nodes.length)))) }; draw();
 };
 for (const id of ["search", "branch", "author", "table", "from", "to", "found"]) $(id).addEventListener("input", filter);
-addEventListener("resize", draw);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 if (location.hash && byId.has(location.hash.slice(1))) details(byId.get(location.hash.slice(1)));
 filter();
 if (chosen) { show(chosen); draw(); }
@@ -211,20 +174,14 @@ if (chosen) { show(chosen); draw(); }
 
 }  // namespace
 
-std::string page_data(const Json& data) {
-  std::string text = data.dump(-1, ' ', false, Json::error_handler_t::replace);
-  // Nothing in the data may end the script element.
-  for (std::size_t at = text.find("</"); at != text.npos; at = text.find("</", at + 1)) {
-    text.replace(at, 2, "<\\/");
-  }
-  for (std::size_t at = text.find("<!--"); at != text.npos; at = text.find("<!--", at + 1)) {
-    text.replace(at, 4, "<\\u0021--");
-  }
-  return text;
-}
-
 std::string picture_page(const Json& data) {
-  return std::string(kHead) + page_data(data) + std::string(kTail);
+  std::string page = page_begin("History");
+  page += kHead;
+  page += page_data(data);
+  page += kDrawing;
+  page += page_moving();
+  page += kTail;
+  return page;
 }
 
 }  // namespace retort::doctor

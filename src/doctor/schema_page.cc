@@ -6,41 +6,16 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
-#include "doctor/markup.h"
 #include "doctor/page.h"
 
 namespace retort::doctor {
 namespace {
 
-constexpr std::string_view kHead = R"html(<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<style>
-:root { color-scheme: light dark; --paper: #fff; --ink: #1f2328; --soft: #656d76; --line: #d0d7de; --hit: #fff3bf;
-  --edge: #5b8def; --key: #188038; --panel: #f6f8fa; --chosen: #d9480f; }
-@media (prefers-color-scheme: dark) { :root { --paper: #0d1117; --ink: #e6edf3; --soft: #8d96a0; --line: #30363d;
-  --hit: #4d3d00; --edge: #79a7ff; --key: #56d364; --panel: #161b22; --chosen: #ffa657; } }
-* { box-sizing: border-box; }
-body { margin: 0; height: 100vh; display: grid; grid-template: auto 1fr / 1fr auto; background: var(--paper);
-  color: var(--ink); font: 14px/1.45 system-ui, sans-serif; }
-header { grid-column: 1 / 3; display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; padding: .5rem .8rem;
-  border-bottom: 1px solid var(--line); }
-input, select, button { font: inherit; color: inherit; background: var(--panel); border: 1px solid var(--line);
-  border-radius: 6px; padding: .2rem .5rem; }
-select { max-width: 14rem; }
-#count { color: var(--soft); margin-left: auto; }
-#map { overflow: hidden; position: relative; } canvas { display: block; cursor: grab; touch-action: none; }
-aside { width: min(36rem, 45vw); overflow: auto; padding: .8rem; border-left: 1px solid var(--line);
-  background: var(--panel); } aside:empty { display: none; }
-aside h2 { font: 600 1rem ui-monospace, monospace; margin: 0 0 .4rem; overflow-wrap: anywhere; }
-aside h3 { margin: .8rem 0 .2rem; font-size: .9rem; }
-pre { font: 12px/1.4 ui-monospace, monospace; background: var(--paper); border: 1px solid var(--line); padding: .5rem;
-  overflow: auto; max-height: 22rem; border-radius: 6px; white-space: pre-wrap; margin: .2rem 0; }
+constexpr std::string_view kHead = R"html(aside h3 { margin: .8rem 0 .2rem; font-size: .9rem; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; } td { border-top: 1px solid var(--line);
   padding: .15rem .4rem .15rem 0; vertical-align: top; overflow-wrap: anywhere; } .soft { color: var(--soft); }
-.key { color: var(--key); } a { color: var(--edge); cursor: pointer; }
-</style>)html";
-
-constexpr std::string_view kBody = R"html(</head><body>
+.key { color: var(--key); }
+</style></head><body>
 <header><input id="search" type="search" placeholder="table, column, comment" aria-label="Search">
 <select id="schema" aria-label="Schema"><option value="">all schemas</option></select>
 <select id="other" aria-label="Other objects"><option value="">other objects</option></select>
@@ -247,7 +222,6 @@ function show(table) {
   view.x = room.clientWidth / 2 - (table.x + table.width / 2) * view.scale;
   view.y = Math.min(room.clientHeight / 2 - (table.y + table.height / 2) * view.scale, 40 - table.y * view.scale + room.clientHeight / 4);
 }
-function element(name, text, parent, type) { const made = document.createElement(name); if (text !== undefined) made.textContent = text; if (type) made.className = type; parent.append(made); return made; }
 function leads(id, parent) {
   const table = byId.get(id), made = element(table ? "a" : "span", id, parent);
   if (table) made.onclick = () => { details(table); show(table); draw(); };
@@ -287,14 +261,6 @@ $("other").oninput = () => {
   element("h2", `${one.kind} ${one.name}`, panel); element("pre", one.text.trim(), panel); draw();
 };
 const hit = (x, y) => { const at = [(x - view.x) / view.scale, (y - view.y) / view.scale]; return data.tables.find(table => at[0] >= table.x && at[0] <= table.x + table.width && at[1] >= table.y && at[1] <= table.y + table.height); };
-let drag = null;
-canvas.onpointerdown = event => { drag = { x: event.clientX, y: event.clientY, moved: false }; canvas.setPointerCapture(event.pointerId); };
-canvas.onpointermove = event => {
-  if (!drag) return;
-  const dx = event.clientX - drag.x, dy = event.clientY - drag.y;
-  if (!drag.moved && Math.hypot(dx, dy) < 4) return;
-  view.x += dx; view.y += dy; drag = { x: event.clientX, y: event.clientY, moved: true }; draw();
-};
 canvas.onpointerup = event => {
   const moved = drag && drag.moved, room = canvas.getBoundingClientRect(); drag = null; if (moved) return;
   const table = hit(event.clientX - room.left, event.clientY - room.top);
@@ -304,12 +270,6 @@ function zoom(by, x, y) {
   const scale = Math.min(3, Math.max(0.005, view.scale * by));
   view = { x: x - (x - view.x) * scale / view.scale, y: y - (y - view.y) * scale / view.scale, scale };
 }
-canvas.addEventListener("wheel", event => {
-  event.preventDefault();
-  if (event.ctrlKey || event.metaKey) zoom(Math.exp(-event.deltaY / 300), event.offsetX, event.offsetY);
-  else { view.x -= event.deltaX; view.y -= event.deltaY; }
-  draw();
-}, { passive: false });
 canvas.onkeydown = event => {
   const step = { ArrowDown: [0, -60], ArrowUp: [0, 60], ArrowLeft: [60, 0], ArrowRight: [-60, 0] }[event.key];
   if (event.key === "+" || event.key === "-") zoom(event.key === "+" ? 1.2 : 1 / 1.2, canvas.clientWidth / 2, canvas.clientHeight / 2);
@@ -323,8 +283,6 @@ function fit() {
 }
 $("fit").onclick = fit;
 for (const id of ["search", "schema", "near"]) $(id).addEventListener("input", filter);
-addEventListener("resize", draw);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 fit(); filter();
 const asked = byId.get(decodeURIComponent(location.hash.slice(1)));
 if (asked) { details(asked); show(asked); draw(); }
@@ -334,12 +292,12 @@ if (asked) { details(asked); show(asked); draw(); }
 }  // namespace
 
 std::string schema_page(const Json& data, const std::string& title) {
-  std::string page(kHead);
-  page += "<title>" + markup_escaped(title) + "</title>";
-  page += kBody;
+  std::string page = page_begin(title);
+  page += kHead;
   page += page_data(data);
   page += kLayout;
   page += kDrawing;
+  page += page_moving();
   page += kTail;
   return page;
 }

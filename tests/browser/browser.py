@@ -140,3 +140,25 @@ class Browser:
         """Errors of scripts, and what the browser logs."""
         return [event for event in self.events
                 if event.get("method") in ("Runtime.exceptionThrown", "Log.entryAdded")]
+
+
+class Page:
+    """What tests of pages with a picture have in common; beside a TestCase."""
+
+    def setUp(self):
+        super().setUp()
+        self.browser = Browser()
+        self.addCleanup(self.browser.close)
+
+    def text_of(self, identifier):
+        return self.browser.evaluate(f"document.getElementById({identifier!r}).innerText")
+
+    def set(self, identifier, value):
+        self.browser.evaluate(f"$({identifier!r}).value = {value!r}; $({identifier!r}).dispatchEvent(new Event('input'))")
+
+    def check_alone(self):
+        """Nothing was asked of anybody, and nothing went wrong."""
+        self.assertEqual([url for url in self.browser.requests() if not url.startswith(("file:", "data:"))], [])
+        problems = [event for event in self.browser.problems()
+                    if event["params"].get("entry", {}).get("level") != "warning"]
+        self.assertEqual(problems, [])

@@ -12,7 +12,7 @@ sys.dont_write_bytecode = True
 
 import harness  # noqa: E402
 import projects  # noqa: E402
-from browser import Browser  # noqa: E402
+from browser import Page  # noqa: E402
 from harness import script  # noqa: E402
 
 STEP = 24  # pixels of a row
@@ -28,12 +28,7 @@ def table(name):
     return f'op.create_table("{name}", sa.Column("id", sa.Integer(), primary_key=True))', f'op.drop_table("{name}")'
 
 
-class GraphPage(harness.Scenario):
-    def setUp(self):
-        super().setUp()
-        self.browser = Browser()
-        self.addCleanup(self.browser.close)
-
+class GraphPage(Page, harness.Scenario):
     def build(self):
         """Two branches and their merge, a circle beside them, and two authors."""
         self.write("alembic.ini", harness.INI)
@@ -53,12 +48,6 @@ class GraphPage(harness.Scenario):
             self.write(f"migrations/versions/{revision}.py", text)
             self.commit(message, author=author)
         self.retort("graph", "--format", "html", "-o", "map.html")
-
-    def text_of(self, identifier):
-        return self.browser.evaluate(f"document.getElementById({identifier!r}).innerText")
-
-    def set(self, identifier, value):
-        self.browser.evaluate(f"$({identifier!r}).value = {value!r}; $({identifier!r}).dispatchEvent(new Event('input'))")
 
     def shown(self):
         return sorted(self.browser.evaluate("[...shown].map(node => node.id)"))
@@ -105,12 +94,6 @@ class GraphPage(harness.Scenario):
         self.browser.evaluate("canvas.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowUp'}))")
         self.assertEqual(self.browser.evaluate("chosen.row + 1 - byId.get('aaaa00000001').row"), 0)
         self.check_alone()
-
-    def check_alone(self):
-        self.assertEqual([url for url in self.browser.requests() if not url.startswith(("file:", "data:"))], [])
-        problems = [event for event in self.browser.problems()
-                    if event["params"].get("entry", {}).get("level") != "warning"]
-        self.assertEqual(problems, [])
 
     def test_the_page_moves_zooms_and_follows_the_colour_scheme(self):
         self.build()

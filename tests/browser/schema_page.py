@@ -11,7 +11,7 @@ sys.path[:0] = [str(HERE.parent / "scenarios")]
 sys.dont_write_bytecode = True
 
 import harness  # noqa: E402
-from browser import Browser  # noqa: E402
+from browser import Page  # noqa: E402
 
 SCHEMA = """
 CREATE TABLE account (id INTEGER NOT NULL PRIMARY KEY, mail VARCHAR(40) NOT NULL UNIQUE);
@@ -25,22 +25,11 @@ CREATE VIEW rich AS SELECT account_id FROM entry WHERE amount > 100;
 """
 
 
-class SchemaPage(harness.Scenario):
-    def setUp(self):
-        super().setUp()
-        self.browser = Browser()
-        self.addCleanup(self.browser.close)
-
+class SchemaPage(Page, harness.Scenario):
     def build(self, schema):
         self.write("schema.sql", schema)
         self.retort("--dialect", "sqlite", "inspect", "schema.sql", "--format", "html", "-o", "map.html")
         self.browser.open((self.root / "map.html").as_uri())
-
-    def text_of(self, identifier):
-        return self.browser.evaluate(f"document.getElementById({identifier!r}).innerText")
-
-    def set(self, identifier, value):
-        self.browser.evaluate(f"$({identifier!r}).value = {value!r}; $({identifier!r}).dispatchEvent(new Event('input'))")
 
     def shown(self):
         return sorted(self.browser.evaluate("[...shown].map(table => table.id)"))
@@ -53,12 +42,6 @@ class SchemaPage(harness.Scenario):
         self.browser.click(x, y)
         self.assertEqual(self.browser.evaluate("chosen.id"), table)
         return self.text_of("details")
-
-    def check_alone(self):
-        self.assertEqual([url for url in self.browser.requests() if not url.startswith(("file:", "data:"))], [])
-        problems = [event for event in self.browser.problems()
-                    if event["params"].get("entry", {}).get("level") != "warning"]
-        self.assertEqual(problems, [])
 
     def test_the_page_searches_and_shows_each_table(self):
         self.build(SCHEMA)
