@@ -503,8 +503,10 @@ constexpr std::array kCommands = {
                 "empty database, and stamps it with the heads. It refuses where RETORT_ENV or "
                 "ENVIRONMENT is production, where the database has tables or a version table, and "
                 "where the migrations, tried on a scratch database, do not lead to that schema.",
-                kCreateAll, "what", "`models` (default), `models-from`, an SQL file or folder.", 0,
-                1},
+                kCreateAll, "what",
+                "`models`, `models-from`, an SQL file or folder; default: the option `desired`, "
+                "else `models`.",
+                0, 1},
     CommandSpec{"verify", "Try the history on scratch databases.",
                 "From an empty database every revision runs up, down and up again, and the schemas "
                 "are compared; branches run in both orders; at the heads the models are compared. "

@@ -14,15 +14,23 @@
 namespace retort::cli {
 namespace {
 
+/// To the file of --output, or else to the console.
+void put(const Call& call, const std::string& text) {
+  if (const std::optional<std::string> file = call.arguments.value("output")) {
+    real_files().write(*file, text);
+  } else {
+    call.console.write(text);
+  }
+}
+
 int show_models(const Call& call, const std::string& format) {
   const command::ModelsReport report = command::inspect_models(call.session);
   if (call.console.json()) {
     call.console.write_json(command::models_json(report));
   } else if (format == "json") {
-    call.console.write(command::models_json(report).dump(2) + "\n");
+    put(call, command::models_json(report).dump(2) + "\n");
   } else {
-    call.console.write(format == "sql" ? command::models_sql(report)
-                                       : command::models_text(report));
+    put(call, format == "sql" ? command::models_sql(report) : command::models_text(report));
   }
   return 0;
 }
@@ -54,13 +62,7 @@ int show_schema(const Call& call, const std::string& what, const std::string& fo
     call.console.write_json(command::inspection_json(found.inspection));
     return 0;
   }
-  const std::string text = shown(found, format);
-  const std::optional<std::string> file = call.arguments.value("output");
-  if (!file) {
-    call.console.write(text);
-  } else {
-    real_files().write(*file, text);
-  }
+  put(call, shown(found, format));
   return 0;
 }
 
@@ -77,8 +79,10 @@ int run_inspect(const Call& call) {
 
 int run_create_all(const Call& call) {
   const std::vector<std::string>& words = call.arguments.positionals;
+  std::optional<std::string> given;
+  if (!words.empty()) given = words.front();
   const command::CreateAllReport report = command::create_all(
-      call.session, words.empty() ? "models" : words.front(), schema_options(call));
+      call.session, command::desired_word(call.session, given), schema_options(call));
   call.console.write(command::create_all_text(report));
   if (call.console.json()) call.console.write_json(command::create_all_json(report));
   return 0;

@@ -44,8 +44,11 @@ void refuse_in_production() {
   }
 }
 
-void refuse_if_not_empty(Session& session) {
-  const shape::Inspection found = inspect::inspect_database(session.connection(true));
+/// On a connection that does not stay: scratch databases are made while there is none.
+void refuse_if_not_empty(Session& own) {
+  Session session(own.request(), own.reporter());
+  session.use_files(own.files());
+  const shape::Inspection found = inspect::inspect_database(session.connection(false));
   const std::vector<std::string> rows = session.version_rows();
   const std::vector<shape::Table>& tables = found.database.tables;
   if (rows.empty() && tables.empty() && found.database.views.empty()) return;
@@ -95,11 +98,11 @@ void compare(const shape::Inspection& expected, const shape::Inspection& found,
 
 CreateAllReport create_all(Session& session, const std::string& word, SchemaOptions options) {
   refuse_in_production();
+  refuse_if_not_empty(session);
   SchemaReader reader(session, {word}, std::move(options));
   SchemaDefinition definition = reader.define(word);
   const FoundSchema wanted = reader.read(definition, true);
   compare(wanted.inspection, reader.read("rev:heads").inspection, wanted.from);
-  refuse_if_not_empty(session);
   database::Connection& connection = session.connection(true);
   create_schema(connection, definition);
   stamp(session, {"heads"}, false, Mode::online);
