@@ -82,14 +82,10 @@ class Schemas(Chance):
 
     def make(self):
         size = self.random.randint(1, 4)
-        for _ in range(self.random.randint(1, 2 * size)):
-            yield self.make_table()
-        for _ in range(self.random.randint(0, 5 * size)):
-            yield self.part_of_table()
-        for _ in range(self.random.randint(0, size)):
-            yield self.view()
-        for _ in range(self.random.randint(0, 3)):
-            yield self.other()
+        yield from self.times(1, 2 * size, self.make_table)
+        yield from self.times(0, 5 * size, self.part_of_table)
+        yield from self.times(0, size, self.view)
+        yield from self.times(0, 3, self.other)
 
     def edit(self):
         table, one = self.pick(TABLES), self.pick(COLUMNS)
@@ -112,12 +108,7 @@ class Schemas(Chance):
             self.part_of_table(), self.part_of_table(), self.view(), self.other(), self.make_table()])
 
     def edits(self):
-        for _ in range(self.random.randint(1, 12)):
-            yield self.edit()
+        yield from self.times(1, 12, self.edit)
 
     def rows(self):
-        for table in TABLES:
-            for row in range(3):
-                for columns in (self.some(COLUMNS, 5), self.some(COLUMNS, 2)):
-                    yield (f"INSERT IGNORE INTO {table} ({', '.join(columns)}) VALUES "
-                           f"({', '.join(str(row + 1 + i) for i in range(len(columns)))})")
+        return self.inserts("INSERT IGNORE", TABLES, COLUMNS, 1)

@@ -211,16 +211,11 @@ class Schemas(Chance):
         yield "CREATE FUNCTION public.on_ddl() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$"
         yield f"CREATE SEQUENCE public.sq {self.pick(['', 'START 5', 'INCREMENT BY 2 CACHE 3'])}"
         yield from self.functions()
-        for _ in range(self.random.randint(0, 2 * size)):
-            yield self.make_type()
-        for _ in range(self.random.randint(1, 2 * size)):
-            yield self.make_table()
-        for _ in range(self.random.randint(0, 10 * size)):
-            yield self.part_of_table()
-        for _ in range(self.random.randint(0, 2 * size)):
-            yield self.view()
-        for _ in range(self.random.randint(0, 4 * size)):
-            yield self.other()
+        yield from self.times(0, 2 * size, self.make_type)
+        yield from self.times(1, 2 * size, self.make_table)
+        yield from self.times(0, 10 * size, self.part_of_table)
+        yield from self.times(0, 2 * size, self.view)
+        yield from self.times(0, 4 * size, self.other)
 
     def edit(self):
         table, one, two = self.table(), self.pick(COLUMNS), self.pick(COLUMNS)
@@ -279,8 +274,7 @@ class Schemas(Chance):
         ])
 
     def edits(self):
-        for _ in range(self.random.randint(1, 25)):
-            yield self.edit()
+        yield from self.times(1, 25, self.edit)
 
     def rows(self):
         """Rows for whatever tables there are; asks the server for its columns."""

@@ -76,14 +76,10 @@ class Schemas(Chance):
 
     def make(self):
         size = self.random.randint(1, 4)
-        for _ in range(self.random.randint(1, 2 * size)):
-            yield self.make_table()
-        for _ in range(self.random.randint(0, 3 * size)):
-            yield self.index()
-        for _ in range(self.random.randint(0, 2 * size)):
-            yield self.view()
-        for _ in range(self.random.randint(0, 2 * size)):
-            yield self.trigger()
+        yield from self.times(1, 2 * size, self.make_table)
+        yield from self.times(0, 3 * size, self.index)
+        yield from self.times(0, 2 * size, self.view)
+        yield from self.times(0, 2 * size, self.trigger)
         if self.maybe(0.1):
             yield f"CREATE VIRTUAL TABLE ft USING fts5({self.pick(['x', 'x, y'])})"
 
@@ -101,12 +97,7 @@ class Schemas(Chance):
             self.index(), self.view(), self.trigger(), self.make_table()])
 
     def edits(self):
-        for _ in range(self.random.randint(1, 10)):
-            yield self.edit()
+        yield from self.times(1, 10, self.edit)
 
     def rows(self):
-        for table in TABLES:
-            for row in range(3):
-                for columns in (self.some(COLUMNS, 5), self.some(COLUMNS, 2)):
-                    yield (f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
-                           f"({', '.join(str(row + 10 + i) for i in range(len(columns)))})")
+        return self.inserts("INSERT", TABLES, COLUMNS, 10)
