@@ -9,6 +9,7 @@
 #include "python/parser.h"
 #include "script/constraints.h"
 #include "script/context.h"
+#include "script/types.h"
 
 namespace retort::command {
 namespace {
@@ -47,6 +48,19 @@ def ask_name(function, name, type_, schema, table):
         if of:
             parents["schema_qualified_table_name"] = schema + "." + of if schema else of
     return bool(function(name, type_, parents))
+
+class AutogenContext:
+    def __init__(self, context):
+        self.migration_context = context
+        self.dialect = context.dialect
+        self.imports = set()
+        self.opts = {}
+
+def ask_renderer(function, type_, object, context):
+    text = function(type_, object, context)
+    if text is False:
+        return None
+    return [text, *sorted(context.imports)]
 
 def last_word(said):
     if said:
@@ -97,6 +111,17 @@ std::vector<std::string> columns_of(const schema::Constraint& constraint) {
   return {};
 }
 
+std::string_view kind_of(const schema::Constraint& constraint) {
+  struct Visitor {
+    std::string_view operator()(const schema::PrimaryKeyConstraint&) const { return "primary_key"; }
+    std::string_view operator()(const schema::UniqueConstraint&) const { return "unique"; }
+    std::string_view operator()(const schema::ForeignKeyConstraint&) const { return "foreign_key"; }
+    std::string_view operator()(const schema::CheckConstraint&) const { return "check"; }
+    std::string_view operator()(const schema::ExcludeConstraint&) const { return "exclude"; }
+  };
+  return std::visit(Visitor{}, constraint);
+}
+
 }  // namespace
 
 Value AutogenerateFilters::function(std::string_view name) {
@@ -122,12 +147,10 @@ Value AutogenerateFilters::table_value(const schema::Table* table) {
   return made;
 }
 
-Value AutogenerateFilters::item(const schema::Table* table, std::string_view kind,
-                                const schema::Name& name, const std::vector<std::string>& columns,
-                                bool unique) {
-  const std::array<Value, 4> arguments = {table_value(table), text_or_none(name.text),
-                                          python::make_string_list(columns),
-                                          Value::boolean(unique)};
+Value AutogenerateFilters::item(const Value& table, std::string_view kind, const schema::Name& name,
+                                const std::vector<std::string>& columns, bool unique) {
+  const std::array<Value, 4> arguments = {
+      table, text_or_none(name.text), python::make_string_list(columns), Value::boolean(unique)};
   return interpreter_.call(function(kind), arguments);
 }
 
@@ -141,11 +164,11 @@ Value AutogenerateFilters::object_value(const diff::Object& object) {
     return Value::none();
   }
   if (const auto* of = std::get_if<diff::IndexOf>(&object)) {
-    return item(of->table, "Index", of->index->name, diff::index_columns(*of->index),
+    return item(table_value(of->table), "Index", of->index->name, diff::index_columns(*of->index),
                 of->index->unique);
   }
   const auto& of = std::get<diff::ConstraintOf>(object);
-  return item(of.table, class_of(*of.constraint), schema::name_of(*of.constraint),
+  return item(table_value(of.table), class_of(*of.constraint), schema::name_of(*of.constraint),
               columns_of(*of.constraint), false);
 }
 
@@ -206,6 +229,106 @@ std::optional<diff::Verdict> AutogenerateFilters::defaults_differ(
         text_or_none(desired)};
     return verdict(default_comparison_, interpreter_.call(function("ask_default"), arguments));
   });
+}
+
+// ---------------------------------------------------------------------------------------------
+// render_item
+
+void AutogenerateFilters::enter_table(const std::string& schema, const std::string& table) {
+  entered_.schema = schema;
+  entered_.name = table;
+}
+
+/// The models' own; null for a table of the database.
+script::TableObject* AutogenerateFilters::entered_table() const {
+  for (const auto& [table, object] : tables_) {
+    auto* known = object.try_as<script::TableObject>();
+    if (known->table.name != entered_.name || known->table.schema != entered_.schema) continue;
+    if (known->metadata.try_as<script::MetaDataObject>() != nullptr) return known;
+  }
+  return nullptr;
+}
+
+script::ItemRenderer::Text AutogenerateFilters::render(std::string_view kind, const Value& object,
+                                                       Imports& imports) {
+  if (!has_renderer()) return std::nullopt;
+  return interpreter_.guard([&]() -> Text {
+    if (render_context_.is_absent()) {
+      const std::array<Value, 1> context = {script::migration_context_object(interpreter_)};
+      render_context_ = interpreter_.call(function("AutogenContext"), context);
+    }
+    const std::array<Value, 4> arguments = {renderer_, Value::string(std::string(kind)), object,
+                                            render_context_};
+    const Value said = interpreter_.call(function("ask_renderer"), arguments);
+    if (said.is_none()) return std::nullopt;
+    const python::ValueList items = interpreter_.items_of(said);
+    for (std::size_t i = 1; i < items.size(); ++i) imports.insert(interpreter_.str(items[i]));
+    const bool left_out = items.front().is_none() && kind != "type" && kind != "server_default";
+    return left_out ? std::string() : interpreter_.str(items.front());
+  });
+}
+
+script::ColumnObject* AutogenerateFilters::column_of_type(const schema::Type& type) const {
+  if (type.python_name.find(':') == std::string::npos) return nullptr;
+  script::ColumnObject* found = nullptr;
+  const script::TableObject* entered = entered_table();
+  for (const auto& [table, object] : tables_) {
+    const auto* known = object.try_as<script::TableObject>();
+    for (const auto& one : known->columns) {
+      if (one->type_object.is_absent()) continue;
+      if (one->column.type.python_name != type.python_name) continue;
+      found = one.get();
+      if (known == entered && one->column.name == entered_column_) return found;
+    }
+  }
+  return found;
+}
+
+script::ItemRenderer::Text AutogenerateFilters::type(const schema::Type& type, Imports& imports) {
+  if (!has_renderer()) return std::nullopt;
+  const Value object = interpreter_.guard([&] {
+    script::ColumnObject* column = column_of_type(type);
+    return column != nullptr ? interpreter_.find_attribute(Value(column), "type")
+                             : script::make_type_object(interpreter_, type);
+  });
+  return render("type", object, imports);
+}
+
+script::ItemRenderer::Text AutogenerateFilters::column(const schema::Column& column,
+                                                       Imports& imports) {
+  if (!has_renderer()) return std::nullopt;
+  if (const script::TableObject* table = entered_table()) {
+    for (const auto& one : table->columns) {
+      if (one->column.name == column.name) return render("column", Value(one), imports);
+    }
+  }
+  schema::Table own = entered_;
+  own.columns.push_back(column);
+  const python::Ref<script::TableObject> made = script::make_table(interpreter_, own);
+  return render("column", Value(made->columns.front()), imports);
+}
+
+script::ItemRenderer::Text AutogenerateFilters::server_default(const script::RenderedDefault& value,
+                                                               Imports& imports) {
+  if (!has_renderer()) return std::nullopt;
+  script::DefaultValue given;
+  if (value.value != nullptr) given.value = *value.value;
+  if (value.identity != nullptr) given.identity = *value.identity;
+  if (value.computed != nullptr) given.computed = *value.computed;
+  return render("server_default", script::default_object(interpreter_, given), imports);
+}
+
+script::ItemRenderer::Text AutogenerateFilters::constraint(const schema::Constraint& constraint,
+                                                           Imports& imports) {
+  if (!has_renderer()) return std::nullopt;
+  const Value object = interpreter_.guard([&] {
+    script::TableObject* known = entered_table();
+    const Value table =
+        known != nullptr ? Value(known) : Value(script::make_table(interpreter_, entered_));
+    return item(table, class_of(constraint), schema::name_of(constraint), columns_of(constraint),
+                false);
+  });
+  return render(kind_of(constraint), object, imports);
 }
 
 }  // namespace retort::command

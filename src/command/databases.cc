@@ -153,4 +153,14 @@ void visit_databases(Session& session, Mode mode,
   }
 }
 
+std::vector<DatabaseSession> database_sessions(Session& session, Mode mode) {
+  std::vector<DatabaseSession> out;
+  for (const EnvDatabase& database : session.environment(mode).databases) {
+    auto own =
+        std::make_unique<Session>(request_for(session.request(), database), session.reporter());
+    out.push_back({database.name, std::move(own), database.log});
+  }
+  return out;
+}
+
 }  // namespace retort::command

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,5 +27,14 @@ std::vector<DatabaseReport> migrate_databases(Session& session, Mode mode,
 /// Calls `look` for each database, with its name as above.
 void visit_databases(Session& session, Mode mode,
                      const std::function<void(const std::string& name, Session&)>& look);
+
+/// A session for one of several databases.
+struct DatabaseSession {
+  std::string name;
+  std::unique_ptr<Session> session;
+  std::vector<project::LogLine> log;  ///< What env.py logs before.
+};
+/// One for each database, in order; none where the command's own session is all there is.
+std::vector<DatabaseSession> database_sessions(Session& session, Mode mode);
 
 }  // namespace retort::command

@@ -15,8 +15,12 @@ class EnvObserver {
   /// context.configure(): the keyword arguments as given.
   virtual void configure(python::Interpreter& interpreter,
                          const std::vector<python::KeywordValue>& options) = 0;
+  /// context.run_migrations(), after its configure().
+  virtual void migrates() = 0;
   /// When env.py has ended and its models are known; process_revision_directives comes after it.
   virtual void run(python::Interpreter& interpreter, const models::Models& models) = 0;
+  /// After that.
+  virtual void finish() = 0;
   /// Before the interpreter ends.
   virtual void release() = 0;
 };

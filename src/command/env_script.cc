@@ -242,6 +242,7 @@ class Recorder final : public script::ContextRecorder {
                       const std::vector<python::KeywordValue>& arguments) override {
     databases_.run(interpreter, arguments);
     out_.tokens.push_back(tokens_);
+    if (observer_ != nullptr) observer_->migrates();
     if (hook_ != nullptr && models_ == nullptr) hook_->run();
   }
 
@@ -440,6 +441,7 @@ project::Environment evaluate_env_script(const project::Project& project,
       read_models(interpreter, *request.models);
       if (request.observer != nullptr) request.observer->run(interpreter, request.models->result);
       if (request.hook != nullptr) request.hook->run();
+      if (request.observer != nullptr) request.observer->finish();
     } else {
       interpreter.run_module(python::parse_module(read_source(path)), kEnvModule, path);
     }

@@ -24,6 +24,11 @@ from alembic import context as _context
 class Operation:
     def __init__(self, index):
         self._index = index
+    def __getattr__(self, name):
+        raise NotImplementedError(
+            f"process_revision_directives reads '{name}' of an operation: it is known natively only "
+            "which operations there are, so that they can be dropped"
+        )
 
 class Operations:
     def __init__(self, count):
@@ -37,7 +42,7 @@ class Operations:
             return [op._index for op in self.ops]
 
 class MigrationScript:
-    def __init__(self, count, rev_id, message, head, splice, branch_label, version_path,
+    def __init__(self, counts, rev_id, message, head, splice, branch_label, version_path,
                  depends_on):
         self.rev_id = rev_id
         self.message = message
@@ -47,10 +52,34 @@ class MigrationScript:
         self.version_path = version_path
         self.depends_on = depends_on
         self.imports = set()
-        self.upgrade_ops = Operations(count)
-        self.downgrade_ops = Operations(count)
-        self.upgrade_ops_list = [self.upgrade_ops]
-        self.downgrade_ops_list = [self.downgrade_ops]
+        self.upgrade_ops_list = [Operations(count) for count in counts]
+        self.downgrade_ops_list = [Operations(count) for count in counts]
+    @staticmethod
+    def the_only(operations, name):
+        if len(operations) > 1:
+            raise ValueError(
+                f"This MigrationScript instance has a multiple-entry list for {name}; "
+                f"please use the {'up' if name == 'UpgradeOps' else 'down'}grade_ops_list attribute."
+            )
+        return operations[0]
+    @property
+    def upgrade_ops(self):
+        return self.the_only(self.upgrade_ops_list, "UpgradeOps")
+    @upgrade_ops.setter
+    def upgrade_ops(self, operations):
+        self.upgrade_ops_list = [operations]
+    @property
+    def downgrade_ops(self):
+        return self.the_only(self.downgrade_ops_list, "DowngradeOps")
+    @downgrade_ops.setter
+    def downgrade_ops(self, operations):
+        self.downgrade_ops_list = [operations]
+    def kept(self, databases):
+        both = (self.upgrade_ops_list, self.downgrade_ops_list)
+        if any(len(one) != databases for one in both):
+            return None
+        kept = [(up.kept(), down.kept()) for up, down in zip(*both)]
+        return None if any(None in pair for pair in kept) else kept
 
 class ScriptDirectory:
     heads = []
@@ -76,15 +105,14 @@ class MigrationContext:
     def get_current_revision(self):
         return None
 
-def process(function, heads, *given):
+def process(function, heads, counts, *given):
     ScriptDirectory.heads = heads
-    directives = [MigrationScript(*given)]
+    directives = [MigrationScript(counts, *given)]
     function(MigrationContext(), (), directives)
-    for made in directives:
-        if made.upgrade_ops.kept() is None or made.downgrade_ops.kept() is None:
-            return None
+    if any(made.kept(len(counts)) is None for made in directives):
+        return None
     return [(d.rev_id, d.message, d.head, d.splice, d.branch_label, d.version_path, d.depends_on,
-             d.upgrade_ops.kept(), d.downgrade_ops.kept())
+             d.kept(len(counts)))
             for d in directives]
 )python";
 
@@ -168,9 +196,13 @@ void RevisionHook::set_function(Interpreter& interpreter, const Value& function)
   function_ = function;
 }
 
+std::string RevisionHook::unknown_function() const {
+  const auto* unknown = function_.try_as<python::UnknownObject>();
+  return unknown == nullptr ? std::string() : unknown->name;
+}
+
 void RevisionHook::run() {
-  const bool known = !function_.is_absent() && !function_.is_none() &&
-                     function_.try_as<python::UnknownObject>() == nullptr;
+  const bool known = !function_.is_absent() && !function_.is_none() && unknown_function().empty();
   if (!known || requests_.size() != 1) return;
   try {
     interpreter_->guard([&] { call(*interpreter_); });
@@ -182,10 +214,13 @@ void RevisionHook::run() {
 void RevisionHook::call(Interpreter& interpreter) {
   const RevisionRequest& request = requests_.front();
   const bool default_head = request.heads == std::vector<std::string>{"head"};
-  const std::size_t count = count_ ? count_() : 0;
+  python::ValueList counts;
+  for (const std::size_t count : counts_ ? counts_() : std::vector<std::size_t>{0}) {
+    counts.push_back(Value::integer(static_cast<std::int64_t>(count)));
+  }
   const Value arguments[] = {function_,
                              python::make_string_list(heads_),
-                             Value::integer(static_cast<std::int64_t>(count)),
+                             python::make_list(std::move(counts)),
                              value_of(request.rev_id),
                              value_of(request.message),
                              default_head ? Value::none() : value_of(request.heads),
@@ -212,14 +247,18 @@ void RevisionHook::call(Interpreter& interpreter) {
     out.branch_labels = texts_of(interpreter, fields[4]);
     out.version_path = text_of(interpreter, fields[5]);
     out.depends_on = texts_of(interpreter, fields[6]);
-    kept_ = {indices_of(interpreter, fields[7]), indices_of(interpreter, fields[8])};
+    kept_.clear();
+    for (const Value& pair : interpreter.items_of(fields[7])) {
+      const python::ValueList both = interpreter.items_of(pair);
+      kept_.push_back({indices_of(interpreter, both[0]), indices_of(interpreter, both[1])});
+    }
     requests_.push_back(std::move(out));
   }
 }
 
 void RevisionHook::release() {
   function_ = Value::absent();
-  count_ = nullptr;
+  counts_ = nullptr;
   module_ = {};
   interpreter_ = nullptr;
 }

@@ -31,17 +31,19 @@ class RevisionHook {
   static bool stands_in(std::string_view dotted);
   python::Value stand_in(python::Interpreter& interpreter);
 
-  /// What the function finds in upgrade_ops and downgrade_ops: so many operations, asked for when
-  /// it is called.
-  void offer(std::function<std::size_t()> count) { count_ = std::move(count); }
+  /// What the function finds in upgrade_ops and downgrade_ops of each database: so many operations,
+  /// asked for when it is called.
+  void offer(std::function<std::vector<std::size_t>()> counts) { counts_ = std::move(counts); }
   /// Which of these it leaves, by their indices, and in which order.
   struct Kept {
     std::vector<std::size_t> upgrade, downgrade;
   };
-  /// Nothing before the function was called.
-  const std::optional<Kept>& kept() const { return kept_; }
+  /// One for each database; none before the function was called.
+  const std::vector<Kept>& kept() const { return kept_; }
 
   void set_function(python::Interpreter& interpreter, const python::Value& function);
+  /// Where the function is one that only the application knows: its name; else empty.
+  std::string unknown_function() const;
   /// Calls the function, if there is one that is known. What it raises is kept as error().
   void run();
   const std::optional<Error>& error() const { return error_; }
@@ -57,8 +59,8 @@ class RevisionHook {
 
   std::vector<RevisionRequest> requests_;
   std::vector<std::string> heads_;
-  std::function<std::size_t()> count_;
-  std::optional<Kept> kept_;
+  std::function<std::vector<std::size_t>()> counts_;
+  std::vector<Kept> kept_;
   std::optional<Error> error_;
   python::Interpreter* interpreter_ = nullptr;
   python::Value function_ = python::Value::absent();

@@ -26,10 +26,10 @@ std::string text_or_none(const std::optional<std::string>& text) {
   return text ? repr_of_text(*text) : "None";
 }
 
-std::string default_text(const PythonWriter& writer, const DefaultValue& value) {
+std::string default_text(PythonWriter& writer, const DefaultValue& value) {
   if (value.computed) return writer.computed(*value.computed);
   if (value.identity) return writer.identity(*value.identity);
-  return value.value ? writer.server_default(*value.value) : "None";
+  return value.value ? writer.server_default(*value.value) : writer.no_default();
 }
 
 std::string_view constraint_type(const schema::Constraint& constraint) {
@@ -58,6 +58,7 @@ std::string drop_constraint(const PythonWriter& writer, const TableChanged& tabl
 
 std::string alter_column(PythonWriter& writer, const TableChanged& table,
                          const ColumnChanged& change) {
+  writer.enter_column(change.column);
   std::string out = writer.operation_prefix() + "alter_column(";
   if (!writer.batch()) out += repr_of_text(table.table) + ", ";
   out += repr_of_text(change.column);
@@ -197,6 +198,7 @@ struct ChangeText {
                         change.schema.empty() ? "None" : repr_of_text(change.schema));
     }
     writer.set_batch(as_batch);
+    writer.enter_table(change.schema, change.table);
     for (const TableChange& one : change.changes) {
       const std::string text = std::visit(TableChangeText{writer, change}, one);
       out += as_batch ? "    " + text + "\n" : text + "\n";

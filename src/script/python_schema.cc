@@ -6,6 +6,7 @@
 
 #include "dialect/ddl.h"
 #include "python/dump.h"
+#include "script/item_renderer.h"
 
 namespace retort::script {
 namespace {
@@ -177,7 +178,23 @@ std::string PythonWriter::options(const schema::Options& given, bool leading_com
   return out;
 }
 
-std::string PythonWriter::server_default(const schema::ServerDefault& value) const {
+void PythonWriter::enter_table(const std::string& schema, const std::string& table) const {
+  if (names_.items != nullptr) names_.items->enter_table(schema, table);
+}
+
+void PythonWriter::enter_column(const std::string& column) const {
+  if (names_.items != nullptr) names_.items->enter_column(column);
+}
+
+std::string PythonWriter::no_default() {
+  if (names_.items == nullptr) return "None";
+  return names_.items->server_default({}, imports_).value_or("None");
+}
+
+std::string PythonWriter::server_default(const schema::ServerDefault& value) {
+  if (names_.items != nullptr) {
+    if (auto text = names_.items->server_default({.value = &value}, imports_)) return *text;
+  }
   if (const auto* text = std::get_if<std::string>(&value.value)) {
     return repr_of_text(unquoted(*text));
   }
@@ -185,14 +202,20 @@ std::string PythonWriter::server_default(const schema::ServerDefault& value) con
   return fmt::format("{}text({})", names_.sqlalchemy, repr_of_text(expression(node, true)));
 }
 
-std::string PythonWriter::computed(const schema::Computed& value) const {
+std::string PythonWriter::computed(const schema::Computed& value) {
+  if (names_.items != nullptr) {
+    if (auto text = names_.items->server_default({.computed = &value}, imports_)) return *text;
+  }
   const std::string persisted =
       value.persisted ? fmt::format("persisted={}", python_bool(*value.persisted)) : "";
   return fmt::format("{}Computed({}, {})", names_.sqlalchemy,
                      repr_of_text(expression(value.expression)), persisted);
 }
 
-std::string PythonWriter::identity(const schema::Identity& value) const {
+std::string PythonWriter::identity(const schema::Identity& value) {
+  if (names_.items != nullptr) {
+    if (auto text = names_.items->server_default({.identity = &value}, imports_)) return *text;
+  }
   std::vector<std::string> arguments = {fmt::format("always={}", python_bool(value.always))};
   if (value.on_null) arguments.emplace_back("on_null=True");
   for (std::string& argument : sequence_arguments(value.options)) {
@@ -203,6 +226,10 @@ std::string PythonWriter::identity(const schema::Identity& value) const {
 
 std::string PythonWriter::column(const schema::Column& column) {
   using Autoincrement = schema::Column::Autoincrement;
+  enter_column(column.name);
+  if (names_.items != nullptr) {
+    if (auto text = names_.items->column(column, imports_)) return *text;
+  }
   std::string out = fmt::format("{}Column({}, {}, ", names_.sqlalchemy, repr_of_text(column.name),
                                 type(column.type));
   std::vector<std::string> keywords;
@@ -229,10 +256,13 @@ std::string PythonWriter::column(const schema::Column& column) {
 std::vector<std::string> PythonWriter::table_arguments(const schema::Table& table) {
   std::vector<std::string> out;
   std::vector<std::string> constraints;
-  for (const schema::Column& one : table.columns) out.push_back(column(one));
   const auto add = [&](const schema::Constraint& one) {
-    if (auto text = constraint(one)) constraints.push_back(*std::move(text));
+    auto text = constraint(one);
+    if (text && !text->empty()) constraints.push_back(*std::move(text));
   };
+  enter_table(table.schema, table.name);
+  for (const schema::Column& one : table.columns) out.push_back(column(one));
+  std::erase(out, "");
   for (const schema::Constraint& one : table.constraints) add(one);
   std::ranges::sort(constraints);
   out.insert(out.end(), std::make_move_iterator(constraints.begin()),
@@ -377,6 +407,9 @@ std::optional<std::string> PythonWriter::constraint(const schema::Constraint& gi
       return writer.exclude(one, "", nullptr);
     }
   };
+  if (names_.items != nullptr) {
+    if (auto text = names_.items->constraint(given, imports_)) return text;
+  }
   return std::visit(Visitor{*this}, given);
 }
 

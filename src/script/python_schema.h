@@ -47,9 +47,14 @@ class PythonWriter {
   /// A name as text: `'x'`, `op.f('x')` for one that conventions leave alone, `None`.
   std::string name(const schema::Name& name) const;
   /// The value of server_default=, or Computed() and Identity(). Text loses a quote at each end.
-  std::string server_default(const schema::ServerDefault& value) const;
-  std::string identity(const schema::Identity& identity) const;
-  std::string computed(const schema::Computed& computed) const;
+  std::string server_default(const schema::ServerDefault& value);
+  std::string identity(const schema::Identity& identity);
+  std::string computed(const schema::Computed& computed);
+  /// `None`, in place of a default.
+  std::string no_default();
+  /// Of which table and column the following is.
+  void enter_table(const std::string& schema, const std::string& table) const;
+  void enter_column(const std::string& column) const;
   /// `, key=value` for each option.
   std::string options(const schema::Options& options, bool leading_comma = true) const;
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "python/dump.h"
+#include "script/item_renderer.h"
 
 namespace retort::script {
 namespace {
@@ -244,8 +245,15 @@ bool is_unknown(const Type& type) {
   return type.kind == Null || (type.kind == UserDefined && type.python_name.empty());
 }
 
-std::string without_variants(const Type& type, const PythonNames& names,
+std::string without_variants(const Type& given, const PythonNames& names,
                              std::set<std::string>& imports) {
+  Type type = given;
+  if (!type.variants.empty()) {
+    type.variants.clear();
+    if (names.items != nullptr) {
+      if (auto text = names.items->type(type, imports)) return *text;
+    }
+  }
   if (const auto [module, text] = application_class(type); !text.empty()) {
     return (names.has_user ? names.user : std::string(module) + ".") + std::string(text);
   }
@@ -301,11 +309,14 @@ std::string repr_of_type(const Type& type) {
 
 std::string python_type(const Type& type, const PythonNames& names,
                         std::set<std::string>& imports) {
+  if (names.items != nullptr) {
+    if (auto text = names.items->type(type, imports)) return *text;
+  }
   std::string text = without_variants(type, names, imports);
   auto variants = type.variants;
   std::ranges::stable_sort(variants, {}, [](const auto& one) { return one.first; });
   for (const auto& [dialect, variant] : variants) {
-    text += ".with_variant(" + without_variants(variant, names, imports) + ", " +
+    text += ".with_variant(" + python_type(variant, names, imports) + ", " +
             python::repr_of_text(dialect) + ")";
   }
   return text;

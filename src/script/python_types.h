@@ -11,6 +11,8 @@
 
 namespace retort::script {
 
+class ItemRenderer;
+
 /// How generated code names what it uses.
 struct PythonNames {
   std::string sqlalchemy = "sa.";  ///< sqlalchemy_module_prefix
@@ -21,6 +23,7 @@ struct PythonNames {
   /// Whether what Alembic leaves out is written, too: `create_type=False` of PostgreSQL's named
   /// types, the schema of a domain, and backslashes before what text() takes for a parameter.
   bool exact = false;
+  ItemRenderer* items = nullptr;  ///< Asked first; null: there is none.
 };
 
 /// The module below sqlalchemy.dialects that the type's class is from; empty for one of

@@ -404,6 +404,10 @@ const python::MemberTable& type_members() {
 }
 
 std::string TypeObject::repr(Interpreter& interpreter) {
+  if (cls->native == nullptr) {
+    const std::string name = type_of_value(interpreter, Value(this)).python_name;
+    if (const std::size_t colon = name.find(':'); colon != name.npos) return name.substr(colon + 1);
+  }
   std::string text(type_name());
   text += '(';
   std::string_view separator;
