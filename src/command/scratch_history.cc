@@ -89,7 +89,6 @@ database::Connection& ScratchHistory::connection() {
 
 void ScratchHistory::run(Session& session, Scripts& scripts, std::vector<revision::Index>& rows,
                          revision::Operation operation, revision::Index revision) {
-  shape_.reset();
   revision::VersionRows after(session.graph(), rows);
   revision::Step step;
   step.operation = operation;
@@ -102,16 +101,23 @@ void ScratchHistory::run(Session& session, Scripts& scripts, std::vector<revisio
   runtime::RunContext context = session.run_context(Mode::online);
   context.name = "verify";
   PythonSteps python(session, Mode::online);
-  python.expect(plan);
+  const bool foreign = python.expect(plan).steps.size() < plan.steps.size();
   context.foreign = &python;
   database::Connection& connection = session.connection(true);
   const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
   counter_->statements = 0;
   scripts.next_run();
-  runtime::run_online(
-      connection, *catalog, context, [&](const std::vector<std::string>&) { return plan; },
-      scripts.runner());
+  try {
+    runtime::run_online(
+        connection, *catalog, context, [&](const std::vector<std::string>&) { return plan; },
+        scripts.runner());
+  } catch (const Error&) {
+    shape_.reset();
+    throw;
+  }
   statements_ = counter_->statements;
+  // The version table may have been made; what Python has run is not counted.
+  if (statements_ > 0 || rows.empty() || foreign) shape_.reset();
   rows = after.rows();
 }
 

@@ -76,6 +76,24 @@ void Staircase::climb(const std::vector<revision::Index>& order, std::size_t fir
       ++skipped;
     }
   }
+  look_again();
+}
+
+/// What the last second upgrade has made, if nobody has looked.
+void Staircase::look_again() {
+  if (!unread_) return;
+  const revision::Index revision = *std::exchange(unread_, std::nullopt);
+  const Database found = history_.shape();
+  if (equal(before_, found)) return;
+  not_repeatable(revision, before_, found);
+  restore();
+}
+
+void Staircase::not_repeatable(revision::Index revision, const Database& expected,
+                               const Database& found) {
+  add("upgrade-not-repeatable", Severity::error, revision,
+      "upgrade() after the downgrade leads to another schema than before")
+      .changes = changes(expected, found);
 }
 
 bool Staircase::can_run(revision::Index revision) {
@@ -88,6 +106,7 @@ bool Staircase::can_run(revision::Index revision) {
 
 /// Back to what `done_` makes, without rows.
 void Staircase::restore() {
+  unread_.reset();
   history_.reset(done_);
   if (rows_ != nullptr) rows_->forget();
 }
@@ -112,6 +131,10 @@ bool Staircase::up(revision::Index revision, bool told) {
     return true;
   } catch (const Error& error) {
     failure = error;
+  }
+  if (const std::size_t known = findings.size(); unread_) {
+    look_again();
+    if (findings.size() > known) return up(revision, told);
   }
   std::optional<Error> failure_when_empty;
   if (rows_ != nullptr) {
@@ -152,8 +175,19 @@ void Staircase::step(revision::Index revision) {
   before_ = std::move(after);
 }
 
+/// Where a downgrade is wrong after a second upgrade that nobody has looked at: it is tried where
+/// the history alone has made `after`. Nothing: that is where it was tried.
+std::optional<bool> Staircase::down_on_clean(revision::Index revision, Database& after) {
+  if (!unread_) return std::nullopt;
+  const revision::Index earlier = *unread_;
+  restore();
+  const Database seen = std::exchange(after, history_.shape());
+  if (!equal(after, seen)) not_repeatable(earlier, after, seen);
+  return down(revision, after);
+}
+
 /// Whether the revision is to be upgraded again.
-bool Staircase::down(revision::Index revision, const Database& after) {
+bool Staircase::down(revision::Index revision, Database& after) {
   wrong_ = kNone;
   const std::size_t upgraded = history_.statements();
   try {
@@ -161,6 +195,9 @@ bool Staircase::down(revision::Index revision, const Database& after) {
   } catch (const Error& error) {
     // What a script raises by itself is meant.
     const bool meant = error.code == ErrorCode::script && error.statement.empty();
+    if (!meant) {
+      if (const auto done = down_on_clean(revision, after)) return *done;
+    }
     VerifyFinding& finding =
         meant ? add("irreversible", Severity::warning, revision, "downgrade() refuses to run")
               : add("downgrade-fails", Severity::error, revision,
@@ -179,7 +216,12 @@ bool Staircase::down(revision::Index revision, const Database& after) {
                           "downgrade() does nothing, upgrade() changes rows"),
                       revision);
     }
+    unread_.reset();
     return true;
+  }
+  if (unread_) {
+    done_.push_back(revision);
+    return *down_on_clean(revision, after);
   }
   if (silent) {
     VerifyFinding& finding = add("irreversible", Severity::warning, revision,
@@ -215,13 +257,15 @@ void Staircase::up_again(revision::Index revision, const Database& after) {
     done_.push_back(revision);
     return restore();
   }
+  const bool later =
+      rows_ == nullptr && wrong_ == kNone && history_.connection().dialect_name() == "postgresql";
+  if (later) {
+    unread_ = revision;
+    return;
+  }
   const Database again = history_.shape();
   if (equal(after, again)) return;
-  if (wrong_ == kNone) {
-    add("upgrade-not-repeatable", Severity::error, revision,
-        "upgrade() after the downgrade leads to another schema than before")
-        .changes = changes(after, again);
-  }
+  if (wrong_ == kNone) not_repeatable(revision, after, again);
   restore();
 }
 

@@ -233,7 +233,8 @@ std::string PostgresShapeQueries::index_words() const {
          "unnest(indcollation) FROM pg_index WHERE indexrelid >= 16384) UNION ALL SELECT 'o', "
          "o.oid, "
          "quote_ident(n.nspname) || '.' || quote_ident(o.opcname), o.opcdefault FROM pg_opclass o "
-         "JOIN pg_namespace n ON n.oid = o.opcnamespace";
+         "JOIN pg_namespace n ON n.oid = o.opcnamespace WHERE o.oid IN (SELECT unnest(indclass) "
+         "FROM pg_index WHERE indexrelid >= 16384)";
 }
 
 std::string PostgresShapeQueries::routines() const {
