@@ -88,7 +88,8 @@ database::Connection& ScratchHistory::connection() {
 }
 
 void ScratchHistory::run(Session& session, Scripts& scripts, std::vector<revision::Index>& rows,
-                         revision::Operation operation, revision::Index revision) {
+                         revision::Operation operation, revision::Index revision,
+                         const runtime::RunScript& instead) {
   revision::VersionRows after(session.graph(), rows);
   revision::Step step;
   step.operation = operation;
@@ -110,7 +111,7 @@ void ScratchHistory::run(Session& session, Scripts& scripts, std::vector<revisio
   try {
     runtime::run_online(
         connection, *catalog, context, [&](const std::vector<std::string>&) { return plan; },
-        scripts.runner());
+        instead ? instead : scripts.runner());
   } catch (const Error&) {
     shape_.reset();
     throw;
@@ -123,6 +124,11 @@ void ScratchHistory::run(Session& session, Scripts& scripts, std::vector<revisio
 
 void ScratchHistory::upgrade(revision::Index revision) {
   run(*session_, *scripts_, rows_, revision::Operation::upgrade, revision);
+}
+
+void ScratchHistory::note_upgraded(revision::Index revision) {
+  run(*session_, *scripts_, rows_, revision::Operation::upgrade, revision,
+      [](const revision::Step&, script::Host&) {});
 }
 
 void ScratchHistory::downgrade(revision::Index revision) {

@@ -54,6 +54,8 @@ class ScratchHistory {
   /// Runs one revision. Errors: those of a run; what can be rolled back is.
   void upgrade(revision::Index revision);
   void downgrade(revision::Index revision);
+  /// Says that a revision is there without running it.
+  void note_upgraded(revision::Index revision);
   /// How many statements the last step ran.
   std::size_t statements() const { return statements_; }
   /// The database as it would be after `revisions`, one after the other, were run on an empty one.
@@ -73,7 +75,8 @@ class ScratchHistory {
 
   std::unique_ptr<Session> open(const database::Url& url);
   void run(Session& session, Scripts& scripts, std::vector<revision::Index>& rows,
-           revision::Operation operation, revision::Index revision);
+           revision::Operation operation, revision::Index revision,
+           const runtime::RunScript& instead = nullptr);
   void close();
   void copy_spare();
   void make_empty();

@@ -176,10 +176,10 @@ void Staircase::step(revision::Index revision) {
 }
 
 /// Where a downgrade is wrong after a second upgrade that nobody has looked at: it is tried where
-/// the history alone has made `after`. Nothing: that is where it was tried.
-std::optional<bool> Staircase::down_on_clean(revision::Index revision, Database& after) {
-  if (!unread_) return std::nullopt;
+/// the history alone has made `after`.
+bool Staircase::down_on_clean(revision::Index revision, Database& after) {
   const revision::Index earlier = *unread_;
+  done_.push_back(revision);
   restore();
   const Database seen = std::exchange(after, history_.shape());
   if (!equal(after, seen)) not_repeatable(earlier, after, seen);
@@ -193,11 +193,9 @@ bool Staircase::down(revision::Index revision, Database& after) {
   try {
     history_.downgrade(revision);
   } catch (const Error& error) {
+    unread_.reset();
     // What a script raises by itself is meant.
     const bool meant = error.code == ErrorCode::script && error.statement.empty();
-    if (!meant) {
-      if (const auto done = down_on_clean(revision, after)) return *done;
-    }
     VerifyFinding& finding =
         meant ? add("irreversible", Severity::warning, revision, "downgrade() refuses to run")
               : add("downgrade-fails", Severity::error, revision,
@@ -219,10 +217,7 @@ bool Staircase::down(revision::Index revision, Database& after) {
     unread_.reset();
     return true;
   }
-  if (unread_) {
-    done_.push_back(revision);
-    return *down_on_clean(revision, after);
-  }
+  if (unread_ && !silent) return down_on_clean(revision, after);
   if (silent) {
     VerifyFinding& finding = add("irreversible", Severity::warning, revision,
                                  "downgrade() does nothing, upgrade() changes the schema");
@@ -230,8 +225,9 @@ bool Staircase::down(revision::Index revision, Database& after) {
     finding.changes = changes(before_, back);
     finding.repair =
         "Undo the changes, or raise an error, so that nobody believes they are undone.";
+    unread_.reset();
+    history_.note_upgraded(revision);
     done_.push_back(revision);
-    restore();
     return false;
   }
   VerifyFinding& finding = add("wrong-downgrade", Severity::error, revision,

@@ -2,7 +2,8 @@
 //
 // Reading the schema is what takes most of the time. What a second upgrade has made is therefore
 // not read at once where failing steps are rolled back: what it has left stands in what the next
-// downgrade leads back to, and only if that is wrong is it asked which revision has left it.
+// downgrade leads back to, and only if that is wrong is it asked which revision has left it. (A
+// downgrade that fails is told of as it is.)
 #pragma once
 
 #include <functional>
@@ -44,7 +45,7 @@ class Staircase {
   bool up(revision::Index revision, bool told);
   void step(revision::Index revision);
   bool down(revision::Index revision, schema::shape::Database& after);
-  std::optional<bool> down_on_clean(revision::Index revision, schema::shape::Database& after);
+  bool down_on_clean(revision::Index revision, schema::shape::Database& after);
   void look_again();
   void not_repeatable(revision::Index revision, const schema::shape::Database& expected,
                       const schema::shape::Database& found);
