@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/environment.h"
@@ -151,6 +152,22 @@ Place place_of_line(const revision::RevisionSpec& spec, int line) {
 
 }  // namespace
 
+/// Whether the configuration's `python_revisions` names this one: ids with blanks or commas
+/// between.
+static bool is_meant_for_python(Session& session, std::string_view id) {
+  const auto configured = session.project().config.retort_option("python_revisions");
+  if (!configured) return false;
+  constexpr std::string_view kBetween = " ,\n\t";
+  std::string_view rest = configured->value;
+  while (true) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(kBetween), rest.size()));
+    if (rest.empty()) return false;
+    const std::size_t length = std::min(rest.find_first_of(kBetween), rest.size());
+    if (rest.substr(0, length) == id) return true;
+    rest.remove_prefix(length);
+  }
+}
+
 PythonSteps::PythonSteps(Session& session, Mode mode) : session_(session), mode_(mode) {}
 
 revision::Plan PythonSteps::expect(const revision::Plan& plan) {
@@ -162,12 +179,15 @@ revision::Plan PythonSteps::expect(const revision::Plan& plan) {
   for (const revision::Step& step : plan.steps) {
     const bool in_sql = script::is_sql_file(session_.graph()[step.revision].spec.path);
     if (step.operation != revision::Operation::stamp && !in_sql) {
-      const ScriptCoverage found = judge.judge(step.revision, step.operation);
-      if (!is_native(found.verdict)) {
+      const std::string& id = session_.graph()[step.revision].spec.id;
+      const bool meant = is_meant_for_python(session_, id);
+      const ScriptCoverage found =
+          meant ? ScriptCoverage() : judge.judge(step.revision, step.operation);
+      if (meant || !is_native(found.verdict)) {
         taken_.emplace(step.revision, step.operation);
         session_.reporter().log("INFO", "retort",
-                                fmt::format("{} will run in Python: {}",
-                                            session_.graph().id(step.revision), found.reason));
+                                fmt::format("{} will run in Python: {}", id,
+                                            meant ? "python_revisions names it" : found.reason));
         continue;
       }
     }
