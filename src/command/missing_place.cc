@@ -49,8 +49,11 @@ void check_missing(const History& history, const std::vector<std::string>& ids) 
 class Places {
  public:
   Places(const History& history, const std::vector<std::string>& ids)
-      : history_(history), parents_(history.all_edges()), placed_(ids.size(), false) {
-    parents_.resize(history.size() + ids.size());
+      : history_(history), next_(history.size() + ids.size()), placed_(ids.size(), false) {
+    const revision::Edges parents = history.all_edges();
+    for (Index node = 0; node < parents.size(); ++node) {
+      for (const Index parent : parents[node]) next_[parent].push_back(node);
+    }
     for (const std::string& id : ids) {
       MissingPlace place;
       place.id = id;
@@ -122,7 +125,7 @@ class Places {
   }
 
   void follow(Index node, Index parent) {
-    parents_[node].push_back(parent);
+    next_[parent].push_back(node);
     if (parent < history_.size()) return;
     MissingPlace& place = out_[parent - history_.size()];
     if (std::ranges::find(place.children, id(node)) == place.children.end()) {
@@ -137,9 +140,8 @@ class Places {
     while (!open.empty()) {
       const Index at = open.back();
       open.pop_back();
-      for (Index other = 0; other < parents_.size(); ++other) {
-        const bool follows = std::ranges::find(parents_[other], at) != parents_[other].end();
-        if (follows && found.insert(other).second) open.push_back(other);
+      for (const Index other : next_[at]) {
+        if (found.insert(other).second) open.push_back(other);
       }
     }
     return found;
@@ -166,16 +168,15 @@ class Places {
     const Index node = node_of(at);
     const std::set<Index> after = later(node);
     std::vector<Index> others;
-    for (Index other = 0; other < parents_.size(); ++other) {
+    for (Index other = 0; other < next_.size(); ++other) {
       if (other != node && !after.contains(other)) others.push_back(other);
     }
     if (others.empty()) return;
     Index best = others.front();
     bool ends = false;
     for (const Index other : others) {
-      const std::set<Index> next = later(other);
-      const bool end =
-          std::ranges::all_of(next, [&](Index one) { return one == node || after.contains(one); });
+      const bool end = std::ranges::all_of(
+          next_[other], [&](Index one) { return one == node || after.contains(one); });
       if (!end || (ends && other >= history_.size())) continue;
       if (!ends) best = other;
       ends = true;
@@ -187,12 +188,12 @@ class Places {
         .with_hint(fmt::format(
             "Probably `--after {0}{1}`: {2}. Else give another one, or `--after {0}base`.", of,
             id(best),
-            later(best).empty() ? "nothing follows it"
+            next_[best].empty() ? "nothing follows it"
                                 : "nothing but what follows the missing one does"));
   }
 
   const History& history_;
-  revision::Edges parents_;
+  revision::Edges next_;  ///< What follows each node; those of the missing come last.
   std::vector<bool> placed_;
   std::vector<MissingPlace> out_;
 };
