@@ -20,6 +20,7 @@
 #include "command/live_shape.h"
 #include "command/repeatable_scripts.h"
 #include "command/scratch_history.h"
+#include "command/scratch_session.h"
 #include "command/shape_cache.h"
 #include "command/shape_history.h"
 #include "revision/language.h"
@@ -128,7 +129,7 @@ bool is_lasting(const Error& error) {
 std::unique_ptr<ScratchPair> replay_databases(const std::string& dialect,
                                               const std::optional<std::string>& scratch) {
   std::optional<database::Url> server;
-  if (scratch) server = database::parse_url(*scratch);
+  if (scratch) server = scratch_url(*scratch);
   try {
     return std::make_unique<ScratchPair>(dialect, server, false);
   } catch (Error& error) {

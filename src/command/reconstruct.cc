@@ -59,6 +59,12 @@ class Reconstructor {
 
   void run() {
     find_places();
+    if (kind_of_schema(request_.desired) == SchemaKind::revision) {
+      throw Error(ErrorCode::usage,
+                  fmt::format("--desired {}: no revision can be made while others are missing",
+                              request_.desired))
+          .with_hint("Give `models`, an SQL file or folder, `models-from`, or a database's URL.");
+    }
     read_desired();
     share_out();
     using enum StepStyle;

@@ -287,7 +287,7 @@ void SchemaReader::leave_out_records(shape::Inspection& inspection) {
 std::optional<database::Url> SchemaReader::wanted_server() const {
   const std::string_view name = dialect_->name();
   if (!options_.scratch.empty()) {
-    database::Url url = database::parse_url(options_.scratch);
+    database::Url url = scratch_url(options_.scratch);
     if (same_family(dialect_name_of(url), name)) return url;
     throw Error(ErrorCode::usage,
                 fmt::format("--scratch names a server of {}, but the schema is one of {}",

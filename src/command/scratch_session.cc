@@ -2,11 +2,22 @@
 
 #include <utility>
 
+#include "base/error.h"
+
 namespace retort::command {
 
 std::optional<database::Url> scratch_server(Session& session, std::string_view dialect) {
   if (!session.request().overrides.url || dialect == "sqlite") return std::nullopt;
   return session.url();
+}
+
+database::Url scratch_url(const std::string& text) {
+  try {
+    return database::parse_url(text);
+  } catch (Error& error) {
+    error.with_hint("Correct the URL of --scratch.");
+    throw;
+  }
 }
 
 Request on_scratch(Request request, const database::Url& url) {

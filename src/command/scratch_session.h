@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/files.h"
@@ -14,6 +15,9 @@ namespace retort::command {
 
 /// The server of --url, where one was given: scratch databases may be made there. Unset for SQLite.
 std::optional<database::Url> scratch_server(Session& session, std::string_view dialect);
+
+/// The URL of --scratch. Errors: those of database::parse_url(), which name the option.
+database::Url scratch_url(const std::string& text);
 
 /// What such a session is asked for: the database is the one of `url`, whatever else names one or
 /// has a password for one, and nothing is recorded in it.
