@@ -37,7 +37,11 @@ int run_diff(const Call& call) {
   Json document = json ? command::diff_json(plan) : Json();
   if (format == "text") call.console.write(command::diff_text(plan));
   if (format == "sql") call.console.write(command::diff_sql(plan, to.database.dialect));
-  if (format == "operations") call.console.write(command::diff_operations(plan));
+  if (format == "operations") {
+    const command::PlanOperations operations = command::diff_operations(plan, from, to);
+    if (!operations.imports.empty()) call.console.write(operations.imports + "\n\n");
+    call.console.write(operations.text);
+  }
   bool holds = true;
   if (call.arguments.has("prove")) {
     const command::DiffProof proof = command::prove_diff(reader, from, to, plan);

@@ -105,10 +105,15 @@ std::optional<revision::RevisionSpec> desired_revision(Session& session,
   const bool sql = format == FileFormat::sql;
   const RevisionDraft draft = draft_revision(session, request, sql ? ".sql" : ".py", lines);
   const auto render = [&] {
+    const schema::shape::Inspection &live = ways.live.inspection, &wanted = ways.desired.inspection;
     if (!sql) {
-      return render_python(session, draft, false,
-                           named_bodies(session, diff::commented(diff_operations(ways.upgrade)),
-                                        diff::commented(diff_operations(ways.downgrade)), ""));
+      const PlanOperations forth = diff_operations(ways.upgrade, live, wanted);
+      const PlanOperations back = diff_operations(ways.downgrade, wanted, live);
+      const std::string& imports =
+          forth.imports.size() < back.imports.size() ? back.imports : forth.imports;
+      return render_python(
+          session, draft, false,
+          named_bodies(session, diff::commented(forth.text), diff::commented(back.text), imports));
     }
     const std::string& dialect = ways.desired.inspection.database.dialect;
     return script::render_sql_revision(

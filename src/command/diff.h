@@ -36,8 +36,12 @@ void require_answers(const diff::Plan& plan);
 std::string diff_text(const diff::Plan& plan);
 /// A script for the database's own client, with its transaction.
 std::string diff_sql(const diff::Plan& plan, const std::string& dialect);
-/// The bodies of a migration's upgrade(), as Python.
-std::string diff_operations(diff::Plan plan);
+/// The body of a migration's upgrade(), as Python, and the import lines that it needs.
+struct PlanOperations {
+  std::string text, imports;
+};
+PlanOperations diff_operations(diff::Plan plan, const schema::shape::Inspection& from,
+                               const schema::shape::Inspection& to);
 /// Takes away what prepares the session, as it would stay so for later migrations and for the
 /// version table: the search path; SQLite's foreign keys, which are only enforced where somebody
 /// asks for it.

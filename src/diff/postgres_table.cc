@@ -89,6 +89,12 @@ void PostgresPlanner::alter_types(Table& now, const Table& wanted) {
                    "change type of " + which, {Kind::table, now.name, {}});
   step.destructive = !lost.empty();
   if (!lost.empty()) step.why = "values of " + lost + " may be rounded or cut";
+  const std::set<std::string>& retyped = change->second.retyped;
+  const Column* only = retyped.size() == 1 ? column_of(wanted, *retyped.begin()) : nullptr;
+  if (only != nullptr &&
+      clauses == fmt::format("ALTER COLUMN {} TYPE {}", ident(only->name), only->type)) {
+    step.action = {Action::Kind::change_type, only->name, {}, {}};
+  }
 }
 
 void PostgresPlanner::add_columns(Table& now, const Table& wanted, dialect::ObjectWriter& writer) {
@@ -101,6 +107,7 @@ void PostgresPlanner::add_columns(Table& now, const Table& wanted, dialect::Obje
             fmt::format("add column {}.{}", shown(name), column.name), {Kind::table, name, {}});
     const bool filled = column.default_value || column.generated || column.identity;
     if (column.not_null && !filled) step.why = "fails if the table has rows";
+    step.action = {Action::Kind::add_column, column.name, {}, {}};
     Column added = column;
     const std::string default_text =
         column.default_value ? " DEFAULT " + *column.default_value : std::string();
@@ -207,7 +214,8 @@ void PostgresPlanner::alter_column(const Table& table, Column& now, const Column
   }
   if (now.default_value && !wanted.default_value &&
       !from_parts_.contains({Kind::default_value, table.name, wanted.name})) {
-    say(alter + " DROP DEFAULT", "drop default of " + name, object);
+    say(alter + " DROP DEFAULT", "drop default of " + name, object).action = {
+        Action::Kind::drop_default, wanted.name, {}, {}};
   }
   if (now.identity && !wanted.identity) {
     drop_identity(table.name, wanted.name);
@@ -236,6 +244,9 @@ void PostgresPlanner::alter_column(const Table& table, Column& now, const Column
   alter_storage(table, now, wanted);
   comment(fmt::format("COLUMN {}.{}", full(table.name), column), now.comment, wanted.comment,
           object);
+  if (now.comment != wanted.comment) {
+    plan_.steps.back().action = {Action::Kind::comment_column, wanted.name, {}, {}};
+  }
   grants("TABLE " + full(table.name), now.grants, wanted.grants, object, column);
 }
 
@@ -299,6 +310,9 @@ void PostgresPlanner::alter_table_extras(const Table& now, const Table& wanted) 
   };
   if (clustered(now) && !clustered(wanted)) say(alter + " SET WITHOUT CLUSTER", what, object);
   comment("TABLE " + name, now.comment, wanted.comment, object);
+  if (now.comment != wanted.comment) {
+    plan_.steps.back().action = {Action::Kind::comment_table, {}, {}, {}};
+  }
   grants("TABLE " + name, now.grants, wanted.grants, object);
 }
 

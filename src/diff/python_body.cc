@@ -233,9 +233,13 @@ std::string indented(std::string_view text) {
 
 std::string python_body(const Changes& changes, PythonWriter& writer, bool as_batch) {
   std::string body;
-  for (const Change& change : changes) body += std::visit(ChangeText{writer, as_batch}, change);
+  for (const Change& change : changes) body += change_text(change, writer, as_batch);
   if (body.empty()) body = "pass\n";
   return commented(body);
+}
+
+std::string change_text(const Change& change, PythonWriter& writer, bool as_batch) {
+  return std::visit(ChangeText{writer, as_batch}, change);
 }
 
 std::string commented(std::string_view lines) {

@@ -13,6 +13,9 @@ namespace retort::diff {
 /// `writer`.
 std::string python_body(const Changes& changes, script::PythonWriter& writer, bool as_batch);
 
+/// The lines of one change, without the comments around it.
+std::string change_text(const Change& change, script::PythonWriter& writer, bool as_batch);
+
 /// Lines of a function between the two comments, indented as those of python_body().
 std::string commented(std::string_view lines);
 

@@ -32,6 +32,11 @@ struct Action {
     rename_column,
     set_nullable,
     set_not_null,
+    add_column,
+    change_type,  ///< Of one column, without more.
+    drop_default,
+    comment_table,
+    comment_column,
   };
   Kind kind = Kind::none;
   std::string name;  ///< Of the column, index or constraint.
