@@ -1,8 +1,10 @@
 """Random schemas A and B: what `retort diff A B` says, run on A, makes it B; nothing is to be done between equal ones; a
 database that is made again from what was read of it is the same; rows stay where nothing destructive was said.
 
-    tests/diff/property.py RETORT DIALECT [--cases N] [--first SEED] [--renames] [--verbose] [--keep-going]
+    tests/diff/property.py RETORT DIALECT [--cases N] [--first SEED] [--renames] [--operations] [--verbose] [--keep-going]
         with RETORT_TEST_PG_URL or RETORT_TEST_MYSQL_URL
+
+--operations runs the plan as a migration with Alembic's operations (not on MariaDB, whose client wants a DELIMITER).
 
 Half of the cases compare a schema with itself after random edits, the others two that have nothing to do with each
 other. A failing case tells its seed, which makes the same case again.
@@ -228,8 +230,9 @@ DATABASES = {"postgresql": PostgreSQL, "sqlite": SQLite, "mariadb": MariaDB}
 
 
 class Case:
-    def __init__(self, database, program, seed):
+    def __init__(self, database, program, seed, as_operations):
         self.database, self.program, self.seed = database, program, seed
+        self.as_operations = as_operations
         self.random = database.schemas(seed)
         self.unrelated = seed % 2 == 1
         self.with_rows = seed % 4 == 2
@@ -244,6 +247,22 @@ class Case:
 
     def diff(self, left, right, form):
         return self.retort("diff", self.database.url(left), self.database.url(right), "--drop", "*", "--format", form)
+
+    def operations(self, left, right):
+        """The plan as a migration, and that as SQL."""
+        body = self.diff(left, right, "operations").splitlines()
+        with tempfile.TemporaryDirectory() as place:
+            root = pathlib.Path(place)
+            (root / "migrations" / "versions").mkdir(parents=True)
+            url = self.database.url(left).replace("%", "%%")
+            (root / "alembic.ini").write_text(f"[alembic]\nscript_location = {root}/migrations\nsqlalchemy.url = {url}\n")
+            head = "from alembic import op\nimport sqlalchemy as sa\nfrom sqlalchemy.dialects import mysql, postgresql\n"
+            for name, below, lines in (("a0", None, ["pass"]), ("a1", "a0", body)):
+                (root / "migrations" / "versions" / f"{name}.py").write_text(
+                    f"{head}revision = {name!r}\ndown_revision = {below!r}\ndef upgrade():\n"
+                    + "".join(f"    {line}\n" for line in lines if not line.startswith("from ")))
+            text = run([self.program, "-q", "-c", str(root / "alembic.ini"), "upgrade", "a0:a1", "--sql"])
+        return re.sub(r"^UPDATE alembic_version .*$", "", text, flags=re.M)
 
     def same(self, left, right, what):
         texts = [json.dumps(self.database.comparable(shape), indent=1, sort_keys=True).splitlines() for shape in (left, right)]
@@ -265,7 +284,7 @@ class Case:
             raise Refused("a diff of equal databases is not empty")
         database.apply(C, self.retort("inspect", database.url(B), "--format", "sql"))
         self.same(wanted, self.inspect(C), "made again, it is another one")
-        script = self.diff(A, B, "sql")
+        script = self.operations(A, B) if self.as_operations else self.diff(A, B, "sql")
         steps = json.loads(self.diff(A, B, "json"))["steps"] if self.with_rows else []
         rows = database.data(A, before) if self.with_rows else {}
         try:
@@ -366,15 +385,18 @@ def main():
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--renames", action="store_true", help="cases in which one thing has another name")
+    parser.add_argument("--operations", action="store_true", help="the plan as a migration")
     parser.add_argument("--keep-going", action="store_true")
     options = parser.parse_args()
+    if options.operations and options.dialect == "mariadb":
+        parser.error("--operations is for PostgreSQL and SQLite")
     ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
     database = DATABASES[options.dialect]()
     failed = []
     counts = collections.Counter()
     for seed in range(options.first, options.first + options.cases):
         try:
-            case = Case(database, os.path.abspath(options.program), seed)
+            case = Case(database, os.path.abspath(options.program), seed, options.operations)
             against = case.check_rename() if options.renames else case.check()
             counts["refused by rows" if against else "passed"] += 1
         except Refused as error:
