@@ -260,14 +260,15 @@ std::vector<std::string> run_repeatables(Session& session) {
   database::Connection& connection = session.connection(true);
   const runtime::RepeatableTable table = table_of(session);
   const auto look = [&] { return states_of(scripts, table.read(connection), connection); };
-  for (const RepeatableState& state : look()) {
+  const std::vector<RepeatableState> before = look();
+  for (const RepeatableState& state : before) {
     if (state.kind != RepeatableState::Kind::gone) continue;
     session.reporter().log(
         "WARNING", kLogger,
         fmt::format("The file of repeatable {} is gone; what it has made is still there",
                     state.name));
   }
-  if (!any_pending(look())) return {};
+  if (!any_pending(before)) return {};
   if (!is_at_heads(session.graph(), session.version_rows())) {
     session.reporter().log("INFO", kLogger,
                            "Repeatable scripts wait until the database is at the heads");

@@ -31,17 +31,12 @@ Index with_extras(Index core, const Index& of) {
   core.clustered = of.clustered;
   return core;
 }
-Trigger with_extras(Trigger core, const Trigger& of) {
-  core.comment = of.comment;
-  core.enabled = of.enabled;
-  return core;
+/// Of triggers, rules and events.
+template <class Made>
+requires requires(Made made) {
+  made.enabled;
 }
-Rule with_extras(Rule core, const Rule& of) {
-  core.comment = of.comment;
-  core.enabled = of.enabled;
-  return core;
-}
-Event with_extras(Event core, const Event& of) {
+Made with_extras(Made core, const Made& of) {
   core.comment = of.comment;
   core.enabled = of.enabled;
   return core;

@@ -18,6 +18,15 @@ Step& add_step(std::vector<Step>& steps, std::string sql, std::string what, Obje
       Step{std::move(sql), std::move(what), std::move(object), false, {}, Transaction::inside, {}});
 }
 
+Step& add_table_drop(std::vector<Step>& steps, const std::string& quoted, const Name& name) {
+  const Object object{Kind::table, name, {}};
+  Step& step = add_step(steps, "DROP TABLE " + quoted, "drop " + shown(object), object);
+  step.destructive = true;
+  step.why = "its rows are lost";
+  step.action.kind = Action::Kind::drop_table;
+  return step;
+}
+
 Plan diff_shapes(const Inspection& from, const Inspection& to, const Answers& answers) {
   const std::string& dialect = to.database.dialect;
   if (from.database.dialect != dialect) {

@@ -98,7 +98,7 @@ class Planner {
     drop_foreign_keys();
     for (const Table& table : from_.tables) {
       if (new_table(table.name) != nullptr) continue;
-      drop_table(table.name);
+      add_table_drop(plan_.steps, quoted(table.name.name), table.name);
     }
     for (const Table& wanted : to_.tables) {
       const Table* now = old_table(wanted.name);
@@ -120,13 +120,6 @@ class Planner {
  private:
   Step& say(std::string sql, std::string what, const Object& object) {
     return add_step(plan_.steps, std::move(sql), std::move(what), object);
-  }
-  void drop_table(const Name& name) {
-    const Object object{Kind::table, name, {}};
-    Step& step = say("DROP TABLE " + quoted(name.name), "drop " + shown(object), object);
-    step.destructive = true;
-    step.why = "its rows are lost";
-    step.action.kind = Action::Kind::drop_table;
   }
 
   using Tables = std::map<Name, const Table*>;

@@ -98,6 +98,10 @@ schema::shape::Database comparable(schema::shape::Database database);
 Step& add_step(std::vector<Step>& steps, std::string sql, std::string what,
                schema::shape::Object object);
 
+/// The same for a table that goes with its rows; `quoted`: its name as SQL.
+Step& add_table_drop(std::vector<Step>& steps, const std::string& quoted,
+                     const schema::shape::Name& name);
+
 /// `table public.users`, `default of public.users.name`.
 std::string shown(const schema::shape::Object& object);
 

@@ -70,13 +70,6 @@ class Planner {
   Step& say(std::string sql, std::string what, const Object& object) {
     return add_step(plan_.steps, std::move(sql), std::move(what), object);
   }
-  void drop_table(const Name& name) {
-    const Object object{Kind::table, name, {}};
-    Step& step = say("DROP TABLE " + quoted(name.name), "drop " + shown(object), object);
-    step.destructive = true;
-    step.why = "its rows are lost";
-    step.action.kind = Action::Kind::drop_table;
-  }
 
   const Table* old_table(const Table& wanted) const {
     const auto found = tables_.find(folded(wanted.name.name));
@@ -168,7 +161,7 @@ class Planner {
     for (const Table& table : from_.tables) {
       const std::string name = folded(table.name.name);
       if (gone_.contains(name)) {
-        drop_table(table.name);
+        add_table_drop(plan_.steps, quoted(table.name.name), table.name);
       } else if (!moved_.contains(name)) {
         drop_indexes(table);
       }
@@ -207,7 +200,7 @@ class Planner {
   void move(const Table& old, const Table& wanted) {
     const Object object{Kind::table, wanted.name, {}};
     if (old.columns.empty() || wanted.columns.empty()) {  // A virtual table.
-      drop_table(old.name);
+      add_table_drop(plan_.steps, quoted(old.name.name), old.name);
       say(dialect::sqlite_table(wanted), "create " + shown(object), object);
       return;
     }
