@@ -95,7 +95,7 @@ class NamedStandIns(projects.StandInFinder):
             spec = finder.find_spec(fullname, path, target)
             if spec is not None:
                 return spec
-        known = fullname.split(".")[0] in self.names
+        known = isinstance(sys.modules.get(fullname.rpartition(".")[0]), projects.StandInModule)
         spec = super().find_spec(fullname, path, target) if known or self.importer().startswith(self.modules) else None
         if spec is not None:
             self.names.add(fullname if self.in_application(fullname) else fullname.split(".")[0])
