@@ -282,7 +282,12 @@ class Renamer {
         if (choice == nullptr && other.similarity == kDeclared) choice = &other;
       }
       if (choice != nullptr) {
-        taken.emplace(choice->table, choice->name);
+        if (!taken.emplace(choice->table, choice->name).second) {
+          throw Error(ErrorCode::usage,
+                      fmt::format("Two {}s are to be renamed to {}; one of them is {}",
+                                  candidate.kind, choice->name, candidate.from))
+              .with_hint("Leave one --rename, or one `renamed_from` comment, out.");
+        }
         rename(candidate, *choice);
       } else if (!is_dropped(candidate)) {
         for (const Candidate::Choice& other : candidate.choices) {
