@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +15,7 @@
 #include <exception>
 #include <filesystem>
 
+#include "base/clock.h"
 #include "base/environment.h"
 #include "base/error.h"
 
@@ -69,13 +71,16 @@ Janitor::~Janitor() {
   }
 }
 
-std::string make_temporary_folder(const std::string& beginning) {
+std::string temporary_path(std::string_view beginning) {
   const std::string parent = environment_variable("TMPDIR").value_or("");
-  std::string path = fmt::format("{}/{}XXXXXX", parent.empty() ? "/tmp" : parent, beginning);
-  if (::mkdtemp(path.data()) == nullptr) {
+  return fmt::format("{}/{}{:012x}", parent.empty() ? "/tmp" : parent, beginning,
+                     random_bits() >> 16);
+}
+
+void make_private_folder(const std::string& path) {
+  if (::mkdir(path.c_str(), S_IRWXU) != 0) {
     throw Error(ErrorCode::io, fmt::format("Can't make {}: {}", path, std::strerror(errno)));
   }
-  return path;
 }
 
 void remove_folder(const std::string& path) {

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace retort {
 
@@ -23,8 +24,11 @@ class Janitor {
   int child_ = -1;
 };
 
-/// A new folder for this process alone, below TMPDIR or /tmp. Errors: ErrorCode::io.
-std::string make_temporary_folder(const std::string& beginning);
+/// A path below TMPDIR or /tmp that nothing has: known before there is something to clean up.
+std::string temporary_path(std::string_view beginning);
+
+/// For this process's user alone. Errors: ErrorCode::io, also when the path is taken.
+void make_private_folder(const std::string& path);
 
 /// Removes a folder with all that is in it; nothing if there is none.
 void remove_folder(const std::string& path);

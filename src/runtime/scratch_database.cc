@@ -9,11 +9,14 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/new_file.h"
 #include "base/process.h"
 #include "database/connection.h"
 
 namespace retort::runtime {
 namespace {
+
+constexpr std::string_view kBeginning = "retort-proof-";
 
 /// The PostgreSQL of that version, else the newest that is installed; empty without one.
 std::string postgresql_programs(std::optional<int> major_version) {
@@ -56,14 +59,20 @@ Error no_server(std::string_view dialect) {
       .with_hint("Give --url of a server on which a database may be made for it.");
 }
 
-/// Locked by the script that starts a server: it goes on when this process is killed. The server
-/// itself does not keep it.
-std::string starting_file(const std::string& folder) {
-  return folder + "/starting";
+/// Locked by the script that starts a server, which goes on when this process is killed, and then
+/// by whoever stops the server and removes this first. The server itself does not keep it.
+std::string lock_file(const std::string& folder) {
+  return folder + "/lock";
+}
+
+void make_server_folder(const std::string& folder) {
+  make_private_folder(folder);
+  create_file(lock_file(folder), "");
 }
 
 void stop_server(const std::string& folder, const std::string& stop) {
-  run_program({"sh", "-c", fmt::format("flock '{}' true; {}", starting_file(folder), stop)});
+  run_program(
+      {"sh", "-c", fmt::format("exec 9<'{0}'\nflock 9\nrm '{0}'\n{1}", lock_file(folder), stop)});
   remove_folder(folder);
 }
 
@@ -77,14 +86,26 @@ std::string wait_until_unmentioned(std::string_view database) {
       database);
 }
 
+/// MySQL and MariaDB: whoever makes the database has this lock until its session ends, so that
+/// whoever drops it comes after a CREATE DATABASE that a killed process has sent.
+void take_name(database::Connection& connection, std::string_view database) {
+  try {
+    connection.execute(fmt::format("SELECT GET_LOCK('{}', 30)", database));
+  } catch (const Error& error) {
+    // A cluster has no such locks.
+    if (error.code != ErrorCode::database) throw;
+  }
+}
+
 }  // namespace
 
 ScratchDatabase::ScratchDatabase(std::string_view dialect,
                                  const std::optional<database::Url>& server,
                                  std::optional<int> major_version) {
   if (dialect == "sqlite") {
-    folder_ = make_temporary_folder("retort-proof-");
+    folder_ = temporary_path(kBeginning);
     janitor_ = std::make_unique<Janitor>([folder = folder_] { remove_folder(folder); });
+    make_private_folder(folder_);
     url_.dialect = "sqlite";
     url_.database = folder_ + "/scratch.db";
     place_ = "a temporary SQLite file";
@@ -105,13 +126,18 @@ void ScratchDatabase::use_server(const database::Url& server) {
   const char quote = postgresql ? '"' : '`';
   janitor_ = std::make_unique<Janitor>([server, name, quote] {
     const auto connection = database::connect(server);
-    if (quote == '"') connection->execute(wait_until_unmentioned(name));
+    if (quote == '"') {
+      connection->execute(wait_until_unmentioned(name));
+    } else {
+      take_name(*connection, name);
+    }
     // A killed process's session may still be there.
     const bool forced = quote == '"' && connection->server_version() >= database::ServerVersion{13};
     connection->execute(fmt::format("DROP DATABASE IF EXISTS {}{}{}{}", quote, name, quote,
                                     forced ? " WITH (FORCE)" : ""));
   });
   const std::unique_ptr<database::Connection> connection = database::connect(server);
+  if (!postgresql) take_name(*connection, name);
   database::Statement create;
   create.text = fmt::format("CREATE DATABASE {}{}{}", quote, name, quote);
   create.alone = true;
@@ -125,8 +151,9 @@ void ScratchDatabase::run_script(const std::string& script, std::string_view wha
   const std::string log = folder_ + "/log";
   const int status =
       run_program({"sh", "-c",
-                   fmt::format("exec >'{}' 2>&1 </dev/null\nexec 9>'{}'\nflock 9\n{}", log,
-                               starting_file(folder_), script)});
+                   fmt::format("exec 2>/dev/null 9<'{0}'\nflock 9\n[ -e '{0}' ] || exit 1\n"
+                               "exec >'{1}' 2>&1 </dev/null\n{2}",
+                               lock_file(folder_), log, script)});
   if (status == 0) return;
   std::string text = read_file_if_exists(log).value_or("");
   while (text.ends_with('\n')) text.pop_back();
@@ -138,11 +165,12 @@ void ScratchDatabase::run_script(const std::string& script, std::string_view wha
 void ScratchDatabase::start_postgresql(std::optional<int> major_version) {
   const std::string programs = postgresql_programs(major_version);
   if (programs.empty()) throw no_server("PostgreSQL");
-  folder_ = make_temporary_folder("retort-proof-");
+  folder_ = temporary_path(kBeginning);
   const std::string user = as_server_user("postgres", folder_);
   const std::string stop = fmt::format("{}as_server '{}/pg_ctl' -D '{}/data' -m immediate -w stop",
                                        user, programs, folder_);
   janitor_ = std::make_unique<Janitor>([stop, folder = folder_] { stop_server(folder, stop); });
+  make_server_folder(folder_);
   run_script(
       fmt::format("set -e\n{0}"
                   "as_server '{1}/initdb' -D '{2}/data' -U postgres -A trust -E UTF8 "
@@ -160,15 +188,16 @@ void ScratchDatabase::start_postgresql(std::optional<int> major_version) {
 void ScratchDatabase::start_mysql() {
   const std::optional<std::string> program = mysql_program();
   if (!program || !find_program("mariadb-install-db")) throw no_server("MariaDB");
-  folder_ = make_temporary_folder("retort-proof-");
+  folder_ = temporary_path(kBeginning);
   const std::string user = as_server_user("mysql", folder_);
   const std::string stop = fmt::format(
       "pid=$(cat '{0}/pid') && kill -KILL \"$pid\" && while kill -0 \"$pid\"; do sleep 0.05; done",
       folder_);
   janitor_ = std::make_unique<Janitor>([stop, folder = folder_] { stop_server(folder, stop); });
+  make_server_folder(folder_);
   run_script(
       fmt::format(
-          "set -e\n{0}as_server mkdir '{2}/tmp'\n"
+          "set -e\n{0}as_server mkdir '{2}/tmp'\nexport TMPDIR='{2}/tmp'\n"
           "as_server mariadb-install-db --no-defaults --datadir='{2}/data' "
           "--auth-root-authentication-method=normal --skip-test-db --skip-name-resolve\n"
           "{{ exec 9>&-; as_server '{1}' --no-defaults --datadir='{2}/data' --tmpdir='{2}/tmp' "

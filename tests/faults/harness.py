@@ -74,9 +74,13 @@ class FaultsCase(unittest.TestCase):
         return process.returncode, output
 
     def wait_until(self, condition):
-        deadline = time.monotonic() + 30
-        while not condition():
-            self.assertLess(time.monotonic(), deadline, "nothing happens")
+        self.wait_while(lambda: not condition())
+
+    def wait_while(self, what, seconds=30):
+        """Until the answer is empty."""
+        deadline = time.monotonic() + seconds
+        while answer := what():
+            self.assertLess(time.monotonic(), deadline, f"nothing happens: {answer}")
             time.sleep(0.05)
 
     def end_at_once(self, process):

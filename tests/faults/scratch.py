@@ -44,7 +44,7 @@ class Scratch(FaultsCase):
         return [name for name in done.stdout.split() if name.startswith("retort_")]
 
     def left_over(self, kind):
-        processes = subprocess.run(["pgrep", "-f", self.temporary], capture_output=True, text=True).stdout.split()
+        processes = subprocess.run(["pgrep", "-af", self.temporary], capture_output=True, text=True).stdout.splitlines()
         return self.databases(kind) + processes + os.listdir(self.temporary)
 
     def check(self, kind, url):
@@ -56,13 +56,14 @@ class Scratch(FaultsCase):
             status, output = self.run_retort(url, *words)
             seconds = time.monotonic() - begun
             self.assertIn(status, (0, 1), output)  # No downgrade() is a warning of verify.
+            self.assertNotIn("FAILED", output)
             self.assertEqual(self.left_over(kind), [], words)
             for number in (signal.SIGKILL, signal.SIGKILL, signal.SIGKILL, signal.SIGTERM):
                 process = self.start(url, *words)
                 time.sleep(chance.uniform(0, seconds))
                 process.send_signal(number)
                 process.communicate(timeout=60)
-                self.wait_until(lambda: not self.left_over(kind))
+                self.wait_while(lambda: self.left_over(kind), seconds=90)
 
     def test_postgresql(self):
         self.check("postgresql", PG)
