@@ -101,9 +101,23 @@ void PostgresPlanner::part_from_routines() {
   }
 }
 
+/// A rule or policy that reads another table which goes, too, does not wait for its own.
+void PostgresPlanner::part_from_tables() {
+  for (const Object& table : gone_) {
+    if (table.kind != Kind::table) continue;
+    const auto [first, last] = users_.equal_range(table);
+    for (auto at = first; at != last; ++at) {
+      const Object& part = at->second;
+      const bool reads = part.kind == Kind::rule || part.kind == Kind::policy;
+      if (reads && part.name != table.name) silent_.erase(part);
+    }
+  }
+}
+
 void PostgresPlanner::drops() {
   release_sequences();
   part_from_routines();
+  part_from_tables();
   const std::vector<Object> order = order_now();
   // A function that a column's expression calls goes after the column, and one that a part of a
   // table calls after the table that takes the part with it.

@@ -78,6 +78,7 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   void drops();
   void release_sequences();
   void part_from_routines();
+  void part_from_tables();
   void drop_columns(const Table& table);
   void drop_light(const Object& object);
   void drop_heavy(const Object& object);

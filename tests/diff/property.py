@@ -169,7 +169,8 @@ class SQLite:
 
 class MariaDB:
     schemas = mariadb_schemas.Schemas
-    of_rows = ("Duplicate entry", "Data truncat", "Out of range", "Incorrect", "foreign key constraint fails", "doesn't have a default",
+    of_rows = ("Duplicate entry", "Data truncat", "Truncated incorrect", "Out of range", "Incorrect",
+               "foreign key constraint fails", "doesn't have a default",
                "CONSTRAINT", "cannot be null", "Invalid use of NULL", "Data too long", "Cannot add or update")
 
     def __init__(self):
