@@ -116,15 +116,19 @@ std::string operation_schema(const shape::Name& name) {
   return name.schema == "public" ? std::string() : name.schema;
 }
 
-const shape::Table* ShapeTables::plain_table(const shape::Name& name) const {
-  if (database_.dialect != "postgresql") return nullptr;
-  const shape::Table* found = nullptr;
-  for (const shape::Table& table : database_.tables) {
-    if (table.name == name) found = &table;
-    if (std::ranges::find(table.parents, name) != table.parents.end()) return nullptr;
+ShapeTables::ShapeTables(const shape::Database& database) : database_(database) {
+  if (database.dialect != "postgresql") return;
+  for (const shape::Table& table : database.tables) {
+    if (table.parents.empty() && !table.partition_key) plain_.emplace(table.name, &table);
   }
-  const bool whole = found != nullptr && found->parents.empty() && !found->partition_key;
-  return whole ? found : nullptr;
+  for (const shape::Table& table : database.tables) {
+    for (const shape::Name& parent : table.parents) plain_.erase(parent);
+  }
+}
+
+const shape::Table* ShapeTables::plain_table(const shape::Name& name) const {
+  const auto found = plain_.find(name);
+  return found == plain_.end() ? nullptr : found->second;
 }
 
 std::optional<schema::Type> ShapeTables::type(const shape::Column& column) const {

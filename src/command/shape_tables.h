@@ -5,6 +5,7 @@
 // written down again and compared with what the server prints.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -17,7 +18,7 @@ namespace retort::command {
 /// thing, or an operation could not say all of it.
 class ShapeTables {
  public:
-  explicit ShapeTables(const schema::shape::Database& database) : database_(database) {}
+  explicit ShapeTables(const schema::shape::Database& database);
 
   /// Null without one, also where others inherit from it or it is partitioned: operations would
   /// reach those, too.
@@ -37,6 +38,7 @@ class ShapeTables {
   std::optional<schema::Type> type(const schema::shape::Column& column) const;
 
   const schema::shape::Database& database_;
+  std::map<schema::shape::Name, const schema::shape::Table*> plain_;
 };
 
 /// The schema as operations name it: empty for the default one.
