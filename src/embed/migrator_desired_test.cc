@@ -6,23 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "embed/migrator_test.h"
 #include "retort/migrator.h"
 
 namespace retort {
 namespace {
-
-using Texts = std::vector<std::string>;
-
-struct CloseDatabase {
-  void operator()(sqlite3* handle) const { sqlite3_close(handle); }
-};
-using DatabasePtr = std::unique_ptr<sqlite3, CloseDatabase>;
-
-DatabasePtr open_database() {
-  sqlite3* handle = nullptr;
-  EXPECT_EQ(sqlite3_open(":memory:", &handle), SQLITE_OK);
-  return DatabasePtr(handle);
-}
 
 void run(const DatabasePtr& database, const std::string& sql) {
   char* message = nullptr;

@@ -7,23 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "embed/migrator_test.h"
 #include "retort/migrator.h"
 
 namespace retort {
 namespace {
-
-using Texts = std::vector<std::string>;
-
-struct CloseDatabase {
-  void operator()(sqlite3* handle) const { sqlite3_close(handle); }
-};
-using DatabasePtr = std::unique_ptr<sqlite3, CloseDatabase>;
-
-DatabasePtr open_database() {
-  sqlite3* handle = nullptr;
-  EXPECT_EQ(sqlite3_open(":memory:", &handle), SQLITE_OK);
-  return DatabasePtr(handle);
-}
 
 Texts tables(const DatabasePtr& database) {
   Texts out;

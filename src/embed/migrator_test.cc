@@ -10,21 +10,10 @@
 #include <thread>
 #include <vector>
 
+#include "embed/migrator_test.h"
+
 namespace retort {
 namespace {
-
-using Texts = std::vector<std::string>;
-
-struct CloseDatabase {
-  void operator()(sqlite3* handle) const { sqlite3_close(handle); }
-};
-using DatabasePtr = std::unique_ptr<sqlite3, CloseDatabase>;
-
-DatabasePtr open_database(const char* name = ":memory:") {
-  sqlite3* handle = nullptr;
-  EXPECT_EQ(sqlite3_open(name, &handle), SQLITE_OK);
-  return DatabasePtr(handle);
-}
 
 /// The first column of a query's rows.
 Texts ask(const DatabasePtr& database, const std::string& sql) {
