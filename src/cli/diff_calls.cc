@@ -1,4 +1,5 @@
 // diff; see calls.h.
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
@@ -31,6 +32,10 @@ int run_diff(const Call& call) {
   diff::Plan plan = diff::diff_shapes(from, to, rename_answers(call));
   for (const command::FoundSchema* one : {&found, &wanted}) {
     for (const std::string& note : one->notes) plan.notes.push_back(one->from + ": " + note);
+    for (const schema::shape::Unread& unread : one->inspection.database.unread) {
+      plan.notes.push_back(
+          fmt::format("{}: not compared: {} of kind {}", one->from, unread.count, unread.kind));
+    }
   }
   const bool json = call.console.json() || format == "json";
   if (!json) command::require_answers(plan);

@@ -154,8 +154,10 @@ std::optional<schema::Type> ShapeTables::type(const shape::Column& column) const
     out.domain_base = one.base_type;
   }
   schema::Type made = inspect::postgres_type(out);
+  // SQLAlchemy reads `name` and `"char"` as String, which would be made as VARCHAR.
   const auto unknown = [](const schema::Type& one) {
-    return one.kind == schema::TypeKind::UserDefined || one.kind == schema::TypeKind::Null;
+    using enum schema::TypeKind;
+    return one.kind == UserDefined || one.kind == Null || one.kind == String;
   };
   schema::Type& inner = made.kind == schema::TypeKind::Array ? made.item.front() : made;
   if (unknown(inner) || (!inner.item.empty() && unknown(inner.item.front()))) return std::nullopt;

@@ -2,6 +2,7 @@
 #include "dialect/mysql_types.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/error.h"
 #include "dialect/quoting.h"
@@ -263,6 +264,13 @@ std::optional<std::string> mysql_cast_text(Family family, const Type& type, bool
     default:
       return std::nullopt;
   }
+}
+
+bool is_spatial_type(std::string_view type) {
+  constexpr std::string_view kTypes[] = {
+      "geometry",   "point",           "linestring",   "polygon",
+      "multipoint", "multilinestring", "multipolygon", "geometrycollection"};
+  return std::ranges::find(kTypes, type) != std::end(kTypes);
 }
 
 }  // namespace retort::dialect

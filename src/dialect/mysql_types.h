@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "dialect/family.h"
 #include "schema/type.h"
@@ -18,5 +19,8 @@ std::string mysql_type_text(Family family, const schema::Type& type);
 /// REQUIRES: variants resolved.
 std::optional<std::string> mysql_cast_text(Family family, const schema::Type& type,
                                            bool float_casts);
+
+/// Whether `type`, as information_schema writes it, is one of places: `point`, `polygon`.
+bool is_spatial_type(std::string_view type);
 
 }  // namespace retort::dialect

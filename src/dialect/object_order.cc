@@ -1,7 +1,9 @@
-// Kahn's algorithm with a queue by rank and name.
+// Kahn's algorithm with a queue by rank and name. When nothing is ready, one object of a circle
+// that waits for nothing else comes first: Tarjan's algorithm finds such a circle.
 #include "dialect/object_order.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -25,6 +27,45 @@ void ObjectOrder::need(const Object& object, const Object& needs) {
   nodes_[to->second].needed_by.push_back(from->second);
 }
 
+/// Objects that need each other and nothing else that is not placed: what the depth
+/// first search from `start` along the needs completes first.
+std::vector<std::size_t> ObjectOrder::circle(std::size_t start,
+                                             const std::vector<bool>& placed) const {
+  struct Visit {
+    std::size_t node;
+    std::size_t next = 0;  ///< Of its needs.
+  };
+  std::map<std::size_t, std::size_t> found, lowest;
+  std::vector<std::size_t> stack;
+  std::vector<Visit> path;
+  const auto enter = [&](std::size_t node) {
+    lowest[node] = found.emplace(node, found.size()).first->second;
+    stack.push_back(node);
+    path.push_back({node});
+  };
+  enter(start);
+  while (true) {
+    Visit& visit = path.back();
+    const std::vector<std::size_t>& needs = nodes_[visit.node].needs;
+    if (visit.next < needs.size()) {
+      const std::size_t need = needs[visit.next++];
+      if (placed[need]) continue;
+      if (const auto known = found.find(need); known != found.end()) {
+        lowest[visit.node] = std::min(lowest[visit.node], known->second);
+      } else {
+        enter(need);
+      }
+      continue;
+    }
+    if (lowest[visit.node] == found[visit.node]) {
+      return {std::ranges::find(stack, visit.node), stack.end()};
+    }
+    const std::size_t low = lowest[visit.node];
+    path.pop_back();
+    lowest[path.back().node] = std::min(lowest[path.back().node], low);
+  }
+}
+
 void ObjectOrder::sort() {
   const auto earlier = [this](std::size_t left, std::size_t right) {
     return std::tie(nodes_[left].rank, nodes_[left].object) <
@@ -38,11 +79,18 @@ void ObjectOrder::sort() {
     (missing[at] == 0 ? ready : waiting).insert(at);
   }
   done_.assign(nodes_.size(), false);
+  std::vector<bool> placed(nodes_.size(), false);
   order_.clear();
   while (!ready.empty() || !waiting.empty()) {
-    auto& source = ready.empty() ? waiting : ready;
-    const std::size_t at = *source.begin();
-    source.erase(source.begin());
+    if (ready.empty()) {
+      const std::vector<std::size_t> objects = circle(*waiting.begin(), placed);
+      const std::size_t first = *std::ranges::min_element(objects, earlier);
+      waiting.erase(first);
+      ready.insert(first);
+    }
+    const std::size_t at = *ready.begin();
+    ready.erase(ready.begin());
+    placed[at] = true;
     order_.push_back(at);
     for (const std::size_t next : nodes_[at].needed_by) {
       if (--missing[next] == 0 && waiting.erase(next) != 0) ready.insert(next);

@@ -18,7 +18,8 @@ class ObjectOrder {
   /// Ignored unless both were added.
   void need(const schema::shape::Object& object, const schema::shape::Object& needs);
 
-  /// Calls `make` with each object in order. Objects in a circle come when nothing else is left.
+  /// Calls `make` with each object in order. Of objects in a circle the first by rank comes before
+  /// what it needs of the circle.
   template <class Make>
   void each(const Make& make) {
     sort();
@@ -42,6 +43,7 @@ class ObjectOrder {
   };
 
   void sort();
+  std::vector<std::size_t> circle(std::size_t start, const std::vector<bool>& placed) const;
 
   std::vector<Node> nodes_;
   std::map<schema::shape::Object, std::size_t> places_;

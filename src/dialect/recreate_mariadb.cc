@@ -67,6 +67,7 @@ std::string mariadb_table(const Table& table) {
   std::string options;
   for (const std::string& setting : table.settings) options += ' ' + setting;
   if (table.comment) options += " COMMENT=" + literal(*table.comment);
+  if (table.partition_key) options += "\nPARTITION BY " + *table.partition_key;
   return fmt::format("CREATE TABLE {} ({}\n){}", quoted(table.name.name), items, options);
 }
 

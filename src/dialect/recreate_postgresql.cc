@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -324,6 +325,19 @@ class Writer final : public ObjectWriter {
       for (const Index& index : made.indexes) {
         if (index.parent) after({Kind::index, made.name, index.name}, *index.parent);
       }
+      for (const Name& parent : made.parents) list_brought_checks(parent, made);
+    }
+  }
+  /// A check that CREATE TABLE cannot have comes to the children that are there, and finds theirs.
+  void list_brought_checks(const Name& parent, const Table& child) {
+    const auto table = std::ranges::find(database_.tables, parent, &Table::name);
+    if (table == database_.tables.end()) return;
+    for (const Constraint& check : table->constraints) {
+      if (check.kind != "check" || check.valid) continue;
+      const Object above{Kind::constraint, parent, check.name};
+      order_.need(above, {Kind::table, child.name, {}});
+      order_.need(above, {Kind::constraint, child.name, check.name});
+      wholes_.insert(parent);
     }
   }
 
@@ -474,7 +488,9 @@ class Writer final : public ObjectWriter {
   }
 
   void add_constraint(const Table& made, const Constraint& constraint) {
-    const bool whole = constraint.kind == "foreign key" && made.partition_key;
+    const bool whole = (constraint.kind == "foreign key" && made.partition_key) ||
+                       (constraint.kind == "check" && wholes_.contains(made.name) &&
+                        constraint.definition.find("NO INHERIT") == std::string::npos);
     say(fmt::format("ALTER TABLE {}{} ADD CONSTRAINT {} {}", whole ? "" : "ONLY ", full(made.name),
                     ident(constraint.name), constraint.definition));
     const Name index{made.name.schema, constraint.name};
@@ -548,6 +564,7 @@ class Writer final : public ObjectWriter {
   const Dialect& dialect_;
   ObjectOrder order_;
   std::map<Object, Maker> makers_;
+  std::set<Name> wholes_;  ///< Tables with children and checks that come to them later.
   std::vector<std::string> out_;
   std::vector<std::string> last_;
 };

@@ -229,13 +229,22 @@ void PostgresPlanner::alter_sequence(const Sequence& now, const Sequence& wanted
     if (!wanted.numbers.cycle) text += " NO CYCLE";
   }
   if (!text.empty()) say(alter + text, "alter " + shown(object), object);
-  if (now.unlogged != wanted.unlogged) {
-    say(alter + (wanted.unlogged ? " SET UNLOGGED" : " SET LOGGED"), "alter " + shown(object),
-        object);
-  }
   const bool owner_went = now.owner_table && !is_kept({Kind::table, *now.owner_table, {}});
   const bool same_owner = now.owner_table == wanted.owner_table &&
                           now.owner_column == wanted.owner_column && !owner_went;
+  bool unlogged = now.unlogged;
+  if (now.owner_table && !owner_went &&
+      !changes_[*now.owner_table].dropped.contains(now.owner_column)) {
+    // The table takes it along.
+    const Object owner{Kind::table, *now.owner_table, {}};
+    const bool before = find<Table>(from_parts_, owner)->unlogged;
+    const bool after = find<Table>(to_parts_, owner)->unlogged;
+    if (before != after) unlogged = after;
+  }
+  if (unlogged != wanted.unlogged) {
+    say_last(alter + (wanted.unlogged ? " SET UNLOGGED" : " SET LOGGED"), "alter " + shown(object),
+             object);
+  }
   if (wanted.owner_table &&
       (!same_owner || changes_[*wanted.owner_table].dropped.contains(wanted.owner_column))) {
     say_last(fmt::format("{} OWNED BY {}.{}", alter, full(*wanted.owner_table),

@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <ranges>
+#include <utility>
 
 #include "dialect/object_order.h"
 #include "dialect/postgres_text.h"
@@ -42,6 +44,21 @@ int rank_of(Kind kind) {
 
 }  // namespace
 
+/// The foreign keys that go with their tables, to other tables that go.
+std::vector<std::pair<Name, const Constraint*>> PostgresPlanner::keys_that_go() const {
+  std::vector<std::pair<Name, const Constraint*>> out;
+  for (const Object& part : silent_) {
+    const auto* key = find<Constraint>(from_parts_, part);
+    if (key == nullptr || !key->referred || *key->referred == part.name) continue;
+    if (key->inherited) continue;
+    if (gone_.contains({Kind::table, part.name, {}}) &&
+        gone_.contains({Kind::table, *key->referred, {}})) {
+      out.emplace_back(part.name, key);
+    }
+  }
+  return out;
+}
+
 /// All that is there now, in an order in which it could have been made.
 std::vector<Object> PostgresPlanner::order_now() const {
   dialect::ObjectOrder order;
@@ -61,6 +78,9 @@ std::vector<Object> PostgresPlanner::order_now() const {
     }
   }
   for (const auto& [needs, user] : users_) order.need(user, needs);
+  for (const auto& [table, key] : keys_that_go()) {
+    order.need({Kind::table, table, {}}, {Kind::table, *key->referred, {}});
+  }
   std::vector<Object> out;
   order.each([&](const Object& object) { out.push_back(object); });
   return out;
@@ -101,15 +121,55 @@ void PostgresPlanner::part_from_routines() {
   }
 }
 
-/// A rule or policy that reads another table which goes, too, does not wait for its own.
-void PostgresPlanner::part_from_tables() {
-  for (const Object& table : gone_) {
-    if (table.kind != Kind::table) continue;
-    const auto [first, last] = users_.equal_range(table);
-    for (auto at = first; at != last; ++at) {
-      const Object& part = at->second;
-      const bool reads = part.kind == Kind::rule || part.kind == Kind::policy;
-      if (reads && part.name != table.name) silent_.erase(part);
+/// Whether a table that goes may be there for a while under another name.
+bool PostgresPlanner::may_be_aside(const Table& table) const {
+  const auto is_rebuilt = [&](const Name& name) { return rebuilt_.contains(name); };
+  const auto [first, last] = users_.equal_range({Kind::table, table.name, {}});
+  return is_rebuilt(table.name) || std::ranges::any_of(table.parents, is_rebuilt) ||
+         std::any_of(first, last, [](const auto& use) { return !is_light(use.second.kind); });
+}
+
+/// What a part of a table stands on may go before the table does; the part is earlier then: a rule
+/// or policy that reads another table, what stands on something that goes by itself or with another
+/// table, and all parts of a table that is put aside.
+void PostgresPlanner::part_from_others() {
+  bool found = true;
+  while (found) {
+    found = false;
+    for (const Object& object : gone_) {
+      const bool apart =
+          is_light(object.kind) && object.kind != Kind::routine && !silent_.contains(object);
+      const auto* sequence = find<Sequence>(from_parts_, object);
+      const auto [first, last] = users_.equal_range(object);
+      for (auto at = first; at != last; ++at) {
+        const Object& part = at->second;
+        if (!silent_.contains(part)) continue;
+        const bool of_other =
+            sequence != nullptr && sequence->owner_table && part.name != *sequence->owner_table;
+        if (object.kind == Kind::table && part.name == object.name) continue;
+        const auto* constraint = find<Constraint>(from_parts_, part);
+        if (constraint != nullptr && constraint->inherited) continue;
+        const bool reads = part.kind == Kind::rule || part.kind == Kind::policy;
+        const auto* table = find<Table>(from_parts_, {Kind::table, part.name, {}});
+        const bool aside = table != nullptr && may_be_aside(*table);
+        if (!apart && !of_other && !aside && !(reads && object.kind == Kind::table)) continue;
+        silent_.erase(part);
+        found = true;
+      }
+    }
+  }
+}
+
+/// Foreign keys between tables that go: the one that has the key goes first, unless they have keys
+/// to each other.
+void PostgresPlanner::part_circles(const std::vector<Object>& order) {
+  std::map<Name, std::size_t> places;
+  for (std::size_t at = 0; at < order.size(); ++at) {
+    if (order[at].kind == Kind::table) places[order[at].name] = at;
+  }
+  for (const auto& [table, key] : keys_that_go()) {
+    if (places.at(table) < places.at(*key->referred)) {
+      silent_.erase({Kind::constraint, table, key->name});
     }
   }
 }
@@ -117,8 +177,9 @@ void PostgresPlanner::part_from_tables() {
 void PostgresPlanner::drops() {
   release_sequences();
   part_from_routines();
-  part_from_tables();
+  part_from_others();
   const std::vector<Object> order = order_now();
+  part_circles(order);
   // A function that a column's expression calls goes after the column, and one that a part of a
   // table calls after the table that takes the part with it.
   const auto waits = [&](const Object& object) {

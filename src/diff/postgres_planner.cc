@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "dialect/postgres_text.h"
 #include "dialect/quoting.h"
+#include "diff/postgres_types.h"
 
 namespace retort::diff {
 
@@ -19,6 +21,17 @@ PostgresPlanner::PostgresPlanner(const Inspection& from, const Inspection& to)
       from_parts_(parts_of(from_.database)),
       to_parts_(parts_of(to.database)) {}
 
+namespace {
+
+/// Whether the table inherits from the other, or has its rows as values.
+bool stands_on(const Table& table, const Name& other) {
+  return std::ranges::find(table.parents, other) != table.parents.end() ||
+         std::ranges::any_of(table.columns,
+                             [&](const Column& column) { return type_name(column.type) == other; });
+}
+
+}  // namespace
+
 Plan PostgresPlanner::plan() {
   find_replaced();
   find_rebuilt();
@@ -28,7 +41,10 @@ Plan PostgresPlanner::plan() {
   }
   tables_ = from_.database.tables;
   for (const Dependency& dependency : from_.dependencies) {
-    users_.emplace(dependency.needs, dependency.object);
+    const auto* user = find<Table>(from_parts_, dependency.object);
+    const bool was_parent = user != nullptr && dependency.needs.kind == Kind::table &&
+                            !stands_on(*user, dependency.needs.name);
+    if (!was_parent) users_.emplace(dependency.needs, dependency.object);
   }
   for (const Table& table : from_.database.tables) {
     for (const Constraint& constraint : table.constraints) {

@@ -19,6 +19,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dialect/recreate.h"
@@ -78,7 +79,10 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   void drops();
   void release_sequences();
   void part_from_routines();
-  void part_from_tables();
+  bool may_be_aside(const Table& table) const;
+  void part_from_others();
+  void part_circles(const std::vector<Object>& order);
+  std::vector<std::pair<Name, const Constraint*>> keys_that_go() const;
   void drop_columns(const Table& table);
   void drop_light(const Object& object);
   void drop_heavy(const Object& object);

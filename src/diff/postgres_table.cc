@@ -62,7 +62,11 @@ void PostgresPlanner::alter_types(Table& now, const Table& wanted) {
       column->identity.reset();
     }
     if (column->generated && !to->generated) {
-      clauses += fmt::format("ALTER COLUMN {} DROP EXPRESSION, ", ident(name));
+      // By itself: the server knows no USING as long as the column is a generated one.
+      say(fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP EXPRESSION", full(now.name),
+                      ident(name)),
+          fmt::format("keep the values of generated column {}.{}", shown(now.name), name),
+          {Kind::table, now.name, {}});
     }
     clauses += fmt::format("ALTER COLUMN {} TYPE {}", ident(name), to->type);
     if (to->collation) clauses += " COLLATE " + *to->collation;
@@ -77,6 +81,8 @@ void PostgresPlanner::alter_types(Table& now, const Table& wanted) {
       one.generated = to->generated;
       one.stored = to->stored;
       one.default_value.reset();
+      one.storage.reset();  // The server takes the new type's.
+      one.compression.reset();
     };
     adopt(*column);
     each_child(now.name, [&](Table& child) {
@@ -185,7 +191,12 @@ void PostgresPlanner::alter_storage(const Table& table, const Column& now, const
     if (wanted.storage) {
       say(alter + " SET STORAGE " + *wanted.storage, what, object);
     } else {
-      say(fmt::format("{} SET STORAGE {}", alter, usual_storage(wanted.type)), what, object);
+      std::string type = wanted.type;
+      while (const auto* domain = find<Domain>(to_parts_, {Kind::type, type_name(type), {}})) {
+        if (type.ends_with(']')) break;
+        type = domain->base_type;
+      }
+      say(fmt::format("{} SET STORAGE {}", alter, usual_storage(type)), what, object);
     }
   }
   if (now.compression != wanted.compression) {

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "dialect/literal.h"
+#include "dialect/mysql_types.h"
 #include "dialect/quoting.h"
 #include "dialect/recreate.h"
 #include "diff/shape_plan.h"
@@ -106,7 +107,7 @@ class Planner {
       if (now == nullptr) {
         say(dialect::mariadb_table(wanted), "create " + shown(object), object);
       } else {
-        alter_table(*now, wanted);
+        alter_whole_table(*now, wanted);
       }
     }
     add_foreign_keys();
@@ -149,18 +150,20 @@ class Planner {
     return column_text(now, column) == column_text(wanted, other);
   }
   /// The server makes no column a generated one, nor a virtual one a real one, in place, and has no
-  /// way from a number to an address.
+  /// way from a number to an address or a place.
   static bool must_be_added(const Column& now, const Column& wanted) {
     constexpr std::string_view kApart[] = {"uuid", "inet4", "inet6"};
     const auto is_apart = [&](const std::string& type) {
-      return std::ranges::find(kApart, type) != std::end(kApart);
+      return std::ranges::find(kApart, type) != std::end(kApart) || dialect::is_spatial_type(type);
     };
     const auto is_text = [](const std::string& type) {
       return type.find("char") != type.npos || type.find("text") != type.npos ||
              type.find("binary") != type.npos;
     };
-    if (now.type != wanted.type && ((is_apart(now.type) && !is_text(wanted.type)) ||
-                                    (is_apart(wanted.type) && !is_text(now.type)))) {
+    const bool places = dialect::is_spatial_type(now.type) && dialect::is_spatial_type(wanted.type);
+    if (now.type != wanted.type && !places &&
+        ((is_apart(now.type) && !is_text(wanted.type)) ||
+         (is_apart(wanted.type) && !is_text(now.type)))) {
       return true;
     }
     if (!now.generated && !wanted.generated) return false;
@@ -187,6 +190,16 @@ class Planner {
       const Column* old = named(now.columns, element.text);
       const Column* made = named(wanted.columns, element.text);
       return old != nullptr && made != nullptr && must_be_added(*old, *made);
+    });
+  }
+
+  /// The server made it for a foreign key, or may have, and drops it when the key is added again
+  /// and brings one with the key's name.
+  bool gives_way(const Table& wanted, const Index& index) const {
+    return std::ranges::any_of(wanted.constraints, [&](const Constraint& key) {
+      return is_foreign(key) && !kept_keys_.contains({wanted.name, key.name}) && !index.unique &&
+             index.name != key.name &&
+             std::ranges::equal(index.elements, key.columns, {}, &IndexElement::text);
     });
   }
 
@@ -261,14 +274,32 @@ class Planner {
   }
 
   // Tables.
+  /// Partitions stand on columns and keys: other ones go before these change, and come after.
+  void alter_whole_table(const Table& now, const Table& wanted) {
+    const Object object{Kind::table, wanted.name, {}};
+    const std::string alter = "ALTER TABLE " + quoted(wanted.name.name);
+    const bool other = now.partition_key != wanted.partition_key;
+    if (other && now.partition_key) {
+      say(alter + " REMOVE PARTITIONING", "join the partitions of " + shown(object), object);
+    }
+    alter_table(now, wanted);
+    if (other && wanted.partition_key) {
+      say(alter + "\nPARTITION BY " + *wanted.partition_key, "partition " + shown(object), object)
+          .why = "fails if a row does not belong into any";
+    }
+  }
+
   void alter_table(const Table& now, const Table& wanted) {
     Clauses clauses;
     std::string lost;
     checks_and_indexes_go(now, wanted, clauses);
     columns(now, wanted, clauses, lost);
     for (const Index& index : wanted.indexes) {
-      const bool there = std::ranges::find(now.indexes, index) != now.indexes.end();
-      if (!there || goes(now, wanted, index)) clauses.add("ADD " + index.definition);
+      const bool there =
+          std::ranges::find(now.indexes, index) != now.indexes.end() && !goes(now, wanted, index);
+      if (there && !gives_way(wanted, index)) continue;
+      if (there) clauses.add("DROP KEY " + quoted(index.name));
+      clauses.add("ADD " + index.definition);
     }
     for (const Constraint& check : wanted.constraints) {
       if (check.kind != "check" || is_columns_own(check) || stays(now, wanted, check)) continue;
@@ -277,16 +308,22 @@ class Planner {
     for (const std::string& setting : wanted.settings) {
       if (std::ranges::find(now.settings, setting) == now.settings.end()) clauses.add(setting);
     }
-    for (const std::string& setting : now.settings) {
-      if (std::ranges::find(wanted.settings, setting) != wanted.settings.end()) continue;
-      const std::string reset = reset_of(setting, wanted.settings);
-      if (!reset.empty()) clauses.add(reset);
+    const Object object{Kind::table, wanted.name, {}};
+    // An engine that does not know an option does not take it back.
+    const bool moves = option(now, "ENGINE=") != option(wanted, "ENGINE=");
+    Clauses before;
+    for (const std::string& reset : resets(now.settings, wanted.settings)) {
+      const bool engines = reset.starts_with('`') || reset.starts_with("transactional=");
+      (moves && engines ? before : clauses).add(reset);
+    }
+    if (!before.text.empty()) {
+      say(fmt::format("ALTER TABLE {}\n    {}", quoted(wanted.name.name), before.text),
+          "alter " + shown(object), object);
     }
     if (now.comment != wanted.comment) {
       clauses.add("COMMENT=" + literal(wanted.comment.value_or("")));
     }
     if (clauses.text.empty()) return;
-    const Object object{Kind::table, wanted.name, {}};
     Step& step = say(fmt::format("ALTER TABLE {}\n    {}", quoted(wanted.name.name), clauses.text),
                      "alter " + shown(object), object);
     step.destructive = !lost.empty();
@@ -294,20 +331,22 @@ class Planner {
   }
 
   /// Options that are in now and not in wanted: `row_format=DYNAMIC checksum=1`.
-  static std::string reset_of(const std::string& setting, const Settings& wanted) {
-    if (setting.starts_with("COLLATE=") || setting.starts_with("ENGINE=")) return {};
+  static std::vector<std::string> resets(const Settings& now, const Settings& wanted) {
     std::string kept;
     for (const std::string& other : wanted) kept += ' ' + other;
-    std::string out;
-    for (std::size_t at = 0; at < setting.size();) {
-      const std::size_t end = std::min(setting.find(' ', at), setting.size());
-      const std::string option = setting.substr(at, end - at);
-      const std::string name = option.substr(0, option.find('='));
-      at = end + 1;
-      if (kept.find(' ' + name + '=') != kept.npos) continue;
-      const bool number = name == "max_rows" || name == "min_rows" || name == "avg_row_length" ||
-                          name == "checksum" || name == "delay_key_write";
-      out += (out.empty() ? "" : ", ") + name + (number ? "=0" : "=DEFAULT");
+    std::vector<std::string> out;
+    for (const std::string& setting : now) {
+      if (setting.starts_with("COLLATE=") || setting.starts_with("ENGINE=")) continue;
+      for (std::size_t at = 0; at < setting.size();) {
+        const std::size_t end = std::min(setting.find(' ', at), setting.size());
+        const std::string name = setting.substr(at, setting.find('=', at) - at);
+        at = end + 1;
+        if (kept.find(' ' + name + '=') != kept.npos) continue;
+        const bool number = name == "key_block_size" || name == "max_rows" || name == "min_rows" ||
+                            name == "avg_row_length" || name == "checksum" ||
+                            name == "delay_key_write";
+        out.push_back(name + (number ? "=0" : "=DEFAULT"));
+      }
     }
     return out;
   }

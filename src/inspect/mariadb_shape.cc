@@ -1,17 +1,21 @@
 // information_schema, one query a kind of object. Texts in which the server writes the database's
 // own name before each table are kept without it, so that a copy under another name is equal.
-// Definers are left out, as owners are elsewhere. Partitions, sequences and system versioning are
-// counted as unread.
+// Definers are left out, as owners are elsewhere. Sequences and system versioning are counted as
+// unread.
 #include "inspect/mariadb_shape.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "dialect/literal.h"
+#include "dialect/mysql_types.h"
 #include "dialect/quoting.h"
+#include "dialect/sql_scanner.h"
 #include "inspect/own_tables.h"
 
 namespace retort::inspect {
@@ -58,6 +62,7 @@ class Reader {
     indexes();
     foreign_keys();
     checks();
+    partitions();
     views();
     routines();
     triggers();
@@ -104,18 +109,37 @@ class Reader {
       Table& made = out_.database.tables.emplace_back();
       made.name.name = name;
       made.settings = {"COLLATE=" + text(row[3]), "ENGINE=" + text(row[2])};
-      std::string options = text(row[4]);
-      // Aria's ordinary state, which other engines keep and make nothing of.
-      for (const std::string_view word : {"transactional=1", "page_checksum=1"}) {
-        const std::size_t usual = options.find(word);
-        if (usual == options.npos) continue;
-        options.erase(usual, word.size() + (options.size() > usual + word.size() ? 1 : 0));
-      }
-      while (options.ends_with(' ')) options.pop_back();
-      if (!options.empty()) made.settings.push_back(options);
+      read_options(text(row[4]), text(row[2]), made);
       std::ranges::sort(made.settings);
       made.comment = comment(row[5]);
     }
+  }
+
+  /// Whether the engine knows no options of its own, which are those in quotes.
+  static bool has_no_options(std::string_view engine) {
+    constexpr std::string_view kEngines[] = {"Aria",   "ARCHIVE",    "BLACKHOLE", "CSV",
+                                             "MEMORY", "MRG_MyISAM", "MyISAM"};
+    return std::ranges::find(kEngines, engine) != std::end(kEngines);
+  }
+
+  /// Options stand between blanks: `row_format=DYNAMIC partitioned`.
+  static void read_options(std::string_view text, std::string_view engine, Table& made) {
+    std::string options;
+    while (!text.empty()) {
+      const std::string_view option = text.substr(0, text.find(' '));
+      text.remove_prefix(std::min(text.size(), option.size() + 1));
+      // Partitions are read for themselves.
+      if (option == "partitioned") made.partition_key.emplace();
+      // Aria's ordinary state, which other engines keep and make nothing of; as they do of options
+      // of the engine that the table had before, which they would not take.
+      const bool usual = option.starts_with("transactional=1") || option == "page_checksum=1" ||
+                         option == "partitioned";
+      const bool of_aria = option.starts_with("transactional=") && engine != "Aria";
+      const bool of_others = option.starts_with('`') && has_no_options(engine);
+      if (usual || of_aria || of_others || option.empty()) continue;
+      options += (options.empty() ? "" : " ") + std::string(option);
+    }
+    if (!options.empty()) made.settings.push_back(options);
   }
 
   void columns() {
@@ -184,8 +208,20 @@ class Reader {
     for (Table& made : out_.database.tables) {
       const bool in_memory = std::ranges::count(made.settings, "ENGINE=MEMORY") != 0;
       for (Index& index : made.indexes) {
+        // Other engines take a hash where a key is too long for a tree, and keep it.
+        if (!in_memory && index.method == "HASH") index.method = "BTREE";
+        for (IndexElement& element : index.elements) place_length(made, index, element);
         index.definition = index_text(index, in_memory ? "HASH" : "BTREE");
       }
+    }
+  }
+
+  /// The server does not tell the length of 4 that an index has of a column of places.
+  static void place_length(const Table& owner, const Index& index, IndexElement& element) {
+    if (element.length || index.method != "BTREE") return;
+    const auto column = std::ranges::find(owner.columns, element.text, &Column::name);
+    if (column != owner.columns.end() && dialect::is_spatial_type(column->type)) {
+      element.length = 4;
     }
   }
 
@@ -248,6 +284,7 @@ class Reader {
 
   /// One of a column has its column's name, and stands behind it.
   void checks() {
+    std::set<std::string> unsure;
     for (const Row& row :
          ask("SELECT table_name, constraint_name, level = 'Column', check_clause FROM "
              "information_schema.check_constraints WHERE constraint_schema = DATABASE()")
@@ -257,8 +294,60 @@ class Reader {
       Constraint& made = owner->constraints.emplace_back();
       made.kind = "check";
       made.name = text(row[1]);
-      if (database::as_boolean(row[2])) made.columns = {made.name};
       made.definition = fmt::format("CHECK ({})", local(text(row[3])));
+      if (!database::as_boolean(row[2])) continue;
+      made.columns = {made.name};
+      if (!names_only(made.definition, made.name)) unsure.insert(owner->name.name);
+    }
+    for (const std::string& name : unsure) place_checks(*table(Value(name)));
+  }
+
+  /// Whether the SQL names no other column.
+  static bool names_only(std::string_view sql, std::string_view column) {
+    const std::string name = quoted(column);
+    bool found = false;
+    for (std::size_t at = sql.find('`'); at != sql.npos; at = sql.find('`', at)) {
+      if (!sql.substr(at).starts_with(name)) return false;
+      found = true;
+      at += name.size();
+    }
+    return found;
+  }
+
+  /// A column that was renamed has its check under its old name until the table is made again.
+  /// Where a check stands is said only by the whole table's text: a line for each column.
+  void place_checks(Table& made) {
+    const Result answer = ask("SHOW CREATE TABLE " + quoted(made.name.name));
+    const std::string all = local(text(answer.rows.at(0).at(1)));
+    std::vector<Constraint*> left;
+    for (Constraint& check : made.constraints) {
+      if (check.kind == "check" && !check.columns.empty()) left.push_back(&check);
+    }
+    std::size_t at = 0;
+    for (const Column& column : made.columns) {
+      at = all.find("\n  " + quoted(column.name) + ' ', at);
+      if (at == all.npos) return;
+      const std::size_t end = std::min(all.find('\n', at + 1), all.size());
+      std::string_view line = std::string_view(all).substr(at, end - at);
+      if (line.ends_with(',')) line.remove_suffix(1);
+      const auto found = std::ranges::find_if(
+          left, [&](const Constraint* check) { return line.ends_with(' ' + check->definition); });
+      if (found == left.end()) continue;
+      (*found)->name = column.name;
+      (*found)->columns = {column.name};
+      left.erase(found);
+    }
+  }
+
+  /// With all partitions and their options, as only the whole table's text has them.
+  void partitions() {
+    for (Table& made : out_.database.tables) {
+      if (!made.partition_key) continue;
+      const Result answer = ask("SHOW CREATE TABLE " + quoted(made.name.name));
+      const std::string all = local(text(answer.rows.at(0).at(1)));
+      constexpr std::string_view kWords = "\n PARTITION BY ";
+      const std::size_t at = all.rfind(kWords);
+      if (at != all.npos) made.partition_key = all.substr(at + kWords.size());
     }
   }
 
@@ -301,12 +390,30 @@ class Reader {
       made.kind = kind == "FUNCTION" ? "function" : "procedure";
       made.arguments = parameters[kind + ' ' + made.name.name];
       made.comment = comment(row[6]);
+      const std::string word = is_aggregate(text(row[7])) ? "AGGREGATE FUNCTION" : kind;
       made.definition = fmt::format(
-          "CREATE {} {}({}){}{}\n    {} SQL SECURITY {}{}\n{}", kind, quoted(made.name.name),
+          "CREATE {} {}({}){}{}\n    {} SQL SECURITY {}{}\n{}", word, quoted(made.name.name),
           made.arguments, kind == "FUNCTION" ? " RETURNS " + text(row[2]) : std::string(),
           database::as_boolean(row[3]) ? " DETERMINISTIC" : "", text(row[4]), text(row[5]),
           made.comment ? " COMMENT " + literal(*made.comment) : std::string(), text(row[7]));
     }
+  }
+
+  /// The catalog does not say it, but all aggregate functions and no others have these words.
+  static bool is_aggregate(std::string_view body) {
+    constexpr std::string_view kWords[] = {"FETCH", "GROUP", "NEXT", "ROW"};
+    std::size_t found = 0;
+    for (std::size_t at = 0; found < std::size(kWords);) {
+      const dialect::SqlToken token = dialect::next_token(body, at, dialect::SqlSyntax::mysql);
+      at = token.end;
+      using enum dialect::SqlToken::Kind;
+      if (token.kind == end) return false;
+      if (token.kind == blank || token.kind == comment) continue;
+      const std::string_view said = token.in(body);
+      if (!dialect::is_word(said, kWords[found])) found = 0;
+      if (dialect::is_word(said, kWords[found])) ++found;
+    }
+    return true;
   }
 
   void triggers() {
@@ -352,9 +459,7 @@ class Reader {
 
   void unread() {
     for (const Row& row :
-         ask("SELECT 'partitioned table', count(DISTINCT table_name) FROM "
-             "information_schema.partitions WHERE table_schema = DATABASE() AND partition_name IS "
-             "NOT NULL UNION ALL SELECT CASE table_type WHEN 'SEQUENCE' THEN 'sequence' ELSE "
+         ask("SELECT CASE table_type WHEN 'SEQUENCE' THEN 'sequence' ELSE "
              "'system-versioned table' END, count(*) FROM information_schema.tables WHERE "
              "table_schema = DATABASE() AND table_type IN ('SEQUENCE', 'SYSTEM VERSIONED') GROUP "
              "BY "

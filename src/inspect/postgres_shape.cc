@@ -99,74 +99,37 @@ bool is_own(const Name& name) {
   return name.schema == "retort" || is_own_table(name.name);
 }
 
-/// What the queries gave.
-struct Answers {
-  Result schemas, extensions, collations, types, sequences, relations, columns, constraints,
-      indexes, index_words, routines, triggers, policies, rules, statistics, event_triggers,
-      dependencies, unread;
-};
-
 /// What indexes and constraints ask of a column.
 struct ColumnFact {
   std::string name;
   std::int64_t collation = 0;
 };
 
+/// Takes the answers of the queries one by one, in the order in which their parts are declared:
+/// what is part of a table comes after the tables. So an answer is read while the server works on
+/// the next.
 class Reader {
  public:
-  explicit Reader(const Answers& answers) : answers_(answers) {}
+  Reader() { out_.database.dialect = "postgresql"; }
 
-  Inspection read() {
-    out_.database.dialect = "postgresql";
-    schemas();
-    types();
-    relations();
-    sequences();
-    columns();
-    constraints();
-    indexes();
-    routines();
-    parts_of_relations();
-    others();
-    finish();
-    return std::move(out_);
-  }
-
- private:
-  Table* table(std::int64_t oid) {
-    const auto found = tables_.find(oid);
-    return found == tables_.end() ? nullptr : &out_.database.tables[found->second];
-  }
-  View* view(std::int64_t oid) {
-    const auto found = views_.find(oid);
-    return found == views_.end() ? nullptr : &out_.database.views[found->second];
-  }
-  Name name_of(std::int64_t relation) const { return objects_.relation(relation); }
-
-  /// The names behind an array of column numbers.
-  std::vector<std::string> column_names(std::int64_t relation, const Value& array) {
-    std::vector<std::string> out;
-    const std::string inside = text(array);
-    if (inside.size() < 2) return out;
-    for (const std::int64_t at :
-         numbers(std::string_view(inside).substr(1, inside.size() - 2), ',')) {
-      out.push_back(facts_[{relation, at}].name);
-    }
-    return out;
-  }
-
-  void schemas() {
-    for (const Row& row : answers_.schemas.rows) {
+  void schemas(const Result& answer) {
+    for (const Row& row : answer.rows) {
       if (text(row[1]) == "retort") continue;
       objects_.add("pg_namespace", number(row[0]), {Kind::schema, {{}, text(row[1])}, {}});
       out_.database.schemas.push_back({text(row[1]), optional_text(row[2]), grants(row[3])});
     }
-    for (const Row& row : answers_.extensions.rows) {
+  }
+
+  void extensions(const Result& answer) {
+    for (const Row& row : answer.rows) {
       objects_.add("pg_extension", number(row[0]), {Kind::extension, {{}, text(row[1])}, {}});
       out_.database.extensions.push_back(
           {text(row[1]), text(row[2]), text(row[3]), optional_text(row[4])});
     }
-    for (const Row& row : answers_.collations.rows) {
+  }
+
+  void collations(const Result& answer) {
+    for (const Row& row : answer.rows) {
       Name name{text(row[1]), text(row[2])};
       objects_.add("pg_collation", number(row[0]), {Kind::collation, name, {}});
       out_.database.collations.push_back({std::move(name), text(row[3]), text(row[4]), text(row[5]),
@@ -174,8 +137,8 @@ class Reader {
     }
   }
 
-  void types() {
-    for (const Row& row : answers_.types.rows) {
+  void types(const Result& answer) {
+    for (const Row& row : answer.rows) {
       Name name{text(row[3]), text(row[4])};
       const Object object{Kind::type, name, {}};
       objects_.add("pg_type", number(row[0]), object);
@@ -206,8 +169,8 @@ class Reader {
     }
   }
 
-  void relations() {
-    for (const Row& row : answers_.relations.rows) {
+  void relations(const Result& answer) {
+    for (const Row& row : answer.rows) {
       Name name{text(row[3]), text(row[4])};
       if (is_own(name)) continue;
       const std::string kind = text(row[5]);
@@ -242,7 +205,7 @@ class Reader {
       made.comment = optional_text(row[17]);
       made.grants = grants(row[18]);
     }
-    for (const Row& row : answers_.relations.rows) {
+    for (const Row& row : answer.rows) {
       Table* made = table(number(row[0]));
       if (made == nullptr) continue;
       for (const std::string& parent : list(row[14]))
@@ -250,8 +213,8 @@ class Reader {
     }
   }
 
-  void sequences() {
-    for (const Row& row : answers_.sequences.rows) {
+  void sequences(const Result& answer) {
+    for (const Row& row : answer.rows) {
       Name name{text(row[1]), text(row[2])};
       if (is_own(name)) continue;
       SequenceNumbers counts{.start = number(row[4]),
@@ -280,8 +243,8 @@ class Reader {
     }
   }
 
-  void columns() {
-    for (const Row& row : answers_.columns.rows) {
+  void columns(const Result& answer) {
+    for (const Row& row : answer.rows) {
       const std::int64_t relation = number(row[0]);
       const auto composite = composites_.find(relation);
       if (composite != composites_.end()) {
@@ -330,13 +293,13 @@ class Reader {
     return made;
   }
 
-  void constraints() {
+  void constraints(const Result& answer) {
     const std::map<std::string, std::string> kinds = {{"p", "primary key"},
                                                       {"u", "unique"},
                                                       {"f", "foreign key"},
                                                       {"c", "check"},
                                                       {"x", "exclude"}};
-    for (const Row& row : answers_.constraints.rows) {
+    for (const Row& row : answer.rows) {
       Constraint made;
       made.kind = kinds.at(text(row[4]));
       made.name = text(row[5]);
@@ -369,13 +332,16 @@ class Reader {
     }
   }
 
-  void indexes() {
-    for (const Row& row : answers_.index_words.rows) {
+  void index_words(const Result& answer) {
+    for (const Row& row : answer.rows) {
       const std::int64_t oid = number(row[1]);
       (text(row[0]) == "c" ? collations_ : operator_classes_)[oid] =
           as_boolean(row[3]) ? std::string() : text(row[2]);
     }
-    for (const Row& row : answers_.indexes.rows) {
+  }
+
+  void indexes(const Result& answer) {
+    for (const Row& row : answer.rows) {
       Table* owner = table(number(row[1]));
       View* viewed = view(number(row[1]));
       if (owner == nullptr && viewed == nullptr) continue;
@@ -398,33 +364,8 @@ class Reader {
     }
   }
 
-  void elements(const Row& row, Index& index) {
-    const std::int64_t relation = number(row[1]);
-    const auto keys = static_cast<std::size_t>(number(row[6]));
-    const std::vector<std::int64_t> columns = numbers(text(row[7]), ' ');
-    const std::vector<std::string> expressions = list(row[8]);
-    const std::vector<std::int64_t> options = numbers(text(row[9]), ' ');
-    const std::vector<std::int64_t> collations = numbers(text(row[10]), ' ');
-    const std::vector<std::int64_t> classes = numbers(text(row[11]), ' ');
-    for (std::size_t at = 0; at < columns.size(); ++at) {
-      const ColumnFact& column = facts_[{relation, columns[at]}];
-      if (at >= keys) {
-        index.included.push_back(column.name);
-        continue;
-      }
-      IndexElement& element = index.elements.emplace_back();
-      element.is_expression = columns[at] == 0;
-      element.text = element.is_expression ? expressions.at(at) : column.name;
-      element.descending = (options.at(at) & 1) != 0;
-      element.nulls_first = (options.at(at) & 2) != 0;
-      const bool own_collation = element.is_expression || collations.at(at) == column.collation;
-      if (!own_collation) element.collation = non_empty(collations_[collations.at(at)]);
-      element.operator_class = non_empty(operator_classes_[classes.at(at)]);
-    }
-  }
-
-  void routines() {
-    for (const Row& row : answers_.routines.rows) {
+  void routines(const Result& answer) {
+    for (const Row& row : answer.rows) {
       Name name{text(row[1]), text(row[2])};
       if (name.schema == "retort") continue;
       objects_.add("pg_proc", number(row[0]), {Kind::routine, name, text(row[3])});
@@ -433,8 +374,8 @@ class Reader {
     }
   }
 
-  void parts_of_relations() {
-    for (const Row& row : answers_.triggers.rows) {
+  void triggers(const Result& answer) {
+    for (const Row& row : answer.rows) {
       Table* owner = table(number(row[1]));
       View* viewed = view(number(row[1]));
       if (owner == nullptr && viewed == nullptr) continue;
@@ -443,7 +384,10 @@ class Reader {
       (owner != nullptr ? owner->triggers : viewed->triggers)
           .push_back({text(row[2]), text(row[3]), enabled(row[4]), optional_text(row[5])});
     }
-    for (const Row& row : answers_.policies.rows) {
+  }
+
+  void policies(const Result& answer) {
+    for (const Row& row : answer.rows) {
       Table* owner = table(number(row[1]));
       if (owner == nullptr) continue;
       objects_.add("pg_policy", number(row[0]), {Kind::policy, owner->name, text(row[2])});
@@ -451,7 +395,10 @@ class Reader {
                                  optional_text(row[6]), optional_text(row[7]),
                                  optional_text(row[8])});
     }
-    for (const Row& row : answers_.rules.rows) {
+  }
+
+  void rules(const Result& answer) {
+    for (const Row& row : answer.rows) {
       Table* owner = table(number(row[1]));
       View* viewed = view(number(row[1]));
       if (owner == nullptr && viewed == nullptr) continue;
@@ -466,26 +413,34 @@ class Reader {
     }
   }
 
-  void others() {
-    for (const Row& row : answers_.statistics.rows) {
+  void statistics(const Result& answer) {
+    for (const Row& row : answer.rows) {
       Name name{text(row[1]), text(row[2])};
       objects_.add("pg_statistic_ext", number(row[0]), {Kind::statistics, name, {}});
       out_.database.statistics.push_back(
           {std::move(name), text(row[3]), database::as_integer(row[4]), optional_text(row[5])});
     }
-    for (const Row& row : answers_.event_triggers.rows) {
+  }
+
+  void event_triggers(const Result& answer) {
+    for (const Row& row : answer.rows) {
       objects_.add("pg_event_trigger", number(row[0]), {Kind::event, {{}, text(row[1])}, {}});
       out_.database.events.push_back(
           {text(row[1]), text(row[2]), enabled(row[3]), optional_text(row[4])});
     }
-    for (const Row& row : answers_.unread.rows) {
+  }
+
+  void unread(const Result& answer) {
+    for (const Row& row : answer.rows) {
       if (number(row[1]) > 0) out_.database.unread.push_back({text(row[0]), number(row[1])});
     }
     std::ranges::sort(out_.database.unread, {}, &Unread::kind);
   }
 
-  /// The server sorts by its own collation, some lists by nothing but an oid.
-  void finish() {
+  void dependencies(const Result& answer) { out_.dependencies = objects_.dependencies(answer); }
+
+  /// The whole. The server sorts by its own collation, some lists by nothing but an oid.
+  Inspection finish() {
     Database& database = out_.database;
     std::ranges::sort(database.schemas, {}, &Schema::name);
     std::ranges::sort(database.extensions, {}, &Extension::name);
@@ -517,10 +472,57 @@ class Reader {
       std::ranges::sort(made.triggers, {}, &Trigger::name);
       std::ranges::sort(made.rules, {}, &Rule::name);
     }
-    out_.dependencies = objects_.dependencies(answers_.dependencies);
+    return std::move(out_);
   }
 
-  const Answers& answers_;
+ private:
+  Table* table(std::int64_t oid) {
+    const auto found = tables_.find(oid);
+    return found == tables_.end() ? nullptr : &out_.database.tables[found->second];
+  }
+  View* view(std::int64_t oid) {
+    const auto found = views_.find(oid);
+    return found == views_.end() ? nullptr : &out_.database.views[found->second];
+  }
+  Name name_of(std::int64_t relation) const { return objects_.relation(relation); }
+
+  /// The names behind an array of column numbers.
+  std::vector<std::string> column_names(std::int64_t relation, const Value& array) {
+    std::vector<std::string> out;
+    const std::string inside = text(array);
+    if (inside.size() < 2) return out;
+    for (const std::int64_t at :
+         numbers(std::string_view(inside).substr(1, inside.size() - 2), ',')) {
+      out.push_back(facts_[{relation, at}].name);
+    }
+    return out;
+  }
+
+  void elements(const Row& row, Index& index) {
+    const std::int64_t relation = number(row[1]);
+    const auto keys = static_cast<std::size_t>(number(row[6]));
+    const std::vector<std::int64_t> columns = numbers(text(row[7]), ' ');
+    const std::vector<std::string> expressions = list(row[8]);
+    const std::vector<std::int64_t> options = numbers(text(row[9]), ' ');
+    const std::vector<std::int64_t> collations = numbers(text(row[10]), ' ');
+    const std::vector<std::int64_t> classes = numbers(text(row[11]), ' ');
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+      const ColumnFact& column = facts_[{relation, columns[at]}];
+      if (at >= keys) {
+        index.included.push_back(column.name);
+        continue;
+      }
+      IndexElement& element = index.elements.emplace_back();
+      element.is_expression = columns[at] == 0;
+      element.text = element.is_expression ? expressions.at(at) : column.name;
+      element.descending = (options.at(at) & 1) != 0;
+      element.nulls_first = (options.at(at) & 2) != 0;
+      const bool own_collation = element.is_expression || collations.at(at) == column.collation;
+      if (!own_collation) element.collation = non_empty(collations_[collations.at(at)]);
+      element.operator_class = non_empty(operator_classes_[classes.at(at)]);
+    }
+  }
+
   Inspection out_;
   PostgresObjects objects_;
   std::unordered_map<std::int64_t, std::size_t> tables_, views_, domains_, composites_;
@@ -534,52 +536,49 @@ class Reader {
 /// Sends the queries, and waits once.
 class Questions {
  public:
-  explicit Questions(database::Connection& connection)
-      : connection_(connection), queries_(connection.server_version().major) {}
+  /// The answers go to `reader`.
+  Questions(database::Connection& connection, Reader& reader)
+      : connection_(connection), reader_(reader), queries_(connection.server_version().major) {}
 
   /// All of them.
-  Answers ask() {
-    Answers answers;
-    send_shape(answers);
-    send(queries_.dependencies(), answers.dependencies);
-    send(queries_.unread(), answers.unread);
+  void ask() {
+    send_shape();
+    send(queries_.dependencies(), &Reader::dependencies);
+    send(queries_.unread(), &Reader::unread);
     connection_.flush();
-    return answers;
   }
 
   /// Those for the shape alone, from statements that are prepared the first time.
-  Answers ask_prepared(bool& prepared) {
-    Answers answers;
+  void ask_prepared(bool& prepared) {
     way_ = prepared ? Way::prepared : Way::prepare;
-    send_shape(answers);
+    send_shape();
     connection_.flush();
     prepared = true;
-    return answers;
   }
 
  private:
   enum class Way { plain, prepare, prepared };
 
-  void send_shape(Answers& answers) {
-    send(queries_.schemas(), answers.schemas);
-    send(queries_.extensions(), answers.extensions);
-    send(queries_.collations(), answers.collations);
-    send(queries_.types(), answers.types);
-    send(queries_.sequences(), answers.sequences);
-    send(queries_.relations(), answers.relations);
-    send(queries_.columns(), answers.columns);
-    send(queries_.constraints(), answers.constraints);
-    send(queries_.indexes(), answers.indexes);
-    send(queries_.index_words(), answers.index_words);
-    send(queries_.routines(), answers.routines);
-    send(queries_.triggers(), answers.triggers);
-    send(queries_.policies(), answers.policies);
-    send(queries_.rules(), answers.rules);
-    send(queries_.statistics(), answers.statistics);
-    send(queries_.event_triggers(), answers.event_triggers);
+  void send_shape() {
+    send(queries_.schemas(), &Reader::schemas);
+    send(queries_.extensions(), &Reader::extensions);
+    send(queries_.collations(), &Reader::collations);
+    send(queries_.types(), &Reader::types);
+    send(queries_.relations(), &Reader::relations);
+    send(queries_.sequences(), &Reader::sequences);
+    send(queries_.columns(), &Reader::columns);
+    send(queries_.constraints(), &Reader::constraints);
+    send(queries_.index_words(), &Reader::index_words);
+    send(queries_.indexes(), &Reader::indexes);
+    send(queries_.routines(), &Reader::routines);
+    send(queries_.triggers(), &Reader::triggers);
+    send(queries_.policies(), &Reader::policies);
+    send(queries_.rules(), &Reader::rules);
+    send(queries_.statistics(), &Reader::statistics);
+    send(queries_.event_triggers(), &Reader::event_triggers);
   }
 
-  void send(std::string query, Result& into) {
+  void send(std::string query, void (Reader::*take)(const Result&)) {
     if (way_ != Way::plain) {
       const std::string name = fmt::format("retort_shape_{}", next_++);
       if (way_ == Way::prepare) {
@@ -588,11 +587,12 @@ class Questions {
       query = "EXECUTE " + name;
     }
     database::Statement statement{std::move(query)};
-    statement.on_result = [&into](const Result& result) { into = result; };
+    statement.on_result = [this, take](const Result& result) { (reader_.*take)(result); };
     connection_.enqueue(std::move(statement));
   }
 
   database::Connection& connection_;
+  Reader& reader_;
   const PostgresShapeQueries queries_;
   Way way_ = Way::plain;
   std::size_t next_ = 0;
@@ -602,37 +602,40 @@ constexpr const char* kNoPath = "SELECT pg_catalog.set_config('search_path', '',
 
 /// In a transaction that sees one state and writes nothing.
 template <class Ask>
-Inspection read_alone(database::Connection& connection, const Ask& ask) {
+void ask_alone(database::Connection& connection, const Ask& ask) {
   connection.begin();
   try {
     connection.enqueue({"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"});
     connection.enqueue({kNoPath});
-    const Answers answers = ask();
-    connection.rollback();
-    return Reader(answers).read();
+    ask();
   } catch (...) {
     connection.rollback();
     throw;
   }
+  connection.rollback();
 }
 
 }  // namespace
 
 Inspection inspect_postgres(database::Connection& connection) {
-  Questions questions(connection);
+  Reader reader;
+  Questions questions(connection, reader);
   if (!connection.in_transaction()) {
-    return read_alone(connection, [&] { return questions.ask(); });
+    ask_alone(connection, [&] { questions.ask(); });
+    return reader.finish();
   }
   const std::string path = text(connection.execute("SHOW search_path").rows.at(0).at(0));
   connection.execute(kNoPath);
-  const Answers answers = questions.ask();
+  questions.ask();
   connection.execute("SELECT pg_catalog.set_config('search_path', $1, true)", {path});
-  return Reader(answers).read();
+  return reader.finish();
 }
 
 Database read_postgres_again(database::Connection& connection, bool& prepared) {
-  Questions questions(connection);
-  return read_alone(connection, [&] { return questions.ask_prepared(prepared); }).database;
+  Reader reader;
+  Questions questions(connection, reader);
+  ask_alone(connection, [&] { questions.ask_prepared(prepared); });
+  return reader.finish().database;
 }
 
 }  // namespace retort::inspect

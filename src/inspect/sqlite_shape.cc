@@ -24,27 +24,26 @@ constexpr const char* kObjects =
     "s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND NOT EXISTS (SELECT 1 FROM pragma_table_list l "
     "WHERE l.schema = 'main' AND l.name = s.tbl_name AND l.type = 'shadow') ORDER BY s.name";
 constexpr const char* kViewColumns =
-    "SELECT s.name, x.name, x.type FROM sqlite_master s, pragma_table_xinfo(s.name) x WHERE s.type "
-    "= "
+    "SELECT s.name, x.name FROM sqlite_master s, pragma_table_xinfo(s.name) x WHERE s.type = "
     "'view' ORDER BY s.name, x.cid";
 
-void add_column(View& view, std::string name, std::string type) {
-  Column& column = view.columns.emplace_back();
-  column.name = std::move(name);
-  column.type = read_sqlite_type(type);
+/// Without a type: what SQLite says depends on the order in which it meets views that stand on each
+/// other.
+void add_column(View& view, std::string name) {
+  view.columns.emplace_back().name = std::move(name);
 }
 
 /// The columns of one view, whose CREATE statement is `sql`.
 void read_columns(database::Connection& connection, View& view, std::string_view sql) {
   try {
     const database::Result columns = connection.execute(
-        "SELECT x.name, x.type FROM pragma_table_xinfo(?) x ORDER BY x.cid", {view.name.name});
+        "SELECT x.name FROM pragma_table_xinfo(?) x ORDER BY x.cid", {view.name.name});
     for (const Row& row : columns.rows) {
-      add_column(view, text_or_empty(row[0]), text_or_empty(row[1]));
+      add_column(view, text_or_empty(row[0]));
     }
   } catch (const Error& error) {
     if (error.code != ErrorCode::database) throw;
-    for (std::string& name : sqlite_view_columns(sql)) add_column(view, std::move(name), {});
+    for (std::string& name : sqlite_view_columns(sql)) add_column(view, std::move(name));
   }
 }
 
@@ -89,7 +88,7 @@ Inspection inspect_sqlite(database::Connection& connection) {
   }
   for (const Row& row : columns.rows) {
     if (View* view = find(database.views, text_or_empty(row[0]))) {
-      add_column(*view, text_or_empty(row[1]), text_or_empty(row[2]));
+      add_column(*view, text_or_empty(row[1]));
     }
   }
   for (const Row& row : objects.rows) {

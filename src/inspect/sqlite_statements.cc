@@ -298,6 +298,9 @@ class TableReader {
     if (item.take({"NOT", "NULL"})) {
       column.not_null = true;
       const std::string action = conflict(item);
+      // Of several the last holds.
+      std::erase_if(column.settings,
+                    [](const std::string& one) { return one.starts_with("NOT NULL"); });
       if (!action.empty()) column.settings.push_back("NOT NULL" + action);
       return true;
     }

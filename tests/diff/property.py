@@ -59,7 +59,7 @@ class PostgreSQL:
         self.psql("postgres", "".join(f"DROP DATABASE {name} WITH (FORCE);\n" for name in NAMES))
 
     def psql(self, database, text, stop=True):
-        return run(["psql", "-h", self.socket, "-U", self.user, "-d", database, "-XAtq", "-v",
+        return run([PSQL, "-h", self.socket, "-U", self.user, "-d", database, "-XAtq", "-v",
                     f"ON_ERROR_STOP={int(stop)}"], text, stop)
 
     def new(self, *names):
@@ -139,7 +139,7 @@ class SQLite:
         return f"sqlite:///{self.file(name)}"
 
     def fill(self, name, statements):
-        self.client(name, ";\n".join(statements) + ";", False)
+        self.client(name, "\n;\n".join(statements) + "\n;", False)
 
     def apply(self, name, script):
         self.client(name, script)
@@ -226,8 +226,27 @@ def quoted(name):
     return '"' + name.replace('"', '""') + '"'
 
 
+# Debian's is a script that looks for the program each time.
+PSQL = max(map(str, pathlib.Path("/usr/lib/postgresql").glob("*/bin/psql")), default="psql")
 NAMES = A, B, C = [f"diff_{letter}_{os.getpid()}" for letter in "abc"]
 DATABASES = {"postgresql": PostgreSQL, "sqlite": SQLite, "mariadb": MariaDB}
+
+
+def kinds_of(shape):
+    """How many objects of each kind are there: a generator whose statements are refused tests nothing."""
+    out = collections.Counter()
+    for kind, objects in shape.items():
+        if not isinstance(objects, list):
+            continue
+        out[kind] += len(objects)
+        for one in objects if kind in ("tables", "views") else ():
+            for part in ("columns", "indexes", "triggers", "policies", "rules"):
+                out[part] += len(one.get(part, []))
+            for made in one.get("constraints", []):
+                out[f"{made['kind']}s"] += 1
+            out["partitions"] += "bound" in one
+            out["children"] += "parents" in one and "bound" not in one
+    return out
 
 
 class Case:
@@ -237,6 +256,7 @@ class Case:
         self.random = database.schemas(seed)
         self.unrelated = seed % 2 == 1
         self.with_rows = seed % 4 == 2
+        self.kinds = collections.Counter()
 
     def retort(self, *arguments):
         return run([self.program, "-q", *arguments])
@@ -248,6 +268,20 @@ class Case:
 
     def diff(self, left, right, form):
         return self.retort("diff", self.database.url(left), self.database.url(right), "--drop", "*", "--format", form)
+
+    def made(self, name, statements):
+        """Runs them and gives them back; the generator learns what is there where it yields None."""
+        done = [[]]
+        for statement in statements:
+            if statement is not None:
+                done[-1].append(statement)
+                continue
+            self.database.fill(name, done[-1])
+            self.random.learn(self.inspect(name))
+            done.append([])
+        self.database.fill(name, done[-1])
+        self.random.learn(self.inspect(name))
+        return done
 
     def operations(self, left, right):
         """The plan as a migration, and that as SQL."""
@@ -274,13 +308,18 @@ class Case:
         """Whether the rows were against the plan."""
         database = self.database
         database.new(*NAMES)
-        first = list(self.random.make())
-        second = list(self.random.make()) if self.unrelated else first + list(self.random.edits())
-        database.fill(A, first)
-        database.fill(B, second)
+        first = self.made(A, self.random.make())
         if self.with_rows:
             database.fill(A, self.random.rows())
+        if self.unrelated:
+            self.random.learn({})
+            self.made(B, self.random.make())
+        else:
+            for statements in first:
+                database.fill(B, statements)
+            self.made(B, self.random.edits())
         before, wanted = self.inspect(A), self.inspect(B)
+        self.kinds = kinds_of(wanted)
         if json.loads(self.diff(A, A, "json"))["steps"]:
             raise Refused("a diff of equal databases is not empty")
         database.apply(C, self.retort("inspect", database.url(B), "--format", "sql"))
@@ -309,9 +348,8 @@ class Case:
         """A table or column that has another name, and that is said: nothing is lost."""
         database = self.database
         database.new(*NAMES)
-        first = list(self.random.make())
-        for name in (A, B):
-            database.fill(name, first)
+        for statements in self.made(A, self.random.make()):
+            database.fill(B, statements)
         database.fill(A, self.random.rows())
         before = self.inspect(A)
         tables = [table for table in before.get("tables", []) if table.get("columns")]
@@ -327,6 +365,7 @@ class Case:
             answer, statement = f"{shown}=Given", f"RENAME TO {database.quoted('Given')}"
         database.fill(B, [f"ALTER TABLE {full} {statement}"])
         wanted = self.inspect(B)
+        self.kinds = kinds_of(wanted)
         if wanted == before:
             return  # It was refused.
         words = ["diff", database.url(A), database.url(B), "--rename", answer]
@@ -394,10 +433,10 @@ def main():
     ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
     database = DATABASES[options.dialect]()
     failed = []
-    counts = collections.Counter()
+    counts, kinds = collections.Counter(), collections.Counter()
     for seed in range(options.first, options.first + options.cases):
+        case = Case(database, os.path.abspath(options.program), seed, options.operations)
         try:
-            case = Case(database, os.path.abspath(options.program), seed, options.operations)
             against = case.check_rename() if options.renames else case.check()
             counts["refused by rows" if against else "passed"] += 1
         except Refused as error:
@@ -406,11 +445,13 @@ def main():
             print(f"case {seed}: {text if options.verbose else text[:300]}\n", flush=True)
             if not options.keep_going:
                 break
+        kinds += case.kinds
         if (seed + 1 - options.first) % 100 == 0:
             print(f"{seed + 1 - options.first} cases", flush=True)
     database.close()
     print(f"{options.dialect}: {counts['passed']} passed, {counts['refused by rows']} refused by rows, "
           f"{len(failed)} failed {failed[:40]}")
+    print("made: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()) if count))
     return 1 if failed else 0
 
 
