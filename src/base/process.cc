@@ -21,6 +21,7 @@
 #include "base/environment.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/signals.h"
 
 namespace retort {
 namespace {
@@ -149,6 +150,77 @@ class MemoryFile {
   int descriptor_;
 };
 
+/// What differs from this process in a program that it starts.
+class SpawnAttributes {
+ public:
+  SpawnAttributes() { posix_spawnattr_init(&attributes_); }
+  ~SpawnAttributes() { posix_spawnattr_destroy(&attributes_); }
+  SpawnAttributes(const SpawnAttributes&) = delete;
+  SpawnAttributes& operator=(const SpawnAttributes&) = delete;
+
+  /// Signals reach it, though a SignalGuard of this process holds them back.
+  SpawnAttributes& let_signals_in() {
+    sigset_t none;
+    sigemptyset(&none);
+    posix_spawnattr_setsigmask(&attributes_, &none);
+    return with(POSIX_SPAWN_SETSIGMASK);
+  }
+  /// It leads a process group of its own.
+  SpawnAttributes& lead_group() { return with(POSIX_SPAWN_SETPGROUP); }
+
+  const posix_spawnattr_t* attributes() const { return &attributes_; }
+
+ private:
+  SpawnAttributes& with(int flag) {
+    flags_ |= flag;
+    posix_spawnattr_setflags(&attributes_, static_cast<short>(flags_));
+    return *this;
+  }
+
+  posix_spawnattr_t attributes_;
+  int flags_ = 0;
+};
+
+/// Ends a program after a signal that stops this one. The terminal tells both of SIGINT: first it
+/// has a second to end by itself.
+class Stopping {
+ public:
+  explicit Stopping(pid_t child) : child_(child) {}
+
+  void look() {
+    if (received_signal() == 0) return;
+    const double now = monotonic_seconds();
+    if (next_ == 0) {
+      next_ = now + 1;
+    } else if (now >= next_) {
+      ::kill(child_, asked_ ? SIGKILL : SIGTERM);
+      asked_ = true;
+      next_ = now + 5;
+    }
+  }
+
+ private:
+  pid_t child_;
+  double next_ = 0;
+  bool asked_ = false;
+};
+
+std::string read_to_end(int descriptor, Stopping& stopping) {
+  std::string text;
+  char buffer[4096];
+  pollfd stream = {descriptor, POLLIN, 0};
+  for (;;) {
+    stopping.look();
+    constexpr int kPause = 200;  // milliseconds
+    const int ready = ::poll(&stream, 1, kPause);
+    if (ready == 0 || (ready < 0 && errno == EINTR)) continue;
+    const ssize_t count = ::read(descriptor, buffer, sizeof buffer);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return text;
+    text.append(buffer, static_cast<std::size_t>(count));
+  }
+}
+
 }  // namespace
 
 ProgramRun run_program_with_input(const std::vector<std::string>& command, std::string_view input) {
@@ -167,10 +239,15 @@ ProgramRun run_program_with_input(const std::vector<std::string>& command, std::
   posix_spawn_file_actions_adddup2(preparation.actions(), pipe[1], STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(preparation.actions(), report.descriptor(), kReport);
   pid_t child = 0;
-  const int reason = start(command, preparation, child);
+  SpawnAttributes signals;
+  signals.let_signals_in();
+  const int reason = start(command, preparation, child, signals.attributes());
   ::close(pipe[1]);
   ProgramRun run;
-  if (reason == 0) run.output = read_to_end(pipe[0]);
+  if (reason == 0) {
+    Stopping stopping(child);
+    run.output = read_to_end(pipe[0], stopping);
+  }
   ::close(pipe[0]);
   if (reason != 0) {
     throw Error(ErrorCode::io,
@@ -236,22 +313,6 @@ bool read_both(int output, int errors, double deadline, ProgramOutput& into) {
   return true;
 }
 
-/// Makes a program the leader of a process group of its own.
-class OwnGroup {
- public:
-  OwnGroup() {
-    posix_spawnattr_init(&attributes_);
-    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP);
-  }
-  ~OwnGroup() { posix_spawnattr_destroy(&attributes_); }
-  OwnGroup(const OwnGroup&) = delete;
-  OwnGroup& operator=(const OwnGroup&) = delete;
-  const posix_spawnattr_t* attributes() const { return &attributes_; }
-
- private:
-  posix_spawnattr_t attributes_;
-};
-
 }  // namespace
 
 ProgramOutput listen_to_program(const std::vector<std::string>& command, double seconds) {
@@ -261,7 +322,8 @@ ProgramOutput listen_to_program(const std::vector<std::string>& command, double 
   posix_spawn_file_actions_addopen(preparation.actions(), STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(preparation.actions(), output.writer(), STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(preparation.actions(), errors.writer(), STDERR_FILENO);
-  const OwnGroup group;
+  SpawnAttributes group;
+  group.lead_group();
   pid_t child = 0;
   if (const int reason = start(command, preparation, child, group.attributes()); reason != 0) {
     throw Error(ErrorCode::io,

@@ -35,7 +35,8 @@ struct ProgramRun {
 };
 
 /// Runs a program in the working directory with `input` as its standard input, which no other
-/// process can see. Its standard error is this program's. Errors as of run_program().
+/// process can see. Its standard error is this program's. Errors as of run_program(). A signal that
+/// a SignalGuard receives meanwhile ends the program too.
 ProgramRun run_program_with_input(const std::vector<std::string>& command, std::string_view input);
 
 /// How a program that was listened to ended.

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "command/config_options.h"
 #include "command/env_databases.h"
+#include "command/env_metadata.h"
 #include "command/env_observer.h"
 #include "command/project_files.h"
 #include "command/revision_hook.h"
@@ -221,6 +222,7 @@ class Recorder final : public script::ContextRecorder {
     const std::string from = project::place_text(interpreter.origin());
     databases_.configure(interpreter, options);
     if (observer_ != nullptr) observer_->configure(interpreter, options);
+    configured_ = true;
     out_.literal_binds = {false, from};
     out_.parameter_style = {project::ParameterStyle::driver, from};
     tokens_ = {"upgrades", "downgrades"};
@@ -267,8 +269,11 @@ class Recorder final : public script::ContextRecorder {
   }
   /// What env.py has logged since the last run.
   std::vector<LogLine>& log() { return databases_.log(); }
-  /// REQUIRES: env.py has ended.
-  void finish() { out_.databases = databases_.take(); }
+  /// REQUIRES: env.py has ended. `text` is its text.
+  void finish(std::string_view text) {
+    out_.databases = databases_.take();
+    if (!configured_) out_.metadata_hidden = text.find("target_metadata") != text.npos;
+  }
 
   std::string config_file_name() override { return options_.config_file_name(); }
   std::string section_name() override { return options_.section_name(); }
@@ -326,6 +331,7 @@ class Recorder final : public script::ContextRecorder {
     out_.target_metadata = {value.is_none() ? "None" : interpreter.repr(value), from};
     const auto* metadata = value.try_as<script::MetaDataObject>();
     if (metadata != nullptr) out_.naming_convention = {metadata->naming_convention, from};
+    out_.metadata_hidden = value.try_as<python::UnknownObject>() != nullptr;
   }
 
   void take_url(const std::string& text, const std::string& from) {
@@ -375,6 +381,7 @@ class Recorder final : public script::ContextRecorder {
   EnvObserver* observer_;
   Environment& out_;
   EnvDatabases databases_;
+  bool configured_ = false;
   std::pair<std::string, std::string> tokens_ = {"upgrades", "downgrades"};
 };
 
@@ -397,8 +404,9 @@ constexpr const char* kEnvModule = "env_py";
 
 script::ProjectFiles files_of(const project::Project& project, const EnvScriptRequest& request) {
   script::ProjectFiles files = project_files(project);
-  if (request.models == nullptr) return files;
-  for (const std::string& directory : request.models->directories) {
+  if (request.models == nullptr && request.metadata == nullptr) return files;
+  for (const std::string& directory :
+       request.models != nullptr ? request.models->directories : request.metadata->directories) {
     files.module_directories.push_back(directory);
     files.roots.push_back(directory);
   }
@@ -434,21 +442,24 @@ project::Environment evaluate_env_script(const project::Project& project,
   options.reads_definitions = request.models != nullptr;
   EnvSurroundings with_engines(surroundings, request, recorder.log());
   Interpreter interpreter(with_engines, options);
+  const SourcePtr source = read_source(path);
   try {
     with_engines.prepare(interpreter);
-    if (request.models != nullptr) {
-      surroundings.add_module(kEnvModule, read_source(path));
+    if (request.metadata != nullptr) {
+      find_metadata(interpreter, surroundings, source, *request.metadata);
+    } else if (request.models != nullptr) {
+      surroundings.add_module(kEnvModule, source);
       read_models(interpreter, *request.models);
       if (request.observer != nullptr) request.observer->run(interpreter, request.models->result);
       if (request.hook != nullptr) request.hook->run();
       if (request.observer != nullptr) request.observer->finish();
     } else {
-      interpreter.run_module(python::parse_module(read_source(path)), kEnvModule, path);
+      interpreter.run_module(python::parse_module(source), kEnvModule, path);
     }
   } catch (const Error& error) {
     out.notes.push_back(note_of(error));
   }
-  recorder.finish();
+  recorder.finish(source->text);
   for (const Value& url : with_engines.recorded(interpreter, "urls")) {
     if (!out.url.given()) recorder.engine(interpreter, url);
   }

@@ -9,6 +9,7 @@ namespace retort::command {
 
 class EnvObserver;
 class RevisionHook;
+struct MetadataRequest;
 
 /// Where the models of env.py's target_metadata are gathered.
 struct ModelsRequest {
@@ -24,9 +25,10 @@ struct EnvScriptRequest {
   std::vector<std::string> x_arguments;
   std::optional<std::string> tag;
   std::vector<std::pair<std::string, std::string>> values;  ///< `--value` rules.
-  RevisionHook* hook = nullptr;     ///< Runs process_revision_directives when env.py migrates.
-  ModelsRequest* models = nullptr;  ///< Given: env.py is read for its models.
-  EnvObserver* observer = nullptr;  ///< Together with `models`; may be null.
+  RevisionHook* hook = nullptr;         ///< Runs process_revision_directives when env.py migrates.
+  ModelsRequest* models = nullptr;      ///< Given: env.py is read for its models.
+  EnvObserver* observer = nullptr;      ///< Together with `models`; may be null.
+  MetadataRequest* metadata = nullptr;  ///< Given: env.py is read for nothing else.
 };
 
 /// Runs env.py against a recorder: nothing is connected to and nothing is migrated. What it cannot

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "base/sha256.h"
 #include "base/signals.h"
 #include "command/archive.h"
+#include "command/env_metadata.h"
 #include "command/foresight.h"
 #include "command/python_steps.h"
 #include "command/repeatable.h"
@@ -38,12 +40,21 @@ Range parse_range(const std::string& text, Mode mode) {
   return {{text.substr(0, colon)}, text.substr(colon + 1)};
 }
 
+/// Scripts that will run may leave the names of constraints to a convention.
+void name_constraints(Session& session, const revision::Plan& plan, Mode mode) {
+  const bool scripts = std::ranges::any_of(plan.steps, [](const revision::Step& step) {
+    return step.operation != revision::Operation::stamp;
+  });
+  if (scripts) complete_naming(session, mode);
+}
+
 RunReport run_offline(Session& session, const std::vector<std::string>& start,
                       const runtime::MakePlan& make_plan) {
   RunReport report;
   session.keep_sources();
   report.before = revision::starting_rows(session.graph(), start);
   report.plan = make_plan(report.before);
+  name_constraints(session, report.plan, Mode::offline);
   Scripts scripts(session);
   PythonSteps python(session, Mode::offline);
   scripts.expect(python.expect(report.plan), Mode::offline);
@@ -100,7 +111,8 @@ RunReport run_online(Session& session, const Purpose& purpose, const runtime::Ma
   const auto expected_plan = [&](const std::vector<std::string>& rows) {
     use_archive(session, rows);
     revision::Plan plan = make_plan(rows);
-    const revision::Plan own = python.expect(plan);
+    name_constraints(session, plan, Mode::online);
+    const revision::Plan& own = python.expect(plan);
     scripts.expect(own, Mode::online);
     foresee_transactions(session, own);
     return plan;
@@ -212,6 +224,7 @@ revision::Step step_of(Session& session, const runtime::UnfinishedStep& left) {
 runtime::Rollback undo_interrupted(Session& session, std::string& revision) {
   database::Connection& connection = session.connection(true);
   runtime::RunContext context = session.run_context(Mode::online);
+  complete_naming(session, Mode::online);
   context.name = "rollback";
   std::optional<SignalGuard> guard;
   if (session.request().catch_signals) guard.emplace([&connection] { connection.cancel(); });

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/process.h"
+#include "base/signals.h"
 #include "command/coverage.h"
 #include "database/url.h"
 #include "script/sql_outline.h"
@@ -49,11 +50,14 @@ def run_online(request, script, config):
     from alembic.runtime.migration import MigrationStep
 
     def steps(rows, context):
-        table = ".".join(filter(None, (context.version_table_schema, context.version_table)))
-        if table != request["version_table"]:
+        table = [context.version_table_schema or "", context.version_table]
+        known = request["version_table"]
+        # no schema is that of the connection: env.py and Retort need not say it alike
+        default = context.dialect.default_schema_name
+        if [table[0] or default, table[1]] != [known[0] or default, known[1]]:
             raise RuntimeError("env.py keeps the version table %s, and Retort %s: what env.py says of it could "
                                "not be read; give --version-table and --version-table-schema"
-                               % (table, request["version_table"]))
+                               % (".".join(filter(None, table)), ".".join(filter(None, known))))
         if sorted(rows) != sorted(request["rows"]):
             raise RuntimeError("the version table holds %s and not %s: env.py connects to another "
                                "database, or another run got in between" % (sorted(rows), request["rows"]))
@@ -170,12 +174,11 @@ static bool is_meant_for_python(Session& session, std::string_view id) {
 
 PythonSteps::PythonSteps(Session& session, Mode mode) : session_(session), mode_(mode) {}
 
-revision::Plan PythonSteps::expect(const revision::Plan& plan) {
+const revision::Plan& PythonSteps::expect(const revision::Plan& plan) {
   taken_.clear();
   if (!session_.request().with_python || session_.request().program != nullptr) return plan;
   Judge judge(session_);
-  revision::Plan others = plan;
-  others.steps.clear();
+  others_ = {{}, plan.purged, plan.heads, plan.warnings};
   for (const revision::Step& step : plan.steps) {
     const bool in_sql = script::is_sql_file(session_.graph()[step.revision].spec.path);
     if (step.operation != revision::Operation::stamp && !in_sql) {
@@ -191,9 +194,9 @@ revision::Plan PythonSteps::expect(const revision::Plan& plan) {
         continue;
       }
     }
-    others.steps.push_back(step);
+    others_.steps.push_back(step);
   }
-  return others;
+  return others_;
 }
 
 bool PythonSteps::takes(const revision::Step& step) const {
@@ -215,11 +218,6 @@ static Secret url_for(Session& session, Mode mode) {
   return apart ? database::render_with_password(session.url()) : known.value;
 }
 
-static std::string version_table_of(const runtime::Settings& settings) {
-  const std::string& schema = settings.version_table_schema;
-  return schema.empty() ? settings.version_table : schema + "." + settings.version_table;
-}
-
 void PythonSteps::run(const revision::Step& step, const std::vector<std::string>& rows) {
   session_.reporter().print(call(step, &rows));
 }
@@ -232,7 +230,8 @@ std::string PythonSteps::call(const revision::Step& step, const std::vector<std:
   const revision::RevisionSpec& spec = session_.graph()[step.revision].spec;
   const project::Config& config = session_.project().config;
   Json convention = Json::object();
-  for (const auto& [key, text] : session_.settings(mode_).naming_convention) convention[key] = text;
+  const runtime::Settings& settings = session_.settings(mode_);
+  for (const auto& [key, text] : settings.naming_convention) convention[key] = text;
   Json request = {
       {"config", config.ini_exists() ? config.ini_path() : config.toml_path()},
       {"toml", !config.ini_exists()},
@@ -245,7 +244,7 @@ std::string PythonSteps::call(const revision::Step& step, const std::vector<std:
       {"path", spec.path},
       {"function", step.operation == revision::Operation::upgrade ? "upgrade" : "downgrade"},
       {"dialect", session_.dialect(mode_).name()},
-      {"version_table", version_table_of(session_.settings(mode_))},
+      {"version_table", Json::array({settings.version_table_schema, settings.version_table})},
       {"naming_convention", convention},
       {"app", app_for(session_)},
       {"rows", nullptr}};
@@ -271,6 +270,11 @@ std::string PythonSteps::call(const revision::Step& step, const std::vector<std:
   const Json answer = Json::parse(run.report, nullptr, false);
   if (run.status == 0 && answer.is_object() && answer.contains("done")) return run.output;
   if (rows != nullptr) session_.reporter().print(run.output);
+  if (received_signal() != 0) {
+    Error interrupted = interruption();
+    interrupted.revision = spec.id;
+    throw interrupted;
+  }
   Secret password;
   if (session_.environment(mode_).url.given() && session_.url().password) {
     password = *session_.url().password;

@@ -24,8 +24,8 @@ class PythonSteps final : public runtime::ForeignSteps {
   PythonSteps(Session& session, Mode mode);
 
   /// Decides which steps of the plan it takes, before anything runs; returns the plan of the
-  /// others.
-  revision::Plan expect(const revision::Plan& plan);
+  /// others, which is valid until the next call and as long as `plan`.
+  const revision::Plan& expect(const revision::Plan& plan);
 
   bool takes(const revision::Step& step) const override;
   void run(const revision::Step& step, const std::vector<std::string>& rows) override;
@@ -38,6 +38,7 @@ class PythonSteps final : public runtime::ForeignSteps {
   Session& session_;
   Mode mode_;
   std::set<std::pair<revision::Index, revision::Operation>> taken_;
+  revision::Plan others_;
 };
 
 }  // namespace retort::command

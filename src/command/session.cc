@@ -1,7 +1,9 @@
 // Files and revisions of session.h; session_database.cc has the rest.
 #include "command/session.h"
 
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "base/files.h"
 #include "command/project_files.h"
@@ -12,6 +14,12 @@ Session::Session(Request request, runtime::Reporter& reporter)
     : request_(std::move(request)), reporter_(reporter) {}
 
 Session::~Session() = default;
+
+void Session::leave_graph_to_exit() {
+  static auto& left = *std::make_unique<std::vector<revision::Graph>>().release();
+  if (graph_) left.push_back(std::move(*graph_));
+  graph_.reset();
+}
 
 const project::Project& Session::project() {
   if (!project_ && request_.program != nullptr) {

@@ -78,6 +78,8 @@ class Session {
   /// The same in other files, such as those of another commit.
   std::vector<script::MigrationFile> inspect_files(const FileSystem& in,
                                                    std::vector<std::string>& warnings);
+  /// For a program that ends now: taking the graph apart would cost more than it gives back.
+  void leave_graph_to_exit();
   /// Takes the place of what graph() would read.
   void use_graph(revision::Graph graph) { graph_ = std::move(graph); }
   /// The revisions, from the headers of the migration files. Errors: what is wrong with them.
@@ -88,6 +90,8 @@ class Session {
   /// What it says in this mode, of a session that judges scripts for both.
   const project::Environment& environment_in(Mode mode);
   const runtime::Settings& settings(Mode mode);
+  /// What env.py did not tell.
+  void use_naming_convention(Mode mode, project::Known<schema::NamingConvention> convention);
   /// Errors: ErrorCode::config when neither a URL nor --dialect says which one.
   const dialect::Dialect& dialect(Mode mode);
   /// The parsed URL. Errors: ErrorCode::config, with the ways to give one, when none is known.

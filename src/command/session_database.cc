@@ -262,6 +262,14 @@ database::Connection& Session::connection(bool create) {
   return *connection_;
 }
 
+void Session::use_naming_convention(Mode mode,
+                                    project::Known<schema::NamingConvention> convention) {
+  settings(mode);
+  environment_->metadata_hidden = false;
+  settings_->naming_convention = convention.value;
+  environment_->naming_convention = std::move(convention);
+}
+
 runtime::RunContext Session::run_context(Mode mode) {
   runtime::RunContext context{&graph(), dialect(mode), settings(mode), reporter_};
   context.before_commit = request_.before_commit;

@@ -84,6 +84,7 @@ void fill_missing(Environment& upper, const Environment& lower) {
   take(upper.render_as_batch, lower.render_as_batch);
   take(upper.target_metadata, lower.target_metadata);
   take(upper.naming_convention, lower.naming_convention);
+  if (!upper.naming_convention.given()) upper.metadata_hidden |= lower.metadata_hidden;
   if (upper.setup_statements.empty()) upper.setup_statements = lower.setup_statements;
   if (upper.template_arguments.empty()) upper.template_arguments = lower.template_arguments;
   if (upper.context_options.empty()) upper.context_options = lower.context_options;

@@ -64,6 +64,8 @@ struct Environment {
   Known<bool> render_as_batch;
   Known<std::string> target_metadata;  ///< As env.py writes it.
   Known<schema::NamingConvention> naming_convention;
+  /// env.py has a target_metadata, but evaluating it did not tell which.
+  bool metadata_hidden = false;
   std::vector<Known<std::string>> setup_statements;
   /// `template_args` of context.configure(): names, and Python literals for what is plain data.
   std::vector<std::pair<std::string, std::string>> template_arguments;
@@ -80,7 +82,7 @@ struct Environment {
 /// What the command line says.
 struct Overrides {
   std::optional<std::string> url, dialect, version_table, version_table_schema;
-  std::string url_from = "--url";  ///< Where `url` comes from.
+  std::string url_from = "--url";            ///< Where `url` comes from.
   bool url_is_whole = false;                 ///< `url` has its password: none is looked for.
   std::optional<std::string> password_file;  ///< See secrets.h.
   std::optional<bool> transaction_per_migration, transactional_ddl, literal_binds;

@@ -54,6 +54,7 @@ class OnlineHost final : public script::Host {
   /// The revision that errors name from now on, and whose statements are recorded.
   void set_revision(std::string revision) {
     revision_ = std::move(revision);
+    context_.naming_convention = settings_.naming_convention;  // May be known since the plan is.
     sent_ = 0;
     record_->clear();
   }

@@ -199,8 +199,8 @@ Value takes_argument(Arguments& arguments) {
     given = 1;
   }
   const auto* function = callee->try_as<python::FunctionObject>();
-  if (!function || !function->code->parameters) return Value::boolean(false);
-  const python::Arguments& parameters = *function->code->parameters;
+  if (!function || !function->parameters) return Value::boolean(false);
+  const python::Arguments& parameters = *function->parameters;
   const std::size_t all = parameters.posonlyargs.size() + parameters.args.size();
   return Value::boolean(all > given + function->defaults.size());
 }
