@@ -456,7 +456,10 @@ std::unique_ptr<Connection> connect_sqlite(const Url& url, const ConnectOptions&
   Location location = location_of(url, options);
   const bool in_memory =
       location.name == ":memory:" || location.name.find("mode=memory") != std::string::npos;
-  if (!options.create && !in_memory && !path_exists(path_of(location))) location = {};
+  const std::string path = path_of(location);
+  const std::string folder = parent_path(path);
+  const bool creatable = folder.empty() || is_directory(folder);
+  if (!options.create && !in_memory && creatable && !path_exists(path)) location = {};
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
                     (location.uri ? SQLITE_OPEN_URI : 0);
   sqlite3* raw = nullptr;
