@@ -8,7 +8,7 @@ namespace retort {
 namespace {
 
 std::optional<Libgit2> load() {
-  void* library = dlopen("libgit2.so." LIBGIT2_SOVERSION, RTLD_NOW | RTLD_LOCAL);
+  void* library = dlopen("libgit2.so." LIBGIT2_SOVERSION, RTLD_LAZY | RTLD_LOCAL);
   if (library == nullptr) return std::nullopt;
   Libgit2 table;
 #define RETORT_LIBGIT2_LOAD(name)                                             \

@@ -23,23 +23,33 @@ int line_of(std::string_view text, std::size_t offset) {
   return line;
 }
 
-Place place_in(const Source& source, Span span) {
-  const std::string_view text = source.text;
-  const std::size_t begin = std::min<std::size_t>(span.begin, text.size());
-  std::size_t start = text.rfind('\n', begin == 0 ? 0 : begin - 1);
+LinePlaces::Found LinePlaces::find(Span span) {
+  const std::size_t begin = std::min<std::size_t>(span.begin, text_.size());
+  std::size_t start = text_.rfind('\n', begin == 0 ? 0 : begin - 1);
   start = (begin == 0 || start == std::string_view::npos) ? 0 : start + 1;
-  std::size_t stop = text.find('\n', begin);
-  if (stop == std::string_view::npos) stop = text.size();
-  if (stop > start && text[stop - 1] == '\r') --stop;
+  std::size_t stop = text_.find('\n', begin);
+  if (stop == std::string_view::npos) stop = text_.size();
+  if (stop > start && text_[stop - 1] == '\r') --stop;
 
-  Place place;
-  place.file = source.path;
-  place.line = line_of(text, begin);
-  place.column = 1 + count_characters(text.substr(start, begin - start));
-  place.line_text = std::string(text.substr(start, stop > start ? stop - start : 0));
+  if (begin < counted_) {
+    counted_ = 0;
+    line_ = 1;
+  }
+  line_ += line_of(text_.substr(counted_), begin - counted_) - 1;
+  counted_ = begin;
+
+  Found found;
+  found.line = line_;
+  found.column = 1 + count_characters(text_.substr(start, begin - start));
+  found.line_text = text_.substr(start, stop > start ? stop - start : 0);
   const std::size_t marked_end = std::clamp<std::size_t>(span.end, begin, std::max(begin, stop));
-  place.width = std::max(1, count_characters(text.substr(begin, marked_end - begin)));
-  return place;
+  found.width = std::max(1, count_characters(text_.substr(begin, marked_end - begin)));
+  return found;
+}
+
+Place place_in(const Source& source, Span span) {
+  const LinePlaces::Found found = LinePlaces(source.text).find(span);
+  return {source.path, found.line, found.column, std::string(found.line_text), found.width};
 }
 
 Place place_of(const Origin& origin) {

@@ -53,6 +53,26 @@ Place place_of(const Origin& origin);
 /// 1-based line number of a byte offset.
 int line_of(std::string_view text, std::size_t offset);
 
+/// Resolves spans in one text, each line counted once if the spans are asked for in order.
+class LinePlaces {
+ public:
+  explicit LinePlaces(std::string_view text) : text_(text) {}
+
+  /// What a Place says of a span, but for the file; `line_text` is a part of the text.
+  struct Found {
+    int line = 0;
+    int column = 0;
+    std::string_view line_text;
+    int width = 1;
+  };
+  Found find(Span span);
+
+ private:
+  std::string_view text_;
+  std::size_t counted_ = 0;  ///< Up to here `line_` counts the lines.
+  int line_ = 1;
+};
+
 /// `file:line:column`, with the parts that are known.
 std::string to_string(const Place& place);
 

@@ -198,8 +198,12 @@ void Console::show_log(std::string_view level, std::string_view logger, std::str
   if (options_.quiet && (level == "INFO" || level == "WARNING")) return;
   if (!is_shown(level, logger)) return;
   const bool marked = colour_ && level != "INFO";
-  write_error_stream(fmt::format("{}{:<5.5}{} [{}] {}\n", marked ? kYellow : "", level,
-                                 marked ? kPlain : "", logger, message));
+  constexpr std::size_t kLevelWidth = 5;
+  std::string line(marked ? kYellow : "");
+  line.append(level.substr(0, kLevelWidth));
+  if (level.size() < kLevelWidth) line.append(kLevelWidth - level.size(), ' ');
+  if (marked) line.append(kPlain);
+  write_error_stream(line.append(" [").append(logger).append("] ").append(message).append("\n"));
 }
 
 void Console::print(std::string_view text) {

@@ -132,7 +132,10 @@ int run_command(const Arguments& arguments, Console& console) {
   command::Session session(request_of(arguments), console);
   const Call call{arguments, console, session};
   for (const CommandFunction& entry : kFunctions) {
-    if (entry.name == name) return entry.function(call);
+    if (entry.name != name) continue;
+    const int status = entry.function(call);
+    session.leave_graph_to_exit();
+    return status;
   }
   throw Error(ErrorCode::internal, fmt::format("the command '{}' has no function", name));
 }

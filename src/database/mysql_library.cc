@@ -26,7 +26,7 @@ void* symbol(void* library, const char* name) {
 }
 
 MysqlLibrary load() {
-  void* library = dlopen(kLibraryName, RTLD_NOW | RTLD_LOCAL);
+  void* library = dlopen(kLibraryName, RTLD_LAZY | RTLD_LOCAL);
   if (library == nullptr) {
     const char* reason = dlerror();
     throw missing(reason != nullptr ? reason : std::string(kLibraryName) + " cannot be loaded");

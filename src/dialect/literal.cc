@@ -213,12 +213,15 @@ std::string literal_text(const LiteralStyle& style, const Literal& value, const 
 }
 
 std::string string_literal(const LiteralStyle& style, std::string_view text) {
-  std::string result = "'";
+  std::string result;
+  result.reserve(text.size() + 2);
+  result += '\'';
   for (const char c : text) {
     result += c;
     if (c == '\'' || (c == '\\' && style.double_backslashes)) result += c;
   }
-  return result + "'";
+  result += '\'';
+  return result;
 }
 
 std::string string_literal(Family family, std::string_view text) {

@@ -105,6 +105,7 @@ Compiled ExpressionWriter::finish(std::string text) {
 /// name is followed by none either; `\:` is a colon.
 std::string ExpressionWriter::text_clause(const schema::TextClause& node) {
   const std::string& text = node.text;
+  if (text.find(':') == std::string::npos) return text;
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
     std::size_t end = i + 1;

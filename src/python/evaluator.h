@@ -87,8 +87,6 @@ class Evaluator {
   template <class Node>
   Value define_function(Scope& scope, const Node& node, bool is_async);
   Value make_lambda(Scope& scope, const Lambda& node);
-  const Code& function_code(Scope& scope, const void* key, const Arguments* parameters,
-                            StmtList body, const Expr* expression);
   const Code& comprehension_code(Scope& scope, const void* key,
                                  std::span<const Comprehension> generators);
 
@@ -140,7 +138,7 @@ class FunctionObject final : public TrackedObject {
   Ref<ModuleObject> module;
   const SourcePtr* source = nullptr;
   Span span;
-  const Code* code = nullptr;
+  const Arguments* parameters = nullptr;
   StmtList body;
   const Expr* expression = nullptr;  ///< Of a lambda.
   bool is_async = false;
@@ -149,6 +147,9 @@ class FunctionObject final : public TrackedObject {
   Ref<Environment> closure;
   ClassObject* owner = nullptr;  ///< The class in whose body it was defined, for super().
   Namespace attributes;
+
+  /// Its scope, made on first use.
+  const Code& code();
 
   std::string_view type_name() const override { return "function"; }
   Value type_of(Interpreter& interpreter) override;
@@ -163,6 +164,8 @@ class FunctionObject final : public TrackedObject {
   void bind(Interpreter& interpreter, const CallArguments& arguments, Environment& environment);
   [[noreturn]] void too_many(Interpreter& interpreter, std::size_t given);
   void check_missing(Interpreter& interpreter, const Environment& environment);
+
+  const Code* code_ = nullptr;
 };
 
 /// Runs a function's body in `environment`; `generator` takes its yields.

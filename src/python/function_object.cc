@@ -6,11 +6,14 @@
 
 namespace retort::python {
 
-const Code& Evaluator::function_code(Scope& scope, const void* key, const Arguments* parameters,
-                                     StmtList body, const Expr* expression) {
-  std::shared_ptr<const Code>& slot = scope.module->codes[key];
-  if (!slot) slot = std::make_shared<const Code>(analyze_function(parameters, body, expression));
-  return *slot;
+const Code& FunctionObject::code() {
+  if (code_ == nullptr) {
+    std::shared_ptr<const Code>& known = module->codes[parameters];
+    if (!known)
+      known = std::make_shared<const Code>(analyze_function(parameters, body, expression));
+    code_ = known.get();
+  }
+  return *code_;
 }
 
 const Code& Evaluator::comprehension_code(Scope& scope, const void* key,
@@ -45,7 +48,7 @@ Value Evaluator::define_function(Scope& scope, const Node& node, bool is_async) 
   function->module = Ref<ModuleObject>(scope.module);
   function->source = scope.source;
   function->span = node.span;
-  function->code = &function_code(scope, &node, node.args, node.body, nullptr);
+  function->parameters = node.args;
   function->body = node.body;
   function->is_async = is_async;
   items(scope, node.args->defaults, function->defaults);
@@ -73,7 +76,7 @@ Value Evaluator::make_lambda(Scope& scope, const Lambda& node) {
   function->module = Ref<ModuleObject>(scope.module);
   function->source = scope.source;
   function->span = node.span;
-  function->code = &function_code(scope, &node, node.args, {}, node.body);
+  function->parameters = node.args;
   function->expression = node.body;
   items(scope, node.args->defaults, function->defaults);
   for (const Expr* value : node.args->kw_defaults) {
@@ -85,7 +88,7 @@ Value Evaluator::make_lambda(Scope& scope, const Lambda& node) {
 }
 
 void FunctionObject::too_many(Interpreter& interpreter, std::size_t given) {
-  const std::size_t most = code->parameters->posonlyargs.size() + code->parameters->args.size();
+  const std::size_t most = parameters->posonlyargs.size() + parameters->args.size();
   const std::size_t least = most - defaults.size();
   const std::string takes = defaults.empty()
                                 ? std::to_string(most)
@@ -113,11 +116,11 @@ std::string listed(const std::vector<std::string>& missing) {
 }  // namespace
 
 void FunctionObject::check_missing(Interpreter& interpreter, const Environment& environment) {
-  const Arguments& parameters = *code->parameters;
-  const std::size_t positional = parameters.posonlyargs.size() + parameters.args.size();
+  const std::vector<Symbol>& locals = code().locals;
+  const std::size_t positional = parameters->posonlyargs.size() + parameters->args.size();
   std::vector<std::string> missing;
   for (std::size_t i = 0; i < positional; ++i) {
-    if (environment.slots[i].is_absent()) missing.emplace_back(code->locals[i].text());
+    if (environment.slots[i].is_absent()) missing.emplace_back(locals[i].text());
   }
   if (!missing.empty()) {
     interpreter.raise(Builtin::TypeError,
@@ -125,10 +128,10 @@ void FunctionObject::check_missing(Interpreter& interpreter, const Environment& 
                           " required positional argument" + (missing.size() == 1 ? "" : "s") +
                           ": " + listed(missing));
   }
-  const std::size_t first = positional + (parameters.vararg != nullptr ? 1 : 0);
-  for (std::size_t i = 0; i < parameters.kwonlyargs.size(); ++i) {
+  const std::size_t first = positional + (parameters->vararg != nullptr ? 1 : 0);
+  for (std::size_t i = 0; i < parameters->kwonlyargs.size(); ++i) {
     if (environment.slots[first + i].is_absent()) {
-      missing.emplace_back(code->locals[first + i].text());
+      missing.emplace_back(locals[first + i].text());
     }
   }
   if (!missing.empty()) {
@@ -141,15 +144,14 @@ void FunctionObject::check_missing(Interpreter& interpreter, const Environment& 
 
 void FunctionObject::bind(Interpreter& interpreter, const CallArguments& arguments,
                           Environment& environment) {
-  const Arguments& parameters = *code->parameters;
-  const std::size_t only = parameters.posonlyargs.size();
-  const std::size_t positional = only + parameters.args.size();
+  const std::size_t only = parameters->posonlyargs.size();
+  const std::size_t positional = only + parameters->args.size();
   const std::size_t given = arguments.positional.size();
   std::vector<Value>& slots = environment.slots;
   for (std::size_t i = 0; i < given && i < positional; ++i) slots[i] = arguments.positional[i];
-  const std::size_t first_keyword = positional + (parameters.vararg != nullptr ? 1 : 0);
-  const std::size_t kwarg = first_keyword + parameters.kwonlyargs.size();
-  if (parameters.vararg != nullptr) {
+  const std::size_t first_keyword = positional + (parameters->vararg != nullptr ? 1 : 0);
+  const std::size_t kwarg = first_keyword + parameters->kwonlyargs.size();
+  if (parameters->vararg != nullptr) {
     const auto rest =
         given > positional ? arguments.positional.subspan(positional) : std::span<const Value>{};
     slots[positional] = make_tuple(ValueList(rest.begin(), rest.end()));
@@ -157,15 +159,15 @@ void FunctionObject::bind(Interpreter& interpreter, const CallArguments& argumen
     too_many(interpreter, given);
   }
   Ref<DictObject> extra;
-  if (parameters.kwarg != nullptr) {
+  if (parameters->kwarg != nullptr) {
     extra = make<DictObject>();
     slots[kwarg] = extra;
   }
   for (const KeywordValue& item : arguments.keywords) {
-    const int found = code->slot(item.name);
+    const int found = code().slot(item.name);
     const auto slot = static_cast<std::size_t>(found < 0 ? 0 : found);
     const bool named = found >= 0 && slot < kwarg && slot >= only &&
-                       !(parameters.vararg != nullptr && slot == positional);
+                       !(parameters->vararg != nullptr && slot == positional);
     if (named) {
       if (!slots[slot].is_absent()) {
         interpreter.raise(Builtin::TypeError, qualified_name +
@@ -210,10 +212,10 @@ Value run_function_body(Interpreter& interpreter, FunctionObject& function,
 }
 
 Value FunctionObject::call(Interpreter& interpreter, const CallArguments& arguments) {
-  const Ref<Environment> environment = make<Environment>(*code, closure);
+  const Ref<Environment> environment = make<Environment>(code(), closure);
   environment->function = this;
   bind(interpreter, arguments, *environment);
-  if (code->is_generator) {
+  if (code().is_generator) {
     return make<GeneratorObject>(interpreter, Ref<FunctionObject>(this), environment);
   }
   return run_function_body(interpreter, *this, environment, nullptr);

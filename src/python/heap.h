@@ -1,5 +1,6 @@
 // Bookkeeping of the values of one interpreter: an approximate count of bytes, and a list of every
-// object that can hold others, so that reference cycles end with the interpreter.
+// object that can hold others, so that reference cycles end with the interpreter. Small blocks of
+// memory are kept for the next value of their size.
 //
 // A Heap belongs to one thread. The heap that new objects join is the thread's current one.
 #pragma once
@@ -35,6 +36,10 @@ class Heap {
     }
   }
 
+  /// Counted memory; a small block may be one that was given back before.
+  static void* take(std::size_t bytes);
+  static void give(void* memory, std::size_t bytes);
+
   void link(TrackedObject& object);
   /// Breaks every cycle: each tracked object gives up the values it holds.
   void release_all();
@@ -58,13 +63,9 @@ struct CountedAllocator {
   CountedAllocator(const CountedAllocator<U>&) {}  // NOLINT: conversion is what allocators need
   T* allocate(std::size_t count) {
     Heap::check(count * sizeof(T));
-    Heap::account(static_cast<std::int64_t>(count * sizeof(T)));
-    return static_cast<T*>(::operator new(count * sizeof(T)));
+    return static_cast<T*>(Heap::take(count * sizeof(T)));
   }
-  void deallocate(T* memory, std::size_t count) {
-    Heap::account(-static_cast<std::int64_t>(count * sizeof(T)));
-    ::operator delete(memory);
-  }
+  void deallocate(T* memory, std::size_t count) { Heap::give(memory, count * sizeof(T)); }
   friend bool operator==(const CountedAllocator&, const CountedAllocator&) { return true; }
 };
 

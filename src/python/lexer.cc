@@ -178,6 +178,7 @@ void Lexer::fail(std::string message, std::size_t begin, std::size_t end, Syntax
 }
 
 TokenStream Lexer::run() {
+  out_.tokens.clear();
   out_.tokens.reserve(text_.size() / 4 + 16);
   try {
     while (out_.tokens.empty() || out_.tokens.back().kind != TokenKind::EndMarker) {
@@ -339,13 +340,13 @@ void Lexer::end_file() {
 
 void Lexer::lex_word() {
   const std::size_t begin = position_;
-  bool ascii = true;
-  while (!at_end()) {
-    const CharacterClass kind = class_of(peek());
+  unsigned char seen = 0;  // All bits of its bytes.
+  for (; position_ < text_.size(); ++position_) {
+    const CharacterClass kind = class_of(text_[position_]);
     if (kind != kIdentifier && kind != kDigit) break;
-    ascii = ascii && static_cast<unsigned char>(peek()) < 0x80;
-    ++position_;
+    seen |= static_cast<unsigned char>(text_[position_]);
   }
+  const bool ascii = seen < 0x80;
   const std::string_view word = text_.substr(begin, position_ - begin);
   if (word.size() <= 2 && class_of(peek()) == kQuote && !at_end()) {
     bool raw = false, bytes = false, unicode = false, format = false, other = false;
@@ -458,8 +459,8 @@ void Lexer::fail_unmatched(char close) {
   fail(std::move(message), position_, position_ + 1);
 }
 
-TokenStream tokenize(std::string_view text) {
-  return Lexer(text).run();
+TokenStream tokenize(std::string_view text, std::vector<Token> memory) {
+  return Lexer(text, std::move(memory)).run();
 }
 
 }  // namespace retort::python

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "python/token.h"
@@ -14,7 +15,9 @@ namespace retort::python {
 
 class Lexer {
  public:
-  explicit Lexer(std::string_view text) : text_(text) {}
+  Lexer(std::string_view text, std::vector<Token> memory) : text_(text) {
+    out_.tokens = std::move(memory);
+  }
   TokenStream run();
 
  private:

@@ -277,17 +277,22 @@ SyntaxFailure weigh(const SyntaxFailure& failure, const TokenStream& stream, std
       SyntaxErrorKind::Syntax, fmt::format("'{}' was never closed", text[open]), {open, open + 1}};
 }
 
+/// Of how many tokens the memory is kept for the next module.
+constexpr std::size_t kKeptTokens = 16'384;
+
 }  // namespace
 
 std::unique_ptr<const Module> parse_module(SourcePtr source) {
   auto module = std::make_unique<Module>();
   module->source = decode_source(std::move(source));
   const std::string_view text = module->source->text;
-  const TokenStream stream = tokenize(text);
+  thread_local std::vector<Token> memory;  // Serves one module after the other.
+  TokenStream stream = tokenize(text, std::move(memory));
   SyntaxFailure failure;
   Parser parser(*module, stream);
   try {
     module->body = parser.parse_file(false);
+    if (stream.tokens.capacity() <= kKeptTokens) memory = std::move(stream.tokens);
     return module;
   } catch (const SyntaxFailure& found) {
     failure = weigh(found, stream, parser.farthest(), text);

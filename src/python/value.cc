@@ -1,6 +1,10 @@
 // The heap's bookkeeping and the default answers of Object.
 #include "python/value.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "python/classes.h"
 #include "python/interpreter.h"
 #include "python/objects.h"
@@ -10,6 +14,36 @@ namespace retort::python {
 thread_local std::int64_t Heap::bytes_ = 0;
 thread_local Heap* Heap::current_ = nullptr;
 
+namespace {
+
+/// A block that was given back, in the list of its size.
+struct FreeBlock {
+  FreeBlock* next;
+};
+
+constexpr std::size_t kBlockStep = 16;
+constexpr std::size_t kBlockSizes = 33;  // Of the multiples of kBlockStep below this one.
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool kKeepsBlocks = false;  // The sanitizer watches what is given back.
+#else
+constexpr bool kKeepsBlocks = true;
+#endif
+
+thread_local std::array<FreeBlock*, kBlockSizes> free_blocks{};
+
+std::size_t block_size(std::size_t bytes) {
+  return (std::max<std::size_t>(bytes, 1) + kBlockStep - 1) / kBlockStep;
+}
+
+void free_kept_blocks() {
+  for (FreeBlock*& first : free_blocks) {
+    while (first != nullptr) ::operator delete(std::exchange(first, first->next));
+  }
+}
+
+}  // namespace
+
 Heap::Heap() : previous_(current_) {
   current_ = this;
 }
@@ -17,6 +51,25 @@ Heap::Heap() : previous_(current_) {
 Heap::~Heap() {
   release_all();
   current_ = previous_;
+  if (current_ == nullptr) free_kept_blocks();
+}
+
+void* Heap::take(std::size_t bytes) {
+  account(static_cast<std::int64_t>(bytes));
+  const std::size_t size = block_size(bytes);
+  if (size >= kBlockSizes) return ::operator new(bytes);
+  FreeBlock*& first = free_blocks[size];
+  if (first != nullptr) return std::exchange(first, first->next);
+  return ::operator new(size* kBlockStep);
+}
+
+void Heap::give(void* memory, std::size_t bytes) {
+  account(-static_cast<std::int64_t>(bytes));
+  const std::size_t size = block_size(bytes);
+  if (!kKeepsBlocks || size >= kBlockSizes || current_ == nullptr || memory == nullptr) {
+    return ::operator delete(memory);
+  }
+  free_blocks[size] = new (memory) FreeBlock{free_blocks[size]};
 }
 
 void Heap::link(TrackedObject& object) {

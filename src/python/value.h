@@ -8,6 +8,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <typeinfo>
 #include <utility>
 #include <vector>
 
@@ -117,9 +119,7 @@ class Value {
 
   /// The object as a T, or null when it is something else.
   template <class T>
-  T* try_as() const {
-    return tag_ == Tag::object ? dynamic_cast<T*>(object_) : nullptr;
-  }
+  T* try_as() const;
 
   /// Python's `is`.
   bool is_same(const Value& other) const {
@@ -166,14 +166,8 @@ class Object {
   Object& operator=(const Object&) = delete;
   virtual ~Object() = default;
 
-  static void* operator new(std::size_t size) {
-    Heap::account(static_cast<std::int64_t>(size));
-    return ::operator new(size);
-  }
-  static void operator delete(void* memory, std::size_t size) {
-    Heap::account(-static_cast<std::int64_t>(size));
-    ::operator delete(memory);
-  }
+  static void* operator new(std::size_t size) { return Heap::take(size); }
+  static void operator delete(void* memory, std::size_t size) { Heap::give(memory, size); }
 
   void retain() { ++references_; }
   void release() {
@@ -252,6 +246,16 @@ class Object {
   std::uint32_t references_ = 0;
   ObjectKind kind_;
 };
+
+template <class T>
+T* Value::try_as() const {
+  if (tag_ != Tag::object) return nullptr;
+  if constexpr (std::is_final_v<T>) {
+    return typeid(*object_) == typeid(T) ? static_cast<T*>(object_) : nullptr;
+  } else {
+    return dynamic_cast<T*>(object_);
+  }
+}
 
 /// An object that holds values: known to the heap, so that cycles through it can be broken.
 class TrackedObject : public Object {

@@ -249,8 +249,32 @@ class GraphBuilder {
     return versioned ? revision.spec.down_mark : revision.spec.depends_mark;
   }
 
+  /// Whether taking away revision after revision that none names any more leaves none.
+  bool is_acyclic() const {
+    std::vector<std::size_t> named(graph_.size(), 0);
+    const auto visit_parents = [&](const Revision& revision, auto visit) {
+      for (const Index parent : revision.down) visit(parent);
+      for (const Index parent : revision.dependencies) visit(parent);
+    };
+    for (const Revision& revision : graph_.revisions_) {
+      visit_parents(revision, [&](Index parent) { ++named[parent]; });
+    }
+    std::vector<Index> taken;
+    taken.reserve(graph_.size());
+    for (Index index = 0; index < graph_.size(); ++index) {
+      if (named[index] == 0) taken.push_back(index);
+    }
+    for (std::size_t at = 0; at < taken.size(); ++at) {
+      visit_parents(graph_[taken[at]], [&](Index parent) {
+        if (--named[parent] == 0) taken.push_back(parent);
+      });
+    }
+    return taken.size() == graph_.size();
+  }
+
   /// Reports the loops of a graph; those of the versioned graph are not reported again.
   void report_loops() {
+    if (is_acyclic()) return;
     constexpr std::size_t kLimit = 10;
     Edges edges(graph_.size());
     for (Index index = 0; index < graph_.size(); ++index) edges[index] = graph_[index].down;
@@ -300,10 +324,26 @@ class GraphBuilder {
     graph_.labels_ = LabelSets(revisions, order, graph_.label_keys_);
   }
 
-  /// Drops each dependency that a versioned ancestor has already: of the revisions that depend on
-  /// the same one, those that come after another of them.
+  /// Drops each dependency that a versioned ancestor has already.
   void normalise_parents(const std::vector<Index>& order) {
     std::vector<Revision>& revisions = graph_.revisions_;
+    const bool any = std::ranges::any_of(
+        revisions, [](const Revision& revision) { return !revision.dependencies.empty(); });
+    const auto dropped = any ? dropped_dependencies(order) : std::vector<std::set<Index>>();
+    UniqueLists unique(revisions.size());
+    for (Index index = 0; index < revisions.size(); ++index) {
+      Revision& revision = revisions[index];
+      for (const Index parent : revision.down) unique.add(index, revision.parents, parent);
+      for (const Index parent : revision.dependencies) {
+        if (!dropped[index].contains(parent)) unique.add(index, revision.parents, parent);
+      }
+    }
+  }
+
+  /// Of each revision the dependencies to drop: of the revisions that depend on the same one, those
+  /// that come after another of them drop it.
+  std::vector<std::set<Index>> dropped_dependencies(const std::vector<Index>& order) const {
+    const std::vector<Revision>& revisions = graph_.revisions_;
     std::vector<Index> first_parents(revisions.size(), kNone);
     std::vector<Index> level(revisions.size(), 0);
     std::vector<std::vector<Index>> dependants(revisions.size());
@@ -323,14 +363,7 @@ class GraphBuilder {
       const std::vector<Index> lowest = drop_by_forest(forest, dependants[target], drop);
       if (lowest.size() > 1) drop_by_walk(level, lowest, target, seen, drop);
     }
-    UniqueLists unique(revisions.size());
-    for (Index index = 0; index < revisions.size(); ++index) {
-      Revision& revision = revisions[index];
-      for (const Index parent : revision.down) unique.add(index, revision.parents, parent);
-      for (const Index parent : revision.dependencies) {
-        if (!dropped[index].contains(parent)) unique.add(index, revision.parents, parent);
-      }
-    }
+    return dropped;
   }
 
   /// Drops the users that a forest proves to be above another one; returns the rest.

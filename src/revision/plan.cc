@@ -226,7 +226,7 @@ std::vector<StampMove> stamp_moves(const Graph& graph, const std::vector<std::st
 }
 
 std::string joined(const std::vector<std::string>& ids) {
-  return fmt::format("{}", fmt::join(ids, ", "));
+  return ids.size() == 1 ? ids.front() : fmt::format("{}", fmt::join(ids, ", "));
 }
 
 }  // namespace
@@ -313,15 +313,18 @@ std::vector<std::string> starting_rows(const Graph& graph, const std::vector<std
 }
 
 std::string describe(const Graph& graph, const Step& step) {
-  const std::string text = describe_short(step);
+  std::string text = describe_short(step);
   if (step.revision == kNone || graph[step.revision].spec.doc.empty()) return text;
-  return fmt::format("{}, {}", text, graph[step.revision].spec.doc);
+  return text.append(", ").append(graph[step.revision].spec.doc);
 }
 
 std::string describe_short(const Step& step) {
   const bool stamps = step.operation == Operation::stamp;
-  return fmt::format("{} {} -> {}", stamps ? "stamp_revision" : name_of(step.operation),
-                     joined(step.from), joined(step.to));
+  constexpr std::size_t kUsual = 128;
+  std::string text;
+  text.reserve(kUsual);
+  text.append(stamps ? "stamp_revision" : name_of(step.operation)).append(" ");
+  return text.append(joined(step.from)).append(" -> ").append(joined(step.to));
 }
 
 std::vector<Index> history_range(const Graph& graph, const RangeEnd& lower, const RangeEnd& upper) {

@@ -319,9 +319,9 @@ void Journal::begin_undo() {
   if (!open_ || !unfinished_) return;
   write();
   write_outcomes();
-  enqueue(fmt::format("UPDATE {} SET state = 'undoing' WHERE run = $1 AND ordinal = $2",
-                      names_.step),
-          {unfinished_->run, unfinished_->ordinal});
+  enqueue(
+      fmt::format("UPDATE {} SET state = 'undoing' WHERE run = $1 AND ordinal = $2", names_.step),
+      {unfinished_->run, unfinished_->ordinal});
 }
 
 void Journal::mark(std::int64_t group, std::string_view state, const std::string& before) {

@@ -36,23 +36,20 @@ OfflineHost::OfflineHost(const dialect::Dialect& dialect, const Settings& settin
       context_{true, nullptr, settings.offline_binds, settings.naming_convention},
       transactional_(settings.transactional_ddl.value_or(dialect.transactional_ddl())) {}
 
-void OfflineHost::write(std::string_view text) {
-  std::string out;
-  out.reserve(text.size() + 2);
-  reporter_.sql(out.append(text).append("\n\n"));
+void OfflineHost::write(std::string text) {
+  reporter_.sql(text.append("\n\n"));
 }
 
 void OfflineHost::write_statement(std::string_view statement) {
   constexpr std::string_view kTab = "    ";
+  std::string_view rest = trimmed(statement);
   std::string out;
-  out.reserve(statement.size() + 4 * kTab.size());
-  std::string_view rest = statement;
+  out.reserve(rest.size() + 4 * kTab.size());
   for (std::size_t tab = rest.find('\t'); tab != rest.npos; tab = rest.find('\t')) {
     out.append(rest.substr(0, tab)).append(kTab);
     rest.remove_prefix(tab + 1);
   }
-  out.append(rest);
-  write(fmt::format("{};", trimmed(out)));
+  write(std::move(out.append(rest).append(";")));
 }
 
 void OfflineHost::write_begin() {

@@ -20,7 +20,7 @@ class OfflineHost final : public script::Host {
   OfflineHost(const dialect::Dialect& dialect, const Settings& settings, Reporter& reporter);
 
   /// Writes a piece of text and an empty line.
-  void write(std::string_view text);
+  void write(std::string text);
   /// Writes a statement: tabs as blanks, trimmed, with its terminator.
   void write_statement(std::string_view statement);
   /// BEGIN and COMMIT, where the dialect's DDL is transactional.

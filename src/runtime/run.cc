@@ -54,8 +54,8 @@ void run_offline(const RunContext& context, const revision::Plan& plan, std::siz
     if (each) host.write_begin();
     if (rows == 0) host.emit(table.create(false));
     context.reporter.log("INFO", kMigrationLogger,
-                         fmt::format("Running {}", revision::describe(*context.graph, step)));
-    host.write(fmt::format("-- Running {}", revision::describe_short(step)));
+                         "Running " + revision::describe(*context.graph, step));
+    host.write("-- Running " + revision::describe_short(step));
     if (context.is_foreign(step)) {
       context.reporter.sql(context.foreign->sql(step));
     } else if (step.operation != revision::Operation::stamp) {

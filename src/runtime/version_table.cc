@@ -63,8 +63,11 @@ std::string VersionTable::insert(std::string_view id) const {
 }
 
 std::string VersionTable::update(std::string_view old_id, std::string_view new_id) const {
-  return fmt::format("UPDATE {0} SET version_num={1} WHERE {0}.version_num = {2}", qualified_,
-                     literal(new_id), literal(old_id));
+  std::string text;
+  text.reserve(2 * qualified_.size() + new_id.size() + old_id.size() + 64);
+  text.append("UPDATE ").append(qualified_).append(" SET version_num=").append(literal(new_id));
+  text.append(" WHERE ").append(qualified_).append(".version_num = ").append(literal(old_id));
+  return text;
 }
 
 std::string VersionTable::remove(std::string_view id) const {

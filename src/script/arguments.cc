@@ -1,6 +1,9 @@
 #include "script/arguments.h"
 
 #include <algorithm>
+#include <memory>
+#include <unordered_map>
+#include <utility>
 
 #include "python/interpreter.h"
 #include "script/convert.h"
@@ -11,6 +14,22 @@ using python::CallArguments;
 using python::Interpreter;
 using python::KeywordValue;
 using python::Value;
+
+/// A signature, taken apart. The names are parts of `text`.
+struct Signature {
+  struct Parameter {
+    std::string_view name;
+    bool required = false;
+    bool keyword_only = false;
+  };
+  explicit Signature(std::string_view written);
+
+  std::string text;
+  std::string_view name;  ///< Before the parenthesis.
+  std::vector<Parameter> parameters;
+  bool has_rest = false;
+  bool has_keywords = false;
+};
 
 namespace {
 
@@ -33,51 +52,63 @@ std::string quoted_list(const std::vector<std::string_view>& names) {
 
 }  // namespace
 
+Signature::Signature(std::string_view written) : text(written), name(name_of_signature(text)) {
+  std::string_view rest = std::string_view(text).substr(name.size() + 1);
+  rest = rest.substr(0, rest.rfind(')'));
+  bool keyword_only = false;
+  while (!rest.empty()) {
+    std::size_t comma = std::min(rest.find(','), rest.size());
+    std::string_view parameter = trim(rest.substr(0, comma));
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+    if (parameter.starts_with("**")) {
+      has_keywords = true;
+    } else if (parameter.starts_with('*')) {
+      has_rest = has_rest || parameter.size() > 1;
+      keyword_only = true;
+    } else if (!parameter.empty()) {
+      const bool required = !parameter.ends_with('=');
+      if (!required) parameter.remove_suffix(1);
+      parameters.push_back({parameter, required, keyword_only});
+    }
+  }
+}
+
+namespace {
+
+/// Each signature is taken apart once a thread.
+const Signature& signature_of(std::string_view text) {
+  thread_local std::unordered_map<std::string_view, std::unique_ptr<const Signature>> known;
+  if (const auto found = known.find(text); found != known.end()) return *found->second;
+  auto signature = std::make_unique<const Signature>(text);
+  return *known.emplace(signature->text, std::move(signature)).first->second;
+}
+
+}  // namespace
+
 std::string_view name_of_signature(std::string_view signature) {
   return signature.substr(0, signature.find('('));
 }
 
 Arguments::Arguments(Interpreter& interpreter, std::string_view signature,
                      const CallArguments& call)
-    : interpreter_(interpreter), self_(call.self), name_(name_of_signature(signature)) {
-  std::string_view parameters = signature.substr(name_.size() + 1);
-  parse(parameters.substr(0, parameters.rfind(')')));
+    : interpreter_(interpreter),
+      self_(call.self),
+      signature_(signature_of(signature)),
+      name_(signature_.name) {
+  given_.reserve(call.positional.size() + call.keywords.size());
   take_positional(call.positional);
   take_keywords(call.keywords);
   check_required();
 }
 
-void Arguments::parse(std::string_view parameters) {
-  slots_.reserve(16);
-  bool keyword_only = false;
-  while (!parameters.empty()) {
-    std::size_t comma = std::min(parameters.find(','), parameters.size());
-    std::string_view parameter = trim(parameters.substr(0, comma));
-    parameters.remove_prefix(std::min(comma + 1, parameters.size()));
-    if (parameter.starts_with("**")) {
-      has_keywords_ = true;
-    } else if (parameter.starts_with('*')) {
-      has_rest_ = has_rest_ || parameter.size() > 1;
-      keyword_only = true;
-    } else if (!parameter.empty()) {
-      Slot slot;
-      slot.required = !parameter.ends_with('=');
-      if (!slot.required) parameter.remove_suffix(1);
-      slot.name = parameter;
-      slot.keyword_only = keyword_only;
-      slots_.push_back(slot);
-    }
-  }
-}
-
 void Arguments::take_positional(std::span<const Value> positional) {
   std::size_t taken = 0;
-  for (Slot& slot : slots_) {
-    if (slot.keyword_only || taken == positional.size()) break;
-    slot.value = &positional[taken++];
+  for (const Signature::Parameter& parameter : signature_.parameters) {
+    if (parameter.keyword_only || taken == positional.size()) break;
+    given_.push_back({parameter.name, &positional[taken++]});
   }
   if (taken == positional.size()) return;
-  if (has_rest_) {
+  if (signature_.has_rest) {
     rest_ = positional.subspan(taken);
     return;
   }
@@ -91,9 +122,10 @@ void Arguments::take_positional(std::span<const Value> positional) {
 void Arguments::take_keywords(std::span<const KeywordValue> keywords) {
   for (const KeywordValue& keyword : keywords) {
     std::string_view name = keyword.name.text();
-    auto slot = std::ranges::find(slots_, name, &Slot::name);
-    if (slot == slots_.end()) {
-      if (!has_keywords_) {
+    const auto parameter =
+        std::ranges::find(signature_.parameters, name, &Signature::Parameter::name);
+    if (parameter == signature_.parameters.end()) {
+      if (!signature_.has_keywords) {
         interpreter_.raise(python::Builtin::TypeError,
                            std::string(name_) + "() got an unexpected keyword argument '" +
                                std::string(name) + "'");
@@ -101,35 +133,36 @@ void Arguments::take_keywords(std::span<const KeywordValue> keywords) {
       keywords_.push_back(keyword);
       continue;
     }
-    if (slot->value) {
+    if (find(name) != nullptr) {
       interpreter_.raise(
           python::Builtin::TypeError,
           std::string(name_) + "() got multiple values for argument '" + std::string(name) + "'");
     }
-    slot->value = &keyword.value;
+    given_.push_back({parameter->name, &keyword.value});
   }
 }
 
 void Arguments::check_required() const {
-  for (bool keyword_only : {false, true}) {
-    std::vector<std::string_view> missing;
-    for (const Slot& slot : slots_) {
-      if (slot.required && !slot.value && slot.keyword_only == keyword_only) {
-        missing.push_back(slot.name);
-      }
-    }
-    if (missing.empty()) continue;
-    interpreter_.raise(python::Builtin::TypeError,
-                       std::string(name_) + "() missing " + std::to_string(missing.size()) +
-                           " required " + (keyword_only ? "keyword-only" : "positional") +
-                           " argument" + (missing.size() == 1 ? "" : "s") + ": " +
-                           quoted_list(missing));
+  std::vector<std::string_view> missing;
+  bool keyword_only = false;
+  for (const Signature::Parameter& parameter : signature_.parameters) {
+    if (!parameter.required || find(parameter.name) != nullptr) continue;
+    // Those of the other kind follow; the message tells of the first kind only.
+    if (!missing.empty() && parameter.keyword_only != keyword_only) break;
+    keyword_only = parameter.keyword_only;
+    missing.push_back(parameter.name);
   }
+  if (missing.empty()) return;
+  interpreter_.raise(python::Builtin::TypeError,
+                     std::string(name_) + "() missing " + std::to_string(missing.size()) +
+                         " required " + (keyword_only ? "keyword-only" : "positional") +
+                         " argument" + (missing.size() == 1 ? "" : "s") + ": " +
+                         quoted_list(missing));
 }
 
 const Value* Arguments::find(std::string_view parameter) const {
-  for (const Slot& slot : slots_) {
-    if (slot.name == parameter) return slot.value;
+  for (const Given& given : given_) {
+    if (given.name == parameter) return given.value;
   }
   return nullptr;
 }

@@ -14,6 +14,8 @@
 
 namespace retort::script {
 
+struct Signature;
+
 /// Views into one call: valid during the call only.
 class Arguments {
  public:
@@ -55,23 +57,20 @@ class Arguments {
   std::optional<std::int64_t> optional_integer(std::string_view parameter) const;
 
  private:
-  struct Slot {
+  /// An argument that was given.
+  struct Given {
     std::string_view name;
-    const python::Value* value = nullptr;
-    bool required = false;
-    bool keyword_only = false;
+    const python::Value* value;
   };
-  void parse(std::string_view parameters);
   void take_positional(std::span<const python::Value> positional);
   void take_keywords(std::span<const python::KeywordValue> keywords);
   void check_required() const;
 
   python::Interpreter& interpreter_;
   const python::Value& self_;
+  const Signature& signature_;
   std::string_view name_;
-  std::vector<Slot> slots_;
-  bool has_rest_ = false;
-  bool has_keywords_ = false;
+  std::vector<Given> given_;
   std::span<const python::Value> rest_;
   std::vector<python::KeywordValue> keywords_;
 };

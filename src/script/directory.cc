@@ -114,10 +114,10 @@ std::string_view id_in_name(std::string_view name) {
   return stem.find_first_not_of("0123456789abcdef") == stem.npos ? stem : std::string_view();
 }
 
-revision::Mark mark_of(const Source& source, const HeaderValue& value) {
+revision::Mark mark_of(LinePlaces& places, const HeaderValue& value) {
   if (value.kind == HeaderValue::Kind::absent) return {};
-  Place place = place_in(source, value.span);
-  return {place.line, place.column, place.width, std::move(place.line_text)};
+  const LinePlaces::Found found = places.find(value.span);
+  return {found.line, found.column, found.width, std::string(found.line_text)};
 }
 
 std::string revision_id(const Source& source, const std::string& path, const HeaderValue& value) {
@@ -278,10 +278,11 @@ revision::RevisionSpec read_migration(const Source& source, const std::string& p
                 std::move(place))
         .with_hint("Add `down_revision = None` for a base, or the id that it follows.");
   }
-  spec.id_mark = mark_of(source, header.revision);
-  spec.down_mark = mark_of(source, header.down_revision);
-  spec.depends_mark = mark_of(source, header.depends_on);
-  spec.labels_mark = mark_of(source, header.branch_labels);
+  LinePlaces places(source.text);
+  spec.id_mark = mark_of(places, header.revision);
+  spec.down_mark = mark_of(places, header.down_revision);
+  spec.labels_mark = mark_of(places, header.branch_labels);  // Before: the usual order of a file.
+  spec.depends_mark = mark_of(places, header.depends_on);
   spec.down_revisions = std::move(header.down_revision.items);
   spec.depends_on = std::move(header.depends_on.items);
   spec.branch_labels = std::move(header.branch_labels.items);

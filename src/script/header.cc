@@ -42,6 +42,18 @@ constexpr std::array<bool, 256> kStops = [] {
   return stops;
 }();
 
+/// About as long as the docstrings that Alembic writes.
+constexpr std::size_t kUsualDocstring = 160;
+
+/// Characters at which a run of a string's plain characters ends.
+constexpr std::array<bool, 256> kStringStops = [] {
+  std::array<bool, 256> stops{};
+  for (const char c : {'\0', '\n', '\r', '\\', '"', '\'', '{'}) {
+    stops[static_cast<unsigned char>(c)] = true;
+  }
+  return stops;
+}();
+
 /// Whether a carriage return ends a line by itself, as Python allows and the scanner does not.
 bool has_lone_return(std::string_view text) {
   std::size_t at = text.find('\r');
@@ -235,12 +247,19 @@ class Scanner {
     return peek() == quote && peek(1) == quote && peek(2) == quote;
   }
 
+  /// To the next character of a string at which something may end. The text ends with a NUL.
+  void skip_plain() {
+    const char* const text = text_.c_str();
+    while (at_ < text_.size() && !kStringStops[static_cast<unsigned char>(text[at_])]) ++at_;
+  }
+
   void skip_string() {
     const char quote = peek();
     const bool format = is_format_string();
     const bool triple = at_triple(quote);
     at_ += triple ? 3 : 1;
     while (true) {
+      skip_plain();
       if (at_ >= text_.size() || (peek() == '\n' && !triple)) throw Undecided{};
       const char c = peek();
       if (c == '\\') {
@@ -338,7 +357,11 @@ class Scanner {
     value.span = {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(at_)};
     blanks(0);
     if (peek() != ';' && !at_statement_end()) throw Undecided{};
-    for (HeaderValue* variable : targets) *variable = value;
+    while (targets.size() > 1) {
+      *targets.back() = value;
+      targets.pop_back();
+    }
+    *targets.front() = std::move(value);
   }
 
   HeaderValue* target() {
@@ -487,14 +510,10 @@ class Scanner {
     return std::strchr("rRuU", peek()) != nullptr && peek() != '\0' && is_quote(peek(1));
   }
 
-  /// Whether more than copying a character into a string's value is to be done.
-  static bool ends_run(char c, char quote) {
-    return c == quote || c == '\\' || c == '\r' || c == '\n';
-  }
-
   /// One or more adjacent string literals.
   std::string strings(bool inside) {
-    std::string value;
+    std::string value = string();
+    blanks(inside ? 1 : 0);
     while (is_quote(peek()) || starts_string()) {
       value += string();
       blanks(inside ? 1 : 0);
@@ -511,10 +530,11 @@ class Scanner {
     const bool triple = at_triple(quote);
     at_ += triple ? 3 : 1;
     std::string value;
+    if (triple) value.reserve(kUsualDocstring);
     while (true) {
       if (at_ >= text_.size() || (peek() == '\n' && !triple)) throw Undecided{};
       const std::size_t plain = at_;
-      while (at_ < text_.size() && !ends_run(text_[at_], quote)) ++at_;
+      skip_plain();
       value.append(text_, plain, at_ - plain);
       if (at_ > plain) continue;
       const char c = peek();

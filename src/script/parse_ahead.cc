@@ -41,7 +41,7 @@ std::shared_ptr<const python::Module> ParseAhead::next() {
     }
   }
   const std::exception_ptr error = std::exchange(slot.error, nullptr);
-  std::shared_ptr<const python::Module> tree = std::move(slot.tree);
+  std::shared_ptr<const python::Module> tree = slot.tree;
   slot.ready = false;
   taken_ = at + 1;
   if ((at + 1) % kWake == 0) taken_.notify_one();

@@ -42,6 +42,7 @@ class ParseAhead {
 
  private:
   struct Slot {
+    /// Kept until the slot is used again, so that mostly the second thread takes it apart.
     std::shared_ptr<const python::Module> tree;
     std::exception_ptr error;
     std::atomic<bool> ready = false;

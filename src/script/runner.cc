@@ -30,7 +30,8 @@ python::InterpreterOptions interpreter_options(Run& run) {
 std::string module_name_of(std::string_view path) {
   std::string name(path.substr(path.rfind('/') + 1));
   for (char& c : name) {
-    if (!std::isalnum(static_cast<unsigned char>(c)) && c != '_') c = '_';
+    const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (!kept) c = '_';
   }
   return name;
 }

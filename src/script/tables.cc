@@ -283,6 +283,7 @@ void resolve_referred(ColumnObject& column) {
 schema::Table TableObject::shape() const {
   constexpr int kLongestChain = 20;
   schema::Table result = table;
+  result.columns.reserve(result.columns.size() + columns.size());
   const auto* owner = metadata.try_as<MetaDataObject>();
   for (const Ref<ColumnObject>& column : columns) {
     result.columns.push_back(column->column);
@@ -291,7 +292,8 @@ schema::Table TableObject::shape() const {
       type = referred_type(*owner, column->column, kLongestChain);
     }
   }
-  return naming_convention.empty() ? result : schema::attach(std::move(result), naming_convention);
+  if (naming_convention.empty()) return result;
+  return schema::attach(std::move(result), naming_convention);
 }
 
 ColumnObject* TableObject::find(std::string_view name) const {
@@ -466,6 +468,15 @@ schema::NamingConvention naming_convention_of(Interpreter& interpreter, const Va
         text_of(interpreter, entry.value, "naming_convention");
   }
   return convention;
+}
+
+bool MetaDataObject::set_attribute(Interpreter& interpreter, python::Symbol name,
+                                   const Value& value) {
+  if (name != python::intern("naming_convention")) {
+    return Instance::set_attribute(interpreter, name, value);
+  }
+  naming_convention = naming_convention_of(interpreter, &value);
+  return true;
 }
 
 DefaultValue server_default_of(Interpreter& interpreter, const Value& value) {

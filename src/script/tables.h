@@ -124,6 +124,9 @@ class MetaDataObject final : public python::Instance {
   std::vector<python::Ref<TableObject>> tables;  ///< In the order of definition.
 
   TableObject* find(std::string_view schema_name, std::string_view name) const;
+  /// `metadata.naming_convention = {...}`.
+  bool set_attribute(python::Interpreter& interpreter, python::Symbol name,
+                     const python::Value& value) override;
   void release_references() override;
 };
 
