@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dialect/literal.h"
 #include "dialect/quoting.h"
 
@@ -58,6 +60,19 @@ std::string grant_text(const Grant& grant, std::string_view what, std::string_vi
   if (grant.revoked) return fmt::format("REVOKE {} ON {} FROM {}", privilege, what, who);
   return fmt::format("GRANT {} ON {} TO {}{}", privilege, what, who,
                      grant.grantable ? " WITH GRANT OPTION" : "");
+}
+
+std::string_view usual_storage(const Database& database, std::string_view type) {
+  const auto is_of = [&](const Domain& domain) {
+    return qualify(Family::postgresql, domain.name.schema, domain.name.name) == type;
+  };
+  for (auto domain = std::ranges::find_if(database.domains, is_of); domain != database.domains.end();
+       domain = std::ranges::find_if(database.domains, is_of)) {
+    type = domain->base_type;
+  }
+  const std::string_view base = type.substr(0, type.find('('));
+  const bool is_array = type.ends_with(']');
+  return !is_array && (base == "numeric" || base == "inet" || base == "cidr") ? "MAIN" : "EXTENDED";
 }
 
 bool is_key(const Constraint& constraint) {

@@ -30,6 +30,9 @@ std::string signature(const schema::shape::Routine& routine);
 std::string grant_text(const schema::shape::Grant& grant, std::string_view what,
                        std::string_view columns = {});
 
+/// How a column of the type is stored when nobody chose.
+std::string_view usual_storage(const schema::shape::Database& database, std::string_view type);
+
 /// Whether an index carries the constraint.
 bool is_key(const schema::shape::Constraint& constraint);
 /// Whether a parent table brings it along.

@@ -369,7 +369,10 @@ class Writer final : public ObjectWriter {
 
   std::string column_text(const Table& made, const Column& column, const Object& object) {
     std::string text = fmt::format("{} {}", ident(column.name), column.type);
-    if (column.compression) text += " COMPRESSION " + *column.compression;
+    // One that the parents give, too, must not name another: brought_columns() sets it.
+    if (column.compression && (made.bound || given_by_parents(made, column.name).empty())) {
+      text += " COMPRESSION " + *column.compression;
+    }
     if (column.collation) text += " COLLATE " + *column.collation;
     if (column.generated) {
       text += fmt::format(" GENERATED ALWAYS AS ({}){}", *column.generated,
@@ -426,25 +429,43 @@ class Writer final : public ObjectWriter {
     for (const Constraint* check : along) constraint_comment(made, *check);
   }
 
-  /// What an inherited column has beside what its parents give it.
+  /// What a column has otherwise than its parents give it.
   void brought_columns(const Table& made) {
+    if (made.bound) return;
     for (const Column& column : made.columns) {
-      if (is_listed(made, column)) continue;
-      const Column* given = parents_column(made, column.name);
-      if (column.not_null && (given == nullptr || !given->not_null)) {
-        say(fmt::format("ALTER TABLE ONLY {} ALTER COLUMN {} SET NOT NULL", full(made.name),
-                        ident(column.name)));
+      const std::vector<const Column*> given = given_by_parents(made, column.name);
+      if (given.empty()) continue;
+      const std::string alter =
+          fmt::format("ALTER TABLE ONLY {} ALTER COLUMN {} ", full(made.name), ident(column.name));
+      const auto gives = [&](auto member) {
+        return std::ranges::any_of(given,
+                                   [&](const Column* one) { return bool{one->*member}; });
+      };
+      const bool not_null =
+          gives(&Column::not_null) || (is_listed(made, column) && column.not_null);
+      if (column.not_null != not_null) {
+        say(alter + (column.not_null ? "SET NOT NULL" : "DROP NOT NULL"));
+      }
+      if (gives(&Column::default_value) && !column.default_value && !column.identity) {
+        say(alter + "DROP DEFAULT");
+      }
+      if (column.compression || gives(&Column::compression)) {
+        say(alter + "SET COMPRESSION " + column.compression.value_or("default"));
+      }
+      if (!column.storage && gives(&Column::storage)) {
+        say(fmt::format("{}SET STORAGE {}", alter, usual_storage(database_, column.type)));
       }
     }
   }
-  const Column* parents_column(const Table& made, std::string_view name) const {
+  std::vector<const Column*> given_by_parents(const Table& made, std::string_view name) const {
+    std::vector<const Column*> out;
     for (const Name& parent : made.parents) {
       const auto table = std::ranges::find(database_.tables, parent, &Table::name);
       if (table == database_.tables.end()) continue;
       const auto column = std::ranges::find(table->columns, name, &Column::name);
-      if (column != table->columns.end()) return &*column;
+      if (column != table->columns.end()) out.push_back(&*column);
     }
-    return nullptr;
+    return out;
   }
 
   void table_extras(const Table& made) {

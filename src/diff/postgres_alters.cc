@@ -81,6 +81,8 @@ void PostgresPlanner::create_table(const Table& wanted, dialect::ObjectWriter& w
     say(std::move(sql), what, object);
   }
   tables_.push_back(wanted);
+  // Those that were not told along have a turn of their own, and their parents may give others.
+  for (Column& column : tables_.back().columns) column.default_value.reset();
   if (later) {
     tables_.back().bound.reset();
     tables_.back().parents.clear();

@@ -59,6 +59,19 @@ std::vector<std::pair<Name, const Constraint*>> PostgresPlanner::keys_that_go() 
   return out;
 }
 
+/// A table, and the partitions that a foreign key to it stands on as well.
+std::vector<Name> PostgresPlanner::with_partitions(const Name& table) const {
+  std::vector<Name> out{table};
+  for (std::size_t at = 0; at < out.size(); ++at) {
+    const auto* whole = find<Table>(from_parts_, {Kind::table, out[at], {}});
+    if (whole == nullptr || !whole->partition_key) continue;
+    for (const Table& part : from_.database.tables) {
+      if (part.bound && part.parents.front() == out[at]) out.push_back(part.name);
+    }
+  }
+  return out;
+}
+
 /// All that is there now, in an order in which it could have been made.
 std::vector<Object> PostgresPlanner::order_now() const {
   dialect::ObjectOrder order;
@@ -79,7 +92,9 @@ std::vector<Object> PostgresPlanner::order_now() const {
   }
   for (const auto& [needs, user] : users_) order.need(user, needs);
   for (const auto& [table, key] : keys_that_go()) {
-    order.need({Kind::table, table, {}}, {Kind::table, *key->referred, {}});
+    for (const Name& referred : with_partitions(*key->referred)) {
+      order.need({Kind::table, table, {}}, {Kind::table, referred, {}});
+    }
   }
   std::vector<Object> out;
   order.each([&](const Object& object) { out.push_back(object); });
@@ -168,8 +183,10 @@ void PostgresPlanner::part_circles(const std::vector<Object>& order) {
     if (order[at].kind == Kind::table) places[order[at].name] = at;
   }
   for (const auto& [table, key] : keys_that_go()) {
-    if (places.at(table) < places.at(*key->referred)) {
-      silent_.erase({Kind::constraint, table, key->name});
+    for (const Name& referred : with_partitions(*key->referred)) {
+      if (places.at(table) < places.at(referred)) {
+        silent_.erase({Kind::constraint, table, key->name});
+      }
     }
   }
 }
@@ -192,12 +209,28 @@ void PostgresPlanner::drops() {
   for (const Object& object : std::views::reverse(order)) {
     if (gone_.contains(object) && !silent_.contains(object) && !waits(object)) drop_light(object);
   }
+  leave_changed_parents();
   for (const Object& object : order) {
     const auto* table = find<Table>(from_parts_, object);
     if (table != nullptr && is_kept(object)) drop_columns(*table);
   }
   for (const Object& object : std::views::reverse(order)) {
     if (gone_.contains(object) && !silent_.contains(object) && waits(object)) drop_heavy(object);
+  }
+}
+
+/// A table that goes leaves a parent that loses a column: what stands on its own column would keep
+/// the parent's.
+void PostgresPlanner::leave_changed_parents() {
+  for (Table& table : tables_) {
+    if (!gone_.contains({Kind::table, table.name, {}})) continue;
+    std::erase_if(table.parents, [&](const Name& parent) {
+      const auto change = changes_.find(parent);
+      const bool loses = change != changes_.end() && !change->second.dropped.empty() &&
+                         is_kept({Kind::table, parent, {}});
+      if (loses) leave_parent(table, parent);
+      return loses;
+    });
   }
 }
 
@@ -326,13 +359,21 @@ bool PostgresPlanner::has_heavy_users(const Object& object) const {
 }
 
 bool PostgresPlanner::is_name_wanted(const Object& object) const {
-  const Name array{object.name.schema, '_' + object.name.name};
-  for (const Kind kind : {Kind::type, Kind::table, Kind::view, Kind::sequence, Kind::collation}) {
-    if (to_parts_.contains({kind, object.name, {}}) || to_parts_.contains({kind, array, {}})) {
-      return true;
-    }
+  std::vector<Name> names{object.name};
+  if (const auto* range = find<RangeType>(from_parts_, object)) {
+    names.push_back(multirange_name(*range));
   }
-  return false;
+  const auto is_wanted = [&](const Name& name) {
+    for (const Kind kind : {Kind::type, Kind::table, Kind::view, Kind::sequence, Kind::collation}) {
+      if (to_parts_.contains({kind, name, {}})) return true;
+    }
+    return std::ranges::any_of(to_.database.range_types, [&](const RangeType& made) {
+      return multirange_name(made) == name;
+    });
+  };
+  return std::ranges::any_of(names, [&](const Name& name) {
+    return is_wanted(name) || is_wanted({name.schema, '_' + name.name});
+  });
 }
 
 Name PostgresPlanner::aside_name(const Name& name) const {

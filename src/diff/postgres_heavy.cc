@@ -194,18 +194,22 @@ void PostgresPlanner::find_rebuilt() {
   }
 }
 
+void PostgresPlanner::leave_parent(const Table& table, const Name& parent) {
+  const Object object{Kind::table, table.name, {}};
+  if (table.bound) {
+    say("ALTER TABLE " + full(parent) + " DETACH PARTITION " + full(table.name),
+        "detach partition " + shown(table.name), object);
+  } else {
+    say("ALTER TABLE " + full(table.name) + " NO INHERIT " + full(parent),
+        shown(table.name) + " leaves " + shown(parent), object);
+  }
+}
+
 void PostgresPlanner::leave_parents(Table& table) {
   const std::vector<Name> kept = kept_parents(table);
-  const Object object{Kind::table, table.name, {}};
   for (const Name& parent : table.parents) {
     if (std::ranges::find(kept, parent) != kept.end()) continue;
-    if (table.bound) {
-      say("ALTER TABLE " + full(parent) + " DETACH PARTITION " + full(table.name),
-          "detach partition " + shown(table.name), object);
-    } else {
-      say("ALTER TABLE " + full(table.name) + " NO INHERIT " + full(parent),
-          shown(table.name) + " leaves " + shown(parent), object);
-    }
+    leave_parent(table, parent);
   }
   if (kept.size() == table.parents.size()) return;
   table.parents = kept;

@@ -58,6 +58,7 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   bool must_be_rebuilt(const Table& now, const Table& wanted) const;
   std::vector<Name> kept_parents(const Table& now) const;
   void leave_parents(Table& table);
+  void leave_parent(const Table& table, const Name& parent);
 
   // postgres_compare.cc: what becomes of each object.
   void compare();
@@ -83,6 +84,8 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   void part_from_others();
   void part_circles(const std::vector<Object>& order);
   std::vector<std::pair<Name, const Constraint*>> keys_that_go() const;
+  std::vector<Name> with_partitions(const Name& table) const;
+  void leave_changed_parents();
   void drop_columns(const Table& table);
   void drop_light(const Object& object);
   void drop_heavy(const Object& object);
@@ -116,6 +119,8 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   // postgres_table.cc: a table that stays.
   void alter_table(Table& now, const Table& wanted, dialect::ObjectWriter& writer);
   void alter_types(Table& now, const Table& wanted);
+  void add_column(Table& now, const Table& wanted, const Column& column,
+                  dialect::ObjectWriter& writer);
   void add_columns(Table& now, const Table& wanted, dialect::ObjectWriter& writer);
   void alter_column(const Table& table, Column& now, const Column& wanted);
   void drop_identity(const Name& table, const std::string& column);

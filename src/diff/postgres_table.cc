@@ -103,34 +103,49 @@ void PostgresPlanner::alter_types(Table& now, const Table& wanted) {
   }
 }
 
-void PostgresPlanner::add_columns(Table& now, const Table& wanted, dialect::ObjectWriter& writer) {
+void PostgresPlanner::add_column(Table& now, const Table& wanted, const Column& column,
+                                 dialect::ObjectWriter& writer) {
+  // A child with one of its own has it first: the parent's finds it there.
+  for (Table& child : tables_) {
+    if (child.bound || std::ranges::find(child.parents, now.name) == child.parents.end()) continue;
+    const auto* other = find<Table>(to_parts_, {Kind::table, child.name, {}});
+    const Column* own = other == nullptr ? nullptr : column_of(*other, column.name);
+    const bool is_new = own != nullptr && column_of(child, column.name) == nullptr;
+    if (is_new && own->local) add_column(child, *other, *own, writer);
+  }
   const Name name = now.name;
-  for (const Column& column : wanted.columns) {
-    if (column_of(now, column.name) != nullptr) continue;
-    std::string text = writer.column_text(wanted, column);
-    Step& step =
-        say(fmt::format("ALTER TABLE {} ADD COLUMN {}", full(name), text),
-            fmt::format("add column {}.{}", shown(name), column.name), {Kind::table, name, {}});
-    const bool filled = column.default_value || column.generated || column.identity;
-    if (column.not_null && !filled) step.why = "fails if the table has rows";
-    step.action = {Action::Kind::add_column, column.name, {}, {}};
-    Column added = column;
-    const std::string default_text =
-        column.default_value ? " DEFAULT " + *column.default_value : std::string();
-    if (column.default_value && text.find(default_text) == text.npos) added.default_value.reset();
-    added.comment.reset();
-    added.grants.clear();
-    added.storage.reset();
-    added.statistics.reset();
-    added.settings.clear();
-    now.columns.push_back(added);
-    each_child(name, [&](Table& child) {
-      if (column_of(child, column.name) != nullptr) return;
-      Column below = added;
-      below.local = false;
-      below.identity.reset();
-      child.columns.push_back(std::move(below));
-    });
+  std::string text = writer.column_text(wanted, column);
+  Step& step =
+      say(fmt::format("ALTER TABLE {} ADD COLUMN {}", full(name), text),
+          fmt::format("add column {}.{}", shown(name), column.name), {Kind::table, name, {}});
+  const bool filled = column.default_value || column.generated || column.identity;
+  if (column.not_null && !filled) step.why = "fails if the table has rows";
+  step.action = {Action::Kind::add_column, column.name, {}, {}};
+  Column added = column;
+  const std::string default_text =
+      column.default_value ? " DEFAULT " + *column.default_value : std::string();
+  if (column.default_value && text.find(default_text) == text.npos) added.default_value.reset();
+  added.comment.reset();
+  added.grants.clear();
+  added.storage.reset();
+  added.statistics.reset();
+  added.settings.clear();
+  now.columns.push_back(added);
+  each_child(name, [&](Table& child) {
+    if (column_of(child, column.name) != nullptr) return;
+    Column below = added;
+    below.local = false;
+    below.identity.reset();
+    child.columns.push_back(std::move(below));
+  });
+}
+
+void PostgresPlanner::add_columns(Table& now, const Table& wanted, dialect::ObjectWriter& writer) {
+  for (const bool generated : {false, true}) {  // Those stand on others.
+    for (const Column& column : wanted.columns) {
+      if (column.generated.has_value() != generated) continue;
+      if (column_of(now, column.name) == nullptr) add_column(now, wanted, column, writer);
+    }
   }
 }
 
@@ -191,12 +206,9 @@ void PostgresPlanner::alter_storage(const Table& table, const Column& now, const
     if (wanted.storage) {
       say(alter + " SET STORAGE " + *wanted.storage, what, object);
     } else {
-      std::string type = wanted.type;
-      while (const auto* domain = find<Domain>(to_parts_, {Kind::type, type_name(type), {}})) {
-        if (type.ends_with(']')) break;
-        type = domain->base_type;
-      }
-      say(fmt::format("{} SET STORAGE {}", alter, usual_storage(type)), what, object);
+      say(fmt::format("{} SET STORAGE {}", alter,
+                      dialect::usual_storage(to_.database, wanted.type)),
+          what, object);
     }
   }
   if (now.compression != wanted.compression) {

@@ -116,14 +116,6 @@ Name multirange_name(const schema::shape::RangeType& range) {
   return type_name(std::string_view(range.definition).substr(at + kWord.size()));
 }
 
-std::string_view usual_storage(std::string_view type) {
-  const Plain made = plain(type);
-  if (!made.is_array && (made.base == "numeric" || made.base == "inet" || made.base == "cidr")) {
-    return "MAIN";
-  }
-  return "EXTENDED";
-}
-
 Cast cast_between(std::string_view from, std::string_view to) {
   const Plain left = plain(from), right = plain(to);
   if (left.is_array != right.is_array) {

@@ -14,9 +14,6 @@ schema::shape::Name type_name(std::string_view type);
 /// The multirange type that comes with a range type.
 schema::shape::Name multirange_name(const schema::shape::RangeType& range);
 
-/// How a column of the type is stored when nobody chose.
-std::string_view usual_storage(std::string_view type);
-
 /// How a value of one type becomes one of another.
 enum class Cast {
   assignment,  ///< By itself.

@@ -64,6 +64,24 @@ Grants grants(const Value& value) {
   return out;
 }
 
+/// The list of values of a view's query, `(VALUES ...)`, as the server prints it once the view is
+/// made from its text: `( VALUES ...)`.
+std::string with_values_as_queries(std::string definition) {
+  constexpr std::string_view kValues = "(VALUES (";
+  char quote = 0;
+  for (std::size_t at = 0; at < definition.size(); ++at) {
+    const char letter = definition[at];
+    if (quote != 0) {
+      if (letter == quote) quote = 0;
+    } else if (letter == '\'' || letter == '"') {
+      quote = letter;
+    } else if (definition.compare(at, kValues.size(), kValues) == 0) {
+      definition.insert(at + 1, 1, ' ');
+    }
+  }
+  return definition;
+}
+
 std::string enabled(const Value& value) {
   const std::string letter = text(value);
   if (letter == "D") return "disabled";
@@ -185,7 +203,7 @@ class Reader {
         made.name = std::move(name);
         made.materialized = kind == "m";
         made.populated = as_boolean(row[15]);
-        made.definition = text(row[16]);
+        made.definition = with_values_as_queries(text(row[16]));
         made.settings = sorted_list(row[10]);
         made.comment = optional_text(row[17]);
         made.grants = grants(row[18]);

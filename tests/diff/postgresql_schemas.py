@@ -16,7 +16,7 @@ SERIAL = ["serial", "bigserial", "smallserial"]
 VALUES = {"integer": "1", "bigint": "2", "smallint": "3", "text": "'x'", "numeric": "1.5", "boolean": "true",
           "varchar(10)": "'y'", "jsonb": "'{}'", "date": "'2024-01-01'", "uuid": "gen_random_uuid()",
           "timestamptz": "now()", "integer[]": "'{1}'", "text[]": "'{a,b}'", "double precision": "0.5",
-          "interval": "'1 day 02:00'", "bytea": "'\\x00'", "varchar": "CURRENT_USER", "name": "'n'", "bit(8)": "B'1'",
+          "interval": "'1 day 02:00'", "bytea": "'\\x00'", "varchar": "CURRENT_USER", "name": "'n'", "bit(8)": "B'10110000'",
           "time": "LOCALTIME", "numeric(10,2)": "-1.50", "varchar(30)": "'it''s' || E'\\n'", "json": "'{\"a\": [1]}'",
           "point": "'(1,2)'", "money": "'1.5'", "public.citext": "'Aa'", "tstzrange": "tstzrange(now(), NULL)"}
 
@@ -482,7 +482,8 @@ class Schemas(Chance):
             f"ALTER TABLE {whole} ATTACH PARTITION {other} {self.bound(whole)}",
             f"ALTER SEQUENCE public.sq {self.pick(['INCREMENT BY 9', 'OWNED BY NONE', 'CYCLE', 'AS integer'])}",
             f"CREATE OR REPLACE FUNCTION public.f1(a integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT a + 7'",
-            f"ALTER FUNCTION public.f1(integer) {self.pick(['STABLE', 'COST 7', 'RENAME TO f9'])}",
+            # Not STABLE: what stands on an immutable function could not be made again, by pg_dump neither.
+            f"ALTER FUNCTION public.f1(integer) {self.pick(['STRICT', 'COST 7', 'RENAME TO f9'])}",
             f"REVOKE ALL ON {table} FROM {self.pick(ROLES)}",
             f"COMMENT ON TABLE {table} IS NULL",
             f"REFRESH MATERIALIZED VIEW {view} WITH NO DATA",
