@@ -278,10 +278,12 @@ void PostgresPlanner::alter_view(const View& now, const View& wanted,
     say("REFRESH MATERIALIZED VIEW " + name, "fill " + shown(object), object);
   }
   comment(fmt::format("{} {}", word, name), now.comment, wanted.comment, object);
-  grants("TABLE " + name, now.grants, wanted.grants, object);
+  std::vector<Column> columns = now.columns;
+  columns.resize(wanted.columns.size());
+  relation_grants(now.grants, wanted.grants, columns, object);
   for (std::size_t i = 0; i < wanted.columns.size(); ++i) {
     const Column& column = wanted.columns[i];
-    const Column old = i < now.columns.size() ? now.columns[i] : Column();
+    const Column& old = columns[i];
     comment(fmt::format("COLUMN {}.{}", name, ident(column.name)), old.comment, column.comment,
             object);
     grants("TABLE " + name, old.grants, column.grants, object, ident(column.name));

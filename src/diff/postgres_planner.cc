@@ -137,6 +137,25 @@ void PostgresPlanner::grants(std::string_view target, const Grants& now, const G
   }
 }
 
+/// Of a table or view. Taking a privilege of it takes that of its columns as well, so these are for
+/// later.
+void PostgresPlanner::relation_grants(const Grants& now, const Grants& wanted,
+                                      std::vector<Column>& columns, const Object& object) {
+  grants("TABLE " + full(object.name), now, wanted, object);
+  const auto take = [&](const Grants& list, const Grants& other, bool revoked) {
+    for (const Grant& grant : list) {
+      if (grant.revoked != revoked || std::ranges::find(other, grant) != other.end()) continue;
+      for (Column& column : columns) {
+        std::erase_if(column.grants, [&](const Grant& one) {
+          return one.grantee == grant.grantee && one.privilege == grant.privilege;
+        });
+      }
+    }
+  };
+  take(now, wanted, false);
+  take(wanted, now, true);
+}
+
 void PostgresPlanner::settings(std::string_view alter, const Settings& now, const Settings& wanted,
                                const Object& object) {
   if (now == wanted) return;

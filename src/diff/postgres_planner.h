@@ -147,6 +147,8 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   void grants(std::string_view target, const schema::shape::Grants& now,
               const schema::shape::Grants& wanted, const Object& object,
               std::string_view columns = {});
+  void relation_grants(const schema::shape::Grants& now, const schema::shape::Grants& wanted,
+                       std::vector<Column>& columns, const Object& object);
   void settings(std::string_view alter, const schema::shape::Settings& now,
                 const schema::shape::Settings& wanted, const Object& object);
   std::string ident(std::string_view name) const;

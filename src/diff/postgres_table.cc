@@ -276,6 +276,7 @@ void PostgresPlanner::alter_column(const Table& table, Column& now, const Column
 void PostgresPlanner::alter_table(Table& now, const Table& wanted, dialect::ObjectWriter& writer) {
   alter_types(now, wanted);
   add_columns(now, wanted, writer);
+  relation_grants(now.grants, wanted.grants, now.columns, {Kind::table, wanted.name, {}});
   for (const Column& column : wanted.columns) {
     const auto known = std::ranges::find(now.columns, column.name, &Column::name);
     if (known != now.columns.end()) alter_column(now, *known, column);
@@ -336,7 +337,6 @@ void PostgresPlanner::alter_table_extras(const Table& now, const Table& wanted) 
   if (now.comment != wanted.comment) {
     plan_.steps.back().action = {Action::Kind::comment_table, {}, {}, {}};
   }
-  grants("TABLE " + name, now.grants, wanted.grants, object);
 }
 
 /// A partition of a table that was there, when it has its own keys and indexes: those of the whole

@@ -28,8 +28,9 @@ class Schemas(Chance):
     def learn(self, shape):
         super().learn(shape)
         self.collations = ['"C"'] + [self.full(made["name"]) for made in shape.get("collations", [])]
-        # The server checks no foreign key that ALTER TABLE adds to a domain of arrays: "cannot determine element type".
-        of_arrays = {self.full(made["name"]) for made in shape.get("domains", []) if made["base_type"].endswith("]")}
+        # The server checks no foreign key that ALTER TABLE adds to a domain of arrays, or to an array of varchar:
+        # "cannot determine element type".
+        of_arrays = {"character varying(7)[]"} | {self.full(made["name"]) for made in shape.get("domains", []) if made["base_type"].endswith("]")}
         of_arrays |= {self.full(made["name"]) for made in shape.get("domains", []) if made["base_type"] in of_arrays}
         self.keys = [(table, columns) for table, columns in self.keys
                      if not of_arrays & {self.tables[table].get(column) for column in columns}]
