@@ -66,8 +66,8 @@ std::string_view usual_storage(const Database& database, std::string_view type) 
   const auto is_of = [&](const Domain& domain) {
     return qualify(Family::postgresql, domain.name.schema, domain.name.name) == type;
   };
-  for (auto domain = std::ranges::find_if(database.domains, is_of); domain != database.domains.end();
-       domain = std::ranges::find_if(database.domains, is_of)) {
+  for (auto domain = std::ranges::find_if(database.domains, is_of);
+       domain != database.domains.end(); domain = std::ranges::find_if(database.domains, is_of)) {
     type = domain->base_type;
   }
   const std::string_view base = type.substr(0, type.find('('));

@@ -36,6 +36,7 @@ enum Rank {
   kIndexes,
   kStatistics,
   kForeignKeys,
+  kKeysToPartitions,  ///< The server makes more of them, under names that others may have.
   kRules,
   kTriggers,
   kPolicies,
@@ -47,7 +48,9 @@ class Writer final : public ObjectWriter {
   explicit Writer(const Inspection& inspection)
       : inspection_(inspection),
         database_(inspection.database),
-        dialect_(*find_dialect("postgresql")) {}
+        dialect_(*find_dialect("postgresql")) {
+    for (const Table& table : database_.tables) tables_.emplace(table.name, &table);
+  }
 
   std::vector<std::string> write(ObjectVisitor& visitor) {
     list_objects();
@@ -276,6 +279,14 @@ class Writer final : public ObjectWriter {
     return column.local || table.bound.has_value();
   }
 
+  Rank rank_of(const Constraint& constraint) const {
+    if (constraint.kind == "check") return kDefaults;
+    if (constraint.kind != "foreign key") return kKeys;
+    const auto referred = constraint.referred ? tables_.find(*constraint.referred) : tables_.end();
+    const bool parted = referred != tables_.end() && referred->second->partition_key;
+    return parted ? kKeysToPartitions : kForeignKeys;
+  }
+
   void list_table(const Table& made) {
     const Object object{Kind::table, made.name, {}};
     add(object, kTables, [&, object] { table(made, object); });
@@ -289,10 +300,7 @@ class Writer final : public ObjectWriter {
     }
     for (const Constraint& constraint : made.constraints) {
       if (is_brought(made, constraint)) continue;
-      const int rank = constraint.kind == "check"         ? kDefaults
-                       : constraint.kind == "foreign key" ? kForeignKeys
-                                                          : kKeys;
-      add_part(object, Kind::constraint, constraint.name, rank,
+      add_part(object, Kind::constraint, constraint.name, rank_of(constraint),
                [&] { add_constraint(made, constraint); });
     }
     for (const Index& index : made.indexes) {
@@ -330,9 +338,9 @@ class Writer final : public ObjectWriter {
   }
   /// A check that CREATE TABLE cannot have comes to the children that are there, and finds theirs.
   void list_brought_checks(const Name& parent, const Table& child) {
-    const auto table = std::ranges::find(database_.tables, parent, &Table::name);
-    if (table == database_.tables.end()) return;
-    for (const Constraint& check : table->constraints) {
+    const auto table = tables_.find(parent);
+    if (table == tables_.end()) return;
+    for (const Constraint& check : table->second->constraints) {
       if (check.kind != "check" || check.valid) continue;
       const Object above{Kind::constraint, parent, check.name};
       order_.need(above, {Kind::table, child.name, {}});
@@ -438,8 +446,7 @@ class Writer final : public ObjectWriter {
       const std::string alter =
           fmt::format("ALTER TABLE ONLY {} ALTER COLUMN {} ", full(made.name), ident(column.name));
       const auto gives = [&](auto member) {
-        return std::ranges::any_of(given,
-                                   [&](const Column* one) { return bool{one->*member}; });
+        return std::ranges::any_of(given, [&](const Column* one) { return bool{one->*member}; });
       };
       const bool not_null =
           gives(&Column::not_null) || (is_listed(made, column) && column.not_null);
@@ -460,10 +467,11 @@ class Writer final : public ObjectWriter {
   std::vector<const Column*> given_by_parents(const Table& made, std::string_view name) const {
     std::vector<const Column*> out;
     for (const Name& parent : made.parents) {
-      const auto table = std::ranges::find(database_.tables, parent, &Table::name);
-      if (table == database_.tables.end()) continue;
-      const auto column = std::ranges::find(table->columns, name, &Column::name);
-      if (column != table->columns.end()) out.push_back(&*column);
+      const auto table = tables_.find(parent);
+      if (table == tables_.end()) continue;
+      const auto& columns = table->second->columns;
+      const auto column = std::ranges::find(columns, name, &Column::name);
+      if (column != columns.end()) out.push_back(&*column);
     }
     return out;
   }
@@ -583,6 +591,7 @@ class Writer final : public ObjectWriter {
   const Inspection& inspection_;
   const Database& database_;
   const Dialect& dialect_;
+  std::map<Name, const Table*> tables_;
   ObjectOrder order_;
   std::map<Object, Maker> makers_;
   std::set<Name> wholes_;  ///< Tables with children and checks that come to them later.

@@ -46,25 +46,24 @@ void PostgresPlanner::create(const Object& object, dialect::ObjectWriter& writer
     say("CREATE SCHEMA public", "create schema public", object);
   }
   if (object.kind == Kind::default_value) {
-    const Table* table = table_now(object.name);
+    const Table* table = tables_.find(object.name);
     const auto* column = as<Column>(part);
     const Column* now = table == nullptr ? nullptr : column_of(*table, object.part);
     if (now != nullptr && now->default_value == column->default_value) return;
   }
   const auto* constraint = as<Constraint>(part);
   const bool later = attached_later_.contains(object.name);
-  Table* now = constraint == nullptr ? nullptr : table_now(object.name);
+  Table* now = constraint == nullptr ? nullptr : tables_.find(object.name);
   if (now != nullptr && constraint->kind == "check" && !later) {
     // The parent's has come down.
     if (constraint->inherited && is_kept({Kind::table, object.name, {}})) return;
   }
-  bool has_children = false;
-  each_child(object.name, [&](const Table&) { has_children = true; });
   for (std::string& sql : writer.make(object)) {
     if (later && is_attaching(sql)) continue;
     // Tables that inherit get it, too.
     constexpr std::string_view kOnly = "ALTER TABLE ONLY ";
-    const bool comes_down = constraint != nullptr && constraint->kind == "check" && has_children &&
+    const bool comes_down = constraint != nullptr && constraint->kind == "check" &&
+                            tables_.has_children(object.name) &&
                             constraint->definition.find("NO INHERIT") == std::string::npos;
     if (comes_down && sql.starts_with(kOnly)) sql.erase(12, 5);
     const std::string what = what_of(sql, object);
@@ -80,12 +79,12 @@ void PostgresPlanner::create_table(const Table& wanted, dialect::ObjectWriter& w
     const std::string what = what_of(sql, object);
     say(std::move(sql), what, object);
   }
-  tables_.push_back(wanted);
+  Table& made = tables_.add(wanted);
   // Those that were not told along have a turn of their own, and their parents may give others.
-  for (Column& column : tables_.back().columns) column.default_value.reset();
+  for (Column& column : made.columns) column.default_value.reset();
   if (later) {
-    tables_.back().bound.reset();
-    tables_.back().parents.clear();
+    made.bound.reset();
+    tables_.set_parents(made, {});
   }
   const auto* old = find<Table>(from_parts_, object);
   if (old != nullptr && rebuilt_.contains(wanted.name)) copy_rows(*old, wanted);
@@ -138,7 +137,7 @@ void PostgresPlanner::alter(const Object& object, dialect::ObjectWriter& writer)
   const Part& now = from_parts_.at(object);
   const Part& wanted = to_parts_.at(object);
   if (const auto* table = as<Table>(wanted)) {
-    return alter_table(*table_now(table->name), *table, writer);
+    return alter_table(*tables_.find(table->name), *table, writer);
   }
   if (const auto* one = as<Enum>(wanted)) return alter_enum(*as<Enum>(now), *one);
   if (const auto* one = as<Domain>(wanted)) return alter_domain(*as<Domain>(now), *one);

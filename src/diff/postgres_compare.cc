@@ -136,8 +136,8 @@ void PostgresPlanner::go_family(const Object& object) {
       if (from_parts_.contains(above) && !gone_.contains({Kind::table, own->name, {}})) go(above);
     }
   }
-  for (const Table& child : from_.database.tables) {
-    if (std::ranges::find(child.parents, object.name) == child.parents.end()) continue;
+  // As long as it is compared, all is as it was.
+  tables_.each_child(object.name, [&](const Table& child) {
     for (const Constraint& below : child.constraints) {
       const bool same = below.parent ? below.parent->name == object.part
                                      : below.inherited && below.name == object.part;
@@ -147,7 +147,7 @@ void PostgresPlanner::go_family(const Object& object) {
       const bool same = index != nullptr && below.parent && below.parent->name == object.part;
       if (same) go({Kind::index, child.name, below.name}, true);
     }
-  }
+  });
 }
 
 /// The parts of something that goes. `rebuilt`: it is there for a while under another name, so that
@@ -231,10 +231,9 @@ void PostgresPlanner::touch_column(const Table& table, const std::string& column
     if (other.generated && names(*other.generated, column)) drop_column(table, other.name);
   }
   touch_others(table, column);
-  for (const Table& child : from_.database.tables) {
-    if (std::ranges::find(child.parents, table.name) == child.parents.end()) continue;
+  tables_.each_child(table.name, [&](const Table& child) {
     if (!gone_.contains({Kind::table, child.name, {}})) touch_column(child, column, is_dropped);
-  }
+  });
 }
 
 void PostgresPlanner::drop_column(const Table& table, const std::string& column) {

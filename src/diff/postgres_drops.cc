@@ -63,11 +63,8 @@ std::vector<std::pair<Name, const Constraint*>> PostgresPlanner::keys_that_go() 
 std::vector<Name> PostgresPlanner::with_partitions(const Name& table) const {
   std::vector<Name> out{table};
   for (std::size_t at = 0; at < out.size(); ++at) {
-    const auto* whole = find<Table>(from_parts_, {Kind::table, out[at], {}});
-    if (whole == nullptr || !whole->partition_key) continue;
-    for (const Table& part : from_.database.tables) {
-      if (part.bound && part.parents.front() == out[at]) out.push_back(part.name);
-    }
+    const auto [first, last] = partitions_.equal_range(out[at]);
+    for (auto part = first; part != last; ++part) out.push_back(part->second);
   }
   return out;
 }
@@ -222,21 +219,27 @@ void PostgresPlanner::drops() {
 /// A table that goes leaves a parent that loses a column: what stands on its own column would keep
 /// the parent's.
 void PostgresPlanner::leave_changed_parents() {
-  for (Table& table : tables_) {
-    if (!gone_.contains({Kind::table, table.name, {}})) continue;
-    std::erase_if(table.parents, [&](const Name& parent) {
+  for (const Table& one : from_.database.tables) {
+    Table* table = tables_.find(one.name);
+    if (table == nullptr || !gone_.contains({Kind::table, one.name, {}})) continue;
+    std::vector<Name> kept;
+    for (const Name& parent : one.parents) {
       const auto change = changes_.find(parent);
       const bool loses = change != changes_.end() && !change->second.dropped.empty() &&
                          is_kept({Kind::table, parent, {}});
-      if (loses) leave_parent(table, parent);
-      return loses;
-    });
+      if (loses) {
+        leave_parent(*table, parent);
+      } else {
+        kept.push_back(parent);
+      }
+    }
+    tables_.set_parents(*table, std::move(kept));
   }
 }
 
 void PostgresPlanner::drop_light(const Object& object) {
   if (object.kind == Kind::default_value) {
-    Table* table = table_now(object.name);
+    Table* table = tables_.find(object.name);
     if (table != nullptr) {
       const auto column = std::ranges::find(table->columns, object.part, &Column::name);
       if (column != table->columns.end()) column->default_value.reset();
@@ -309,7 +312,7 @@ void PostgresPlanner::drop_columns(const Table& table) {
   const auto change = changes_.find(table.name);
   if (change == changes_.end()) return;
   const Table& wanted = *find<Table>(to_parts_, {Kind::table, table.name, {}});
-  Table* now = table_now(table.name);
+  Table* now = tables_.find(table.name);
   const auto drop = [&](bool generated) {
     for (const std::string& name : change->second.dropped) {
       const Column* column = column_of(*now, name);
@@ -318,7 +321,7 @@ void PostgresPlanner::drop_columns(const Table& table) {
       const Column* old = column_of(table, name);
       const Column* again = column_of(wanted, name);
       bool kept_below = false;
-      each_child(table.name, [&](Table& child) {
+      tables_.each_descendant(table.name, [&](Table& child) {
         const auto* other = find<Table>(to_parts_, {Kind::table, child.name, {}});
         kept_below = kept_below ||
                      (again == nullptr && other != nullptr && !table.partition_key &&
@@ -333,7 +336,7 @@ void PostgresPlanner::drop_columns(const Table& table) {
       step.destructive = !old->generated;
       if (step.destructive) step.why = "its values are lost";
       std::erase_if(now->columns, [&](const Column& one) { return one.name == name; });
-      each_child(table.name, [&](Table& child) {
+      tables_.each_descendant(table.name, [&](Table& child) {
         const Column* below = column_of(child, name);
         if (below == nullptr || below->local) return;
         if (kept_below) {
@@ -400,7 +403,7 @@ void PostgresPlanner::drop_heavy(const Object& object) {
   }
   if (const auto* sequence = as<Sequence>(from_parts_.at(object))) {
     if (sequence->owner_table) {
-      const Table* owner = table_now(*sequence->owner_table);
+      const Table* owner = tables_.find(*sequence->owner_table);
       // It went with its column.
       if (owner == nullptr || column_of(*owner, sequence->owner_column) == nullptr) return;
     }
@@ -415,7 +418,7 @@ void PostgresPlanner::drop_heavy(const Object& object) {
   }
   if (object.kind == Kind::sequence) step.why = "its position is lost";
   if (table != nullptr) {
-    std::erase_if(tables_, [&](const Table& one) { return one.name == table->name; });
+    tables_.erase(table->name);
   }
 }
 
@@ -468,7 +471,7 @@ void PostgresPlanner::put_aside(const Object& object, bool rename) {
   }
   aside_.emplace(object, name);
   if (object.kind == Kind::table) {
-    std::erase_if(tables_, [&](const Table& one) { return one.name == object.name; });
+    tables_.erase(object.name);
   }
 }
 

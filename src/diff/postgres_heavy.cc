@@ -216,7 +216,7 @@ void PostgresPlanner::leave_parents(Table& table) {
   table.bound.reset();
   for (Column& column : table.columns) {
     const bool given = std::ranges::any_of(kept, [&](const Name& parent) {
-      const Table* whole = table_now(parent);
+      const Table* whole = tables_.find(parent);
       return whole != nullptr && column_of(*whole, column.name) != nullptr;
     });
     if (!given) column.local = true;

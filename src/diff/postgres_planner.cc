@@ -39,7 +39,10 @@ Plan PostgresPlanner::plan() {
     const bool stays = to_parts_.contains({Kind::table, table.name, {}});
     if (stays) leave_parents(table);
   }
-  tables_ = from_.database.tables;
+  tables_ = TableFamily(from_.database.tables);
+  for (const Table& table : from_.database.tables) {
+    if (table.bound) partitions_.emplace(table.parents.front(), table.name);
+  }
   for (const Dependency& dependency : from_.dependencies) {
     const auto* user = find<Table>(from_parts_, dependency.object);
     const bool was_parent = user != nullptr && dependency.needs.kind == Kind::table &&
@@ -102,11 +105,6 @@ std::string PostgresPlanner::ident(std::string_view name) const {
 
 std::string PostgresPlanner::full(const Name& name) const {
   return dialect::qualify(dialect::Family::postgresql, name.schema, name.name);
-}
-
-PostgresPlanner::Table* PostgresPlanner::table_now(const Name& name) {
-  const auto found = std::ranges::find(tables_, name, &Table::name);
-  return found == tables_.end() ? nullptr : &*found;
 }
 
 void PostgresPlanner::comment(std::string_view target, const std::optional<std::string>& now,

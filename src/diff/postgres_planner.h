@@ -12,8 +12,6 @@
 // 5. Partitions are attached, what was put aside is dropped.
 #pragma once
 
-#include <algorithm>
-#include <cstddef>
 #include <map>
 #include <optional>
 #include <set>
@@ -25,6 +23,7 @@
 #include "dialect/recreate.h"
 #include "diff/shape_parts.h"
 #include "diff/shape_plan.h"
+#include "diff/table_family.h"
 
 namespace retort::diff {
 
@@ -128,15 +127,6 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   void alter_storage(const Table& table, const Column& now, const Column& wanted);
   void alter_table_extras(const Table& now, const Table& wanted);
   void attach(const Table& wanted);
-  /// The tables that have it as a parent at this point, and theirs.
-  template <class Change>
-  void each_child(const Name& parent, const Change& change) {
-    for (std::size_t at = 0; at < tables_.size(); ++at) {
-      if (std::ranges::find(tables_[at].parents, parent) == tables_[at].parents.end()) continue;
-      change(tables_[at]);
-      each_child(Name(tables_[at].name), change);
-    }
-  }
   std::string using_text(const Column& now, const Column& wanted) const;
 
   // postgres_planner.cc
@@ -154,10 +144,10 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   std::string ident(std::string_view name) const;
   std::string full(const Name& name) const;
   Name aside_name(const Name& name) const;
-  Table* table_now(const Name& name);
 
-  schema::shape::Inspection from_;  ///< When tables have left their parents.
-  std::vector<Table> tables_;       ///< As they are at this point of the plan.
+  schema::shape::Inspection from_;        ///< When tables have left their parents.
+  TableFamily tables_;                    ///< As they are at this point of the plan.
+  std::multimap<Name, Name> partitions_;  ///< By their whole.
   const schema::shape::Inspection& to_;
   Parts from_parts_, to_parts_;
   std::multimap<Object, Object> users_;  ///< By what they need.

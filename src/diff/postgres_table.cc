@@ -85,7 +85,7 @@ void PostgresPlanner::alter_types(Table& now, const Table& wanted) {
       one.compression.reset();
     };
     adopt(*column);
-    each_child(now.name, [&](Table& child) {
+    tables_.each_descendant(now.name, [&](Table& child) {
       const auto below = std::ranges::find(child.columns, name, &Column::name);
       if (below != child.columns.end()) adopt(*below);
     });
@@ -106,13 +106,12 @@ void PostgresPlanner::alter_types(Table& now, const Table& wanted) {
 void PostgresPlanner::add_column(Table& now, const Table& wanted, const Column& column,
                                  dialect::ObjectWriter& writer) {
   // A child with one of its own has it first: the parent's finds it there.
-  for (Table& child : tables_) {
-    if (child.bound || std::ranges::find(child.parents, now.name) == child.parents.end()) continue;
+  tables_.each_child(now.name, [&](Table& child) {
     const auto* other = find<Table>(to_parts_, {Kind::table, child.name, {}});
     const Column* own = other == nullptr ? nullptr : column_of(*other, column.name);
     const bool is_new = own != nullptr && column_of(child, column.name) == nullptr;
-    if (is_new && own->local) add_column(child, *other, *own, writer);
-  }
+    if (is_new && own->local && !child.bound) add_column(child, *other, *own, writer);
+  });
   const Name name = now.name;
   std::string text = writer.column_text(wanted, column);
   Step& step =
@@ -131,7 +130,7 @@ void PostgresPlanner::add_column(Table& now, const Table& wanted, const Column& 
   added.statistics.reset();
   added.settings.clear();
   now.columns.push_back(added);
-  each_child(name, [&](Table& child) {
+  tables_.each_descendant(name, [&](Table& child) {
     if (column_of(child, column.name) != nullptr) return;
     Column below = added;
     below.local = false;
@@ -230,7 +229,7 @@ void PostgresPlanner::alter_column(const Table& table, Column& now, const Column
   if (now.generated && !wanted.generated && !is_given(table, now)) {
     say(fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP EXPRESSION", full(table.name), column),
         "keep the values of generated column " + name, object);
-    each_child(table.name, [&](Table& child) {
+    tables_.each_descendant(table.name, [&](Table& child) {
       const auto below = std::ranges::find(child.columns, wanted.name, &Column::name);
       if (below != child.columns.end()) below->generated.reset();
     });
@@ -248,16 +247,14 @@ void PostgresPlanner::alter_column(const Table& table, Column& now, const Column
         alter + (wanted.not_null ? " SET NOT NULL" : " DROP NOT NULL"),
         fmt::format("{} of {}", wanted.not_null ? "set not null" : "drop not null", name), object);
     if (wanted.not_null) step.why = "fails if there are nulls";
-    bool has_children = false;
-    each_child(table.name, [&](const Table&) { has_children = true; });
-    if (!has_children) {
+    if (!tables_.has_children(table.name)) {
       step.action = {wanted.not_null ? Action::Kind::set_not_null : Action::Kind::set_nullable,
                      wanted.name,
                      {},
                      {}};
     }
     if (whole) {
-      each_child(table.name, [&](Table& child) {
+      tables_.each_descendant(table.name, [&](Table& child) {
         const auto below = std::ranges::find(child.columns, wanted.name, &Column::name);
         if (below != child.columns.end()) below->not_null = wanted.not_null;
       });
@@ -295,7 +292,7 @@ void PostgresPlanner::alter_table(Table& now, const Table& wanted, dialect::Obje
     column.default_value = known == nullptr ? std::nullopt : known->default_value;
   }
   now.columns = std::move(reached);
-  if (!attached_later_.contains(wanted.name)) now.parents = wanted.parents;
+  if (!attached_later_.contains(wanted.name)) tables_.set_parents(now, wanted.parents);
 }
 
 void PostgresPlanner::alter_table_extras(const Table& now, const Table& wanted) {
