@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <functional>
 #include <map>
 #include <set>
@@ -421,10 +422,47 @@ class Renamer {
       index.definition = renamed(index.definition, old.name, name.name);
     }
     differ_parts(table);
+    if (family_ == dialect::Family::postgresql) rename_row_type(old, name);
     each_name([&](Name& one) {
       if (one == old) one = name;
     });
     std::ranges::sort(out_.from.database.tables, {}, &Table::name);
+  }
+
+  /// What has rows of the table as values says so with the new name.
+  void rename_row_type(const Name& old, const Name& name) {
+    const std::string before = full(old), after = full(name);
+    const auto goes_on = [](char letter) {
+      return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_' ||
+             letter == '.' || letter == '"' || letter == '\'' || letter == '$';
+    };
+    const auto text = [&](std::string& sql) {
+      for (std::size_t at = sql.find(before); at != sql.npos; at = sql.find(before, at)) {
+        const std::size_t end = at + before.size();
+        const bool inside =
+            (at > 0 && goes_on(sql[at - 1])) || (end < sql.size() && goes_on(sql[end]));
+        if (!inside) sql.replace(at, before.size(), after);
+        at += inside ? before.size() : after.size();
+      }
+    };
+    Database& database = out_.from.database;
+    for (Table& table : database.tables) {
+      for (Column& column : table.columns) {
+        text(column.type);
+        if (column.default_value) text(*column.default_value);
+        if (column.generated) text(*column.generated);
+      }
+    }
+    for (CompositeType& type : database.composite_types) {
+      for (Attribute& attribute : type.attributes) text(attribute.type);
+    }
+    for (Domain& domain : database.domains) text(domain.base_type);
+    for (Routine& routine : database.routines) text(routine.arguments);
+    for (Dependency& dependency : out_.from.dependencies) {
+      for (Object* one : {&dependency.object, &dependency.needs}) {
+        if (one->kind == Kind::routine) text(one->part);
+      }
+    }
   }
 
   static void differ_parts(Table& table) {
