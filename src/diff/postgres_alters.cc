@@ -52,6 +52,7 @@ void PostgresPlanner::create(const Object& object, dialect::ObjectWriter& writer
     if (now != nullptr && now->default_value == column->default_value) return;
   }
   const auto* constraint = as<Constraint>(part);
+  if (object.kind == Kind::view) note_places(object);
   const bool later = attached_later_.contains(object.name);
   Table* now = constraint == nullptr ? nullptr : tables_.find(object.name);
   if (now != nullptr && constraint->kind == "check" && !later) {
@@ -68,6 +69,27 @@ void PostgresPlanner::create(const Object& object, dialect::ObjectWriter& writer
     if (comes_down && sql.starts_with(kOnly)) sql.erase(12, 5);
     const std::string what = what_of(sql, object);
     say(std::move(sql), what, object);
+  }
+}
+
+/// `FROM shop.users x(id, name)`: the server lists names so where one of the columns was renamed.
+void PostgresPlanner::note_places(const Object& object) {
+  const std::string& text = find<View>(to_parts_, object)->definition;
+  for (const Name& table : reordered_) {
+    const std::string name = full(table) + ' ';
+    for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
+      const std::size_t alias = at + name.size();
+      const bool quoted = alias < text.size() && text[alias] == '"';
+      const std::size_t end =
+          quoted ? text.find('"', alias + 1) + 1 : text.find_first_of(" (),\n;", alias);
+      if (end >= text.size() || text[end] != '(') continue;
+      plan_.notes.push_back(
+          fmt::format("{} names the columns of {} by their place, and these will stand in another "
+                      "order: it may "
+                      "become another view, which --prove tells",
+                      shown(object), shown(table)));
+      break;
+    }
   }
 }
 
@@ -267,6 +289,7 @@ void PostgresPlanner::alter_view(const View& now, const View& wanted,
   const bool replaced =
       now.definition != wanted.definition || now.columns.size() != wanted.columns.size();
   if (replaced) {
+    note_places(object);
     std::string sql = writer.make(object).front();
     sql.insert(7, "OR REPLACE ");
     say(std::move(sql), "replace " + shown(object), object);
@@ -377,9 +400,15 @@ void PostgresPlanner::alter_part(const Object& object, const Part& now, const Pa
 void PostgresPlanner::alter_constraint(const Object& object, const Constraint& now,
                                        const Constraint& wanted) {
   const std::string name = full(object.name);
-  if (wanted.valid && !now.valid && !(wanted.inherited && !wanted.parent)) {
-    const bool domain = to_parts_.contains({Kind::type, object.name, {}}) &&
-                        !to_parts_.contains({Kind::table, object.name, {}});
+  const auto* table = find<Table>(to_parts_, {Kind::table, object.name, {}});
+  const bool domain = table == nullptr;
+  const auto validates = [&](const Name& parent) {
+    const auto* above = find<Constraint>(to_parts_, {Kind::constraint, parent, object.part});
+    return above != nullptr && above->valid;
+  };
+  const bool comes_down = table != nullptr && wanted.inherited && !wanted.parent &&
+                          std::ranges::any_of(table->parents, validates);
+  if (wanted.valid && !now.valid && !comes_down) {
     say(fmt::format("ALTER {} {} VALIDATE CONSTRAINT {}", domain ? "DOMAIN" : "TABLE", name,
                     ident(object.part)),
         "validate " + shown(object), object)
@@ -391,7 +420,6 @@ void PostgresPlanner::alter_constraint(const Object& object, const Constraint& n
     say(fmt::format("ALTER TABLE {} CLUSTER ON {}", name, ident(object.part)),
         "cluster on " + shown(object), object);
   }
-  const bool domain = find<Table>(to_parts_, {Kind::table, object.name, {}}) == nullptr;
   comment(fmt::format("CONSTRAINT {} ON {}{}", ident(object.part), domain ? "DOMAIN " : "", name),
           now.comment, wanted.comment, object);
 }

@@ -206,6 +206,9 @@ void PostgresPlanner::drops() {
   for (const Object& object : std::views::reverse(order)) {
     if (gone_.contains(object) && !silent_.contains(object) && !waits(object)) drop_light(object);
   }
+  for (const Table& table : from_.database.tables) {
+    if (is_kept({Kind::table, table.name, {}})) drop_identities(*tables_.find(table.name));
+  }
   leave_changed_parents();
   for (const Object& object : order) {
     const auto* table = find<Table>(from_parts_, object);
@@ -213,6 +216,19 @@ void PostgresPlanner::drops() {
   }
   for (const Object& object : std::views::reverse(order)) {
     if (gone_.contains(object) && !silent_.contains(object) && waits(object)) drop_heavy(object);
+  }
+}
+
+/// Before anything is made: a sequence may want the name of one that goes with an identity.
+void PostgresPlanner::drop_identities(Table& table) {
+  const Table& wanted = *find<Table>(to_parts_, {Kind::table, table.name, {}});
+  for (Column& column : table.columns) {
+    const Column* other = column_of(wanted, column.name);
+    if (!column.identity || other == nullptr || other->identity) continue;
+    const auto change = changes_.find(table.name);
+    if (change != changes_.end() && change->second.dropped.contains(column.name)) continue;
+    drop_identity(table.name, column.name);
+    column.identity.reset();
   }
 }
 

@@ -84,6 +84,7 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   void part_circles(const std::vector<Object>& order);
   std::vector<std::pair<Name, const Constraint*>> keys_that_go() const;
   std::vector<Name> with_partitions(const Name& table) const;
+  void drop_identities(Table& table);
   void leave_changed_parents();
   void drop_columns(const Table& table);
   void drop_light(const Object& object);
@@ -107,6 +108,7 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   void alter_sequence(const schema::shape::Sequence& now, const schema::shape::Sequence& wanted);
   void alter_view(const schema::shape::View& now, const schema::shape::View& wanted,
                   dialect::ObjectWriter& writer);
+  void note_places(const Object& object);
   void alter_others(const Object& object, const Part& now, const Part& wanted,
                     dialect::ObjectWriter& writer);
   void alter_part(const Object& object, const Part& now, const Part& wanted);
@@ -162,6 +164,7 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
       aside_;  ///< Of gone_: what is dropped at the end, and its name until then.
   std::map<Name, TableChange> changes_;
   std::set<Name> attached_later_;
+  std::set<Name> reordered_;  ///< Tables whose columns stand in another order than is wanted.
   std::vector<Object> queue_;
 };
 

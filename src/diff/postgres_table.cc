@@ -57,10 +57,6 @@ void PostgresPlanner::alter_types(Table& now, const Table& wanted) {
     const Column* to = column_of(wanted, name);
     if (column == now.columns.end() || to == nullptr) continue;
     clauses += clauses.empty() ? "" : ", ";
-    if (column->identity && !to->identity) {
-      drop_identity(now.name, name);
-      column->identity.reset();
-    }
     if (column->generated && !to->generated) {
       // By itself: the server knows no USING as long as the column is a generated one.
       say(fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP EXPRESSION", full(now.name),
@@ -239,9 +235,6 @@ void PostgresPlanner::alter_column(const Table& table, Column& now, const Column
     say(alter + " DROP DEFAULT", "drop default of " + name, object).action = {
         Action::Kind::drop_default, wanted.name, {}, {}};
   }
-  if (now.identity && !wanted.identity) {
-    drop_identity(table.name, wanted.name);
-  }
   if (now.not_null != wanted.not_null) {
     Step& step = say(
         alter + (wanted.not_null ? " SET NOT NULL" : " DROP NOT NULL"),
@@ -285,6 +278,10 @@ void PostgresPlanner::alter_table(Table& now, const Table& wanted, dialect::Obje
         shown(wanted.name) + " inherits " + shown(wanted.parents[i]),
         {Kind::table, wanted.name, {}});
   }
+  const auto same_name = [](const Column& left, const Column& right) {
+    return left.name == right.name;
+  };
+  if (!std::ranges::equal(now.columns, wanted.columns, same_name)) reordered_.insert(wanted.name);
   // Their defaults have a turn of their own.
   std::vector<Column> reached = wanted.columns;
   for (Column& column : reached) {
