@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -57,7 +58,11 @@ class OperationWriter {
       : plan_(plan),
         from_(from.database),
         to_(to.database),
-        writer_(diff::family_of(*dialect::find_dialect(to.database.dialect)), exact_names()) {}
+        writer_(diff::family_of(*dialect::find_dialect(to.database.dialect)), exact_names()) {
+    for (std::size_t at = 0; at < plan_.steps.size(); ++at) {
+      steps_of_[plan_.steps[at].object.name].push_back(at);
+    }
+  }
 
   PlanOperations write() {
     PlanOperations out;
@@ -179,10 +184,16 @@ class OperationWriter {
     return changed(step, diff::ColumnAdded{*std::move(column)});
   }
 
+  bool has_step(const schema::shape::Object& object) const {
+    const auto steps = steps_of_.find(object.name);
+    return steps != steps_of_.end() && std::ranges::any_of(steps->second, [&](std::size_t at) {
+             return plan_.steps[at].object == object;
+           });
+  }
+
   /// The default, unless it has a step of its own.
   void take_default(const Step& step, schema::Column& column) const {
-    const schema::shape::Object own{Kind::default_value, step.object.name, column.name};
-    if (std::ranges::find(plan_.steps, own, &Step::object) != plan_.steps.end()) return;
+    if (has_step({Kind::default_value, step.object.name, column.name})) return;
     column.server_default = to_.server_default(step.object.name, column.name);
   }
 
@@ -268,10 +279,9 @@ class OperationWriter {
     if (!table) return std::nullopt;
     for (schema::Column& column : table->columns) take_default(step, column);
     if (!take_inner_constraints(step, *table)) return std::nullopt;
-    for (std::size_t later = at + 1; later < plan_.steps.size(); ++later) {
+    for (const std::size_t later : steps_of_.at(step.object.name)) {
       const Step& other = plan_.steps[later];
-      if (other.object.name != step.object.name || other.action.kind != Action::Kind::none)
-        continue;
+      if (later <= at || other.action.kind != Action::Kind::none) continue;
       if (other.object.kind == Kind::table && is_comment(other)) {
         take_comments(step, *table);
         folded_.insert(later);
@@ -282,18 +292,32 @@ class OperationWriter {
       const bool own =
           constraint && (std::holds_alternative<schema::PrimaryKeyConstraint>(*constraint) ||
                          std::holds_alternative<schema::UniqueConstraint>(*constraint));
-      if (!own) continue;
+      if (!own || has_key(*table, columns_of(*constraint))) continue;
       table->constraints.push_back(*constraint);
       folded_.insert(later);
     }
     return diff::TableAdded{*std::move(table), {}};
   }
 
+  /// Of a primary key or unique constraint; empty for others.
+  static std::vector<std::string> columns_of(const schema::Constraint& constraint) {
+    if (const auto* key = std::get_if<schema::PrimaryKeyConstraint>(&constraint)) {
+      return key->columns;
+    }
+    const auto* unique = std::get_if<schema::UniqueConstraint>(&constraint);
+    return unique == nullptr ? std::vector<std::string>() : unique->columns;
+  }
+  /// CREATE TABLE makes one of two keys with the same columns.
+  static bool has_key(const schema::Table& table, const std::vector<std::string>& columns) {
+    return std::ranges::any_of(table.constraints, [&](const schema::Constraint& constraint) {
+      return columns_of(constraint) == columns;
+    });
+  }
+
   /// Those that stand in the statement itself. Whether an operation can say them.
   bool take_inner_constraints(const Step& step, schema::Table& table) const {
     for (const auto& one : to_.plain_table(step.object.name)->constraints) {
-      const schema::shape::Object own{Kind::constraint, step.object.name, one.name};
-      if (std::ranges::find(plan_.steps, own, &Step::object) != plan_.steps.end()) continue;
+      if (has_step({Kind::constraint, step.object.name, one.name})) continue;
       const auto constraint = to_.constraint(step.object.name, one.name);
       if (!constraint) return false;
       table.constraints.push_back(*constraint);
@@ -312,6 +336,7 @@ class OperationWriter {
   const Plan& plan_;
   ShapeTables from_, to_;
   script::PythonWriter writer_;
+  std::map<schema::shape::Name, std::vector<std::size_t>> steps_of_;
   std::set<std::size_t> folded_;  ///< Steps that others do.
 };
 

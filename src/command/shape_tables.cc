@@ -178,7 +178,7 @@ std::optional<schema::Column> ShapeTables::column(const shape::Name& table,
                                                   const std::string& name) const {
   const shape::Table* found = plain_table(table);
   const shape::Column* from = found == nullptr ? nullptr : named(found->columns, name);
-  if (from == nullptr) return std::nullopt;
+  if (from == nullptr || from->compression) return std::nullopt;
   std::optional<schema::Type> made = type(*from);
   if (!made) return std::nullopt;
   schema::Column out;

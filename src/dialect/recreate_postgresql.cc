@@ -336,13 +336,19 @@ class Writer final : public ObjectWriter {
       for (const Name& parent : made.parents) list_brought_checks(parent, made);
     }
   }
-  /// A check that CREATE TABLE cannot have comes to the children that are there, and finds theirs.
+  /// A check that CREATE TABLE cannot have comes to the children that are there, and finds theirs;
+  /// in one that comes after it is valid.
   void list_brought_checks(const Name& parent, const Table& child) {
     const auto table = tables_.find(parent);
     if (table == tables_.end()) return;
     for (const Constraint& check : table->second->constraints) {
       if (check.kind != "check" || check.valid) continue;
       const Object above{Kind::constraint, parent, check.name};
+      const auto own = std::ranges::find(child.constraints, check.name, &Constraint::name);
+      if (!child.bound && own != child.constraints.end() && own->inherited && own->valid) {
+        order_.need({Kind::table, child.name, {}}, above);
+        continue;
+      }
       order_.need(above, {Kind::table, child.name, {}});
       order_.need(above, {Kind::constraint, child.name, check.name});
       wholes_.insert(parent);

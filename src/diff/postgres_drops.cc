@@ -172,6 +172,29 @@ void PostgresPlanner::part_from_others() {
   }
 }
 
+/// What stays for a while with its table has no name that something new wants, and refers to no
+/// table.
+void PostgresPlanner::part_what_stays() {
+  std::set<Name> wanted;
+  for (const auto& [object, part] : to_parts_) {
+    const auto* constraint = as<Constraint>(part);
+    const bool named =
+        object.kind == Kind::index || (constraint != nullptr && dialect::is_key(*constraint));
+    if (named && !is_kept(object)) wanted.insert({object.name.schema, object.part});
+  }
+  std::erase_if(silent_, [&](const Object& part) {
+    const bool in_way = wanted.contains({part.name.schema, part.part});
+    const auto* index = find<Index>(from_parts_, part);
+    const auto* constraint = find<Constraint>(from_parts_, part);
+    bool own = in_way && index != nullptr && !index->parent;
+    if (constraint != nullptr && !constraint->parent && !constraint->inherited) {
+      own = constraint->referred || (in_way && dialect::is_key(*constraint));
+    }
+    const auto* table = find<Table>(from_parts_, {Kind::table, part.name, {}});
+    return own && table != nullptr && may_be_aside(*table);
+  });
+}
+
 /// Foreign keys between tables that go: the one that has the key goes first, unless they have keys
 /// to each other.
 void PostgresPlanner::part_circles(const std::vector<Object>& order) {
@@ -192,6 +215,7 @@ void PostgresPlanner::drops() {
   release_sequences();
   part_from_routines();
   part_from_others();
+  part_what_stays();
   const std::vector<Object> order = order_now();
   part_circles(order);
   // A function that a column's expression calls goes after the column, and one that a part of a

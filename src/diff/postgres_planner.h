@@ -81,6 +81,7 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   void part_from_routines();
   bool may_be_aside(const Table& table) const;
   void part_from_others();
+  void part_what_stays();
   void part_circles(const std::vector<Object>& order);
   std::vector<std::pair<Name, const Constraint*>> keys_that_go() const;
   std::vector<Name> with_partitions(const Name& table) const;
