@@ -286,17 +286,25 @@ class OperationWriter {
         take_comments(step, *table);
         folded_.insert(later);
       }
-      const bool adds = other.object.kind == Kind::constraint && adds_constraint(other);
+    }
+    take_keys<schema::PrimaryKeyConstraint>(at, *table);
+    take_keys<schema::UniqueConstraint>(at, *table);
+    return diff::TableAdded{*std::move(table), {}};
+  }
+
+  template <class Key>
+  void take_keys(std::size_t at, schema::Table& table) {
+    for (const std::size_t later : steps_of_.at(plan_.steps[at].object.name)) {
+      const Step& other = plan_.steps[later];
+      const bool adds = later > at && other.action.kind == Action::Kind::none &&
+                        other.object.kind == Kind::constraint && adds_constraint(other);
       if (!adds) continue;
-      const auto constraint = to_.constraint(step.object.name, other.object.part);
-      const bool own =
-          constraint && (std::holds_alternative<schema::PrimaryKeyConstraint>(*constraint) ||
-                         std::holds_alternative<schema::UniqueConstraint>(*constraint));
-      if (!own || has_key(*table, columns_of(*constraint))) continue;
-      table->constraints.push_back(*constraint);
+      const auto made = to_.constraint(other.object.name, other.object.part);
+      const auto* key = made ? std::get_if<Key>(&*made) : nullptr;
+      if (key == nullptr || has_key(table, key->columns)) continue;
+      table.constraints.push_back(*made);
       folded_.insert(later);
     }
-    return diff::TableAdded{*std::move(table), {}};
   }
 
   /// Of a primary key or unique constraint; empty for others.
