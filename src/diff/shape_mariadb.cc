@@ -289,9 +289,10 @@ class Planner {
     }
   }
 
-  void alter_table(const Table& now, const Table& wanted) {
-    Clauses clauses;
+  void alter_table(const Table& old, const Table& wanted) {
+    Clauses before, clauses;
     std::string lost;
+    const Table now = with_ignored(old, wanted, before);
     checks_and_indexes_go(now, wanted, clauses);
     columns(now, wanted, clauses, lost);
     for (const Index& index : wanted.indexes) {
@@ -311,7 +312,6 @@ class Planner {
     const Object object{Kind::table, wanted.name, {}};
     // An engine that does not know an option does not take it back.
     const bool moves = option(now, "ENGINE=") != option(wanted, "ENGINE=");
-    Clauses before;
     for (const std::string& reset : resets(now.settings, wanted.settings)) {
       const bool engines = reset.starts_with('`') || reset.starts_with("transactional=");
       (moves && engines ? before : clauses).add(reset);
@@ -328,6 +328,23 @@ class Planner {
                      "alter " + shown(object), object);
     step.destructive = !lost.empty();
     if (!lost.empty()) step.why = "the values of " + lost + " are lost or may be changed";
+  }
+
+  /// The table when the indexes that only begin or cease to be ignored do so: the server takes an
+  /// index that is dropped and added for the one that it was, and leaves that as it is.
+  static Table with_ignored(Table now, const Table& wanted, Clauses& clauses) {
+    for (Index& index : now.indexes) {
+      const Index* other = named(wanted.indexes, index.name);
+      if (other == nullptr || other->settings == index.settings) continue;
+      Index made = *other;
+      made.settings = index.settings;
+      made.definition = index.definition;
+      if (made != index) continue;
+      clauses.add(fmt::format("ALTER INDEX {} {}IGNORED", quoted(index.name),
+                              other->settings.empty() ? "NOT " : ""));
+      index = *other;
+    }
+    return now;
   }
 
   /// Options that are in now and not in wanted: `row_format=DYNAMIC checksum=1`.

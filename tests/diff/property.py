@@ -177,7 +177,8 @@ class MariaDB:
     schemas = mariadb_schemas.Schemas
     of_rows = ("Duplicate entry", "Data truncat", "Truncated incorrect", "Out of range", "Incorrect",
                "foreign key constraint fails", "doesn't have a default",
-               "CONSTRAINT", "cannot be null", "Invalid use of NULL", "Data too long", "Cannot add or update")
+               "CONSTRAINT", "cannot be null", "Invalid use of NULL", "Data too long", "Cannot add or update",
+               "Cannot get geometry object")
 
     def __init__(self):
         self.server = os.environ["RETORT_TEST_MYSQL_URL"]
