@@ -194,11 +194,11 @@ class Planner {
   }
 
   /// The server made it for a foreign key, or may have, and drops it when the key is added again
-  /// and brings one with the key's name.
+  /// and brings one with the key's name, which is not ignored.
   bool gives_way(const Table& wanted, const Index& index) const {
     return std::ranges::any_of(wanted.constraints, [&](const Constraint& key) {
       return is_foreign(key) && !kept_keys_.contains({wanted.name, key.name}) && !index.unique &&
-             index.name != key.name &&
+             (index.name != key.name || !index.settings.empty()) &&
              std::ranges::equal(index.elements, key.columns, {}, &IndexElement::text);
     });
   }
@@ -223,7 +223,8 @@ class Planner {
       change.collation = now.settings != wanted->settings;
       const auto note = [&](const std::vector<Index>& list, const std::vector<Index>& others) {
         for (const Index& index : list) {
-          if (std::ranges::find(others, index) != others.end()) continue;
+          const Index* other = named(others, index.name);
+          if (other != nullptr && same_but_ignored(index, *other)) continue;
           for (const IndexElement& element : index.elements) change.columns.insert(element.text);
         }
       };
@@ -330,16 +331,18 @@ class Planner {
     if (!lost.empty()) step.why = "the values of " + lost + " are lost or may be changed";
   }
 
+  static bool same_but_ignored(const Index& index, Index other) {
+    other.settings = index.settings;
+    other.definition = index.definition;
+    return other == index;
+  }
   /// The table when the indexes that only begin or cease to be ignored do so: the server takes an
   /// index that is dropped and added for the one that it was, and leaves that as it is.
   static Table with_ignored(Table now, const Table& wanted, Clauses& clauses) {
     for (Index& index : now.indexes) {
       const Index* other = named(wanted.indexes, index.name);
       if (other == nullptr || other->settings == index.settings) continue;
-      Index made = *other;
-      made.settings = index.settings;
-      made.definition = index.definition;
-      if (made != index) continue;
+      if (!same_but_ignored(index, *other)) continue;
       clauses.add(fmt::format("ALTER INDEX {} {}IGNORED", quoted(index.name),
                               other->settings.empty() ? "NOT " : ""));
       index = *other;
