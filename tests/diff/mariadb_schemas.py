@@ -33,6 +33,9 @@ class Schemas(Chance):
             value = "1" if kind in NUMBERS else "'x'" if kind.startswith(("VARCHAR", "CHAR", "ENUM")) else "NULL"
             if self.maybe(0.25):
                 value = self.pick(EXPRESSIONS)
+                # None of them is a place: the server takes such a default, but then neither a row nor an ALTER TABLE.
+                if kind in ("POINT", "GEOMETRY"):
+                    value = "NULL"
             if kind == "TIMESTAMP":
                 value = "CURRENT_TIMESTAMP" + self.pick(["", " ON UPDATE CURRENT_TIMESTAMP"])
             if kind in ("TIMESTAMP(6)", "DATETIME(3)") and self.maybe(0.7):

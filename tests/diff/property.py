@@ -198,12 +198,24 @@ class MariaDB:
         return self.server.replace("/mysql?", f"/{name}?")
 
     def fill(self, name, statements):
+        """The server does not make again what names something that is not there any more: that goes."""
         self.client(name, "".join(f"DELIMITER $$\n{statement} $$\n" for statement in statements), False)
-        # The server does not make again what names something that is not there any more.
-        while broken := [view for view in self.client(name, "SELECT table_name FROM information_schema.views WHERE "
-                                                      "table_schema = DATABASE()").split()
-                         if "rror" in self.client(name, f"CHECK TABLE {view}")]:
-            self.client(name, "".join(f"DROP VIEW {view};" for view in broken))
+        drops = self.client(name, """
+            SELECT concat('DROP TRIGGER ', trigger_name, ';') FROM information_schema.triggers t
+            WHERE trigger_schema = DATABASE() AND action_statement LIKE '%OLD.%' AND NOT EXISTS (
+                SELECT * FROM information_schema.columns c
+                WHERE c.table_schema = t.trigger_schema AND c.table_name = t.event_object_table AND
+                    instr(replace(action_statement, '`', ''), concat('OLD.', column_name, ' <=>')))""")
+        if drops:
+            self.client(name, drops)
+        views = self.client(name, "SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE()").split()
+        while views:
+            said = self.client(name, f"CHECK TABLE {', '.join(views)}").splitlines()
+            broken = {line.split("\t")[0].split(".")[1] for line in said if "rror" in line}
+            if not broken:
+                break
+            self.client(name, f"DROP VIEW {', '.join(sorted(broken))}")
+            views = [view for view in views if view not in broken]
 
     def apply(self, name, script):
         self.client(name, script)
