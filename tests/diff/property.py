@@ -12,6 +12,7 @@ other. A failing case tells its seed, which makes the same case again.
 import argparse
 import collections
 import difflib
+import itertools
 import json
 import os
 import pathlib
@@ -198,24 +199,28 @@ class MariaDB:
         return self.server.replace("/mysql?", f"/{name}?")
 
     def fill(self, name, statements):
-        """The server does not make again what names something that is not there any more: that goes."""
+        """The server does not make again what names something that is not there any more: that goes. Says how."""
         self.client(name, "".join(f"DELIMITER $$\n{statement} $$\n" for statement in statements), False)
-        drops = self.client(name, """
-            SELECT concat('DROP TRIGGER ', trigger_name, ';') FROM information_schema.triggers t
+        said = self.client(name, """
+            SELECT concat('DROP TRIGGER ', trigger_name) FROM information_schema.triggers t
             WHERE trigger_schema = DATABASE() AND action_statement LIKE '%OLD.%' AND NOT EXISTS (
                 SELECT * FROM information_schema.columns c
                 WHERE c.table_schema = t.trigger_schema AND c.table_name = t.event_object_table AND
-                    instr(replace(action_statement, '`', ''), concat('OLD.', column_name, ' <=>')))""")
-        if drops:
-            self.client(name, drops)
-        views = self.client(name, "SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE()").split()
+                    instr(replace(action_statement, '`', ''), concat('OLD.', column_name, ' <=>')));
+            SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE()""").splitlines()
+        done = [line for line in said if line.startswith("DROP ")]
+        views = [line for line in said if line not in done]
+        if done:
+            self.client(name, ";".join(done))
         while views:
             said = self.client(name, f"CHECK TABLE {', '.join(views)}").splitlines()
             broken = {line.split("\t")[0].split(".")[1] for line in said if "rror" in line}
             if not broken:
                 break
-            self.client(name, f"DROP VIEW {', '.join(sorted(broken))}")
+            done.append(f"DROP VIEW {', '.join(sorted(broken))}")
+            self.client(name, done[-1])
             views = [view for view in views if view not in broken]
+        return done
 
     def apply(self, name, script):
         self.client(name, script)
@@ -290,16 +295,14 @@ class Case:
 
     def made(self, name, statements):
         """Runs them and gives them back; the generator learns what is there where it yields None."""
-        done = [[]]
-        for statement in statements:
+        done, group = [], []
+        for statement in itertools.chain(statements, [None]):
             if statement is not None:
-                done[-1].append(statement)
+                group.append(statement)
                 continue
-            self.database.fill(name, done[-1])
+            done += group + (self.database.fill(name, group) or [])
             self.random.learn(self.inspect(name))
-            done.append([])
-        self.database.fill(name, done[-1])
-        self.random.learn(self.inspect(name))
+            group = []
         return done
 
     def operations(self, left, right):
@@ -334,8 +337,7 @@ class Case:
             self.random.learn({})
             self.made(B, self.random.make())
         else:
-            for statements in first:
-                database.fill(B, statements)
+            database.fill(B, first)
             self.made(B, self.random.edits())
         before, wanted = self.inspect(A), self.inspect(B)
         self.kinds = kinds_of(wanted)
@@ -367,8 +369,7 @@ class Case:
         """A table or column that has another name, and that is said: nothing is lost."""
         database = self.database
         database.new(*NAMES)
-        for statements in self.made(A, self.random.make()):
-            database.fill(B, statements)
+        database.fill(B, self.made(A, self.random.make()))
         database.fill(A, self.random.rows())
         before = self.inspect(A)
         tables = [table for table in before.get("tables", []) if table.get("columns")]
