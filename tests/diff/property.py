@@ -173,6 +173,28 @@ class SQLite:
         return dict(zip(queries, answers))
 
 
+# Triggers that name a column that is not there any more; foreign keys whose index the server let go, as it does with a
+# primary key where a unique index takes its place.
+BROKEN = """
+    SELECT concat('DROP TRIGGER ', trigger_name) FROM information_schema.triggers t
+    WHERE trigger_schema = DATABASE() AND action_statement LIKE '%OLD.%' AND NOT EXISTS (
+        SELECT * FROM information_schema.columns c
+        WHERE c.table_schema = t.trigger_schema AND c.table_name = t.event_object_table AND
+            instr(replace(action_statement, '`', ''), concat('OLD.', column_name, ' <=>')));
+    WITH indexed AS (
+        SELECT table_name, index_name, group_concat(column_name ORDER BY seq_in_index) AS columns
+        FROM information_schema.statistics WHERE table_schema = DATABASE() GROUP BY table_name, index_name)
+    SELECT concat('ALTER TABLE `', table_name, '` DROP FOREIGN KEY `', constraint_name, '`') FROM (
+        SELECT table_name, constraint_name, referenced_table_name AS other,
+            group_concat(referenced_column_name ORDER BY ordinal_position) AS columns
+        FROM information_schema.key_column_usage
+        WHERE table_schema = DATABASE() AND referenced_table_schema = DATABASE()
+        GROUP BY table_name, constraint_name, referenced_table_name) k
+    WHERE NOT EXISTS (
+        SELECT * FROM indexed i LEFT JOIN indexed p ON p.table_name = i.table_name AND p.index_name = 'PRIMARY'
+        WHERE i.table_name = k.other AND concat_ws(',', i.columns, p.columns, '') LIKE concat(k.columns, ',%'))"""
+
+
 class MariaDB:
     beyond = ()
     schemas = mariadb_schemas.Schemas
@@ -201,14 +223,9 @@ class MariaDB:
     def fill(self, name, statements):
         """The server does not make again what names something that is not there any more: that goes. Says how."""
         self.client(name, "".join(f"DELIMITER $$\n{statement} $$\n" for statement in statements), False)
-        said = self.client(name, """
-            SELECT concat('DROP TRIGGER ', trigger_name) FROM information_schema.triggers t
-            WHERE trigger_schema = DATABASE() AND action_statement LIKE '%OLD.%' AND NOT EXISTS (
-                SELECT * FROM information_schema.columns c
-                WHERE c.table_schema = t.trigger_schema AND c.table_name = t.event_object_table AND
-                    instr(replace(action_statement, '`', ''), concat('OLD.', column_name, ' <=>')));
+        said = self.client(name, BROKEN + """;
             SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE()""").splitlines()
-        done = [line for line in said if line.startswith("DROP ")]
+        done = [line for line in said if " " in line]
         views = [line for line in said if line not in done]
         if done:
             self.client(name, ";".join(done))
