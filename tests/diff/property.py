@@ -175,12 +175,12 @@ class SQLite:
 
 # Triggers that name a column that is not there any more; foreign keys whose index the server let go, as it does with a
 # primary key where a unique index takes its place.
-BROKEN = """
+BROKEN = ["""
     SELECT concat('DROP TRIGGER ', trigger_name) FROM information_schema.triggers t
     WHERE trigger_schema = DATABASE() AND action_statement LIKE '%OLD.%' AND NOT EXISTS (
         SELECT * FROM information_schema.columns c
         WHERE c.table_schema = t.trigger_schema AND c.table_name = t.event_object_table AND
-            instr(replace(action_statement, '`', ''), concat('OLD.', column_name, ' <=>')));
+            instr(replace(action_statement, '`', ''), concat('OLD.', column_name, ' <=>')))""", """
     WITH indexed AS (
         SELECT table_name, index_name, group_concat(column_name ORDER BY seq_in_index) AS columns
         FROM information_schema.statistics WHERE table_schema = DATABASE() GROUP BY table_name, index_name)
@@ -192,7 +192,7 @@ BROKEN = """
         GROUP BY table_name, constraint_name, referenced_table_name) k
     WHERE NOT EXISTS (
         SELECT * FROM indexed i LEFT JOIN indexed p ON p.table_name = i.table_name AND p.index_name = 'PRIMARY'
-        WHERE i.table_name = k.other AND concat_ws(',', i.columns, p.columns, '') LIKE concat(k.columns, ',%'))"""
+        WHERE i.table_name = k.other AND concat_ws(',', i.columns, p.columns, '') LIKE concat(k.columns, ',%'))"""]
 
 
 class MariaDB:
@@ -206,13 +206,28 @@ class MariaDB:
     def __init__(self):
         self.server = os.environ["RETORT_TEST_MYSQL_URL"]
         self.socket = parse_qs(urlsplit(self.server).query)["unix_socket"][0]
+        self.program = ["mariadb", "--no-defaults", "-u", "root", "-S", self.socket, "-N", "-B"]
+        self.filler = subprocess.Popen([*self.program, "-f", "-n"], text=True, env=ENVIRONMENT, cwd="/",
+                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
     def close(self):
+        self.filler.communicate()
         self.client("mysql", "".join(f"DROP DATABASE IF EXISTS {name};" for name in NAMES))
 
-    def client(self, name, text, stop=True):
-        return run(["mariadb", "--no-defaults", "-u", "root", "-S", self.socket, "-N", "-B", *([] if stop else ["-f"]),
-                    name], text, stop)
+    def client(self, name, text):
+        return run([*self.program, name], text)
+
+    def lines(self, name, statements):
+        """What is refused is left out. One client does it all: to start one takes longer."""
+        self.filler.stdin.write(f"DELIMITER $$\nUSE {name} $$\n" + "".join(f"{one} $$\n" for one in statements)
+                                + "SELECT 'end' $$\n")
+        self.filler.stdin.flush()
+        out = []
+        for line in self.filler.stdout:
+            if line == "end\n":
+                return out
+            out.append(line.rstrip("\n"))
+        raise Refused("the server is gone")
 
     def new(self, *names):
         self.client("mysql", "".join(f"DROP DATABASE IF EXISTS {name}; CREATE DATABASE {name};" for name in names))
@@ -222,20 +237,16 @@ class MariaDB:
 
     def fill(self, name, statements):
         """The server does not make again what names something that is not there any more: that goes. Says how."""
-        self.client(name, "".join(f"DELIMITER $$\n{statement} $$\n" for statement in statements), False)
-        said = self.client(name, BROKEN + """;
-            SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE()""").splitlines()
-        done = [line for line in said if " " in line]
-        views = [line for line in said if line not in done]
-        if done:
-            self.client(name, ";".join(done))
+        self.lines(name, statements)
+        done = self.lines(name, BROKEN)
+        views = self.lines(name, [*done, "SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE()"])
         while views:
-            said = self.client(name, f"CHECK TABLE {', '.join(views)}").splitlines()
+            said = self.lines(name, [f"CHECK TABLE {', '.join(views)}"])
             broken = {line.split("\t")[0].split(".")[1] for line in said if "rror" in line}
             if not broken:
                 break
             done.append(f"DROP VIEW {', '.join(sorted(broken))}")
-            self.client(name, done[-1])
+            self.lines(name, done[-1:])
             views = [view for view in views if view not in broken]
         return done
 
