@@ -171,17 +171,31 @@ class Planner {
     return now.generated != wanted.generated || now.stored != wanted.stored ||
            now.type != wanted.type;
   }
-  /// A check goes with its column, also where this is added again.
-  static bool stays(const Table& now, const Table& wanted, const Constraint& check) {
-    if (std::ranges::find(now.constraints, check) == now.constraints.end() ||
-        std::ranges::find(wanted.constraints, check) == wanted.constraints.end()) {
-      return false;
-    }
-    return std::ranges::none_of(now.columns, [&](const Column& column) {
+  /// The columns that are dropped and added, and the generated ones that stand on them.
+  static std::set<std::string> unsettled(const Table& now, const Table& wanted) {
+    std::set<std::string> out;
+    for (const Column& column : now.columns) {
       const Column* made = named(wanted.columns, column.name);
-      return made != nullptr && must_be_added(column, *made) &&
-             check.definition.find(quoted(column.name)) != std::string::npos;
+      if (made != nullptr && must_be_added(column, *made)) out.insert(column.name);
+    }
+    for (std::size_t before = 0; before != out.size();) {
+      before = out.size();
+      for (const Column& column : now.columns) {
+        if (column.generated && names_any(*column.generated, out)) out.insert(column.name);
+      }
+    }
+    return out;
+  }
+  static bool names_any(const std::string& sql, const std::set<std::string>& columns) {
+    return std::ranges::any_of(columns, [&](const std::string& column) {
+      return sql.find(quoted(column)) != std::string::npos;
     });
+  }
+  /// A check goes with its column, also where this is added again, or only stands on one that is.
+  static bool stays(const Table& now, const Table& wanted, const Constraint& check) {
+    return std::ranges::find(now.constraints, check) != now.constraints.end() &&
+           std::ranges::find(wanted.constraints, check) != wanted.constraints.end() &&
+           !names_any(check.definition, unsettled(now, wanted));
   }
   /// An index whose column is dropped and added has to be, too.
   static bool goes(const Table& now, const Table& wanted, const Index& index) {
