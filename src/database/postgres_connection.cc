@@ -38,12 +38,12 @@ namespace {
 
 /// Statements, and bytes of them, that are sent before answers are asked for and read.
 constexpr std::size_t kPumpEvery = 64;
-constexpr std::size_t kPumpBytes = std::size_t{256} << 10;
+constexpr std::size_t kPumpBytes = std::size_t{64} << 10;
 /// Milliseconds between two calls of the handler of waits.
 constexpr int kWaitTick = 100;
 /// Statements, and bytes of them, that may wait for their answers.
-constexpr std::size_t kMostPending = 2048;
-constexpr std::size_t kMostPendingBytes = std::size_t{4} << 20;
+constexpr std::size_t kMostPending = 512;
+constexpr std::size_t kMostPendingBytes = std::size_t{256} << 10;
 
 }  // namespace
 
@@ -129,8 +129,10 @@ void PostgresConnection::send(Pending pending) {
     leave_pipeline();
     throw error;
   }
-  pending_bytes_ += statement.text.size();
-  bytes_since_pump_ += statement.text.size();
+  pending_.back().size = statement.text.size() + parameters.bytes();
+  pending_bytes_ += pending_.back().size;
+  bytes_since_pump_ += pending_.back().size;
+  std::vector<Value>().swap(pending_.back().statement.parameters);  // libpq has a copy of them
   if (pending_.size() == 1) ask_for_rows();
   if (++since_pump_ >= kPumpEvery || bytes_since_pump_ >= kPumpBytes) pump();
 }
@@ -157,7 +159,7 @@ void PostgresConnection::ask_for_rows() {
 
 void PostgresConnection::pop_answered() {
   if (pending_.empty()) return;
-  pending_bytes_ -= pending_.front().statement.text.size();
+  pending_bytes_ -= pending_.front().size;
   pending_.pop_front();
   ask_for_rows();
 }

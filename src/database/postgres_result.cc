@@ -252,6 +252,7 @@ ParameterArrays::ParameterArrays(const std::vector<Value>& values) {
     types_.push_back(bytes != nullptr ? kBytea : 0);
     lengths_.push_back(static_cast<int>(text.size()));
     formats_.push_back(bytes != nullptr ? 1 : 0);
+    bytes_ += text.size();
   }
 }
 

@@ -45,6 +45,8 @@ class ParameterArrays {
   const char* const* values() const { return pointers_.data(); }
   const int* lengths() const { return lengths_.data(); }
   const int* formats() const { return formats_.data(); }
+  /// What all values take on their way.
+  std::size_t bytes() const { return bytes_; }
 
  private:
   std::vector<std::string> texts_;
@@ -52,6 +54,7 @@ class ParameterArrays {
   std::vector<Oid> types_;
   std::vector<int> lengths_;
   std::vector<int> formats_;
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace retort::database

@@ -107,6 +107,7 @@ class PostgresConnection final : public Connection {
     RowReceiver* rows = nullptr;  ///< Gets the rows one by one.
     bool started = false;         ///< The receiver knows the columns.
     std::vector<Row> early;       ///< Rows that came one by one though nobody takes them so.
+    std::size_t size = 0;         ///< Bytes of its text and parameters.
   };
 
   static void receive_notice(void* self, const PGresult* result) {

@@ -16,7 +16,7 @@ namespace {
 
 using database::Value;
 
-constexpr std::size_t kStepsInOneInsert = 200;
+constexpr std::size_t kStepsInOneInsert = 50;
 
 /// The tables. {0} is how the names begin, the rest are types: short text, text, time.
 constexpr std::string_view kRunColumns =
