@@ -3,7 +3,10 @@
 #         -DFUNCTION=bundled_sources -DOUTPUT=x.cc -P embed_python.cmake
 file(GLOB_RECURSE modules RELATIVE ${FOLDER} ${FOLDER}/*.py)
 list(SORT modules)
-set(text "#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\n\nstd::span<const python::BundledSource> ${FUNCTION}() {\n  static constexpr python::BundledSource kSources[] = {\n")
+# Arrays: as literals the texts would stand among all other strings of a program, and tear them apart.
+set(arrays "")
+set(sources "")
+set(number 0)
 foreach(module IN LISTS modules)
   file(READ ${FOLDER}/${module} source)
   set(package false)
@@ -12,7 +15,11 @@ foreach(module IN LISTS modules)
   endif()
   string(REGEX REPLACE "(/__init__)?\\.py$" "" name ${module})
   string(REPLACE "/" "." name ${name})
-  string(APPEND text "      {\"${name}\", R\"__python__(${source})__python__\", ${package}},\n")
+  string(APPEND arrays "constexpr char kText${number}[] = R\"__python__(${source})__python__\";\n")
+  string(APPEND sources "      {\"${name}\", kText${number}, ${package}},\n")
+  math(EXPR number "${number} + 1")
 endforeach()
-string(APPEND text "  };\n  return kSources;\n}\n\n}  // namespace ${NAMESPACE}\n")
+string(CONCAT text "#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\nnamespace {\n\n${arrays}\n}  // namespace\n\n"
+  "std::span<const python::BundledSource> ${FUNCTION}() {\n  static constexpr python::BundledSource kSources[] = {\n"
+  "${sources}  };\n  return kSources;\n}\n\n}  // namespace ${NAMESPACE}\n")
 file(WRITE ${OUTPUT} "${text}")
