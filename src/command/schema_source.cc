@@ -130,6 +130,10 @@ SchemaReader::SchemaReader(Session& session, std::vector<std::string> words, Sch
     throw Error(ErrorCode::usage, "models-from needs a program that prints the models' DDL")
         .with_hint("Give it: --models-from \"python -m app.schema\".");
   }
+  // A file that is not there is said before a project is looked for, which its dialect may need.
+  for (const std::string& word : words_) {
+    if (kind_of_schema(word) == SchemaKind::path) sql_files(word);
+  }
   dialect_ = &find_dialect();
   for (const std::string& word : words_) {
     if (kind_of_schema(word) != SchemaKind::url) continue;
