@@ -37,6 +37,7 @@ enum Rank {
   kStatistics,
   kForeignKeys,
   kKeysToPartitions,  ///< The server makes more of them, under names that others may have.
+  kBrought,           ///< What has come from parents has comments of its own.
   kRules,
   kTriggers,
   kPolicies,
@@ -299,7 +300,11 @@ class Writer final : public ObjectWriter {
       });
     }
     for (const Constraint& constraint : made.constraints) {
-      if (is_brought(made, constraint)) continue;
+      if (is_brought(made, constraint)) {
+        add_part(object, Kind::constraint, constraint.name, kBrought,
+                 [&] { constraint_comment(made, constraint); });
+        continue;
+      }
       add_part(object, Kind::constraint, constraint.name, rank_of(constraint),
                [&] { add_constraint(made, constraint); });
     }
@@ -322,8 +327,9 @@ class Writer final : public ObjectWriter {
         }
       };
       for (const Constraint& constraint : made.constraints) {
-        if (constraint.parent) {
-          after({Kind::constraint, made.name, constraint.name}, *constraint.parent);
+        if (constraint.parent || is_brought(made, constraint)) {
+          after({Kind::constraint, made.name, constraint.name},
+                constraint.parent.value_or(Name{{}, constraint.name}));
         }
         if (constraint.referred) {
           order_.need({Kind::constraint, made.name, constraint.name},
@@ -350,7 +356,9 @@ class Writer final : public ObjectWriter {
         continue;
       }
       order_.need(above, {Kind::table, child.name, {}});
-      order_.need(above, {Kind::constraint, child.name, check.name});
+      if (own != child.constraints.end() && !is_brought(child, *own)) {
+        order_.need(above, {Kind::constraint, child.name, check.name});
+      }
       wholes_.insert(parent);
     }
   }

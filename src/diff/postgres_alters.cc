@@ -55,12 +55,11 @@ void PostgresPlanner::create(const Object& object, dialect::ObjectWriter& writer
   if (object.kind == Kind::view) note_places(object);
   const bool later = attached_later_.contains(object.name);
   Table* now = constraint == nullptr ? nullptr : tables_.find(object.name);
-  if (now != nullptr && constraint->kind == "check" && !later) {
-    // The parent's has come down.
-    if (constraint->inherited && is_kept({Kind::table, object.name, {}})) return;
-  }
+  const bool has_come_down = now != nullptr && constraint->kind == "check" && !later &&
+                             constraint->inherited && is_kept({Kind::table, object.name, {}});
   for (std::string& sql : writer.make(object)) {
     if (later && is_attaching(sql)) continue;
+    if (has_come_down && !sql.starts_with("COMMENT ")) continue;
     // Tables that inherit get it, too.
     constexpr std::string_view kOnly = "ALTER TABLE ONLY ";
     const bool comes_down = constraint != nullptr && constraint->kind == "check" &&
