@@ -51,6 +51,8 @@ std::string sqlite_view(const schema::shape::View& view);
 std::string mariadb_table(const schema::shape::Table& table);
 std::string mariadb_column(const schema::shape::Table& table, const schema::shape::Column& column);
 std::string mariadb_view(const schema::shape::View& view);
+/// The definition of a foreign key, made of its other members.
+std::string mariadb_foreign_key(const schema::shape::Constraint& key);
 /// The views in an order in which each finds those that it names.
 std::vector<const schema::shape::View*> mariadb_view_order(const schema::shape::Database& database);
 

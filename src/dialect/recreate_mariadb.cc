@@ -24,6 +24,12 @@ std::string literal(std::string_view value) {
   return dialect::string_literal(dialect::Family::mariadb, value);
 }
 
+std::string columns_text(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + quoted(name);
+  return out;
+}
+
 std::string setting_of(const View& view, std::string_view name) {
   for (const std::string& setting : view.settings) {
     if (setting.starts_with(name)) return setting.substr(name.size());
@@ -82,6 +88,14 @@ std::string mariadb_view(const View& view) {
                      setting_of(view, "algorithm="), setting_of(view, "security="),
                      quoted(view.name.name), columns, view.definition,
                      check.empty() ? "" : fmt::format(" WITH {} CHECK OPTION", check));
+}
+
+std::string mariadb_foreign_key(const Constraint& key) {
+  const Name& other = *key.referred;
+  return fmt::format(
+      "FOREIGN KEY ({}) REFERENCES {}{} ({}) ON DELETE {} ON UPDATE {}", columns_text(key.columns),
+      other.schema.empty() ? std::string() : quoted(other.schema) + '.', quoted(other.name),
+      columns_text(key.referred_columns), key.on_delete, key.on_update);
 }
 
 std::vector<const View*> mariadb_view_order(const Database& database) {

@@ -17,6 +17,7 @@
 #include "base/similar.h"
 #include "dialect/literal.h"
 #include "dialect/quoting.h"
+#include "dialect/recreate.h"
 #include "dialect/sql_scanner.h"
 #include "diff/shape_parts.h"
 
@@ -103,6 +104,7 @@ class Renamer {
                                                 answers_.renames[i]));
     }
     if (family_ == dialect::Family::postgresql) keys();
+    if (family_ == dialect::Family::mariadb) keys_follow();
     return std::move(out_);
   }
 
@@ -423,6 +425,7 @@ class Renamer {
     }
     differ_parts(table);
     if (family_ == dialect::Family::postgresql) rename_row_type(old, name);
+    if (family_ == dialect::Family::mariadb) rename_numbered(table, old.name, name.name);
     each_name([&](Name& one) {
       if (one == old) one = name;
     });
@@ -483,6 +486,11 @@ class Renamer {
     differ_users(object);
     differ_parts(table);
     rename_in(table, old, name);
+    for (Table& other : out_.from.database.tables) {
+      for (Constraint& key : other.constraints) {
+        if (key.referred == owner) std::ranges::replace(key.referred_columns, old, name);
+      }
+    }
     for (Sequence& sequence : out_.from.database.sequences) {
       if (sequence.owner_table == owner && sequence.owner_column == old) {
         sequence.owner_column = name;
@@ -520,9 +528,12 @@ class Renamer {
     }
     if (table.partition_key) text(*table.partition_key);
     for (Constraint& constraint : table.constraints) {
+      // One of a column of MariaDB has its column's name.
+      const bool own = family_ == dialect::Family::mariadb && constraint.kind == "check" &&
+                       constraint.columns == std::vector{old};
+      if (own) constraint.name = name;
       list(constraint.columns);
       if (constraint.kind == "foreign key") {
-        if (constraint.referred == table.name) list(constraint.referred_columns);
         differ(constraint.definition);
       } else {
         text(constraint.definition);
@@ -572,6 +583,24 @@ class Renamer {
       }
     }
     for (View& view : out_.from.database.views) text(view.definition);
+  }
+
+  /// MariaDB itself renames in foreign keys: they are the same ones.
+  void keys_follow() {
+    for (Table& table : out_.from.database.tables) {
+      for (Constraint& key : table.constraints) {
+        if (key.kind == "foreign key") key.definition = dialect::mariadb_foreign_key(key);
+      }
+    }
+  }
+  /// Those that MariaDB named after the table get the new name, too: `old_ibfk_1`.
+  static void rename_numbered(Table& table, const std::string& old, const std::string& name) {
+    const std::string start = old + "_ibfk_";
+    for (Constraint& key : table.constraints) {
+      const bool numbered = key.kind == "foreign key" && key.name.starts_with(start);
+      if (numbered) key.name.replace(0, old.size(), name);
+    }
+    std::ranges::sort(table.constraints, {}, &Constraint::name);
   }
 
   /// Indexes and keys that are the same but for their name: nothing is lost either way.

@@ -15,6 +15,7 @@
 #include "dialect/literal.h"
 #include "dialect/mysql_types.h"
 #include "dialect/quoting.h"
+#include "dialect/recreate.h"
 #include "dialect/sql_scanner.h"
 #include "inspect/own_tables.h"
 
@@ -37,12 +38,6 @@ std::string quoted(std::string_view name) {
 
 std::string literal(std::string_view value) {
   return dialect::string_literal(dialect::Family::mariadb, value);
-}
-
-std::string columns_text(const std::vector<std::string>& names) {
-  std::string out;
-  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + quoted(name);
-  return out;
 }
 
 std::optional<std::string> comment(const Value& value) {
@@ -271,14 +266,7 @@ class Reader {
       owner->constraints.back().referred_columns.push_back(text(row[5]));
     }
     for (Table& made : out_.database.tables) {
-      for (Constraint& key : made.constraints) {
-        const std::string schema =
-            key.referred->schema.empty() ? std::string() : quoted(key.referred->schema) + '.';
-        key.definition =
-            fmt::format("FOREIGN KEY ({}) REFERENCES {}{} ({}) ON DELETE {} ON UPDATE {}",
-                        columns_text(key.columns), schema, quoted(key.referred->name),
-                        columns_text(key.referred_columns), key.on_delete, key.on_update);
-      }
+      for (Constraint& key : made.constraints) key.definition = dialect::mariadb_foreign_key(key);
     }
   }
 
