@@ -138,7 +138,7 @@ class Postgres:
         return run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", statement, PG])
 
     def clear(self):
-        self.sql("SET client_min_messages = error; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+        self.sql("SET client_min_messages = error; SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE "
                  "pid <> pg_backend_pid() AND backend_type = 'client backend'; DROP SCHEMA IF EXISTS retort CASCADE; "
                  "DROP SCHEMA public CASCADE; CREATE SCHEMA public")
 

@@ -187,7 +187,7 @@ class LockFaults(FaultsCase):
         for level in ("repeatable read", "serializable"):
             self.sql(f"ALTER DATABASE {name} SET default_transaction_isolation = '{level}'", SERVER_URL)
             self.sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS retort CASCADE")
-            self.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'", SERVER_URL)
+            self.sql(f"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{name}'", SERVER_URL)
             self.write(tables())
             processes = [self.start(self.pooled) for _ in range(20)]
             outputs = [process.communicate(timeout=60)[0] for process in processes]
