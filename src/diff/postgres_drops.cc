@@ -112,6 +112,14 @@ void PostgresPlanner::release_sequences() {
   }
 }
 
+/// Whether the server drops it along with a parent's.
+bool PostgresPlanner::goes_with_parent(const Object& part) const {
+  const auto* constraint = find<Constraint>(from_parts_, part);
+  const auto* index = find<Index>(from_parts_, part);
+  return (constraint != nullptr && (constraint->inherited || constraint->parent)) ||
+         (index != nullptr && index->parent);
+}
+
 /// A part that calls a function which cannot wait for the part's whole goes by itself.
 void PostgresPlanner::part_from_routines() {
   std::vector<Object> apart;
@@ -128,8 +136,7 @@ void PostgresPlanner::part_from_routines() {
     }
   }
   for (const Object& part : apart) {
-    const auto* constraint = find<Constraint>(from_parts_, part);
-    if (constraint == nullptr || !constraint->inherited) silent_.erase(part);
+    if (!goes_with_parent(part)) silent_.erase(part);
   }
 }
 
@@ -159,8 +166,7 @@ void PostgresPlanner::part_from_others() {
         const bool of_other =
             sequence != nullptr && sequence->owner_table && part.name != *sequence->owner_table;
         if (object.kind == Kind::table && part.name == object.name) continue;
-        const auto* constraint = find<Constraint>(from_parts_, part);
-        if (constraint != nullptr && constraint->inherited) continue;
+        if (goes_with_parent(part)) continue;
         const bool reads = part.kind == Kind::rule || part.kind == Kind::policy;
         const auto* table = find<Table>(from_parts_, {Kind::table, part.name, {}});
         const bool aside = table != nullptr && may_be_aside(*table);
@@ -184,14 +190,13 @@ void PostgresPlanner::part_what_stays() {
   }
   std::erase_if(silent_, [&](const Object& part) {
     const bool in_way = wanted.contains({part.name.schema, part.part});
-    const auto* index = find<Index>(from_parts_, part);
     const auto* constraint = find<Constraint>(from_parts_, part);
-    bool own = in_way && index != nullptr && !index->parent;
-    if (constraint != nullptr && !constraint->parent && !constraint->inherited) {
-      own = constraint->referred || (in_way && dialect::is_key(*constraint));
-    }
+    const bool named =
+        part.kind == Kind::index || (constraint != nullptr && dialect::is_key(*constraint));
+    const bool refers = constraint != nullptr && constraint->referred;
+    if (!refers && !(in_way && named)) return false;
     const auto* table = find<Table>(from_parts_, {Kind::table, part.name, {}});
-    return own && table != nullptr && may_be_aside(*table);
+    return table != nullptr && may_be_aside(*table) && !goes_with_parent(part);
   });
 }
 
