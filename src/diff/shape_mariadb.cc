@@ -171,12 +171,13 @@ class Planner {
     return now.generated != wanted.generated || now.stored != wanted.stored ||
            now.type != wanted.type;
   }
-  /// The columns that are dropped and added, and the generated ones that stand on them.
+  /// The columns that are dropped, and perhaps added again, and the generated ones that stand on
+  /// them.
   static std::set<std::string> unsettled(const Table& now, const Table& wanted) {
     std::set<std::string> out;
     for (const Column& column : now.columns) {
       const Column* made = named(wanted.columns, column.name);
-      if (made != nullptr && must_be_added(column, *made)) out.insert(column.name);
+      if (made == nullptr || must_be_added(column, *made)) out.insert(column.name);
     }
     for (std::size_t before = 0; before != out.size();) {
       before = out.size();

@@ -191,7 +191,9 @@ class Schemas(Chance):
             "DROP FUNCTION f1", "DROP PROCEDURE p1", "DROP EVENT ev", "DROP FUNCTION `f 2`", "DROP EVENT ev2",
             f"ALTER EVENT ev {self.pick(['DISABLE', 'COMMENT ' + chr(39) + 'x' + chr(39), 'RENAME TO ev9', 'ON SCHEDULE EVERY 5 HOUR'])}",
             f"ALTER PROCEDURE p1 {self.pick(['COMMENT ' + chr(39) + 'x' + chr(39), 'SQL SECURITY INVOKER', 'READS SQL DATA'])}",
-            f"ALTER TABLE {table} ALTER COLUMN {one} {self.pick(['SET DEFAULT 3', 'DROP DEFAULT'])}",
+            # The server gives a compressed column that is NOT NULL a default whenever it is made.
+            f"ALTER TABLE {table} ALTER COLUMN {one if 'COMPRESSED' not in self.tables.get(table, {}).get(one, '') else 'id'} "
+            f"{self.pick(['SET DEFAULT 3', 'DROP DEFAULT'])}",
             f"ALTER TABLE {table} RENAME INDEX {index} TO {self.pick(['k9', 'i2'])}",
             f"ALTER TABLE {table} ALTER INDEX {index} {self.pick(['IGNORED', 'NOT IGNORED'])}",
             f"ALTER TABLE {table} ENGINE={self.pick(['MyISAM', 'Aria', 'MEMORY'])}",

@@ -202,7 +202,7 @@ class MariaDB:
     of_rows = ("Duplicate entry", "Data truncat", "Truncated incorrect", "Out of range", "Incorrect",
                "foreign key constraint fails", "doesn't have a default",
                "CONSTRAINT", "cannot be null", "Invalid use of NULL", "Data too long", "Cannot add or update",
-               "Cannot get geometry object")
+               "Cannot get geometry object", "has no partition for value")
 
     def __init__(self):
         self.server = os.environ["RETORT_TEST_MYSQL_URL"]
