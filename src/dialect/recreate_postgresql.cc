@@ -293,7 +293,8 @@ class Writer final : public ObjectWriter {
     add(object, kTables, [&, object] { table(made, object); });
     for (const Name& parent : made.parents) order_.need(object, {Kind::table, parent, {}});
     for (const Column& column : made.columns) {
-      if (!column.default_value) continue;
+      // One with an identity has it from a parent, and can have it in no other way.
+      if (!column.default_value || column.identity) continue;
       add_part(object, Kind::default_value, column.name, kDefaults, [&] {
         say(fmt::format("ALTER TABLE ONLY {} ALTER COLUMN {} SET DEFAULT {}", full(made.name),
                         ident(column.name), *column.default_value));

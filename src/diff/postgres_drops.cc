@@ -287,7 +287,12 @@ void PostgresPlanner::drop_light(const Object& object) {
     Table* table = tables_.find(object.name);
     if (table != nullptr) {
       const auto column = std::ranges::find(table->columns, object.part, &Column::name);
-      if (column != table->columns.end()) column->default_value.reset();
+      if (column != table->columns.end()) {
+        // An identity column that got a default from a parent keeps it as long as it is one.
+        if (column->identity) drop_identity(table->name, column->name);
+        column->identity.reset();
+        column->default_value.reset();
+      }
     }
     // A new default takes the old one's place by itself, unless the type changes in between or
     // the old one stands on something that goes.
