@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "dialect/postgres_text.h"
+#include "dialect/sql_scanner.h"
 #include "diff/postgres_planner.h"
 #include "diff/postgres_types.h"
 
@@ -77,16 +78,15 @@ void PostgresPlanner::note_places(const Object& object) {
   for (const Name& table : reordered_) {
     const std::string name = full(table) + ' ';
     for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
-      const std::size_t alias = at + name.size();
-      const bool quoted = alias < text.size() && text[alias] == '"';
-      const std::size_t end =
-          quoted ? text.find('"', alias + 1) + 1 : text.find_first_of(" (),\n;", alias);
-      if (end >= text.size() || text[end] != '(') continue;
-      plan_.notes.push_back(
-          fmt::format("{} names the columns of {} by their place, and these will stand in another "
-                      "order: it may "
-                      "become another view, which --prove tells",
-                      shown(object), shown(table)));
+      const auto alias =
+          dialect::next_token(text, at + name.size(), dialect::SqlSyntax::postgresql);
+      const bool is_name = alias.kind == dialect::SqlToken::Kind::word ||
+                           alias.kind == dialect::SqlToken::Kind::quoted;
+      if (!is_name || alias.end >= text.size() || text[alias.end] != '(') continue;
+      plan_.notes.push_back(fmt::format(
+          "{} names the columns of {} by their place, and these will stand in another order: "
+          "it may become another view, which --prove tells",
+          shown(object), shown(table)));
       break;
     }
   }

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "dialect/sql_scanner.h"
 #include "inspect/own_tables.h"
 #include "inspect/postgres_objects.h"
 #include "inspect/postgres_shape_queries.h"
@@ -68,18 +69,17 @@ Grants grants(const Value& value) {
 /// made from its text: `( VALUES ...)`.
 std::string with_values_as_queries(std::string definition) {
   constexpr std::string_view kValues = "(VALUES (";
-  char quote = 0;
-  for (std::size_t at = 0; at < definition.size(); ++at) {
-    const char letter = definition[at];
-    if (quote != 0) {
-      if (letter == quote) quote = 0;
-    } else if (letter == '\'' || letter == '"') {
-      quote = letter;
-    } else if (definition.compare(at, kValues.size(), kValues) == 0) {
-      definition.insert(at + 1, 1, ' ');
-    }
+  if (definition.find(kValues) == definition.npos) return definition;
+  std::string out;
+  for (std::size_t at = 0;;) {
+    const auto token = dialect::next_token(definition, at, dialect::SqlSyntax::postgresql);
+    if (token.kind == dialect::SqlToken::Kind::end) return out;
+    out += token.in(definition);
+    const bool is_list = token.kind == dialect::SqlToken::Kind::sign &&
+                         definition.compare(token.begin, kValues.size(), kValues) == 0;
+    if (is_list) out += ' ';
+    at = token.end;
   }
-  return definition;
 }
 
 std::string enabled(const Value& value) {
