@@ -44,13 +44,12 @@ int rank_of(Kind kind) {
 
 }  // namespace
 
-/// The foreign keys that go with their tables, to other tables that go.
+/// The foreign keys that go with their tables, to other tables that go, own partitions among them.
 std::vector<std::pair<Name, const Constraint*>> PostgresPlanner::keys_that_go() const {
   std::vector<std::pair<Name, const Constraint*>> out;
   for (const Object& part : silent_) {
     const auto* key = find<Constraint>(from_parts_, part);
-    if (key == nullptr || !key->referred || *key->referred == part.name) continue;
-    if (key->inherited) continue;
+    if (key == nullptr || !key->referred || key->inherited) continue;
     if (gone_.contains({Kind::table, part.name, {}}) &&
         gone_.contains({Kind::table, *key->referred, {}})) {
       out.emplace_back(part.name, key);
@@ -90,7 +89,7 @@ std::vector<Object> PostgresPlanner::order_now() const {
   for (const auto& [needs, user] : users_) order.need(user, needs);
   for (const auto& [table, key] : keys_that_go()) {
     for (const Name& referred : with_partitions(*key->referred)) {
-      order.need({Kind::table, table, {}}, {Kind::table, referred, {}});
+      if (referred != table) order.need({Kind::table, table, {}}, {Kind::table, referred, {}});
     }
   }
   std::vector<Object> out;
@@ -219,8 +218,8 @@ void PostgresPlanner::part_circles(const std::vector<Object>& order) {
 void PostgresPlanner::drops() {
   release_sequences();
   part_from_routines();
-  part_from_others();
   part_what_stays();
+  part_from_others();
   const std::vector<Object> order = order_now();
   part_circles(order);
   // A function that a column's expression calls goes after the column, and one that a part of a

@@ -32,6 +32,19 @@ bool stands_on(const Table& table, const Name& other) {
 
 }  // namespace
 
+/// The key or index that a partition's is a part of.
+std::optional<Object> PostgresPlanner::whole_of(const Object& part) const {
+  const auto* table = find<Table>(from_parts_, {Kind::table, part.name, {}});
+  if (table == nullptr || table->parents.empty()) return std::nullopt;
+  const auto* constraint = find<Constraint>(from_parts_, part);
+  const auto* index = find<Index>(from_parts_, part);
+  const std::optional<Name> whole = constraint != nullptr ? constraint->parent
+                                    : index != nullptr    ? index->parent
+                                                          : std::nullopt;
+  if (!whole) return std::nullopt;
+  return Object{part.kind, table->parents.front(), whole->name};
+}
+
 Plan PostgresPlanner::plan() {
   find_replaced();
   find_rebuilt();
@@ -47,7 +60,9 @@ Plan PostgresPlanner::plan() {
     const auto* user = find<Table>(from_parts_, dependency.object);
     const bool was_parent = user != nullptr && dependency.needs.kind == Kind::table &&
                             !stands_on(*user, dependency.needs.name);
-    if (!was_parent) users_.emplace(dependency.needs, dependency.object);
+    if (was_parent) continue;
+    std::optional<Object> needs = dependency.needs;
+    for (; needs; needs = whole_of(*needs)) users_.emplace(*needs, dependency.object);
   }
   for (const Table& table : from_.database.tables) {
     for (const Constraint& constraint : table.constraints) {

@@ -59,6 +59,8 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   void leave_parents(Table& table);
   void leave_parent(const Table& table, const Name& parent);
 
+  std::optional<Object> whole_of(const Object& part) const;
+
   // postgres_compare.cc: what becomes of each object.
   void compare();
   void compare_table(const Table& now, const Table& wanted);

@@ -203,7 +203,10 @@ std::string PostgresShapeQueries::constraints() const {
       "LEFT JOIN pg_namespace pn ON pn.oid = pc.connamespace "
       "LEFT JOIN pg_class ic ON ic.oid = con.conindid AND con.contype IN ('p', 'u', 'x') "
       "LEFT JOIN pg_index ix ON ix.indexrelid = ic.oid{} "
-      "WHERE con.contype IN ('p', 'u', 'f', 'c', 'x') AND {} ORDER BY con.conrelid, con.conname",
+      // A key to a partitioned table has one to each partition, which nobody made.
+      "WHERE con.contype IN ('p', 'u', 'f', 'c', 'x') AND NOT EXISTS (SELECT FROM pg_constraint up "
+      "WHERE up.oid = con.conparentid AND up.conrelid = con.conrelid) AND {} "
+      "ORDER BY con.conrelid, con.conname",
       comment_join("pg_constraint", "con.oid"), own("con.oid"));
 }
 
