@@ -38,6 +38,9 @@ struct Statement {
   /// Called with the result, in order, once it is there; also for queued statements. What it
   /// throws comes out of the call that was waiting, as if the statement itself had failed.
   std::function<void(const Result&)> on_result;
+  /// That the table or its schema is not there is an answer of execute(), `Result::missing`, and no
+  /// error. Outside of transactions only.
+  bool may_be_missing = false;
   /// Whether COMMIT is sent only after `on_result` has judged the result.
   bool judged = true;
 };

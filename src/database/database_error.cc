@@ -5,6 +5,11 @@
 namespace retort::database {
 namespace {
 
+constexpr std::string_view kUndefinedTable = "42P01";
+constexpr std::string_view kUndefinedSchema = "3F000";
+constexpr std::string_view kMysqlUndefinedTable = "42S02";
+constexpr std::string_view kMysqlUndefinedSchema = "error 1049";
+
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
@@ -24,6 +29,21 @@ void set_statement(Error& error, std::string_view statement, std::size_t offset)
   const Source source{"", error.statement};
   error.statement_place =
       place_in(source, {static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(end)});
+}
+
+bool is_missing_table(const Error& error) {
+  return error.code == ErrorCode::database &&
+         (error.server.sqlstate == kUndefinedTable || error.server.sqlstate == kUndefinedSchema ||
+          error.server.sqlstate == kMysqlUndefinedTable ||
+          error.server.detail == kMysqlUndefinedSchema ||
+          error.message.find("no such table") != std::string::npos);
+}
+
+Result missing_or_throw(const Statement& statement, const Error& error) {
+  if (!statement.may_be_missing || !is_missing_table(error)) throw Error(error);
+  Result result;
+  result.missing = true;
+  return result;
 }
 
 std::size_t offset_of_character(std::string_view text, std::size_t position) {

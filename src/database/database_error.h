@@ -1,4 +1,4 @@
-// How the errors of both client libraries become `Error`s. No state; any thread.
+// How the errors of the client libraries become `Error`s. No state; any thread.
 #pragma once
 
 #include <cstddef>
@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "database/connection.h"
 
 namespace retort::database {
 
@@ -13,6 +14,13 @@ namespace retort::database {
 /// the statement marks nothing.
 void set_statement(Error& error, std::string_view statement,
                    std::size_t offset = std::string::npos);
+
+/// Whether the database says that a table, or the schema it should be in, is not there.
+bool is_missing_table(const Error& error);
+
+/// The answer to a statement that failed with `error`: that what it reads is missing, if it may be.
+/// Throws the error else.
+Result missing_or_throw(const Statement& statement, const Error& error);
 
 /// The byte offset of the 1-based character `position` in UTF-8 text; npos if it is outside.
 std::size_t offset_of_character(std::string_view text, std::size_t position);

@@ -327,7 +327,12 @@ Result MysqlConnection::next_result(RowReceiver& rows, std::exception_ptr& throw
 
 Result MysqlConnection::execute(const Statement& statement) {
   KeptRows kept;
-  Result result = execute_into(statement, kept);
+  Result result;
+  try {
+    result = execute_into(statement, kept);
+  } catch (const Error& error) {
+    return missing_or_throw(statement, error);
+  }
   result.rows = std::move(kept.rows);
   if (statement.on_result) {
     failed_ = statement.tag;

@@ -42,7 +42,11 @@ class PooledSession final : public Connection {
   std::unique_ptr<Connection> another() const override { return inner_->another(); }
 
   Result execute(const Statement& statement) override {
-    return within(statement, [&] { return inner_->execute(statement); });
+    try {
+      return within(statement, [&] { return inner_->execute(statement); });
+    } catch (const Error& error) {
+      return missing_or_throw(statement, error);
+    }
   }
   Result execute_into(const Statement& statement, RowReceiver& rows) override {
     return within(statement, [&] { return inner_->execute_into(statement, rows); });
@@ -97,7 +101,7 @@ class PooledSession final : public Connection {
     begin();
     try {
       Result result = run();
-      inner_->commit();
+      result.missing ? inner_->rollback() : inner_->commit();
       return result;
     } catch (...) {
       inner_->rollback();

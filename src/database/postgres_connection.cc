@@ -42,8 +42,8 @@ constexpr std::size_t kPumpBytes = std::size_t{64} << 10;
 /// Milliseconds between two calls of the handler of waits.
 constexpr int kWaitTick = 100;
 /// Statements, and bytes of them, that may wait for their answers.
-constexpr std::size_t kMostPending = 512;
-constexpr std::size_t kMostPendingBytes = std::size_t{256} << 10;
+constexpr std::size_t kMostPending = 256;
+constexpr std::size_t kMostPendingBytes = std::size_t{96} << 10;
 
 }  // namespace
 

@@ -45,7 +45,7 @@ Result PostgresConnection::run_alone(const Statement& statement, Kind kind) {
     default:
       in_doubt_ = in_doubt_ || (kind == Kind::commit && ends_connection(result.get()));
       if (ends_connection(result.get())) throw lost(result.get(), statement.text);
-      throw server_error(result.get(), statement.text);
+      return missing_or_throw(statement, server_error(result.get(), statement.text));
   }
   Result read = read_result(result.get());
   if (statement.on_result) statement.on_result(read);

@@ -172,7 +172,12 @@ class SqliteConnection final : public Connection {
 
   Result execute(const Statement& statement) override {
     KeptRows kept;
-    Result result = execute_into(statement, kept);
+    Result result;
+    try {
+      result = execute_into(statement, kept);
+    } catch (const Error& error) {
+      return missing_or_throw(statement, error);
+    }
     result.rows = std::move(kept.rows);
     if (statement.on_result) report(statement, result);
     return result;

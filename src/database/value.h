@@ -47,6 +47,9 @@ struct Result {
   /// SQLite, MySQL: the row id or AUTO_INCREMENT value that an INSERT made; else nothing.
   std::optional<std::int64_t> last_insert_id = std::nullopt;
 
+  /// What the statement reads is not there, and it had leave to say so (`may_be_missing`).
+  bool missing = false;
+
   bool returns_rows() const { return !columns.empty(); }
   friend bool operator==(const Result&, const Result&) = default;
 };

@@ -35,19 +35,6 @@
 namespace retort::runtime {
 namespace {
 
-constexpr std::string_view kUndefinedTable = "42P01";
-constexpr std::string_view kUndefinedSchema = "3F000";
-constexpr std::string_view kMysqlUndefinedTable = "42S02";
-constexpr std::string_view kMysqlUndefinedSchema = "error 1049";
-
-bool is_missing_table(const Error& error) {
-  return error.code == ErrorCode::database &&
-         (error.server.sqlstate == kUndefinedTable || error.server.sqlstate == kUndefinedSchema ||
-          error.server.sqlstate == kMysqlUndefinedTable ||
-          error.server.detail == kMysqlUndefinedSchema ||
-          error.message.find("no such table") != std::string::npos);
-}
-
 /// One run on one connection.
 class OnlineRun {
  public:
@@ -161,7 +148,7 @@ class OnlineRun {
     if (step.revision != revision::kNone) {
       const revision::RevisionSpec& spec = (*context_.graph)[step.revision].spec;
       info.revision = spec.id;
-      info.message = spec.doc;
+      info.message = spec.doc();
     }
     step_begun_ = monotonic_seconds();
     context_.reporter.event(StepBegun{info});
@@ -644,15 +631,14 @@ class OnlineRun {
 
 VersionRows read_version_rows(database::Connection& connection, const RunContext& context) {
   const VersionTable table(context.dialect, context.settings);
+  database::Statement select;
+  select.text = table.select();
+  select.may_be_missing = true;
+  const database::Result result = connection.execute(select);
   VersionRows out;
-  try {
-    const database::Result result = connection.execute(table.select());
-    out.exists = true;
-    for (const database::Row& row : result.rows) {
-      out.rows.push_back(database::text_or_empty(row.front()));
-    }
-  } catch (const Error& error) {
-    if (!is_missing_table(error)) throw;
+  out.exists = !result.missing;
+  for (const database::Row& row : result.rows) {
+    out.rows.push_back(database::text_or_empty(row.front()));
   }
   return out;
 }
