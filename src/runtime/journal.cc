@@ -202,6 +202,7 @@ void Journal::end_step(double seconds, std::int64_t statements) {
   step_->statements = statements;
   if (step_row_ == Row::none) {
     ended_.push_back({step_ordinal_, std::move(*step_)});
+    if (ended_.size() >= kStepsInOneInsert && connection_.in_transaction()) write();
   } else {
     enqueue(fmt::format("UPDATE {} SET state = 'done', seconds = $1, statements = $2 "
                         "WHERE run = $3 AND ordinal = $4",

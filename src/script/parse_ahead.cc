@@ -1,5 +1,6 @@
 #include "script/parse_ahead.h"
 
+#include <string>
 #include <utility>
 
 #include "python/parser.h"
@@ -61,9 +62,12 @@ void ParseAhead::parse(std::size_t at) {
   Slot& slot = slots_[at % kWindow];
   const ScriptFile& script = scripts_[at];
   try {
-    slot.tree = python::parse_module(script.source ? script.source
-                                                   : std::make_shared<const Source>(Source{
-                                                         script.shown, files_.read(script.path)}));
+    SourcePtr source = script.source;
+    if (source == nullptr) {
+      source = std::make_shared<const Source>(
+          Source{std::string(script.shown), files_.read(std::string(script.path))});
+    }
+    slot.tree = python::parse_module(source);
   } catch (...) {
     slot.error = std::current_exception();
   }

@@ -7,7 +7,7 @@
 #include <exception>
 #include <memory>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -21,9 +21,10 @@ struct Module;
 namespace retort::script {
 
 /// A migration file: where it is, how messages name it, and its text where that is known already.
+/// Both names belong to somebody else, the revision.
 struct ScriptFile {
-  std::string path;
-  std::string shown;
+  std::string_view path;
+  std::string_view shown;
   SourcePtr source;
 };
 
@@ -31,7 +32,7 @@ struct ScriptFile {
 /// scripts wait at a time, so that memory does not grow with the run. A short run gets no thread.
 class ParseAhead {
  public:
-  /// `files` must outlive it.
+  /// `files` and the names of the scripts must outlive it.
   ParseAhead(const FileSystem& files, std::vector<ScriptFile> scripts);
   ~ParseAhead();
   ParseAhead(const ParseAhead&) = delete;
