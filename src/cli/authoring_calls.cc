@@ -82,6 +82,7 @@ int run_revision(const Call& call) {
         .with_hint("Leave one of them out.");
   }
   command::RevisionRequest request = request_of(arguments);
+  call.session.keep_sources();  // The new file may break the history: its lines are shown then.
   const command::FileFormat format = command::file_format(call.session, arguments.has("sql-file"));
   if (const auto head = arguments.value("head")) request.heads = {*head};
   request.version_path = arguments.value("version-path");

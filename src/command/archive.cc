@@ -22,7 +22,8 @@ std::vector<revision::RevisionSpec> archived(Session& session, const std::string
   script::ProjectFiles known = project_files(session.project());
   return script::load_migrations(
       session.files(), {{folder}, false, false},
-      script::ConstantHeaderFallback({known.files, std::move(known.module_directories)}), warnings);
+      script::ConstantHeaderFallback({known.files, std::move(known.module_directories)}), warnings,
+      true);
 }
 
 bool defines(const std::vector<revision::RevisionSpec>& specs, const std::string& id) {

@@ -274,7 +274,8 @@ std::string status_text(const Graph& graph, const DatabaseStatus& status) {
   constexpr std::size_t kShown = 10;
   for (std::size_t i = 0; i < std::min(kShown, status.pending.size()); ++i) {
     const revision::RevisionSpec& spec = graph[status.pending[i]].spec;
-    line(i == 0 ? "pending" : "", spec.doc.empty() ? spec.id : spec.id + ", " + spec.doc);
+    line(i == 0 ? "pending" : "",
+         spec.doc().empty() ? spec.id : fmt::format("{}, {}", spec.id, spec.doc()));
   }
   if (status.pending.size() > kShown) {
     line("", fmt::format("... and {} more", status.pending.size() - kShown));

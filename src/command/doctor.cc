@@ -172,6 +172,7 @@ void examine(Session& session, const DoctorRequest& request, const doctor::Histo
 }
 
 Diagnosis diagnose(Session& session, const DoctorRequest& request) {
+  session.keep_sources();  // Findings show lines.
   check_words(request.select, "select");
   check_words(request.ignore, "ignore");
   std::set<std::string> known =

@@ -55,7 +55,7 @@ class Formatter {
     text += mark(is_current(revision), " (current)");
     text += mark(parts.tree && revision.is_branch_point(), " (branchpoint)");
     text += mark(parts.tree && revision.is_merge_point(), " (mergepoint)");
-    if (parts.doc) text += ", " + revision.spec.doc;
+    if (parts.doc) text.append(", ").append(revision.spec.doc());
     return text;
   }
 
@@ -236,7 +236,7 @@ Json listing_json(const Graph& graph, const Listing& listing) {
     entry["mergepoint"] = revision.is_merge_point();
     entry["next"] = graph.ids(revision.next);
     if (listing.current) entry["current"] = current.contains(revision.spec.id);
-    entry["message"] = revision.spec.doc;
+    entry["message"] = revision.spec.doc();
     entry["language"] = name_of(language_of(revision.spec));
     entry["path"] = revision.spec.path;
     revisions.push_back(std::move(entry));

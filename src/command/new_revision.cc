@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -148,9 +149,12 @@ script::TemplateSurroundings surroundings_of(Session& session, ConfigOptions& op
 
 /// What the text says of itself, checked: it is the draft's revision.
 RevisionSpec read_draft(const RevisionDraft& draft, const std::string& text) {
-  const Source source{display_path(draft.path), text};
+  const auto source = std::make_shared<const Source>(Source{display_path(draft.path), text});
   try {
-    return script::read_migration(source, draft.path, script::ConstantHeaderFallback());
+    RevisionSpec spec =
+        script::read_migration(*source, draft.path, script::ConstantHeaderFallback());
+    spec.source = source;
+    return spec;
   } catch (Error& error) {
     error.with_hint("The project's template was rendered to this; nothing was written.");
     throw;
@@ -326,7 +330,7 @@ Json new_revision_json(const RevisionSpec& spec) {
   out["down_revision"] = spec.down_revisions;
   out["depends_on"] = spec.depends_on;
   out["branch_labels"] = spec.branch_labels;
-  out["message"] = spec.doc;
+  out["message"] = spec.doc();
   out["path"] = spec.path;
   return out;
 }

@@ -93,7 +93,7 @@ class Draft {
     }
     for (const Index head : chosen) {
       repairs_.say(fmt::format("{}: {} \"{}\"", history_.file(head).file, history_.id(head),
-                               history_[head].doc));
+                               history_[head].doc()));
     }
     RevisionRequest request;
     request.heads = history_.ids(chosen);

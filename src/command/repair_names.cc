@@ -88,7 +88,7 @@ std::string proper_path(const project::Project& project, const script::Migration
   std::string_view stem = file_name(file.path);
   const std::string_view suffix = stem.substr(stem.rfind('.'));
   stem.remove_suffix(suffix.size());
-  std::string message = file.spec->doc;
+  std::string message(file.spec->doc());
   if (message.empty()) message = words_of(stem);
   const std::string name =
       script::revision_file_stem(naming, id, message, date.value_or(script::CreateDate{}));

@@ -59,19 +59,30 @@ std::vector<script::MigrationFile> Session::inspect_files(const FileSystem& in,
 }
 
 const revision::Graph& Session::graph() {
-  if (!graph_) {
-    std::vector<std::string> warnings;
-    std::vector<revision::RevisionSpec> specs = script::load_migrations(
-        files(), version_locations(), header_fallback(), warnings, keep_sources_);
+  // What is said of an unsound history shows its lines: only then the texts are needed.
+  if (!graph_ && !load_graph(keep_sources_)) load_graph(true);
+  return *graph_;
+}
+
+bool Session::load_graph(bool with_sources) {
+  std::vector<std::string> warnings;
+  std::vector<revision::RevisionSpec> specs = script::load_migrations(
+      files(), version_locations(), header_fallback(), warnings, with_sources);
+  const std::size_t of_files = warnings.size();
+  try {
     if (request_.program != nullptr) {
       for (revision::RevisionSpec& spec : compiled_specs(*request_.program, specs)) {
         specs.push_back(std::move(spec));
       }
     }
     graph_.emplace(std::move(specs), warnings);
-    for (const std::string& warning : warnings) reporter_.log("WARNING", "retort", warning);
+  } catch (const Error&) {
+    if (with_sources) throw;
+    return false;
   }
-  return *graph_;
+  if (!with_sources && warnings.size() > of_files) return false;
+  for (const std::string& warning : warnings) reporter_.log("WARNING", "retort", warning);
+  return true;
 }
 
 }  // namespace retort::command

@@ -105,6 +105,9 @@ class Session {
  private:
   script::VersionLocations version_locations();
   script::ConstantHeaderFallback header_fallback();
+  /// Makes the graph and tells its warnings; false if the texts of the files are needed for what
+  /// there is to say. Errors: as graph() `with_sources`.
+  bool load_graph(bool with_sources);
 
   Request request_;
   runtime::Reporter& reporter_;

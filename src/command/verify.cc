@@ -230,7 +230,7 @@ class Verification {
     const std::lock_guard lock(mutex_);
     const revision::RevisionSpec& spec = session_.graph()[revision].spec;
     session_.reporter().event(
-        runtime::StepBegun{{++told_, course_.count(), spec.id, "verify", spec.doc}});
+        runtime::StepBegun{{++told_, course_.count(), spec.id, "verify", std::string(spec.doc())}});
   }
 
   /// On the database that has climbed to the heads.

@@ -185,8 +185,9 @@ class FileChecks {
                         told.empty() ? "nothing" : fmt::format("{}", fmt::join(told, ", ")),
                         real.empty() ? "None" : fmt::format("{}", fmt::join(real, ", "))),
             place_at(*file.source, docstring.revises->begin, docstring.revises->text.size()), file);
-    finding.evidence.push_back(fmt::format("{}:{} is what counts: {}", file.file,
-                                           spec.down_mark.line, trimmed(spec.down_mark.line_text)));
+    const Place counts = place_of(spec, spec.down_mark);
+    finding.evidence.push_back(
+        fmt::format("{}:{} is what counts: {}", file.file, counts.line, trimmed(counts.line_text)));
     finding.repair =
         fmt::format("retort repair docstring {}, if `down_revision` is right", shell_word(spec.id));
   }

@@ -68,7 +68,7 @@ class GraphChecks {
         finding.evidence.push_back(
             fmt::format("{}: revises {}, \"{}\"{}", located(place_of(spec, spec.id_mark)),
                         spec.down_revisions.empty() ? "<base>" : joined(spec.down_revisions),
-                        spec.doc, at == places.back() ? " (this one counts)" : " (never runs)"));
+                        spec.doc(), at == places.back() ? " (this one counts)" : " (never runs)"));
       }
       finding.repair = repair_of_duplicates(places);
     }
@@ -158,7 +158,7 @@ class GraphChecks {
     for (const Index head : heads) {
       const RevisionSpec& spec = history_[head];
       finding.evidence.push_back(
-          fmt::format("{}: {} \"{}\"", located(history_.place_of_id(head)), spec.id, spec.doc));
+          fmt::format("{}: {} \"{}\"", located(history_.place_of_id(head)), spec.id, spec.doc()));
     }
     if (!by_design) finding.repair = "retort merge heads";
   }

@@ -165,9 +165,9 @@ Json picture_json(const History& history, const Picture& picture) {
   for (const PictureNode& node : picture.nodes) {
     const RevisionSpec& spec = history[node.revision];
     nodes.push_back({{"id", spec.id},
-                     {"message", spec.doc},
+                     {"message", spec.doc()},
                      {"file", spec.file},
-                     {"line", spec.id_mark.line},
+                     {"line", history.place_of_id(node.revision).line},
                      {"down_revision", spec.down_revisions},
                      {"depends_on", spec.depends_on},
                      {"branch_labels", spec.branch_labels},

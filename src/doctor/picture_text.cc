@@ -42,7 +42,7 @@ class TextPicture {
       join(node, out);
       out += cells(node.lane, "●") + ' ' + history_.id(node.revision) + marks_of(history_, node);
       const RevisionSpec& spec = history_[node.revision];
-      if (!spec.doc.empty()) out += ' ' + spec.doc;
+      if (!spec.doc().empty()) out.append(1, ' ').append(spec.doc());
       for (const std::string& name : spec.depends_on) out += fmt::format(" [depends on {}]", name);
       for (const std::string& name : spec.down_revisions) {
         if (!history_.find_or_label(name)) out += fmt::format(" [revises {}: missing]", name);
@@ -185,7 +185,7 @@ std::string picture_dot(const History& history, const Picture& picture) {
     const RevisionSpec& spec = history[node.revision];
     out += fmt::format("  \"{}\" [label=\"{}{}\\n{}\"{}];\n", quoted(spec.id, "\\\""),
                        quoted(spec.id, "\\\""), quoted(marks_of(history, node), "\\\""),
-                       quoted(spec.doc, "\\\""), node.in_loop ? ", color=red" : "");
+                       quoted(spec.doc(), "\\\""), node.in_loop ? ", color=red" : "");
   }
   for (const PictureEdge& edge : picture.edges) {
     out += fmt::format("  \"{}\" -> \"{}\"{};\n", quoted(history.id(edge.to), "\\\""),
@@ -209,7 +209,7 @@ std::string picture_mermaid(const History& history, const Picture& picture) {
     const RevisionSpec& spec = history[node.revision];
     numbers[node.revision] = node.row;
     out += fmt::format("  r{}[\"{}{}<br>{}\"]\n", node.row, quoted(spec.id, "#quot;"),
-                       quoted(marks_of(history, node), "#quot;"), quoted(spec.doc, "#quot;"));
+                       quoted(marks_of(history, node), "#quot;"), quoted(spec.doc(), "#quot;"));
   }
   for (const PictureEdge& edge : picture.edges) {
     out += fmt::format("  r{} {} r{}\n", numbers[edge.to], edge.dependency ? "-.->" : "-->",
@@ -259,7 +259,7 @@ std::string picture_svg(const History& history, const Picture& picture) {
         : history.next()[node.revision].empty() ? "head"
                                                 : "revision",
         x(node.lane), y(node.row), markup_escaped(spec.file), text_x, y(node.row) + 4,
-        markup_escaped(spec.id), markup_escaped(marks_of(history, node)), markup_escaped(spec.doc));
+        markup_escaped(spec.id), markup_escaped(marks_of(history, node)), markup_escaped(spec.doc()));
   }
   return out + "</svg>\n";
 }

@@ -46,13 +46,12 @@ void run(const Migration& migration, script::Host& host, Direction direction) {
 }  // namespace
 
 command::CompiledMigration compile(const Migration& migration) {
-  const revision::Mark mark{migration.declared.line, 0, 1, {}};
+  const revision::Mark mark{{}, migration.declared.line};
   revision::RevisionSpec spec;
   spec.id = migration.revision;
   spec.down_revisions = migration.revises;
   spec.depends_on = migration.depends_on;
   spec.branch_labels = migration.branch_labels;
-  spec.doc = script::doc_of(migration.message);
   spec.long_doc = script::long_doc_of(migration.message);
   spec.path = spec.file = migration.declared.file;
   spec.id_mark = spec.down_mark = spec.depends_mark = spec.labels_mark = mark;

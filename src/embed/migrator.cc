@@ -106,7 +106,7 @@ RevisionInfo info_of(const revision::Graph& graph, revision::Index index) {
   out.revises = revision.spec.down_revisions;
   out.depends_on = revision.spec.depends_on;
   out.branch_labels = graph.labels(index);
-  out.message = revision.spec.doc;
+  out.message = revision.spec.doc();
   out.path = revision.spec.path;
   out.head = revision.is_head();
   out.language = public_language(revision.spec);

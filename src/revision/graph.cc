@@ -29,7 +29,8 @@ struct Problem {
 /// `versions/a.py:12`, or the id where no file is known.
 std::string locate(const RevisionSpec& spec, const Mark& mark) {
   if (spec.file.empty()) return spec.id;
-  return mark.line > 0 ? fmt::format("{}:{}", spec.file, mark.line) : spec.file;
+  const int line = place_of(spec, mark).line;
+  return line > 0 ? fmt::format("{}:{}", spec.file, line) : spec.file;
 }
 
 std::string joined(const std::vector<std::string>& parts, std::string_view separator) {

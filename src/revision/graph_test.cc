@@ -9,13 +9,21 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
+/// Lines 3 to 6 of its file declare it.
 RevisionSpec spec(std::string id, Strings down, Strings depends = {}, Strings labels = {}) {
   RevisionSpec out;
   out.file = id + ".py";
-  out.id_mark = {3, 1, 8, "revision = '" + id + "'"};
-  out.down_mark = {4, 1, 13, "down_revision = ..."};
-  out.labels_mark = {5, 1, 13, "branch_labels = ..."};
-  out.depends_mark = {6, 1, 10, "depends_on = ..."};
+  std::string text = "\n\n";
+  const auto declare = [&](const std::string& name, const std::string& value) {
+    const auto begin = static_cast<std::uint32_t>(text.size());
+    text += name + " = " + value + "\n";
+    return Mark{{begin, begin + static_cast<std::uint32_t>(name.size())}};
+  };
+  out.id_mark = declare("revision", "'" + id + "'");
+  out.down_mark = declare("down_revision", "...");
+  out.labels_mark = declare("branch_labels", "...");
+  out.depends_mark = declare("depends_on", "...");
+  out.source = std::make_shared<const Source>(Source{out.file, std::move(text)});
   out.id = std::move(id);
   out.down_revisions = std::move(down);
   out.depends_on = std::move(depends);

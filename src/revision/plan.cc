@@ -314,8 +314,8 @@ std::vector<std::string> starting_rows(const Graph& graph, const std::vector<std
 
 std::string describe(const Graph& graph, const Step& step) {
   std::string text = describe_short(step);
-  if (step.revision == kNone || graph[step.revision].spec.doc.empty()) return text;
-  return text.append(", ").append(graph[step.revision].spec.doc);
+  if (step.revision == kNone || graph[step.revision].spec.doc().empty()) return text;
+  return text.append(", ").append(graph[step.revision].spec.doc());
 }
 
 std::string describe_short(const Step& step) {

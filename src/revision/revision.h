@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/source.h"
@@ -15,12 +16,10 @@ using Index = std::uint32_t;
 /// No revision: Alembic's None, which as a target means "before the first one".
 inline constexpr Index kNone = std::numeric_limits<Index>::max();
 
-/// Where a declaration stands in the revision's file. Line 0: nowhere.
+/// Where a declaration stands in the revision's file. An empty span: nowhere.
 struct Mark {
-  int line = 0;
-  int column = 0;
-  int width = 1;
-  std::string line_text;
+  Span span;
+  int line = 0;  ///< Where only a line is known, that of compiled-in code.
   friend bool operator==(const Mark&, const Mark&) = default;
 };
 
@@ -30,7 +29,6 @@ struct RevisionSpec {
   std::vector<std::string> down_revisions;  ///< Empty for a base.
   std::vector<std::string> depends_on;      ///< Ids or branch labels.
   std::vector<std::string> branch_labels;
-  std::string doc;       ///< First paragraph of the docstring.
   std::string long_doc;  ///< The docstring, stripped.
   std::string path;      ///< Absolute path, as `history -v` shows it.
   std::string file;      ///< Path as errors show it.
@@ -39,6 +37,11 @@ struct RevisionSpec {
   Mark depends_mark;
   Mark labels_mark;
   SourcePtr source;  ///< The file itself, if it was kept for a run; else null.
+
+  /// First paragraph of the docstring, as Alembic's `doc`.
+  std::string_view doc() const {
+    return std::string_view(long_doc).substr(0, long_doc.find("\n\n"));
+  }
 };
 
 /// A revision inside a Graph. All edges are indices of the same graph.
@@ -59,9 +62,12 @@ struct Revision {
   bool is_merge_point() const { return down.size() > 1; }
 };
 
-/// The resolved place of a mark of `spec`.
+/// The resolved place of a mark of `spec`: just the file where its text was not kept.
 inline Place place_of(const RevisionSpec& spec, const Mark& mark) {
-  return Place{spec.file, mark.line, mark.column, mark.line_text, mark.width};
+  if (mark.span.end == 0 || spec.source == nullptr) return Place{spec.file, mark.line, 0, {}, 1};
+  Place place = place_in(*spec.source, mark.span);
+  place.file = spec.file;
+  return place;
 }
 
 }  // namespace retort::revision

@@ -114,12 +114,6 @@ std::string_view id_in_name(std::string_view name) {
   return stem.find_first_not_of("0123456789abcdef") == stem.npos ? stem : std::string_view();
 }
 
-revision::Mark mark_of(LinePlaces& places, const HeaderValue& value) {
-  if (value.kind == HeaderValue::Kind::absent) return {};
-  const LinePlaces::Found found = places.find(value.span);
-  return {found.line, found.column, found.width, std::string(found.line_text)};
-}
-
 std::string revision_id(const Source& source, const std::string& path, const HeaderValue& value) {
   using Kind = HeaderValue::Kind;
   if (value.kind == Kind::text) return value.items.front();
@@ -278,15 +272,13 @@ revision::RevisionSpec read_migration(const Source& source, const std::string& p
                 std::move(place))
         .with_hint("Add `down_revision = None` for a base, or the id that it follows.");
   }
-  LinePlaces places(source.text);
-  spec.id_mark = mark_of(places, header.revision);
-  spec.down_mark = mark_of(places, header.down_revision);
-  spec.labels_mark = mark_of(places, header.branch_labels);  // Before: the usual order of a file.
-  spec.depends_mark = mark_of(places, header.depends_on);
+  spec.id_mark = {header.revision.span};
+  spec.down_mark = {header.down_revision.span};
+  spec.labels_mark = {header.branch_labels.span};
+  spec.depends_mark = {header.depends_on.span};
   spec.down_revisions = std::move(header.down_revision.items);
   spec.depends_on = std::move(header.depends_on.items);
   spec.branch_labels = std::move(header.branch_labels.items);
-  spec.doc = doc_of(header.docstring);
   spec.long_doc = long_doc_of(header.docstring);
   spec.path = path;
   spec.file = source.path;

@@ -59,16 +59,17 @@ TEST(Directory, ReadsWhatAMigrationDeclares) {
       Texts{{"/p/x.py", migration("abc")}, {"/p/0a1.py", "down_revision = 'abc'\n"}});
   Strings warnings;
   const std::vector<revision::RevisionSpec> specs =
-      load_migrations(files, {{"/p"}}, NoFallback(), warnings);
+      load_migrations(files, {{"/p"}}, NoFallback(), warnings, true);
   ASSERT_EQ(specs.size(), 2U);
   EXPECT_EQ(specs[0].id, "0a1");
   EXPECT_EQ(specs[0].down_revisions, Strings{"abc"});
   EXPECT_EQ(specs[1].id, "abc");
-  EXPECT_EQ(specs[1].doc, "add abc");
+  EXPECT_EQ(specs[1].doc(), "add abc");
   EXPECT_EQ(specs[1].long_doc, "add abc\n\nmore");
   EXPECT_EQ(specs[1].branch_labels, Strings{"l"});
   EXPECT_EQ(specs[1].path, "/p/x.py");
-  EXPECT_EQ(specs[1].down_mark, (revision::Mark{7, 1, 20, "down_revision = None"}));
+  EXPECT_EQ(place_of(specs[1], specs[1].down_mark),
+            (Place{"/p/x.py", 7, 1, "down_revision = None", 20}));
 }
 
 TEST(Directory, ManyFilesAreReadInOrder) {

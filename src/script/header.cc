@@ -629,11 +629,6 @@ std::optional<Header> scan_header(const std::string& text) {
   }
 }
 
-std::string doc_of(std::string_view docstring) {
-  const std::string_view whole = stripped(docstring);
-  return std::string(whole.substr(0, whole.find("\n\n")));
-}
-
 std::string long_doc_of(std::string_view docstring) {
   return std::string(stripped(docstring));
 }

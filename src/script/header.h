@@ -58,8 +58,7 @@ class HeaderFallback {
 /// assignment wins.
 std::optional<Header> scan_header(const std::string& text);
 
-/// First paragraph of a docstring, as Alembic's `doc`; `long_doc_of` is the whole, stripped.
-std::string doc_of(std::string_view docstring);
+/// A docstring, stripped.
 std::string long_doc_of(std::string_view docstring);
 
 }  // namespace retort::script

@@ -110,7 +110,6 @@ TEST(Header, TheFirstStatementIsTheDocstringIfItIsAString) {
   EXPECT_EQ(docstring("b'a'\n"), "");
   EXPECT_EQ(docstring("import os\n'late'\n"), "");
   EXPECT_FALSE(scan_header("'a'; revision = 'b'\n"));
-  EXPECT_EQ(doc_of("\n  add a\ncolumn\n\nmore\n"), "add a\ncolumn");
   EXPECT_EQ(long_doc_of("\n  add\n\nmore\n"), "add\n\nmore");
 }
 

@@ -142,7 +142,7 @@ class Reader {
     const std::string_view content = text_.substr(begin, end - begin);
     const std::optional<Prefix> prefix = prefix_of(content);
     if (!prefix) {
-      if (outline_.sections.empty() && !outline_.spec.doc.empty()) add_comment(content);
+      if (outline_.sections.empty() && !outline_.spec.long_doc.empty()) add_comment(content);
       return;
     }
     const std::size_t last = begin + content.find_last_not_of(kBlanks) + 1;
@@ -214,11 +214,6 @@ class Reader {
 
   // ---- Header ---------------------------------------------------------------------------------
 
-  revision::Mark mark(Span keyword, Span rest) const {
-    Place place = place_in(source_, {keyword.begin, rest.end});
-    return {place.line, place.column, place.width, std::move(place.line_text)};
-  }
-
   void header(std::string_view word, Span keyword, Span rest) {
     revision::RevisionSpec& spec = outline_.spec;
     const std::vector<Word> words = words_in(text_, rest);
@@ -229,19 +224,19 @@ class Reader {
       }
       spec.id = words.front().text;
       id_span_ = words.front().span;
-      spec.id_mark = mark(keyword, rest);
+      spec.id_mark = {{keyword.begin, rest.end}};
     } else if (word == "revises") {
       take_words(words, spec.down_revisions);
-      spec.down_mark = mark(keyword, rest);
+      spec.down_mark = {{keyword.begin, rest.end}};
     } else if (word == "depends_on") {
       take_words(words, spec.depends_on);
-      spec.depends_mark = mark(keyword, rest);
+      spec.depends_mark = {{keyword.begin, rest.end}};
     } else if (word == "branch_labels") {
       take_words(words, spec.branch_labels);
-      spec.labels_mark = mark(keyword, rest);
+      spec.labels_mark = {{keyword.begin, rest.end}};
     } else if (word == "message") {
       const std::size_t begin = text_.substr(0, rest.end).find_first_not_of(kBlanks, rest.begin);
-      if (begin != text_.npos) spec.doc = text_.substr(begin, rest.end - begin);
+      if (begin != text_.npos) spec.long_doc = text_.substr(begin, rest.end - begin);
     } else if (word.ends_with("_timeout")) {
       timeouts_in({source_.path, std::string(text_.substr(0, line_end_))}, true);  // Checks it.
     } else {
@@ -365,11 +360,10 @@ class Reader {
                                           named, spec.id))
           .with_hint("Give both the same id.");
     }
-    if (spec.doc.empty() && id_end + 1 < stem.size()) {
-      spec.doc = stem.substr(id_end + 1);
-      std::ranges::replace(spec.doc, '_', ' ');
+    if (spec.long_doc.empty() && id_end + 1 < stem.size()) {
+      spec.long_doc = stem.substr(id_end + 1);
+      std::ranges::replace(spec.long_doc, '_', ' ');
     }
-    spec.long_doc = spec.doc;
     const std::size_t first = comments_.find_first_not_of('\n');
     if (first == comments_.npos) return;
     const std::size_t last = comments_.find_last_not_of('\n');

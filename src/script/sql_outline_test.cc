@@ -28,7 +28,7 @@ std::string error_of(std::string text, const std::string& name = "a1_add_users.s
 }
 
 TEST(SqlOutline, ReadsEveryLineOfTheHeader) {
-  const SqlOutline read = outline(
+  const std::string text =
       "-- Licence\n"
       "-- retort: revision ae10\n"
       "-- retort: revises a1, b2 c3\n"
@@ -46,16 +46,18 @@ TEST(SqlOutline, ReadsEveryLineOfTheHeader) {
       "CREATE TABLE t (a int);\n"
       "-- retort: upgrade sqlite, mysql\n"
       "-- retort: downgrade\n"
-      "DROP TABLE t;\n");
+      "DROP TABLE t;\n";
+  const SqlOutline read = outline(text);
   EXPECT_EQ(read.spec.id, "ae10");
   EXPECT_THAT(read.spec.down_revisions, ElementsAre("a1", "b2", "c3"));
   EXPECT_THAT(read.spec.depends_on, ElementsAre("d4"));
   EXPECT_THAT(read.spec.branch_labels, ElementsAre("left", "right"));
-  EXPECT_EQ(read.spec.doc, "Add users, and more");
+  EXPECT_EQ(read.spec.doc(), "Add users, and more");
   EXPECT_EQ(read.spec.long_doc, "Add users, and more\n\nWhy.");
   EXPECT_EQ(read.spec.path, "/p/a1_add_users.sql");
-  EXPECT_EQ(read.spec.id_mark.line, 2);
-  EXPECT_EQ(read.spec.down_mark.line_text, "-- retort: revises a1, b2 c3");
+  const Source source{"a1.sql", text};
+  EXPECT_EQ(place_in(source, read.spec.id_mark.span).line, 2);
+  EXPECT_EQ(place_in(source, read.spec.down_mark.span).line_text, "-- retort: revises a1, b2 c3");
   EXPECT_FALSE(read.transaction);
   ASSERT_EQ(read.variables.size(), 3U);
   EXPECT_EQ(read.variables[1].name, "TABLESPACE");
@@ -70,7 +72,7 @@ TEST(SqlOutline, ReadsEveryLineOfTheHeader) {
 TEST(SqlOutline, TakesFromTheNameWhatTheHeaderLeavesOut) {
   const SqlOutline read = outline("-- retort: upgrade", "0002_add_users.sql");
   EXPECT_EQ(read.spec.id, "0002");
-  EXPECT_EQ(read.spec.doc, "add users");
+  EXPECT_EQ(read.spec.doc(), "add users");
   EXPECT_EQ(outline("-- retort: upgrade", "base.sql").spec.id, "base");
   EXPECT_EQ(outline("-- retort: revision x\n", "1975ea83b71_x.sql").spec.id, "x");
 }

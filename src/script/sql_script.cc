@@ -45,7 +45,8 @@ Place place_of_missing(const Source& source, const SqlOutline& outline, Directio
     if (section.direction == direction) return place_in(source, section.directive);
   }
   if (!outline.sections.empty()) return place_in(source, outline.sections.back().directive);
-  return revision::place_of(outline.spec, outline.spec.id_mark);
+  const Span id = outline.spec.id_mark.span;
+  return id.end == 0 ? Place{source.path} : place_in(source, id);
 }
 
 Error no_section(const Source& source, const SqlOutline& outline, std::string_view revision,
