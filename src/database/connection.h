@@ -64,7 +64,8 @@ struct ServerVersion {
 };
 
 using NoticeHandler = std::function<void(const Notice&)>;
-/// Gets the seconds that the answer to a statement has been waited for. Must not use the connection.
+/// Gets the seconds that the answer to a statement has been waited for. Must not use the
+/// connection.
 using WaitHandler = std::function<void(double)>;
 
 /// Takes a result as it comes. Must not use the connection.

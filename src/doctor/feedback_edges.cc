@@ -12,8 +12,8 @@
 #include "doctor/feedback_edges.h"
 
 #include <algorithm>
-#include <functional>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <map>
 #include <set>

@@ -259,7 +259,8 @@ std::string picture_svg(const History& history, const Picture& picture) {
         : history.next()[node.revision].empty() ? "head"
                                                 : "revision",
         x(node.lane), y(node.row), markup_escaped(spec.file), text_x, y(node.row) + 4,
-        markup_escaped(spec.id), markup_escaped(marks_of(history, node)), markup_escaped(spec.doc()));
+        markup_escaped(spec.id), markup_escaped(marks_of(history, node)),
+        markup_escaped(spec.doc()));
   }
   return out + "</svg>\n";
 }

@@ -1,5 +1,5 @@
-// Retort's own tables beside the version table (see runtime/journal.h): scripts and checks that look
-// at a database's tables do not see them.
+// Retort's own tables beside the version table (see runtime/journal.h): scripts and checks that
+// look at a database's tables do not see them.
 #pragma once
 
 #include <string>

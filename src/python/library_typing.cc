@@ -7,7 +7,8 @@
 namespace retort::python {
 namespace {
 
-/// `Optional`, `Sequence`, `Union[int, str]`, a TypeVar: with brackets it keeps what stands in them as
+/// `Optional`, `Sequence`, `Union[int, str]`, a TypeVar: with brackets it keeps what stands in them
+/// as
 /// `__args__`, and stays itself whatever else is done to it.
 class TypingForm final : public TrackedObject {
  public:

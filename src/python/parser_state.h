@@ -145,7 +145,9 @@ class Parser {
   const Node* make(std::uint32_t begin, Fields... fields) {
     return arena_.make<Node>(BaseOf<Node>{Node::kKind, {begin, previous_end()}}, fields...);
   }
-  Span span_from(std::uint32_t begin) const { return {begin, previous_end()}; }
+  Span span_from(std::uint32_t begin) const {
+    return {begin, previous_end()};
+  }
 
   // ---- Statements (parser_statements.cc).
   void statement(ListBuilder<const Stmt*>& out);
@@ -220,7 +222,9 @@ class Parser {
   const Expr* inversion();
   const Expr* comparison();
   bool accept_comparison(CompareOperator& op);
-  const Expr* bitwise_or() { return binary(0); }
+  const Expr* bitwise_or() {
+    return binary(0);
+  }
   const Expr* binary(int lowest);
   const Expr* factor();
   const Expr* power();
