@@ -29,8 +29,9 @@ Scripts::~Scripts() = default;
 void Scripts::expect(const revision::Plan& plan, Mode mode) {
   const Program* program = session_.request().program;
   sql_.clear();
-  taken_.clear();
+  taken_.assign(session_.graph().size(), false);
   std::vector<script::ScriptFile> files;
+  files.reserve(plan.steps.size());
   for (const revision::Step& step : plan.steps) {
     if (step.operation == revision::Operation::stamp) continue;
     const revision::RevisionSpec& spec = session_.graph()[step.revision].spec;
@@ -121,7 +122,8 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
   std::shared_ptr<const python::Module> script;
   try {
     // A script that runs again is parsed again: the others wait in the order of the plan.
-    const bool is_next = parsed_ != nullptr && taken_.insert(step.revision).second;
+    const bool is_next = parsed_ != nullptr && !taken_[step.revision];
+    if (is_next) taken_[step.revision] = true;
     script = is_next ? parsed_->next() : parse(spec);
   } catch (Error& error) {
     error.revision = spec.id;

@@ -3,8 +3,8 @@
 
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
+#include <vector>
 
 #include "command/session.h"
 #include "revision/plan.h"
@@ -46,7 +46,7 @@ class Scripts {
   Session& session_;
   std::map<revision::Index, script::SqlScript> sql_;  ///< Those of the plan that have not run yet.
   std::unique_ptr<script::ParseAhead> parsed_;        ///< Null when nothing was expected.
-  std::set<revision::Index> taken_;                   ///< Those that came out of `parsed_`.
+  std::vector<bool> taken_;                           ///< Those that came out of `parsed_`.
   /// The script that ran last, when nothing was expected: upgrade() and downgrade() often run
   /// directly after each other.
   std::shared_ptr<const python::Module> last_;

@@ -347,6 +347,29 @@ class Renamer {
       }
     }
   }
+  /// Replaces the tokens of `before` wherever all of them stand in a row.
+  void replace_tokens(std::string& sql, const std::string& before, const std::string& after) const {
+    if (sql.find(before) == sql.npos) return;
+    const dialect::SqlSyntax syntax = dialect::syntax_of(to_.database.dialect);
+    const auto end_of_row = [&](std::size_t at) {
+      for (std::size_t in = 0; in < before.size();) {
+        const dialect::SqlToken wanted = dialect::next_token(before, in, syntax);
+        const dialect::SqlToken token = dialect::next_token(sql, at, syntax);
+        if (token.in(sql) != wanted.in(before)) return sql.npos;
+        in = wanted.end;
+        at = token.end;
+      }
+      return at;
+    };
+    std::string out;
+    for (std::size_t at = 0; at < sql.size();) {
+      const std::size_t end = end_of_row(at);
+      const std::size_t next = dialect::next_token(sql, at, syntax).end;
+      out += end == sql.npos ? sql.substr(at, next - at) : after;
+      at = end == sql.npos ? next : end;
+    }
+    sql = std::move(out);
+  }
   static void differ(std::string& definition) { definition += " -- renamed"; }
 
   /// What stands on the object is not what is wanted, whatever its text.
@@ -434,20 +457,7 @@ class Renamer {
 
   /// What has rows of the table as values says so with the new name.
   void rename_row_type(const Name& old, const Name& name) {
-    const std::string before = full(old), after = full(name);
-    const auto goes_on = [](char letter) {
-      return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_' ||
-             letter == '.' || letter == '"' || letter == '\'' || letter == '$';
-    };
-    const auto text = [&](std::string& sql) {
-      for (std::size_t at = sql.find(before); at != sql.npos; at = sql.find(before, at)) {
-        const std::size_t end = at + before.size();
-        const bool inside =
-            (at > 0 && goes_on(sql[at - 1])) || (end < sql.size() && goes_on(sql[end]));
-        if (!inside) sql.replace(at, before.size(), after);
-        at += inside ? before.size() : after.size();
-      }
-    };
+    const auto text = [&](std::string& sql) { replace_tokens(sql, full(old), full(name)); };
     Database& database = out_.from.database;
     for (Table& table : database.tables) {
       for (Column& column : table.columns) {
@@ -565,11 +575,7 @@ class Renamer {
         Transaction::before);
     std::ranges::replace(type.labels, old, label);
     const std::string before = literal(old) + "::", after = literal(label) + "::";
-    const auto text = [&](std::string& sql) {
-      for (std::size_t at = sql.find(before); at != sql.npos; at = sql.find(before, at + 1)) {
-        sql.replace(at, before.size(), after);
-      }
-    };
+    const auto text = [&](std::string& sql) { replace_tokens(sql, before, after); };
     for (Table& table : out_.from.database.tables) {
       for (Column& column : table.columns) {
         if (column.default_value) text(*column.default_value);
