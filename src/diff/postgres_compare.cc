@@ -266,9 +266,20 @@ void PostgresPlanner::compare_table(const Table& now, const Table& wanted) {
   }
 }
 
+/// Whether the key comes from a parent, and does so in the other schema, under whatever name.
+bool PostgresPlanner::has_brought_key(const Object& object, const Part& now) const {
+  const auto* key = as<Constraint>(now);
+  const auto* table = find<Table>(to_parts_, {Kind::table, object.name, {}});
+  if (key == nullptr || table == nullptr || !key->inherited || !key->referred) return false;
+  return std::ranges::any_of(table->constraints, [&](const Constraint& one) {
+    return one.inherited && one.definition == key->definition;
+  });
+}
+
 void PostgresPlanner::compare_light(const Object& object, const Part& now) {
   const auto wanted = to_parts_.find(object);
   if (wanted != to_parts_.end() && can_be_altered(now, wanted->second)) return;
+  if (has_brought_key(object, now)) return;
   if (object.kind == Kind::default_value && wanted == to_parts_.end()) {
     const auto* table = find<Table>(to_parts_, {Kind::table, object.name, {}});
     // Its column goes, or becomes a generated one.

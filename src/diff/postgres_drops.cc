@@ -434,6 +434,23 @@ Name PostgresPlanner::aside_name(const Name& name) const {
   return {name.schema, std::move(other)};
 }
 
+/// Whether a foreign key that is still there refers to the partition as a part of its whole.
+bool PostgresPlanner::is_referred_partition(const Table& table) const {
+  const Table* part = &table;
+  while (part != nullptr && part->bound) {
+    const Name& whole = part->parents.front();
+    const auto [first, last] = users_.equal_range({Kind::table, whole, {}});
+    const bool referred = std::any_of(first, last, [&](const auto& use) {
+      const auto* key = find<Constraint>(from_parts_, use.second);
+      const bool dropped = gone_.contains(use.second) && !silent_.contains(use.second);
+      return key != nullptr && key->referred == whole && !dropped;
+    });
+    if (referred && is_kept({Kind::table, whole, {}})) return true;
+    part = find<Table>(from_parts_, {Kind::table, whole, {}});
+  }
+  return false;
+}
+
 /// Types, collations, sequences, tables, schemas, extensions and what they call.
 void PostgresPlanner::drop_heavy(const Object& object) {
   if (object.kind == Kind::schema || object.kind == Kind::extension) {
@@ -453,9 +470,15 @@ void PostgresPlanner::drop_heavy(const Object& object) {
   if (const auto* sequence = as<Sequence>(from_parts_.at(object))) {
     if (sequence->owner_table) {
       const Table* owner = tables_.find(*sequence->owner_table);
+      const bool aside = aside_.contains({Kind::table, *sequence->owner_table, {}});
       // It went with its column.
-      if (owner == nullptr || column_of(*owner, sequence->owner_column) == nullptr) return;
+      if (!aside && (owner == nullptr || column_of(*owner, sequence->owner_column) == nullptr)) {
+        return;
+      }
     }
+  }
+  if (table != nullptr && is_referred_partition(*table)) {
+    leave_parent(*table, table->parents.front());
   }
   Step& step = say(drop_text(object), "drop " + shown(object), object);
   const auto* collation = find<Collation>(from_parts_, object);

@@ -66,6 +66,7 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   void compare_table(const Table& now, const Table& wanted);
   void compare_column(const Table& now, const Column& column, const Column& wanted);
   void compare_light(const Object& object, const Part& now);
+  bool has_brought_key(const Object& object, const Part& now) const;
   void drop_column(const Table& table, const std::string& column);
   void retype_column(const Table& table, const std::string& column);
   void touch_column(const Table& table, const std::string& column, bool is_dropped);
@@ -92,6 +93,7 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   void leave_changed_parents();
   void drop_columns(const Table& table);
   void drop_light(const Object& object);
+  bool is_referred_partition(const Table& table) const;
   void drop_heavy(const Object& object);
   void rename_constructors(const schema::shape::RangeType& range);
   void put_aside(const Object& object, bool rename);
