@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "dialect/postgres_text.h"
 #include "dialect/sql_scanner.h"
 #include "diff/shape_plan.h"
 #include "schema/shape_objects.h"
@@ -153,6 +154,24 @@ std::string shown(const Object& object) {
   const std::string_view kind = name_of(object.kind);
   if (is_part(object)) return fmt::format("{} {} of {}", kind, object.part, name);
   return fmt::format("{} {}", kind, name);
+}
+
+std::set<Name> relation_names(const Database& database) {
+  std::set<Name> out;
+  const auto add = [&](const auto& objects) {
+    for (const auto& object : objects) out.insert(object.name);
+  };
+  add(database.tables);
+  add(database.views);
+  add(database.sequences);
+  add(database.composite_types);
+  for (const Table& table : database.tables) {
+    for (const Index& index : table.indexes) out.insert({table.name.schema, index.name});
+    for (const Constraint& constraint : table.constraints) {
+      if (dialect::is_key(constraint)) out.insert({table.name.schema, constraint.name});
+    }
+  }
+  return out;
 }
 
 Database comparable(Database database) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -49,6 +50,10 @@ bool names(std::string_view sql, std::string_view identifier);
 
 /// The column of that name, or null.
 const schema::shape::Column* column_of(const schema::shape::Table& table, std::string_view name);
+
+/// What has a name among PostgreSQL's relations: tables, views, sequences, indexes, composite
+/// types.
+std::set<schema::shape::Name> relation_names(const schema::shape::Database& database);
 
 /// The definition of extended statistics with its columns by name: the server lists them in the
 /// order of the table's.

@@ -16,6 +16,7 @@
 #include "base/error.h"
 #include "base/similar.h"
 #include "dialect/literal.h"
+#include "dialect/postgres_text.h"
 #include "dialect/quoting.h"
 #include "dialect/recreate.h"
 #include "dialect/sql_scanner.h"
@@ -611,6 +612,7 @@ class Renamer {
 
   /// Indexes and keys that are the same but for their name: nothing is lost either way.
   void keys() {
+    std::set<Name> taken = relation_names(out_.from.database);
     for (Table& table : out_.from.database.tables) {
       const Table* other = wanted(table.name);
       if (other == nullptr) continue;
@@ -619,7 +621,8 @@ class Renamer {
         const auto same = [&](const Constraint& made) {
           Constraint named = constraint;
           named.name = made.name;
-          return named == made && missing(table.constraints, made.name);
+          return named == made && missing(table.constraints, made.name) &&
+                 !(dialect::is_key(made) && taken.contains({table.name.schema, made.name}));
         };
         const auto found = std::ranges::find_if(other->constraints, same);
         if (found == other->constraints.end() || !missing(other->constraints, constraint.name))
@@ -630,14 +633,17 @@ class Renamer {
                         found->name),
             {Kind::constraint, table.name, constraint.name});
         rename_part(Kind::constraint, table.name, constraint.name, found->name);
+        if (dialect::is_key(*found)) taken.insert({table.name.schema, found->name});
         constraint.name = found->name;
       }
       for (Index& index : table.indexes) {
         const auto same = [&](const Index& made) {
+          if (taken.contains({table.name.schema, made.name})) return false;
           Index named = index;
           named.name = made.name;
-          named.definition = renamed(index.definition, index.name, made.name);
-          return named == made && missing(table.indexes, made.name);
+          named.definition = made.definition;
+          return named == made && renamed(index.definition, index.name, made.name) ==
+                                      renamed(made.definition, made.name, made.name);
         };
         const auto found = std::ranges::find_if(other->indexes, same);
         if (found == other->indexes.end() || !missing(other->indexes, index.name)) continue;
@@ -646,6 +652,7 @@ class Renamer {
             fmt::format("rename index {} of {} to {}", index.name, shown(table.name), found->name),
             {Kind::index, table.name, index.name});
         rename_part(Kind::index, table.name, index.name, found->name);
+        taken.insert({table.name.schema, found->name});
         index = *found;
       }
     }
