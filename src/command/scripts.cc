@@ -41,7 +41,7 @@ void Scripts::expect(const revision::Plan& plan, Mode mode) {
                    prepare(step, session_.dialect(mode).name(), mode == Mode::offline));
       continue;
     }
-    files.push_back({spec.path, spec.file, spec.source});
+    files.push_back({spec.path, spec.source});
   }
   parsed_ = std::make_unique<script::ParseAhead>(session_.files(), std::move(files));
 }

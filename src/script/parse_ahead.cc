@@ -1,8 +1,8 @@
 #include "script/parse_ahead.h"
 
-#include <string>
 #include <utility>
 
+#include "base/file.h"
 #include "python/parser.h"
 
 namespace retort::script {
@@ -65,7 +65,7 @@ void ParseAhead::parse(std::size_t at) {
     SourcePtr source = script.source;
     if (source == nullptr) {
       source = std::make_shared<const Source>(
-          Source{std::string(script.shown), files_.read(std::string(script.path))});
+          Source{display_path(script.path), files_.read(script.path)});
     }
     slot.tree = python::parse_module(source);
   } catch (...) {

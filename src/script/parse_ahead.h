@@ -7,7 +7,7 @@
 #include <exception>
 #include <memory>
 #include <optional>
-#include <string_view>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -20,11 +20,9 @@ struct Module;
 
 namespace retort::script {
 
-/// A migration file: where it is, how messages name it, and its text where that is known already.
-/// Both names belong to somebody else, the revision.
+/// A migration file: where it is, and its text where that is known already.
 struct ScriptFile {
-  std::string_view path;
-  std::string_view shown;
+  std::string path;
   SourcePtr source;
 };
 
@@ -32,7 +30,7 @@ struct ScriptFile {
 /// scripts wait at a time, so that memory does not grow with the run. A short run gets no thread.
 class ParseAhead {
  public:
-  /// `files` and the names of the scripts must outlive it.
+  /// `files` must outlive it.
   ParseAhead(const FileSystem& files, std::vector<ScriptFile> scripts);
   ~ParseAhead();
   ParseAhead(const ParseAhead&) = delete;
