@@ -55,11 +55,12 @@ void PostgresPlanner::create(const Object& object, dialect::ObjectWriter& writer
   const auto* constraint = as<Constraint>(part);
   if (object.kind == Kind::view) note_places(object);
   const bool later = attached_later_.contains(object.name);
+  const bool late = late_indexes_.contains(object);
   Table* now = constraint == nullptr ? nullptr : tables_.find(object.name);
   const bool has_come_down = now != nullptr && constraint->kind == "check" && !later &&
                              constraint->inherited && is_kept({Kind::table, object.name, {}});
   for (std::string& sql : writer.make(object)) {
-    if (later && is_attaching(sql)) continue;
+    if (later && !late && is_attaching(sql)) continue;
     if (has_come_down && !sql.starts_with("COMMENT ")) continue;
     // Tables that inherit get it, too.
     constexpr std::string_view kOnly = "ALTER TABLE ONLY ";
@@ -68,7 +69,11 @@ void PostgresPlanner::create(const Object& object, dialect::ObjectWriter& writer
                             constraint->definition.find("NO INHERIT") == std::string::npos;
     if (comes_down && sql.starts_with(kOnly)) sql.erase(12, 5);
     const std::string what = what_of(sql, object);
-    say(std::move(sql), what, object);
+    if (late) {
+      add_step(after_attaching_, std::move(sql), what, object);
+    } else {
+      say(std::move(sql), what, object);
+    }
   }
 }
 

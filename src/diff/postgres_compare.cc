@@ -310,12 +310,54 @@ void PostgresPlanner::compare() {
     const Object object{Kind::table, table.name, {}};
     if (is_kept(object)) compare_table(table, *find<Table>(to_parts_, object));
   }
+  go_all_users();
+}
+
+/// Of all that has been found to go.
+void PostgresPlanner::go_all_users() {
   while (!queue_.empty()) {
     const Object object = queue_.back();
     queue_.pop_back();
     go_users(object);
     go_family(object);
     if (object.kind == Kind::view) go_parts(object, false);
+  }
+}
+
+/// Tables that become partitions when they have their own keys and indexes. The server would give
+/// them those of the whole that they lack, which are therefore made afterwards.
+void PostgresPlanner::find_attached_later() {
+  for (const Table& table : to_.database.tables) {
+    if (!table.bound) continue;
+    const Object object{Kind::table, table.name, {}};
+    const bool stays = is_kept(object);
+    const bool attached = stays && find<Table>(from_parts_, object)->bound.has_value();
+    const Object whole{Kind::table, table.parents.front(), {}};
+    if (attached || (!stays && !is_kept(whole))) continue;
+    attached_later_.insert(table.name);
+    for (const Index& index : find<Table>(to_parts_, whole)->indexes) {
+      const Name name{whole.name.schema, index.name};
+      const auto belongs = [&](const Index& own) { return own.parent == name; };
+      if (std::ranges::any_of(table.indexes, belongs)) continue;
+      const Object part{Kind::index, whole.name, index.name};
+      late_indexes_.insert(part);
+      if (is_kept(part)) go(part);
+    }
+  }
+  if (late_indexes_.empty()) return;
+  go_all_users();
+  // Parts of them, and parts of those.
+  std::size_t known = 0;
+  while (known != late_indexes_.size()) {
+    known = late_indexes_.size();
+    for (const Table& table : to_.database.tables) {
+      for (const Index& index : table.indexes) {
+        if (!index.parent) continue;
+        const Object above{Kind::index, table.parents.front(), index.parent->name};
+        if (!late_indexes_.contains(above)) continue;
+        late_indexes_.insert({Kind::index, table.name, index.name});
+      }
+    }
   }
 }
 

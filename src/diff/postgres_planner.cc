@@ -73,20 +73,14 @@ Plan PostgresPlanner::plan() {
     }
   }
   compare();
+  find_attached_later();
   add_labels();
   drops();
-  for (const Table& table : to_.database.tables) {
-    const auto* now = find<Table>(from_parts_, {Kind::table, table.name, {}});
-    const bool stays = now != nullptr && is_kept({Kind::table, table.name, {}});
-    const bool parent_stays =
-        !table.parents.empty() && table.bound && is_kept({Kind::table, table.parents.front(), {}});
-    const bool attached = stays && now->bound.has_value();
-    if (table.bound && !attached && (stays || parent_stays)) attached_later_.insert(table.name);
-  }
   const std::vector<std::string> finishing = dialect::visit_postgresql(to_, *this);
   for (const Table& table : to_.database.tables) {
     if (attached_later_.contains(table.name)) attach(table);
   }
+  std::ranges::move(after_attaching_, std::back_inserter(plan_.steps));
   for (const std::string& sql : finishing) {
     say(sql, "finish", Object{Kind::table, {}, {}});
   }

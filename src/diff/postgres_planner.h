@@ -63,6 +63,8 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
 
   // postgres_compare.cc: what becomes of each object.
   void compare();
+  void go_all_users();
+  void find_attached_later();
   void compare_table(const Table& now, const Table& wanted);
   void compare_column(const Table& now, const Column& column, const Column& wanted);
   void compare_light(const Object& object, const Part& now);
@@ -160,7 +162,7 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   Parts from_parts_, to_parts_;
   std::multimap<Object, Object> users_;  ///< By what they need.
   Plan plan_;
-  std::vector<Step> last_, final_;
+  std::vector<Step> after_attaching_, last_, final_;
   std::set<Object> gone_;
   std::set<Object> silent_;      ///< Of gone_: they go with their whole.
   std::set<Name> replaced_;      ///< Types and collations that are made again.
@@ -170,7 +172,8 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
       aside_;  ///< Of gone_: what is dropped at the end, and its name until then.
   std::map<Name, TableChange> changes_;
   std::set<Name> attached_later_;
-  std::set<Name> reordered_;  ///< Tables whose columns stand in another order than is wanted.
+  std::set<Object> late_indexes_;  ///< Made when the partitions are attached.
+  std::set<Name> reordered_;       ///< Tables whose columns stand in another order than is wanted.
   std::vector<Object> queue_;
 };
 

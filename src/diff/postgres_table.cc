@@ -342,7 +342,8 @@ void PostgresPlanner::attach(const Table& wanted) {
       "attach partition " + shown(wanted.name), object)
       .why = "fails if a row does not belong there";
   const auto attach_index = [&](const Name& parent, const std::string& index, Kind kind) {
-    if (is_kept({kind, wanted.parents.front(), parent.name})) return;
+    const Object whole{kind, wanted.parents.front(), parent.name};
+    if (is_kept(whole) || late_indexes_.contains(whole)) return;
     say(fmt::format("ALTER INDEX {} ATTACH PARTITION {}", full(parent),
                     full({wanted.name.schema, index})),
         "attach index " + index, object);
