@@ -10,21 +10,24 @@
 
 namespace retort::command {
 
-/// Belongs to one run and its thread; what set_main_option() sets, later look-ups find.
+/// Belongs to one run and its thread; what is set, later look-ups find.
 class ConfigOptions final : public script::ConfigReader {
  public:
   /// `config` must outlive it.
   explicit ConfigOptions(const project::Config& config) : config_(config) {}
 
-  std::optional<std::string> main_option(std::string_view name) override;
-  std::map<std::string, std::string> section(std::string_view name) override;
-  void set_main_option(std::string name, std::string value) override;
+  std::optional<script::ConfigValue> main_option(std::string_view name) override;
+  std::map<std::string, script::ConfigValue> section(std::string_view name) override;
+  void set_option(std::string_view section, std::string_view name, script::ConfigValue value,
+                  const Origin& origin) override;
   std::string config_file_name() override { return config_.ini_path(); }
   std::string section_name() override { return config_.section(); }
 
  private:
+  const project::IniFile& ini() const { return changed_ ? *changed_ : config_.ini(); }
+
   const project::Config& config_;
-  std::map<std::string, std::string, std::less<>> options_;
+  std::optional<project::IniFile> changed_;
 };
 
 }  // namespace retort::command

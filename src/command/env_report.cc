@@ -118,6 +118,12 @@ EnvReport describe_environment(Session& session) {
   for (const project::Known<std::string>& statement : known.setup_statements) {
     out.add("setup_statement", statement.value, statement.from);
   }
+  for (EnvEntry& entry : report.entries) {
+    const std::string* reason = known.hidden_reason(entry.name);
+    if (reason == nullptr || entry.from != kDefault) continue;
+    entry.value = "(unknown)";
+    entry.from = *reason;
+  }
   report.notes.insert(report.notes.end(), known.notes.begin(), known.notes.end());
   return report;
 }

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <utility>
@@ -118,9 +120,13 @@ class OutputFile:
 
 def open_output(file, *args, **options): return OutputFile(str(file))
 
-def create_engine(url=None, *args, **options):
-    if url is not None: urls.append(url)
-    return Engine(url)
+def create_engine(*args, **options):
+    if "url" in options: args = [options["url"]]
+    urls.extend(args[:1])
+    return Engine(args[0] if args else None)
+
+def connect_unknown(url):
+    return create_engine(url).connect()
 
 def engine_from_config(configuration, prefix="sqlalchemy.", **options):
     return create_engine(configuration[prefix + "url"])
@@ -151,6 +157,17 @@ class EnvSurroundings final : public python::Host {
     Value given = inner_.supplied_value(interpreter, dotted);
     if (!given.is_absent() || !engines_) return given;
     if (hook_ != nullptr && RevisionHook::stands_in(dotted)) return hook_->stand_in(interpreter);
+    // What an engine of the application gives, which is about to be connected to.
+    if (dotted.ends_with(".connect()") || dotted.ends_with(".begin()")) {
+      const std::string_view engine = dotted.substr(0, dotted.rfind('.'));
+      const std::array<Value, 1> url{python::make<python::UnknownObject>(
+          std::string(engine), Origin(), python::UnknownObject::Step::import)};
+      return interpreter.call(interpreter.global(*engines_, "connect_unknown"), url);
+    }
+    // Flask-Migrate: what the application gave to Migrate() beside what env.py says itself.
+    if (dotted == "flask.current_app.extensions['migrate'].configure_args") {
+      return python::make<python::DictObject>();
+    }
     if (dotted == "builtins.open") return interpreter.global(*engines_, "open_output");
     const bool sqlalchemy = dotted.starts_with("sqlalchemy.");
     if (sqlalchemy && dotted.ends_with("create_engine")) {
@@ -206,6 +223,17 @@ bool is_plain(Interpreter& interpreter, const Value& value) {
   return true;
 }
 
+std::string note_of(const Error& error) {
+  const std::string place =
+      error.place ? fmt::format(" ({}:{})", display_path(error.place->file), error.place->line)
+                  : "";
+  return fmt::format("env.py is understood only in part{}: {}", place, error.message);
+}
+
+/// Exceptions that say that something is missing, and not that Retort knows less than Python.
+constexpr std::array<std::string_view, 4> kRaisedByScripts = {"KeyError", "ValueError",
+                                                              "RuntimeError", "Exception"};
+
 /// Takes down what env.py says.
 class Recorder final : public script::ContextRecorder {
  public:
@@ -253,26 +281,45 @@ class Recorder final : public script::ContextRecorder {
     out_.setup_statements.push_back({std::move(sql), from});
   }
 
-  void engine(Interpreter&, const Value& url_or_section) override {
-    if (const std::string* text = python::string_of(url_or_section)) take_url(*text, "env.py");
-  }
+  void engine(Interpreter&, const Value& url) override { take_url(url, "env.py"); }
 
-  std::optional<std::string> main_option(std::string_view name) override {
+  std::optional<script::ConfigValue> main_option(std::string_view name) override {
     return options_.main_option(name);
   }
-  std::map<std::string, std::string> section(std::string_view name) override {
+  std::map<std::string, script::ConfigValue> section(std::string_view name) override {
     return options_.section(name);
   }
-  void set_main_option(std::string name, std::string value) override {
-    options_.set_main_option(name, std::move(value));
-    if (name == "sqlalchemy.url") take_url(options_.main_option(name).value_or(""), "env.py");
+  void set_option(std::string_view section, std::string_view name, script::ConfigValue value,
+                  const Origin& origin) override {
+    options_.set_option(section, name, std::move(value), origin);
+    if (section != section_name() || name != "sqlalchemy.url") return;
+    const auto set = options_.main_option(name);
+    if (set->unknown.empty()) {
+      take_url(set->text, project::place_text(origin));
+    } else {
+      hide("url", set->unknown, project::place_text(origin));
+    }
   }
   /// What env.py has logged since the last run.
   std::vector<LogLine>& log() { return databases_.log(); }
+  /// env.py has ended with an error.
+  void fail(const Error& error) {
+    failure_ = note_of(error);
+    out_.notes.push_back(failure_);
+    // Python's own run may know more, but not of these.
+    fails_in_python_ =
+        error.code == ErrorCode::script &&
+        std::ranges::any_of(kRaisedByScripts, [&](std::string_view name) {
+          return error.message.starts_with(name) && error.message.substr(name.size(), 1) == ":";
+        });
+  }
   /// REQUIRES: env.py has ended. `text` is its text.
   void finish(std::string_view text) {
     out_.databases = databases_.take();
-    if (!configured_) out_.metadata_hidden = text.find("target_metadata") != text.npos;
+    if (configured_) return;
+    out_.metadata_hidden = text.find("target_metadata") != text.npos;
+    out_.unread = failure_;
+    if (fails_in_python_) hide("url", "env.py ends before it names the database");
   }
 
   std::string config_file_name() override { return options_.config_file_name(); }
@@ -282,7 +329,9 @@ class Recorder final : public script::ContextRecorder {
   void take(Interpreter& interpreter, std::string_view name, const Value& value,
             const std::string& from) {
     if (name == "url") {
-      if (const std::string* text = python::string_of(value)) take_url(*text, from);
+      take_url(value, from);
+    } else if (is_setting(name) && value.try_as<python::UnknownObject>() != nullptr) {
+      hide(name, value.try_as<python::UnknownObject>()->name, from);
     } else if (name == "dialect_opts") {
       take_style(interpreter, value, from);
     } else if (name == "template_args") {
@@ -334,11 +383,33 @@ class Recorder final : public script::ContextRecorder {
     out_.metadata_hidden = value.try_as<python::UnknownObject>() != nullptr;
   }
 
+  void take_url(const Value& value, const std::string& from) {
+    if (const std::string* text = python::string_of(value)) {
+      take_url(*text, from);
+    } else if (const auto* unknown = value.try_as<python::UnknownObject>()) {
+      hide("url", unknown->name, from);
+    }
+  }
   void take_url(const std::string& text, const std::string& from) {
     if (text.empty()) return;
-    const auto configured = config_.option("sqlalchemy.url");
-    if (configured && configured->value == text) return;  // Said by the file, not by env.py.
+    const project::Known<Secret> configured = project::file_environment(config_).url;
+    if (configured.given() && configured.value.reveal() == text) return;  // Not said by env.py.
     out_.url = {Secret(text), from};
+  }
+
+  /// What else can be hidden.
+  static bool is_setting(std::string_view name) {
+    return name == "version_table" || name == "version_table_schema" ||
+           name == "version_table_pk" || name == "transaction_per_migration" ||
+           name == "transactional_ddl" || name == "literal_binds" || name == "include_schemas" ||
+           name == "render_as_batch";
+  }
+  void hide(std::string_view setting, std::string reason) {
+    if (out_.hidden_reason(setting) == nullptr) out_.hidden.emplace_back(setting, reason);
+  }
+  void hide(std::string_view setting, const std::string& unknown, const std::string& from) {
+    hide(setting, fmt::format("env.py takes it from '{}', which only the application knows ({})",
+                              unknown, from));
   }
 
   static void take_text(Known<std::string>& target, std::string_view wanted, std::string_view name,
@@ -382,6 +453,8 @@ class Recorder final : public script::ContextRecorder {
   Environment& out_;
   EnvDatabases databases_;
   bool configured_ = false;
+  std::string failure_;  ///< What ended env.py.
+  bool fails_in_python_ = false;
   std::pair<std::string, std::string> tokens_ = {"upgrades", "downgrades"};
 };
 
@@ -391,13 +464,6 @@ bool is_setup(std::string_view sql) {
     if (sql.starts_with(word)) return true;
   }
   return false;
-}
-
-std::string note_of(const Error& error) {
-  const std::string place =
-      error.place ? fmt::format(" ({}:{})", display_path(error.place->file), error.place->line)
-                  : "";
-  return fmt::format("env.py is understood only in part{}: {}", place, error.message);
 }
 
 constexpr const char* kEnvModule = "env_py";
@@ -457,7 +523,7 @@ project::Environment evaluate_env_script(const project::Project& project,
       interpreter.run_module(python::parse_module(source), kEnvModule, path);
     }
   } catch (const Error& error) {
-    out.notes.push_back(note_of(error));
+    recorder.fail(error);
   }
   recorder.finish(source->text);
   for (const Value& url : with_engines.recorded(interpreter, "urls")) {

@@ -17,16 +17,25 @@ std::string dialect_of(const project::Environment& known) {
   return url.empty() ? "" : "postgresql";
 }
 
+/// What is below env.py; `with_url`: the file's URL as well.
+void add_fallback(project::Environment& out, project::Environment of_file, bool with_url) {
+  if (!with_url) of_file.url = {};
+  const project::Known<std::string> dialect = std::exchange(of_file.dialect, {});
+  project::fill_missing(out, of_file);
+  project::fill_missing(out, project::process_environment());
+  if (!out.url.given() && !out.dialect.given()) out.dialect = dialect;
+}
+
 }  // namespace
 
 project::Environment find_environment(Session& session, Mode mode) {
   const project::Project& project = session.project();
   const Request& request = session.request();
   project::Environment out = project::explicit_environment(request.overrides, project.config);
-  const project::Environment fallback = project::fallback_environment(project.config);
+  const project::Environment of_file = project::file_environment(project.config);
   if (request.read_env) {
     project::Environment guess = out;
-    project::fill_missing(guess, fallback);
+    add_fallback(guess, of_file, true);
     EnvScriptRequest wanted{mode == Mode::offline, dialect_of(guess), request.x_arguments,
                             request.tag, request.overrides.values};
     const bool named = out.url.given();
@@ -39,7 +48,10 @@ project::Environment find_environment(Session& session, Mode mode) {
       if (offline.url.given()) out.url = offline.url;
     }
   }
-  project::fill_missing(out, fallback);
+  // A database that env.py does not tell is not the one of the file; off-line only its kind counts.
+  const bool hidden = mode == Mode::online && out.hidden_reason("url") != nullptr;
+  if (out.url.given()) out.unread.clear();
+  add_fallback(out, of_file, !hidden);
   if (!out.databases.empty()) out.url = {};
   return out;
 }

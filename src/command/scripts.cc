@@ -116,6 +116,8 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
     if (environment.context_options.empty() && !environment.notes.empty()) {
       options.context_gap = environment.notes.front();
     }
+    if (environment.version_table.given()) options.version_table = environment.version_table.value;
+    options.version_table_schema = environment.version_table_schema.value;
     options.config = std::make_unique<ConfigOptions>(session_.project().config);
     runner_ = std::make_unique<script::Runner>(host, std::move(options));
   }

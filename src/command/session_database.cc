@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <tuple>
 
 #include "base/clock.h"
 #include "base/error.h"
@@ -87,8 +88,27 @@ void add_configured_limits(const Request& request, const project::Config& config
       .with_hint("Write how many times a step is tried again; 0 for never.");
 }
 
+/// Throws for what env.py hides and a run stands on.
+void need_settings(const project::Environment& known) {
+  const std::tuple<std::string_view, bool, std::string_view> needed[] = {
+      {"version_table", known.version_table.given(), "--version-table"},
+      {"version_table_schema", known.version_table_schema.given(), "--version-table-schema"},
+      {"version_table_pk", known.version_table_pk.given(), "version_table_pk under [retort]"},
+      {"transaction_per_migration", known.transaction_per_migration.given(),
+       "--transaction-per-migration"},
+      {"transactional_ddl", known.transactional_ddl.given(), "--transactional-ddl"},
+  };
+  for (const auto& [setting, given, option] : needed) {
+    const std::string* reason = given ? nullptr : known.hidden_reason(setting);
+    if (reason == nullptr) continue;
+    throw Error(ErrorCode::config, fmt::format("The {} is not known: {}.", setting, *reason))
+        .with_hint(fmt::format("Give {}, or the value: --value NAME=<JSON>.", option));
+  }
+}
+
 runtime::Settings make_settings(const project::Environment& environment, const Request& request,
                                 std::string_view dialect) {
+  need_settings(environment);
   runtime::Settings out;
   if (environment.version_table.given()) out.version_table = environment.version_table.value;
   out.version_table_schema = environment.version_table_schema.value;
@@ -220,10 +240,15 @@ const database::Url& Session::url() {
   }
   if (!known.given()) {
     Error error(ErrorCode::config, "No database URL is known.");
-    error.server.detail = fmt::format("{}", fmt::join(environment(Mode::online).notes, "; "));
-    throw error.with_hint(
-        "Give --url, set RETORT_DATABASE_URL or DATABASE_URL, or write sqlalchemy.url into the "
-        "configuration. `retort env` shows what was understood.");
+    std::vector<std::string> reasons = environment(Mode::online).notes;
+    const std::string* hidden = environment(Mode::online).hidden_reason("url");
+    if (hidden != nullptr) reasons.insert(reasons.begin(), *hidden);
+    error.server.detail = fmt::format("{}", fmt::join(reasons, "; "));
+    throw error.with_hint(fmt::format(
+        "Give --url, set RETORT_DATABASE_URL or DATABASE_URL, {}. `retort env` shows what was "
+        "understood.",
+        hidden != nullptr ? "give the value (--value NAME=<JSON>), or pass env.py over (--no-env)"
+                          : "or write sqlalchemy.url into the configuration"));
   }
   try {
     url_ = database::parse_url(known.value.reveal());
@@ -255,6 +280,11 @@ database::Connection& Session::connection(bool create) {
         error.with_hint(fmt::format("The URL comes from {}.", from));
       }
       throw;
+    }
+    const project::Environment& known = environment(Mode::online);
+    if (!known.unread.empty()) {
+      reporter_.log("WARNING", "retort",
+                    fmt::format("{}; the database is taken from {}", known.unread, known.url.from));
     }
     runtime::tell_notices(*connection_, reporter_);
     connection_ = database::set_up(std::move(connection_), settings(Mode::online).setup_statements);

@@ -90,7 +90,16 @@ void fill_missing(Environment& upper, const Environment& lower) {
   if (upper.context_options.empty()) upper.context_options = lower.context_options;
   if (upper.tokens.empty()) upper.tokens = lower.tokens;
   if (upper.databases.empty()) upper.databases = lower.databases;
+  upper.hidden.insert(upper.hidden.end(), lower.hidden.begin(), lower.hidden.end());
+  if (upper.unread.empty()) upper.unread = lower.unread;
   upper.notes.insert(upper.notes.end(), lower.notes.begin(), lower.notes.end());
+}
+
+const std::string* Environment::hidden_reason(std::string_view setting) const {
+  for (const auto& [name, reason] : hidden) {
+    if (name == setting) return &reason;
+  }
+  return nullptr;
 }
 
 Environment explicit_environment(const Overrides& overrides, const Config& config) {
@@ -126,15 +135,27 @@ Environment explicit_environment(const Overrides& overrides, const Config& confi
   return out;
 }
 
-Environment fallback_environment(const Config& config) {
+Environment file_environment(const Config& config) {
   Environment out;
-  const auto url = config.option("sqlalchemy.url");
-  const auto variable = environment_variable("DATABASE_URL");
-  if (url && !url->value.empty()) {
-    out.url = {Secret(url->value), place_text(url->origin)};
-  } else if (variable && !variable->empty()) {
-    out.url = {Secret(*variable), "DATABASE_URL"};
+  try {
+    const auto url = config.option("sqlalchemy.url");
+    if (url && !url->value.empty()) out.url = {Secret(url->value), place_text(url->origin)};
+  } catch (const MissingOption& error) {
+    const std::string place =
+        error.place ? fmt::format(" ({}:{})", display_path(error.place->file), error.place->line)
+                    : "";
+    out.hidden.emplace_back("url", error.message + place);
+    const std::string& text = config.ini().find(config.section(), "sqlalchemy.url")->value;
+    const std::string scheme = text.substr(0, text.find_first_of(":+%"));
+    if (text.find("://") < text.find('%')) out.dialect = {scheme, "sqlalchemy.url"};
   }
+  return out;
+}
+
+Environment process_environment() {
+  Environment out;
+  const auto variable = environment_variable("DATABASE_URL");
+  if (variable && !variable->empty()) out.url = {Secret(*variable), "DATABASE_URL"};
   return out;
 }
 

@@ -12,6 +12,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -76,7 +77,16 @@ struct Environment {
   std::vector<std::pair<std::string, std::string>> tokens;
   /// Two and more if env.py migrates several databases; then `url` is only what overrules them.
   std::vector<EnvDatabase> databases;
-  std::vector<std::string> notes;  ///< What could not be known, and why.
+  /// Settings that env.py has, by their name, and what keeps it from being known which: nothing
+  /// below env.py may stand in for them. What is given all the same counts.
+  std::vector<std::pair<std::string, std::string>> hidden;
+  /// Why env.py ended before it told Alembic anything; empty if it did not. Of the whole: only
+  /// where the URL, if there is one, comes from below env.py and may not be the one that it takes.
+  std::string unread;
+  std::vector<std::string> notes;  ///< What else could not be known, and why.
+
+  /// Null unless env.py hides it.
+  const std::string* hidden_reason(std::string_view setting) const;
 };
 
 /// What the command line says.
@@ -95,8 +105,11 @@ void fill_missing(Environment& upper, const Environment& lower);
 
 /// The command line's part, and that of RETORT_DATABASE_URL and of Retort's own settings.
 Environment explicit_environment(const Overrides& overrides, const Config& config);
-/// The part below env.py: `sqlalchemy.url`, then DATABASE_URL.
-Environment fallback_environment(const Config& config);
+/// Below env.py: `sqlalchemy.url`. One that refers to what is not set is hidden, but may tell the
+/// dialect.
+Environment file_environment(const Config& config);
+/// Below that: DATABASE_URL.
+Environment process_environment();
 
 /// Adds the configuration's `values` and `types` after those of the command line.
 void add_configured_values(Overrides& overrides, const Config& config);

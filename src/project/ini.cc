@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/error.h"
@@ -195,6 +196,21 @@ std::vector<std::pair<std::string, std::string>> IniFile::items(
   return out;
 }
 
+void IniFile::set(std::string_view section, std::string_view key, std::string value) {
+  auto found = std::ranges::find(sections_, section, &IniSection::name);
+  if (found == sections_.end()) {
+    sections_.push_back({std::string(section), {}});
+    found = std::prev(sections_.end());
+  }
+  const std::string name = lower(key);
+  const auto option = std::ranges::find(found->options, name, &IniOption::key);
+  if (option == found->options.end()) {
+    found->options.push_back({name, std::move(value), {}});
+  } else {
+    option->value = std::move(value);
+  }
+}
+
 Origin IniFile::origin_of(std::string_view section, std::string_view key) const {
   const IniOption* option = find(section, key);
   return option == nullptr ? Origin{} : Origin{source_, option->span};
@@ -238,12 +254,13 @@ std::string IniFile::interpolate(std::string_view section, const IniOption& opti
       const auto variable = std::find_if(variables.begin(), variables.end(),
                                          [&](const auto& entry) { return entry.first == name; });
       if (variable == variables.end()) {
-        throw Error(
+        MissingOption error(
             ErrorCode::config,
             fmt::format("The value of '{}' refers to '{}', which is not set.", option.key, name),
-            place_in(*source_, option.span))
-            .with_hint(fmt::format("Set {} in [{}] or [DEFAULT], or write %% for a percent sign.",
-                                   name, section));
+            place_in(*source_, option.span));
+        error.with_hint(fmt::format("Set {} in [{}] or [DEFAULT], or write %% for a percent sign.",
+                                    name, section));
+        throw error;
       }
       out += variable->second;
     }

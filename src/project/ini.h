@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "base/source.h"
 
 namespace retort::project {
@@ -24,6 +25,12 @@ struct IniOption {
 struct IniSection {
   std::string name;
   std::vector<IniOption> options;  ///< In file order.
+};
+
+/// A value refers to an option that is not set: env.py may set it.
+class MissingOption final : public Error {
+ public:
+  using Error::Error;
 };
 
 /// Names that interpolation finds beside the file's own, such as `here`.
@@ -45,13 +52,16 @@ class IniFile {
   const IniOption* find(std::string_view section, std::string_view key) const;
 
   /// The value after interpolation; nullopt when the option, or its section, is missing. Errors:
-  /// ErrorCode::config at the option, when its value refers to something that does not exist.
+  /// ErrorCode::config at the option, when its value is malformed; MissingOption.
   std::optional<std::string> get(std::string_view section, std::string_view key,
                                  const IniVariables& variables) const;
 
   /// All options of a section and of DEFAULT after interpolation, in file order.
   std::vector<std::pair<std::string, std::string>> items(std::string_view section,
                                                          const IniVariables& variables) const;
+
+  /// Sets the option's text, as it would be written in the file; the section is made if need be.
+  void set(std::string_view section, std::string_view key, std::string value);
 
   /// Where the option stands; an empty Origin when there is none.
   Origin origin_of(std::string_view section, std::string_view key) const;

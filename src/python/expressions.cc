@@ -7,6 +7,7 @@
 #include "python/mappings.h"
 #include "python/numbers.h"
 #include "python/text_format.h"
+#include "python/unknown.h"
 #include "python/utf8.h"
 
 namespace retort::python {
@@ -161,6 +162,7 @@ Value Evaluator::dict(Scope& scope, const Dict& node) {
 
 Value Evaluator::joined(Scope& scope, const JoinedStr& node) {
   std::string text;
+  Value unknown = Value::absent();
   for (const Expr* part : node.values) {
     if (const auto* fixed = try_as<Constant>(part)) {
       text += fixed->text;
@@ -169,6 +171,8 @@ Value Evaluator::joined(Scope& scope, const JoinedStr& node) {
     const auto& field = as<FormattedValue>(*part);
     Value value = expression(scope, *field.value);
     scope.frame->span = field.value->span;
+    if (unknown.is_absent()) unknown = unknown_among(std::span(&value, 1));
+    if (!unknown.is_absent()) continue;
     if (field.conversion == 's') value = Value::string(in_.str(value));
     if (field.conversion == 'r') value = Value::string(in_.repr(value));
     if (field.conversion == 'a') value = Value::string(in_.repr(value));
@@ -176,10 +180,11 @@ Value Evaluator::joined(Scope& scope, const JoinedStr& node) {
       text += in_.format(value, "");
     } else {
       const Value spec = joined(scope, *field.format_spec);
+      if (string_of(spec) == nullptr) return spec;  // Unknown.
       text += in_.format(value, *string_of(spec));
     }
   }
-  return Value::string(std::move(text));
+  return unknown.is_absent() ? Value::string(std::move(text)) : unknown;
 }
 
 Value Evaluator::compare(Scope& scope, const Compare& node) {
@@ -294,7 +299,8 @@ Value Evaluator::call(Scope& scope, const Call& node) {
     scope.frame->span = node.span;
     if (keyword.arg) {
       add_keyword(in_, keywords, keyword.arg, std::move(value));
-    } else {
+    } else if (function.try_as<UnknownObject>() == nullptr ||
+               value.try_as<UnknownObject>() == nullptr) {
       add_keywords(in_, keywords, value);
     }
   }

@@ -5,6 +5,7 @@
 #include "python/interpreter.h"
 #include "python/objects.h"
 #include "python/text_format.h"
+#include "python/unknown.h"
 #include "python/utf8.h"
 
 namespace retort::python {
@@ -134,6 +135,10 @@ Value StringObject::binary(Interpreter& interpreter, Operator op, const Value& o
     return Value::string(std::move(result));
   }
   if (op == Operator::Mod && !reflected) {
+    const auto* tuple = other.try_as<TupleObject>();
+    const Value unknown = unknown_among(tuple != nullptr ? std::span<const Value>(tuple->items)
+                                                         : std::span(&other, 1));
+    if (!unknown.is_absent()) return unknown;
     return Value::string(format_percent(interpreter, text_, other));
   }
   return Value::absent();

@@ -5,6 +5,7 @@
 
 #include "python/interpreter.h"
 #include "python/names.h"
+#include "python/unknown.h"
 
 namespace retort::python {
 namespace {
@@ -23,7 +24,23 @@ std::string supplied_name(const UnknownObject& unknown) {
   return at->name;
 }
 
+/// What an operation with it gives: unknown for the same reason, and under its name.
+Value made_of(UnknownObject& unknown) {
+  Ref<UnknownObject> result =
+      make<UnknownObject>(unknown.name, unknown.imported_at, UnknownObject::Step::call);
+  result->base = Ref<UnknownObject>(&unknown);
+  result->reason = unknown.reason;
+  return result;
+}
+
 }  // namespace
+
+Value unknown_among(std::span<const Value> values) {
+  for (const Value& value : values) {
+    if (auto* unknown = value.try_as<UnknownObject>()) return made_of(*unknown);
+  }
+  return Value::absent();
+}
 
 void Interpreter::fail_unknown(const UnknownObject& unknown, std::string_view needed_for) {
   std::string message = "the value of '" + unknown.name + "' is needed for " +
@@ -106,8 +123,8 @@ std::string UnknownObject::str(Interpreter& interpreter) {
 std::string UnknownObject::format(Interpreter& interpreter, std::string_view) {
   interpreter.fail_unknown(*this, "a text");
 }
-Value UnknownObject::binary(Interpreter& interpreter, Operator, const Value&, bool) {
-  interpreter.fail_unknown(*this, "an operation");
+Value UnknownObject::binary(Interpreter&, Operator, const Value&, bool) {
+  return made_of(*this);
 }
 Value UnknownObject::compare(Interpreter& interpreter, CompareOperator, const Value&) {
   interpreter.fail_unknown(*this, "a comparison");
@@ -115,8 +132,9 @@ Value UnknownObject::compare(Interpreter& interpreter, CompareOperator, const Va
 Value UnknownObject::contains(Interpreter& interpreter, const Value&) {
   interpreter.fail_unknown(*this, "a comparison");
 }
-Value UnknownObject::unary(Interpreter& interpreter, UnaryOperator) {
-  interpreter.fail_unknown(*this, "an operation");
+Value UnknownObject::unary(Interpreter& interpreter, UnaryOperator op) {
+  if (op == UnaryOperator::Not) interpreter.fail_unknown(*this, "a condition");
+  return made_of(*this);
 }
 Value UnknownObject::enter(Interpreter& interpreter) {
   interpreter.fail_unknown(*this, "a with statement");

@@ -28,9 +28,6 @@ Run& run(const Arguments& arguments) {
   return arguments.interpreter().context<Run>();
 }
 
-Value nothing(Arguments&) {
-  return Value::none();
-}
 Value itself(Arguments& arguments) {
   return arguments.self();
 }
@@ -132,6 +129,53 @@ Value transactional_ddl(Arguments& arguments) {
   return Value::boolean(run(arguments).host.dialect().transactional_ddl());
 }
 
+Value version_table(Arguments& arguments) {
+  return Value::string(run(arguments).version_table);
+}
+Value version_table_schema(Arguments& arguments) {
+  const std::string& name = run(arguments).version_table_schema;
+  return name.empty() ? Value::none() : Value::string(name);
+}
+
+/// The rows of the version table; absent where there is no database to ask.
+Value current_heads(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  const Run& current = run(arguments);
+  if (current.host.offline()) {
+    return interpreter.make_unknown("alembic.context.current_heads",
+                                    python::UnknownObject::Step::import, nullptr, {},
+                                    "there is no database to ask");
+  }
+  python::ValueList heads;
+  with_database_errors(interpreter, [&] {
+    const std::string& schema_name = current.version_table_schema;
+    if (!current.host.catalog().has_table(schema_name, current.version_table)) return;
+    const dialect::Dialect& dialect = current.host.dialect();
+    const std::string schema = schema_name.empty() ? "" : dialect.quote(schema_name) + ".";
+    const auto rows = current.host.query_text(
+        "SELECT version_num FROM " + schema + dialect.quote(current.version_table), {},
+        interpreter.origin());
+    while (auto row = rows->next()) {
+      if (const auto* id = std::get_if<std::string>(&row->at(0).value)) {
+        heads.push_back(Value::string(*id));
+      }
+    }
+  });
+  return python::make_tuple(std::move(heads));
+}
+Value current_revision(Arguments& arguments) {
+  const Value heads = current_heads(arguments);
+  const auto* tuple = heads.try_as<python::TupleObject>();
+  if (tuple == nullptr) return heads;
+  if (tuple->items.size() > 1) {
+    arguments.interpreter().raise(
+        python::Builtin::RuntimeError,
+        "Version table '" + run(arguments).version_table +
+            "' has more than one head present; please use get_current_heads()");
+  }
+  return tuple->items.empty() ? Value::none() : tuple->items.front();
+}
+
 const MemberTable& migration_context_members() {
   static const MemberTable kMembers = {
       property<"dialect()", context_dialect>(),
@@ -142,6 +186,10 @@ const MemberTable& migration_context_members() {
       property<"config()", context_config>(),
       property<"impl()", itself>(),
       property<"transactional_ddl()", transactional_ddl>(),
+      property<"version_table()", version_table>(),
+      property<"version_table_schema()", version_table_schema>(),
+      method<"get_current_revision()", current_revision>(),
+      method<"get_current_heads()", current_heads>(),
       method<"autocommit_block()", autocommit_block>(),
       method<"begin_transaction(_per_migration=)", null_context>(),
       method<"execute(sql, execution_options=)", context_execute>(),
@@ -151,12 +199,17 @@ const MemberTable& migration_context_members() {
 
 // ---- Config
 
+Value value_of(Interpreter& interpreter, const ConfigValue& value) {
+  if (value.unknown.empty()) return Value::string(value.text);
+  return interpreter.make_unknown(value.unknown, python::UnknownObject::Step::import, nullptr, {},
+                                  "the configuration is given it");
+}
 Value main_option(Arguments& arguments) {
-  std::optional<std::string> value;
+  std::optional<ConfigValue> value;
   if (ConfigReader* reader = run(arguments).config_reader) {
     value = reader->main_option(arguments.text("name"));
   }
-  if (value) return Value::string(*value);
+  if (value) return value_of(arguments.interpreter(), *value);
   const Value* otherwise = arguments.find("default");
   return otherwise ? *otherwise : Value::none();
 }
@@ -164,29 +217,51 @@ Value section_option(Arguments& arguments) {
   if (ConfigReader* reader = run(arguments).config_reader) {
     auto section = reader->section(arguments.text("section"));
     auto found = section.find(arguments.text("name"));
-    if (found != section.end()) return Value::string(found->second);
+    if (found != section.end()) return value_of(arguments.interpreter(), found->second);
   }
   const Value* otherwise = arguments.find("default");
   return otherwise ? *otherwise : Value::none();
 }
 Value section(Arguments& arguments) {
   ConfigReader* reader = run(arguments).config_reader;
-  std::map<std::string, std::string> values;
+  std::map<std::string, ConfigValue> values;
   if (reader) values = reader->section(arguments.text("name"));
   if (values.empty() && arguments.find("default")) return arguments["default"];
   auto dict = python::make<python::DictObject>();
+  Interpreter& interpreter = arguments.interpreter();
   for (const auto& [key, value] : values) {
-    dict->table.set(arguments.interpreter(), Value::string(key), Value::string(value));
+    dict->table.set(interpreter, Value::string(key), value_of(interpreter, value));
   }
   return dict;
 }
+void set_option(Arguments& arguments, const std::string& section) {
+  const Value& value = arguments["value"];
+  const auto* unknown = value.try_as<python::UnknownObject>();
+  run(arguments).config_reader->set_option(section, arguments.text("name"),
+                                           unknown == nullptr
+                                               ? ConfigValue{arguments.interpreter().str(value), {}}
+                                               : ConfigValue{{}, unknown->name},
+                                           arguments.interpreter().origin());
+}
 Value set_main_option(Arguments& arguments) {
   if (ConfigReader* reader = run(arguments).config_reader) {
-    Interpreter& interpreter = arguments.interpreter();
-    if (!arguments["value"].try_as<python::UnknownObject>()) {
-      reader->set_main_option(arguments.text("name"), interpreter.str(arguments["value"]));
-    }
+    set_option(arguments, reader->section_name());
   }
+  return Value::none();
+}
+Value set_section_option(Arguments& arguments) {
+  if (run(arguments).config_reader != nullptr) set_option(arguments, arguments.text("section"));
+  return Value::none();
+}
+Value print_stdout(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  Value text = arguments["text"];
+  if (!arguments.rest().empty()) {
+    const std::span<const Value> rest = arguments.rest();
+    Value values = python::make_tuple(python::ValueList(rest.begin(), rest.end()));
+    text = interpreter.binary(python::Operator::Mod, text, values);
+  }
+  run(arguments).host.write_output(interpreter.str(text) + "\n");
   return Value::none();
 }
 Value section_name(Arguments& arguments) {
@@ -227,8 +302,8 @@ const MemberTable& config_members() {
       method<"get_section_option(section, name, default=)", section_option>(),
       method<"get_section(name, default=)", section>(),
       method<"set_main_option(name, value)", set_main_option>(),
-      method<"set_section_option(section, name, value)", nothing>(),
-      method<"print_stdout(text, *args)", nothing>(),
+      method<"set_section_option(section, name, value)", set_section_option>(),
+      method<"print_stdout(text, *args)", print_stdout>(),
       property<"config_ini_section()", section_name>(),
       property<"config_file_name()", config_file_name>(),
       property<"attributes()", attributes>(),
@@ -287,6 +362,18 @@ Value execute(Arguments& arguments) {
 Value is_transactional(Arguments& arguments) {
   return transactional_ddl(arguments);
 }
+Value static_output(Arguments& arguments) {
+  Run& current = run(arguments);
+  if (current.recorder == nullptr) current.host.write_output(arguments.text("text") + "\n\n");
+  return Value::none();
+}
+/// What was asked for on the command line, which the scripts of a run are not told.
+template <SignatureText name>
+Value of_command(Arguments& arguments) {
+  return arguments.interpreter().make_unknown("alembic.context." + std::string(name.text),
+                                              python::UnknownObject::Step::import, nullptr, {},
+                                              "it depends on the command that runs");
+}
 
 }  // namespace
 
@@ -315,11 +402,12 @@ const MemberTable& context_members() {
       function<"get_context()", get_context>(),
       function<"get_bind()", get_bind>(),
       function<"execute(sql, execution_options=)", execute>(),
-      function<"static_output(text)", nothing>(),
-      function<"get_revision_argument()", nothing>(),
-      function<"get_starting_revision_argument()", nothing>(),
-      function<"get_head_revision()", nothing>(),
-      function<"get_head_revisions()", nothing>(),
+      function<"static_output(text)", static_output>(),
+      function<"get_revision_argument()", of_command<"get_revision_argument()">>(),
+      function<"get_starting_revision_argument()",
+               of_command<"get_starting_revision_argument()">>(),
+      function<"get_head_revision()", of_command<"get_head_revision()">>(),
+      function<"get_head_revisions()", of_command<"get_head_revisions()">>(),
       function<"get_tag_argument()", tag_argument>(),
   };
   return kMembers;

@@ -14,14 +14,22 @@ namespace retort::script {
 extern const python::NativeClassSpec kMigrationContextClass;
 extern const python::NativeClassSpec kConfigClass;
 
+/// An option as it is read, or what its value hangs on.
+struct ConfigValue {
+  std::string text;
+  std::string unknown;  ///< Not empty: the name of what only the application knows.
+};
+
 /// What `context.config` reads: the configuration file, and what scripts set.
 class ConfigReader {
  public:
   virtual ~ConfigReader() = default;
   /// `config.get_main_option(name)`.
-  virtual std::optional<std::string> main_option(std::string_view name) = 0;
-  virtual std::map<std::string, std::string> section(std::string_view name) = 0;
-  virtual void set_main_option(std::string name, std::string value) = 0;
+  virtual std::optional<ConfigValue> main_option(std::string_view name) = 0;
+  virtual std::map<std::string, ConfigValue> section(std::string_view name) = 0;
+  /// `config.set_section_option(section, name, value)` at `origin`.
+  virtual void set_option(std::string_view section, std::string_view name, ConfigValue value,
+                          const Origin& origin) = 0;
   virtual std::string config_file_name() = 0;
   /// `config.config_ini_section`.
   virtual std::string section_name() = 0;

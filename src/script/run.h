@@ -34,8 +34,10 @@ struct Run {
   /// `op.get_context().opts`: what env.py configured, as Python literals; see RunnerOptions.
   std::vector<std::pair<std::string, std::string>> context_options;
   std::string context_gap;
-  int savepoints = 0;       ///< Made so far, for their names.
-  int open_savepoints = 0;  ///< On the run's connection.
+  std::string version_table = "alembic_version";
+  std::string version_table_schema;  ///< Empty: the connection's.
+  int savepoints = 0;                ///< Made so far, for their names.
+  int open_savepoints = 0;           ///< On the run's connection.
 
   /// `@compiles(cls, "postgresql")`; an empty dialect stands for every one.
   struct Compiler {

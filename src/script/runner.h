@@ -44,6 +44,8 @@ struct RunnerOptions {
   std::vector<std::pair<std::string, std::string>> context_options;
   /// Why nothing is known of what it was given; may be empty.
   std::string context_gap;
+  /// See runtime::Settings.
+  std::string version_table = "alembic_version", version_table_schema;
 };
 
 class Runner {

@@ -11,12 +11,12 @@ namespace {
 
 class Options final : public ConfigReader {
  public:
-  std::optional<std::string> main_option(std::string_view name) override {
-    if (name == "databases") return "one, two";
+  std::optional<ConfigValue> main_option(std::string_view name) override {
+    if (name == "databases") return ConfigValue{"one, two", {}};
     return std::nullopt;
   }
-  std::map<std::string, std::string> section(std::string_view) override { return {}; }
-  void set_main_option(std::string, std::string) override {}
+  std::map<std::string, ConfigValue> section(std::string_view) override { return {}; }
+  void set_option(std::string_view, std::string_view, ConfigValue, const Origin&) override {}
   std::string config_file_name() override { return "alembic.ini"; }
   std::string section_name() override { return "alembic"; }
 };

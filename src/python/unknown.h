@@ -1,0 +1,13 @@
+// Values that are made of unknown ones.
+#pragma once
+
+#include <span>
+
+#include "python/value.h"
+
+namespace retort::python {
+
+/// The first unknown value among these, as their text would hang on it; absent if all are known.
+Value unknown_among(std::span<const Value> values);
+
+}  // namespace retort::python
