@@ -14,4 +14,20 @@ const dialect::Dialect& known_dialect(std::string_view name) {
       .with_hint("Known dialects: postgresql, mysql, mariadb, sqlite.");
 }
 
+dialect::BindStyle parameter_style(const project::Environment& environment,
+                                   std::string_view dialect) {
+  switch (environment.parameter_style.value) {
+    case project::ParameterStyle::named:
+      return dialect::BindStyle::named;
+    case project::ParameterStyle::pyformat:
+      return dialect::BindStyle::pyformat;
+    case project::ParameterStyle::question:
+      return dialect::BindStyle::question;
+    case project::ParameterStyle::driver:
+      break;
+  }
+  if (dialect == "postgresql") return dialect::BindStyle::pyformat;
+  return dialect == "sqlite" ? dialect::BindStyle::question : dialect::BindStyle::format;
+}
+
 }  // namespace retort::command

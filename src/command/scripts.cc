@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "command/config_options.h"
+#include "command/known_dialect.h"
 #include "command/project_files.h"
 #include "command/run_arguments.h"
 #include "python/parser.h"
@@ -116,6 +117,7 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
     if (environment.context_options.empty() && !environment.notes.empty()) {
       options.context_gap = environment.notes.front();
     }
+    options.parameter_style = parameter_style(environment, host.dialect().name());
     if (environment.version_table.given()) options.version_table = environment.version_table.value;
     options.version_table_schema = environment.version_table_schema.value;
     options.config = std::make_unique<ConfigOptions>(session_.project().config);

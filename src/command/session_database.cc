@@ -22,21 +22,8 @@ namespace retort::command {
 namespace {
 
 dialect::BindStyle bind_style(const project::Environment& environment, std::string_view dialect) {
-  if (!environment.literal_binds.given() || environment.literal_binds.value) {
-    return dialect::BindStyle::literal;
-  }
-  switch (environment.parameter_style.value) {
-    case project::ParameterStyle::named:
-      return dialect::BindStyle::named;
-    case project::ParameterStyle::pyformat:
-      return dialect::BindStyle::pyformat;
-    case project::ParameterStyle::question:
-      return dialect::BindStyle::question;
-    case project::ParameterStyle::driver:
-      break;
-  }
-  if (dialect == "postgresql") return dialect::BindStyle::pyformat;
-  return dialect == "sqlite" ? dialect::BindStyle::question : dialect::BindStyle::format;
+  const bool literal = !environment.literal_binds.given() || environment.literal_binds.value;
+  return literal ? dialect::BindStyle::literal : parameter_style(environment, dialect);
 }
 
 /// What `--transaction` asks for, in place of what env.py says.

@@ -7,9 +7,11 @@
 #include "dialect/driver_literal.h"
 #include "dialect/expression.h"
 #include "dialect/types.h"
+#include "schema/attach.h"
 
 namespace retort::dialect {
 
+using schema::Affinity;
 using schema::Type;
 
 namespace {
@@ -17,6 +19,18 @@ namespace {
 /// What stands for a positional parameter while the statement is being printed.
 constexpr char kMarker = '\x02';
 constexpr char kMarkerEnd = '\x03';
+
+/// What SQLAlchemy's psycopg2 dialect writes behind a parameter of such a type.
+std::string cast_of(Family family, const Type& given) {
+  if (family != Family::postgresql) return {};
+  const Type& type = schema::for_dialect(given, "postgresql");
+  const Affinity affinity = schema::affinity_of(type);
+  const bool range = type.kind >= schema::TypeKind::PgINT4RANGE;
+  const bool range_like = range && type.kind <= schema::TypeKind::PgTSTZMULTIRANGE;
+  const bool uuid = affinity == Affinity::uuid && type.native;
+  const bool cast = affinity == Affinity::json || uuid || affinity == Affinity::array || range_like;
+  return cast ? "::" + type_text(family, type) : std::string();
+}
 
 }  // namespace
 
@@ -53,9 +67,9 @@ std::string ExpressionWriter::placeholder(const schema::Literal& literal, const 
   result_.parameter_names.emplace_back(name);
   switch (style_.binds) {
     case BindStyle::named:
-      return ":" + std::string(name);
+      return ":" + std::string(name) + cast_of(style_.family, type);
     case BindStyle::pyformat:
-      return "%(" + std::string(name) + ")s";
+      return "%(" + std::string(name) + ")s" + cast_of(style_.family, type);
     default:
       return marker();
   }

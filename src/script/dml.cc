@@ -201,6 +201,7 @@ void update_values(DmlObject& object, Assignments values) {
 void take_values(Interpreter& interpreter, DmlObject& object, std::span<const Value> positional,
                  const std::vector<python::KeywordValue>& keywords) {
   const TableObject& table = *object.table;
+  object.valued = true;
   if (std::holds_alternative<schema::Insert>(object.statement)) {
     for (const Value& value : positional) insert_values(interpreter, object, value);
     if (!keywords.empty()) {
@@ -465,6 +466,7 @@ Ref<DmlObject> copy_of(const DmlObject& object) {
   copy->table = object.table;
   copy->statement = object.statement;
   copy->returned = object.returned;
+  copy->valued = object.valued;
   return copy;
 }
 
@@ -551,12 +553,52 @@ Ref<DmlObject> with_column_defaults(Interpreter& interpreter, const DmlObject& o
   return filled;
 }
 
+/// As SQLAlchemy names the parameter of a column.
+std::string parameter_name(std::string name) {
+  constexpr std::string_view kFrom = "%():.[] ", kTo = "PAZC____";
+  for (char& c : name) {
+    if (const std::size_t at = kFrom.find(c); at != kFrom.npos) c = kTo[at];
+  }
+  return name;
+}
+
+/// Off-line the values of execute() are not taken: an INSERT or UPDATE that has none itself gets a
+/// parameter for each column. Null for any other statement.
+Ref<DmlObject> with_parameters(Interpreter& interpreter, const DmlObject& object) {
+  const auto* insert = std::get_if<schema::Insert>(&object.statement);
+  const auto* update = std::get_if<schema::Update>(&object.statement);
+  const bool bare = (insert != nullptr && insert->columns.empty() && !insert->from_select &&
+                     !insert->from_text) ||
+                    (update != nullptr && update->values.empty());
+  const Run& run = interpreter.context<Run>();
+  if (!bare || object.valued || !run.host.offline() || object.table->columns.empty())
+    return nullptr;
+  Assignments values;
+  for (const Ref<ColumnObject>& column : object.table->columns) {
+    schema::BindParam parameter;
+    parameter.name = parameter_name(column->column.name);
+    parameter.type = column->column.type;
+    schema::TextClause text;
+    text.text = run.host.dialect().compile(make_expr(parameter), run.parameter_style).text;
+    text.verbatim = true;
+    values.emplace_back(column->column.name, make_expr(std::move(text)));
+  }
+  auto filled = copy_of(object);
+  if (insert != nullptr) {
+    add_row(*filled->table, std::get<schema::Insert>(filled->statement), std::move(values));
+  } else {
+    update_values(*filled, std::move(values));
+  }
+  return filled;
+}
+
 }  // namespace
 
 ExprPtr statement_of(Interpreter& interpreter, const Value& value) {
   if (const std::string* text = python::string_of(value)) return schema::text_expr(*text);
   if (const auto* object = value.try_as<DmlObject>()) {
-    const Ref<DmlObject> filled = with_column_defaults(interpreter, *object);
+    Ref<DmlObject> filled = with_parameters(interpreter, *object);
+    if (!filled) filled = with_column_defaults(interpreter, *object);
     const DmlObject& whole = filled ? *filled : *object;
     if (ExprPtr statement = with_generated_key(interpreter, whole)) return statement;
     return whole.expression();

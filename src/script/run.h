@@ -34,6 +34,7 @@ struct Run {
   /// `op.get_context().opts`: what env.py configured, as Python literals; see RunnerOptions.
   std::vector<std::pair<std::string, std::string>> context_options;
   std::string context_gap;
+  dialect::BindStyle parameter_style = dialect::BindStyle::named;  ///< Off-line.
   std::string version_table = "alembic_version";
   std::string version_table_schema;  ///< Empty: the connection's.
   int savepoints = 0;                ///< Made so far, for their names.

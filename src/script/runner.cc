@@ -57,6 +57,7 @@ struct Runner::State {
     run.type_rules = std::move(options.types);
     run.context_options = std::move(options.context_options);
     run.context_gap = std::move(options.context_gap);
+    run.parameter_style = options.parameter_style;
     run.version_table = std::move(options.version_table);
     run.version_table_schema = std::move(options.version_table_schema);
     if (options.env_source) surroundings.add_module(kEnvModule, std::move(options.env_source));

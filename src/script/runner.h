@@ -44,6 +44,8 @@ struct RunnerOptions {
   std::vector<std::pair<std::string, std::string>> context_options;
   /// Why nothing is known of what it was given; may be empty.
   std::string context_gap;
+  /// Of parameters whose values are not known off-line.
+  dialect::BindStyle parameter_style = dialect::BindStyle::named;
   /// See runtime::Settings.
   std::string version_table = "alembic_version", version_table_schema;
 };

@@ -42,6 +42,7 @@ class DmlObject final : public Element {
   python::Ref<TableObject> table;
   std::variant<schema::Insert, schema::Update, schema::Delete> statement;
   python::ValueList returned;  ///< The columns of returning() as they were given.
+  bool valued = false;         ///< values() was called, be it with nothing.
 
   schema::ExprPtr expression() const override;
   std::string str(python::Interpreter& interpreter) override;
