@@ -1,5 +1,6 @@
 #include "script/convert.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -142,12 +143,17 @@ std::string plain_text(Interpreter& interpreter, const Value& value) {
   return interpreter.str(value);
 }
 
-bool has_dialect_prefix(std::string_view keyword) {
-  for (std::string_view dialect :
-       {"postgresql_", "sqlite_", "mysql_", "mariadb_", "mssql_", "oracle_", "cockroachdb_"}) {
-    if (keyword.starts_with(dialect)) return true;
-  }
-  return false;
+/// `<dialectname>_<argument>`: the name of the dialect; empty for another form.
+std::string_view dialect_of(std::string_view keyword) {
+  const std::size_t underscore = keyword.find('_', 1);
+  const bool whole = underscore != keyword.npos && underscore + 1 < keyword.size();
+  return whole ? keyword.substr(0, underscore) : std::string_view();
+}
+
+bool is_dialect(std::string_view name) {
+  constexpr std::array<std::string_view, 7> kDialects = {
+      "postgresql", "sqlite", "mysql", "mariadb", "mssql", "oracle", "cockroachdb"};
+  return std::ranges::find(kDialects, name) != kDialects.end();
 }
 
 }  // namespace
@@ -290,12 +296,15 @@ schema::Options options_of(Interpreter& interpreter,
   schema::Options options;
   for (const python::KeywordValue& keyword : keywords) {
     std::string name(keyword.name.text());
-    if (!has_dialect_prefix(name)) {
+    const std::string_view dialect = dialect_of(name);
+    if (dialect.empty()) {
       interpreter.raise(Builtin::TypeError,
                         "Additional arguments should be named "
                         "<dialectname>_<argument>, got '" +
                             name + "' (in " + std::string(function_name) + ")");
     }
+    // SQLAlchemy warns of an unknown dialect, and goes on.
+    if (!is_dialect(dialect)) continue;
     options.emplace_back(std::move(name), option_of(interpreter, keyword.value));
   }
   return options;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "python/classes.h"
@@ -195,6 +196,12 @@ Value alter_column(Arguments& arguments) {
   operation::AlterColumn alter;
   alter.schema = std::move(name.schema);
   alter.table = std::move(name.table);
+  // A Column in place of a name goes as long as nothing is to be altered.
+  constexpr std::array<std::string_view, 6> kChanges = {
+      "nullable", "comment", "server_default", "new_column_name", "type_", "autoincrement"};
+  const auto changes = [&](std::string_view what) { return arguments.find(what) != nullptr; };
+  const bool is_column = arguments["column_name"].try_as<ColumnObject>() != nullptr;
+  if (is_column && std::ranges::none_of(kChanges, changes)) return Value::none();
   alter.column = arguments.text("column_name");
   alter.nullable = arguments.optional_flag("nullable");
   alter.type = type_argument(arguments, "type_");

@@ -214,6 +214,8 @@ Value operations_context(Arguments& arguments) {
 
 const MemberTable& operations_members() {
   static const MemberTable kMembers = {
+      property<"_proxy()", operations_context>(),
+      property<"migration_context()", get_context>(),
       method<"add_column(table_name, column, *, schema=, if_not_exists=, inline_references=, "
              "inline_primary_key=)",
              add_column>(),
@@ -261,7 +263,6 @@ const MemberTable& operations_members() {
       method<"inline_literal(value, type_=)", inline_literal>(),
       method<"get_bind()", get_bind>(),
       method<"get_context()", get_context>(),
-      property<"migration_context()", get_context>(),
       method<"invoke(operation)", invoke>(),
       method<"run_async(async_function, *args, **kw_args)", run_async>(),
       class_method<"register_operation(name, sourcename=)", register_operation>(),

@@ -519,6 +519,10 @@ Type type_of_value(Interpreter& interpreter, const Value& value) {
       return unknown_type(interpreter, *unknown);
     }
   }
+  const bool callable = value.is_object() && value.as_object().is_callable();
+  if (callable && value.try_as<ClassObject>() == nullptr) {
+    return type_of_value(interpreter, interpreter.call(value));
+  }
   raise_sqlalchemy(interpreter, "ArgumentError",
                    "expected a SQL type, got " + interpreter.repr(value));
 }

@@ -59,10 +59,17 @@ class Session:
         if self._connected is None:
             bind = self.get_bind()
             connection = bind.connect() if isinstance(bind, sa.engine.Engine) else bind
-            if connection is bind and bind.in_nested_transaction():
+            if connection is bind and self._is_nested(bind):
                 self._savepoint = bind.begin_nested()
             self._connected = connection
         return self._connected
+
+    def _is_nested(self, connection):
+        try:
+            return connection.in_nested_transaction()
+        except AttributeError:
+            connection.close()  # what SQLAlchemy calls next where there is no database
+            raise
 
     def _disconnect(self, method):
         """Ends the transaction. That of a connection which was given goes on after a commit."""
