@@ -2,6 +2,7 @@
 // themselves (`object.__init__`, `dict.fromkeys`, ...).
 #include "python/builtin_types.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -329,6 +330,67 @@ Value bit_length(Interpreter&, const CallArguments& arguments) {
   return Value::integer(bits);
 }
 
+/// `little`; else `big`, which is the default.
+bool is_little_endian(Interpreter& interpreter, const std::string& order) {
+  if (order == "little" || order == "big") return order == "little";
+  interpreter.raise(Builtin::ValueError, "byteorder must be either 'little' or 'big'");
+}
+
+Value to_bytes(Interpreter& interpreter, const CallArguments& arguments) {
+  ArgumentReader read(interpreter, "to_bytes", arguments);
+  const std::int64_t length = read.optional("length", Value::integer(1)).as_integer();
+  const std::string order = read.optional("byteorder", Value::string("big")).as_string();
+  const bool is_signed = interpreter.truth(read.keyword("signed", Value::boolean(false)).value());
+  read.finish();
+  const std::int64_t value = integer_of(arguments.self).value_or(0);
+  if (length < 0) {
+    interpreter.raise(Builtin::ValueError, "length argument must be non-negative");
+  }
+  interpreter.check_memory(length);
+  if (value < 0 && !is_signed) {
+    interpreter.raise(Builtin::OverflowError, "can't convert negative int to unsigned");
+  }
+  std::string bytes;  // The lowest first.
+  std::int64_t rest = value;
+  for (std::int64_t i = 0; i < length; ++i) {
+    bytes += static_cast<char>(rest & 0xff);
+    rest >>= 8;
+  }
+  const bool top = !bytes.empty() && (static_cast<unsigned char>(bytes.back()) & 0x80U) != 0;
+  const bool fits = is_signed ? rest == (top ? -1 : 0) || (bytes.empty() && value == 0) : rest == 0;
+  if (!fits) interpreter.raise(Builtin::OverflowError, "int too big to convert");
+  if (!is_little_endian(interpreter, order)) std::ranges::reverse(bytes);
+  return make<BytesObject>(std::move(bytes));
+}
+
+Value from_bytes(Interpreter& interpreter, const CallArguments& arguments) {
+  ArgumentReader read(interpreter, "from_bytes", arguments);
+  const Value given = read.required("bytes").value();
+  const std::string order = read.optional("byteorder", Value::string("big")).as_string();
+  const bool is_signed = interpreter.truth(read.keyword("signed", Value::boolean(false)).value());
+  read.finish();
+  std::string bytes;
+  for (const Value& item : interpreter.items_of(given)) {
+    bytes += static_cast<char>(integer_of(item).value_or(0));
+  }
+  if (!is_little_endian(interpreter, order)) std::ranges::reverse(bytes);
+  const bool top = !bytes.empty() && (static_cast<unsigned char>(bytes.back()) & 0x80U) != 0;
+  const bool negative = is_signed && top;
+  const char filler = negative ? '\xff' : '\0';
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < std::max<std::size_t>(bytes.size(), 8); ++i) {
+    const char byte = i < bytes.size() ? bytes[i] : filler;
+    if (i < 8) {
+      value |= static_cast<std::uint64_t>(static_cast<unsigned char>(byte)) << (8 * i);
+    } else if (byte != filler) {
+      interpreter.fail(ErrorCode::limit, "An integer of more than 64 bits.");
+    }
+  }
+  const bool wraps = static_cast<std::int64_t>(value) < 0 && !negative;
+  if (wraps) interpreter.fail(ErrorCode::limit, "An integer of more than 64 bits.");
+  return Value::integer(static_cast<std::int64_t>(value));
+}
+
 Value is_integer(Interpreter&, const CallArguments& arguments) {
   const double value = real_of(arguments.self).value_or(0);
   return Value::boolean(std::floor(value) == value);
@@ -358,10 +420,9 @@ const MemberTable kObjectMembers{
     {kMethod, "__hash__", object_hash},
 };
 const MemberTable kIntegerMembers{
-    {kMethod, "bit_length", bit_length},
-    {kProperty, "real", itself},
-    {kProperty, "numerator", itself},
-    {kProperty, "imag", zero},
+    {kMethod, "bit_length", bit_length}, {kMethod, "to_bytes", to_bytes},
+    {kStatic, "from_bytes", from_bytes}, {kProperty, "real", itself},
+    {kProperty, "numerator", itself},    {kProperty, "imag", zero},
 };
 const MemberTable kFloatMembers{
     {kMethod, "is_integer", is_integer},

@@ -15,6 +15,7 @@
 #include "script/run.h"
 #include "script/statements.h"
 #include "script/transactions.h"
+#include "script/types.h"
 
 namespace retort::script {
 
@@ -266,8 +267,18 @@ Value dialect_default_schema(Arguments& arguments) {
   std::string schema = catalog_of(arguments.interpreter()).default_schema();
   return schema.empty() ? Value::none() : Value::string(schema);
 }
+/// Drivers of PostgreSQL and MySQL have one implementation for all exact numbers.
 Value dialect_type(Arguments& arguments) {
-  return arguments["typeobj"];
+  Interpreter& interpreter = arguments.interpreter();
+  const Value& given = arguments["typeobj"];
+  if (host(arguments).dialect().name() == "sqlite") return given;
+  const schema::Type type = type_of_value(interpreter, given);
+  if (type.kind != schema::TypeKind::DECIMAL) return given;
+  const auto number = [](const std::optional<std::int64_t>& value) {
+    return value ? Value::integer(*value) : Value::none();
+  };
+  const std::array positional{number(type.precision), number(type.scale)};
+  return interpreter.call(find_type_class(interpreter, TypeModule::generic, "NUMERIC"), positional);
 }
 Value dialect_has_table(Arguments& arguments) {
   schema::Catalog& catalog = catalog_of(arguments.interpreter());

@@ -64,6 +64,21 @@ class PurePath:
             found.append(path)
         return found
 
+    @property
+    def suffixes(self):
+        name = self.name.lstrip(".")
+        return ["." + part for part in name.split(".")[1:]]
+
+    def with_stem(self, stem):
+        return self.with_name(stem + self.suffix)
+
+    def is_relative_to(self, other):
+        try:
+            self.relative_to(other)
+        except ValueError:
+            return False
+        return True
+
     def with_suffix(self, suffix):
         return type(self)(os.path.splitext(self._path)[0] + suffix)
 
@@ -93,6 +108,9 @@ class Path(PurePath):
 
     absolute = resolve
 
+    def expanduser(self):
+        return self
+
     def exists(self):
         return os.path.exists(self._path)
 
@@ -112,7 +130,18 @@ class Path(PurePath):
     def glob(self, pattern):
         import fnmatch
 
-        return iter([path for path in self.iterdir() if fnmatch.fnmatch(path.name, pattern)])
+        first, _, rest = str(pattern).partition("/")
+        if first == "**":
+            found = list(self.glob(rest)) if rest else [self]
+            for path in self.iterdir():
+                if path.is_dir():
+                    found.extend(path.glob(pattern))
+            return iter(found)
+        found = [path for path in self.iterdir() if fnmatch.fnmatch(path.name, first)]
+        return iter([below for path in found if path.is_dir() for below in path.glob(rest)] if rest else found)
+
+    def rglob(self, pattern):
+        return self.glob("**/" + str(pattern))
 
     def open(self, mode="r", buffering=-1, encoding=None, errors=None, newline=None):
         return open(self._path, mode)
