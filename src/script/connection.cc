@@ -1,5 +1,6 @@
 #include "script/connection.h"
 
+#include <algorithm>
 #include <array>
 
 #include "python/interpreter.h"
@@ -285,6 +286,46 @@ Value dialect_has_table(Arguments& arguments) {
   return Value::boolean(
       catalog.has_table(arguments.text_or_empty("schema"), arguments.text("table_name")));
 }
+Value dialect_has_index(Arguments& arguments) {
+  const auto indexes =
+      catalog_of(arguments.interpreter())
+          .indexes(arguments.text_or_empty("schema"), arguments.text("table_name"));
+  const std::string name = arguments.text("index_name");
+  return Value::boolean(std::ranges::any_of(
+      indexes, [&](const auto& index) { return index.index.name.text == name; }));
+}
+
+/// The numbers in the server's own text of its version, as SQLAlchemy's dialects read it.
+Value server_version(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  Host& server = host(arguments);
+  if (server.offline()) return Value::none();
+  const bool postgresql = server.dialect().name() == "postgresql";
+  const bool sqlite = server.dialect().name() == "sqlite";
+  std::string text;
+  with_database_errors(interpreter, [&] {
+    const auto rows = server.query_text(sqlite ? "SELECT sqlite_version()" : "SELECT version()", {},
+                                        interpreter.origin());
+    const auto row = rows->next();
+    if (row) text = std::get<std::string>(row->at(0).value);
+  });
+  if (postgresql) {  // `PostgreSQL 15.4 (Debian ...) on ...`
+    text.erase(0, std::min(text.size(), text.find(' ') + 1));
+    text.resize(std::min(text.size(), text.find(' ')));
+  }
+  python::ValueList numbers;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(".-+", at), text.size());
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789", at), end);
+    // Of MySQL's tokens those that are numbers count, of the others' each one's beginning.
+    const bool whole = digits == end || (digits + 1 == end && text[digits] <= 'c');
+    if (digits > at && (postgresql || whole)) {
+      numbers.push_back(Value::integer(std::stoll(text.substr(at, digits - at))));
+    }
+    at = end + 1;
+  }
+  return python::make_tuple(std::move(numbers));
+}
 Value quote_identifier(Arguments& arguments) {
   return Value::string(host(arguments).dialect().quote(arguments.text("value"), true));
 }
@@ -341,6 +382,8 @@ const MemberTable& dialect_members() {
       method<"quote(value, force=)", quote_when_needed>(),
       method<"type_descriptor(typeobj)", dialect_type>(),
       method<"has_table(connection, table_name, schema=)", dialect_has_table>(),
+      method<"has_index(connection, table_name, index_name, schema=)", dialect_has_index>(),
+      property<"server_version_info()", server_version>(),
   };
   return kMembers;
 }

@@ -400,6 +400,7 @@ const MemberTable& context_members() {
       function<"run_migrations(**kw)", run_migrations>(),
       function<"begin_transaction()", null_context>(),
       function<"get_context()", get_context>(),
+      function<"get_impl()", get_context>(),
       function<"get_bind()", get_bind>(),
       function<"execute(sql, execution_options=)", execute>(),
       function<"static_output(text)", static_output>(),

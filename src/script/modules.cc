@@ -65,6 +65,21 @@ Value find_connection_class(Interpreter& interpreter, std::string_view name) {
   return Value::absent();
 }
 
+/// A name with quotes that it does not need means the same without; one without those that it needs
+/// is another name.
+Value quoted_name(Interpreter& interpreter, const python::CallArguments& call) {
+  Arguments arguments(interpreter, "quoted_name(value, quote)", call);
+  const std::string name = arguments.text("value");
+  const Value& quote = arguments["quote"];
+  const dialect::Dialect& dialect = interpreter.context<Run>().host.dialect();
+  const bool unquoted = !quote.is_none() && !interpreter.truth(quote);
+  if (unquoted && dialect.quote(name) != name) {
+    interpreter.fail(ErrorCode::script, "The name '" + name + "' needs its quotes.",
+                     "Leave out quote=False, or write the name as the database has it.");
+  }
+  return Value::string(name);
+}
+
 /// Every name of `sqlalchemy` and of the modules that it gathers its names from.
 Value find_sqlalchemy(Interpreter& interpreter, ModuleObject& module, Symbol name) {
   std::string_view text = name.text();
@@ -85,7 +100,7 @@ Value find_sqlalchemy(Interpreter& interpreter, ModuleObject& module, Symbol nam
     return python::make_native_function(
         text == "create_engine" ? "create_engine" : "engine_from_config", make_engine);
   }
-  if (text == "quoted_name") return interpreter.type_of(Value::string(""));
+  if (text == "quoted_name") return python::make_native_function("quoted_name", quoted_name);
   return beyond(interpreter, module, name, "this part of SQLAlchemy is not evaluated");
 }
 
