@@ -147,7 +147,10 @@ void attempt(Interpreter& interpreter, Evaluator& evaluator, Scope& scope, const
   } catch (const PythonError& error) {
     give_up(std::string(owner) + " stopped with " + described(interpreter, error));
   } catch (const Error& error) {
-    if (error.code == ErrorCode::limit) throw;
+    const bool of_script = error.code == ErrorCode::script || error.code == ErrorCode::parse ||
+                           error.code == ErrorCode::unknown_value ||
+                           error.code == ErrorCode::unsupported;
+    if (!of_script) throw;
     give_up(std::string(owner) + " could not be evaluated: " + described(error));
   }
 }
@@ -218,6 +221,8 @@ void run_pending_module(Interpreter& interpreter, ModuleObject& module) {
     return;
   }
   check_depth(interpreter);
+  // What fails in here is passed over, which must not happen to what was sent before.
+  if (!comes_with_retort(module)) interpreter.host().settle(interpreter);
   run_tolerantly(interpreter, module);
 }
 

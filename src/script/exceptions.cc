@@ -4,6 +4,7 @@
 #include <array>
 
 #include "python/classes.h"
+#include "script/run.h"
 
 namespace retort::script {
 
@@ -139,6 +140,7 @@ void raise_database_error(Interpreter& interpreter, const Error& error) {
   Value exception = interpreter.call(Value(&cls), std::array{message});
   Value original = python::make<OriginalError>(error);
   interpreter.set_attribute(exception, python::intern("orig"), original);
+  interpreter.context<Run>().refused = error;
   interpreter.set_attribute(exception, python::intern("statement"), Value::string(error.statement));
   interpreter.raise(exception);
 }

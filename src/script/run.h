@@ -4,10 +4,12 @@
 // release() must be called before the interpreter ends.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "python/value.h"
 #include "script/host.h"
 
@@ -66,6 +68,8 @@ struct Run {
   /// Index() of expressions, which only their text binds to a table; kept for those who read
   /// definitions.
   std::vector<python::Value> loose_indexes;
+  /// What the database refused last, as the exception for it was raised.
+  std::optional<Error> refused;
   /// The table whose column listeners are just told of; absent outside.
   python::Value attaching = python::Value::absent();
 

@@ -105,11 +105,24 @@ struct Runner::State {
     interpreter.call(function, std::span<const Value>(), keywords);
   }
 
+  /// A module that it imports may wait for what earlier scripts have sent.
+  Ref<python::ModuleObject> load(const std::shared_ptr<const python::Module>& script,
+                                 const std::string& name) {
+    try {
+      return interpreter.run_module(script, name, script->source->path);
+    } catch (const Error& error) {
+      const bool of_database = run.refused && error.code == ErrorCode::script &&
+                               error.message.ends_with(": " + run.refused->message);
+      if (of_database && run.refused->place) throw Error(*run.refused);
+      throw;
+    }
+  }
+
   void call(const std::shared_ptr<const python::Module>& script, Direction direction) {
     const Interpreter::StackBound bound(interpreter);
     const Source& source = *script->source;
     std::string name = module_name_of(source.path);
-    Ref<python::ModuleObject> module = interpreter.run_module(script, name, source.path);
+    Ref<python::ModuleObject> module = load(script, name);
     Value function = interpreter.global(*module, name_of(direction));
     if (function.is_absent()) {
       throw Error(ErrorCode::script,
