@@ -2,6 +2,7 @@
 #include "command/env_databases.h"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -30,6 +31,12 @@ std::string attribute_text(Interpreter& interpreter, Value value,
     const Value next = interpreter.find_attribute(value, name);
     if (next.is_absent()) return {};
     value = next;
+  }
+  const bool instance =
+      value.is_object() && value.as_object().kind() == python::ObjectKind::instance;
+  if (instance && !interpreter.find_attribute(value, "render_as_string").is_absent()) {
+    const std::array<Value, 1> hide{Value::boolean(false)};
+    value = interpreter.call_method(value, "render_as_string", hide);
   }
   return text_of(value);
 }

@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "command/config_options.h"
 #include "command/env_databases.h"
+#include "command/env_engines.h"
 #include "command/env_metadata.h"
 #include "command/env_observer.h"
 #include "command/project_files.h"
@@ -58,81 +59,17 @@ class EnvHost final : public script::SilentHost {
   const dialect::Dialect& dialect_;
 };
 
-/// What stands for SQLAlchemy's engines and connections: it connects to nothing, and remembers URLs
-/// and statements.
-constexpr const char* kEngines = R"python(
-urls = []
-statements = []
+/// A URL as text, be it a str or SQLAlchemy's URL; None for anything else.
+Value known_text(Interpreter& interpreter, const python::CallArguments& arguments) {
+  const Value& url = arguments.positional.front();
+  if (python::string_of(url) != nullptr) return url;
+  if (!url.is_object() || url.as_object().kind() != python::ObjectKind::instance) return {};
+  if (interpreter.find_attribute(url, "render_as_string").is_absent()) return {};
+  const std::array<Value, 1> hide{Value::boolean(false)};
+  return interpreter.call_method(url, "render_as_string", hide);
+}
 
-class Result:
-    def scalar(self, *args): return None
-    def first(self, *args): return None
-    def fetchone(self, *args): return None
-    def fetchall(self, *args): return []
-    def all(self, *args): return []
-    def __iter__(self): return iter([])
-
-class Dialect:
-    default_schema_name = None
-
-class Connection:
-    def __init__(self, engine):
-        self.engine = engine
-        self.dialect = Dialect()
-    def __enter__(self): return self
-    def __exit__(self, *args): return False
-    async def __aenter__(self): return self
-    async def __aexit__(self, *args): return False
-    def execute(self, statement, *args, **options):
-        statements.append(str(statement))
-        return Result()
-    exec_driver_sql = execute
-    def execution_options(self, **options): return self
-    def run_sync(self, function, *args, **options):
-        function(self, *args, **options)
-        return Awaitable()
-    def begin(self): return self
-    def begin_twophase(self): return self
-    def prepare(self): return Awaitable()
-    def commit(self): return Awaitable()
-    def rollback(self): return Awaitable()
-    def close(self): return Awaitable()
-
-class Awaitable:
-    def __await__(self): return iter([])
-
-class Engine:
-    def __init__(self, url):
-        self.url = url
-        self.dialect = Dialect()
-    def connect(self, *args, **options): return Connection(self)
-    def begin(self, *args, **options): return Connection(self)
-    def execution_options(self, **options): return self
-    def dispose(self, *args, **options): return Awaitable()
-
-class OutputFile:
-    def __init__(self, name): self.name = name
-    def __enter__(self): return self
-    def __exit__(self, *args): return False
-    def write(self, text): return len(text)
-    def flush(self): pass
-    def close(self): pass
-
-def open_output(file, *args, **options): return OutputFile(str(file))
-
-def create_engine(*args, **options):
-    if "url" in options: args = [options["url"]]
-    urls.extend(args[:1])
-    return Engine(args[0] if args else None)
-
-def connect_unknown(url):
-    return create_engine(url).connect()
-
-def engine_from_config(configuration, prefix="sqlalchemy.", **options):
-    return create_engine(configuration[prefix + "url"])
-)python";
-
-/// The surroundings of scripts, with kEngines in place of SQLAlchemy's engines.
+/// The surroundings of scripts, with kEnvEngines in place of SQLAlchemy's engines.
 class EnvSurroundings final : public python::Host {
  public:
   EnvSurroundings(script::Surroundings& inner, const EnvScriptRequest& request,
@@ -141,8 +78,10 @@ class EnvSurroundings final : public python::Host {
 
   /// Makes the stand-ins; REQUIRES: before env.py runs.
   void prepare(Interpreter& interpreter) {
-    const auto source = std::make_shared<const Source>(Source{"<engines>", kEngines});
+    const auto source = std::make_shared<const Source>(Source{"<engines>", kEnvEngines});
     engines_ = interpreter.run_module(python::parse_module(source), "engines", "<engines>");
+    engines_->globals.set(python::intern("known_text"),
+                          python::make_native_function("known_text", known_text));
   }
   /// A list of the stand-ins, as values.
   python::ValueList recorded(Interpreter& interpreter, std::string_view name) {
@@ -170,14 +109,11 @@ class EnvSurroundings final : public python::Host {
     }
     if (dotted == "builtins.open") return interpreter.global(*engines_, "open_output");
     const bool sqlalchemy = dotted.starts_with("sqlalchemy.");
-    if (sqlalchemy && dotted.ends_with("create_engine")) {
-      return interpreter.global(*engines_, "create_engine");
-    }
-    if (sqlalchemy && dotted.ends_with(".create_async_engine")) {
-      return interpreter.global(*engines_, "create_engine");
-    }
-    if (sqlalchemy && dotted.ends_with("engine_from_config")) {
-      return interpreter.global(*engines_, "engine_from_config");
+    if (!sqlalchemy) return given;
+    for (const std::string_view name :
+         {"create_engine", "create_async_engine", "engine_from_config", "async_engine_from_config",
+          "AsyncEngine"}) {
+      if (dotted.substr(dotted.rfind('.') + 1) == name) return interpreter.global(*engines_, name);
     }
     return given;
   }
@@ -230,9 +166,21 @@ std::string note_of(const Error& error) {
   return fmt::format("env.py is understood only in part{}: {}", place, error.message);
 }
 
-/// Exceptions that say that something is missing, and not that Retort knows less than Python.
-constexpr std::array<std::string_view, 4> kRaisedByScripts = {"KeyError", "ValueError",
-                                                              "RuntimeError", "Exception"};
+/// Whether a statement of env.py sets the connection up; others only look.
+bool is_setup(std::string_view sql) {
+  std::string text;
+  for (const char c : sql.substr(0, 64)) {
+    const bool blank = c == '\n' || c == '\t' || c == '\r';
+    if ((blank || c == ' ') && text.ends_with(' ')) continue;
+    text += blank ? ' ' : (c >= 'a' && c <= 'z') ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  for (const std::string_view words :
+       {"SET ", "PRAGMA ", "CREATE SCHEMA IF NOT EXISTS ", "CREATE EXTENSION IF NOT EXISTS ",
+        "SELECT SET_CONFIG(", "SELECT PG_CATALOG.SET_CONFIG("}) {
+    if (text.starts_with(words)) return true;
+  }
+  return false;
+}
 
 /// Takes down what env.py says.
 class Recorder final : public script::ContextRecorder {
@@ -272,16 +220,31 @@ class Recorder final : public script::ContextRecorder {
                       const std::vector<python::KeywordValue>& arguments) override {
     databases_.run(interpreter, arguments);
     out_.tokens.push_back(tokens_);
+    ++runs_;
     if (observer_ != nullptr) observer_->migrates();
     if (hook_ != nullptr && models_ == nullptr) hook_->run();
   }
 
   void setup_statement(std::string sql, const Origin& origin) override {
-    const std::string from = origin.source == nullptr ? "env.py" : project::place_text(origin);
-    out_.setup_statements.push_back({std::move(sql), from});
+    const bool before = runs_ == 0;
+    in_transaction_.push_back({std::move(sql), project::place_text(origin)});
+    if (!before) {
+      out_.notes.push_back("env.py runs a statement behind the migrations that is left out: " +
+                           in_transaction_.back().value);
+      in_transaction_.pop_back();
+    }
+  }
+  /// What env.py executes on its connection, with those in its transaction behind.
+  void take_statements(Interpreter& interpreter, const python::ValueList& executed) {
+    for (const Value& statement : executed) take_statement(interpreter.str(statement), "env.py");
+    for (const Known<std::string>& statement : in_transaction_) {
+      take_statement(statement.value, statement.from);
+    }
   }
 
-  void engine(Interpreter&, const Value& url) override { take_url(url, "env.py"); }
+  void engine(Interpreter& interpreter, const Value& url) override {
+    take_url(interpreter, url, "env.py");
+  }
 
   std::optional<script::ConfigValue> main_option(std::string_view name) override {
     return options_.main_option(name);
@@ -303,23 +266,22 @@ class Recorder final : public script::ContextRecorder {
   /// What env.py has logged since the last run.
   std::vector<LogLine>& log() { return databases_.log(); }
   /// env.py has ended with an error.
-  void fail(const Error& error) {
-    failure_ = note_of(error);
-    out_.notes.push_back(failure_);
-    // Python's own run may know more, but not of these.
-    fails_in_python_ =
-        error.code == ErrorCode::script &&
-        std::ranges::any_of(kRaisedByScripts, [&](std::string_view name) {
-          return error.message.starts_with(name) && error.message.substr(name.size(), 1) == ":";
-        });
-  }
+  void fail(const Error& error) { out_.notes.push_back(note_of(error)); }
+  /// Whether the database is that of the connection which Alembic was given.
+  bool knows_connection() const { return knows_connection_; }
   /// REQUIRES: env.py has ended. `text` is its text.
   void finish(std::string_view text) {
     out_.databases = databases_.take();
+    if (out_.databases.empty() && runs_ > 1) {
+      hide("runs", fmt::format("env.py runs the migrations {} times on one database", runs_));
+    }
     if (configured_) return;
     out_.metadata_hidden = text.find("target_metadata") != text.npos;
-    out_.unread = failure_;
-    if (fails_in_python_) hide("url", "env.py ends before it names the database");
+    const std::string reason = "env.py ends before it configures Alembic";
+    hide("url", reason);
+    if (text.find("version_table") == text.npos) return;
+    hide("version_table", reason);
+    hide("version_table_schema", reason);
   }
 
   std::string config_file_name() override { return options_.config_file_name(); }
@@ -329,7 +291,9 @@ class Recorder final : public script::ContextRecorder {
   void take(Interpreter& interpreter, std::string_view name, const Value& value,
             const std::string& from) {
     if (name == "url") {
-      take_url(value, from);
+      take_url(interpreter, value, from);
+    } else if (name == "connection") {
+      take_connection(interpreter, value, from);
     } else if (is_setting(name) && value.try_as<python::UnknownObject>() != nullptr) {
       hide(name, value.try_as<python::UnknownObject>()->name, from);
     } else if (name == "dialect_opts") {
@@ -383,15 +347,42 @@ class Recorder final : public script::ContextRecorder {
     out_.metadata_hidden = value.try_as<python::UnknownObject>() != nullptr;
   }
 
-  void take_url(const Value& value, const std::string& from) {
-    if (const std::string* text = python::string_of(value)) {
+  /// The engine behind the connection counts, whatever was said before.
+  void take_connection(Interpreter& interpreter, const Value& connection, const std::string& from) {
+    const auto part = [&](const Value& value, std::string_view name) {
+      const bool instance =
+          value.is_object() && value.as_object().kind() == python::ObjectKind::instance;
+      return instance ? interpreter.find_attribute(value, name) : Value::absent();
+    };
+    const Value url = part(part(connection, "engine"), "url");
+    if (url.is_absent() || url.is_none()) return;
+    knows_connection_ = true;
+    out_.url = {};
+    std::erase_if(out_.hidden, [](const auto& entry) { return entry.first == "url"; });
+    take_url(interpreter, url, from);
+  }
+
+  void take_statement(std::string sql, const std::string& from) {
+    const std::size_t begin = sql.find_first_not_of(" \t\r\n");
+    sql.erase(0, std::min(begin, sql.size()));
+    if (is_setup(sql)) {
+      out_.setup_statements.push_back({std::move(sql), from});
+    } else {
+      out_.notes.push_back(fmt::format("env.py runs a statement that is left out: {}", sql));
+    }
+  }
+
+  void take_url(Interpreter& interpreter, const Value& value, const std::string& from) {
+    const std::array<Value, 1> positional{value};
+    const Value known = known_text(interpreter, python::CallArguments{positional, {}, Value()});
+    if (const std::string* text = python::string_of(known)) {
       take_url(*text, from);
     } else if (const auto* unknown = value.try_as<python::UnknownObject>()) {
       hide("url", unknown->name, from);
     }
   }
   void take_url(const std::string& text, const std::string& from) {
-    if (text.empty()) return;
+    if (text.empty()) return hide("url", fmt::format("env.py gives an empty one ({})", from));
     const project::Known<Secret> configured = project::file_environment(config_).url;
     if (configured.given() && configured.value.reveal() == text) return;  // Not said by env.py.
     out_.url = {Secret(text), from};
@@ -453,18 +444,11 @@ class Recorder final : public script::ContextRecorder {
   Environment& out_;
   EnvDatabases databases_;
   bool configured_ = false;
-  std::string failure_;  ///< What ended env.py.
-  bool fails_in_python_ = false;
+  std::size_t runs_ = 0;
+  bool knows_connection_ = false;
+  std::vector<Known<std::string>> in_transaction_;  ///< Statements, before the migrations.
   std::pair<std::string, std::string> tokens_ = {"upgrades", "downgrades"};
 };
-
-/// Whether a statement of env.py sets the connection up; others only look.
-bool is_setup(std::string_view sql) {
-  for (const std::string_view word : {"SET ", "set ", "PRAGMA ", "CREATE SCHEMA IF NOT EXISTS "}) {
-    if (sql.starts_with(word)) return true;
-  }
-  return false;
-}
 
 constexpr const char* kEnvModule = "env_py";
 
@@ -527,16 +511,9 @@ project::Environment evaluate_env_script(const project::Project& project,
   }
   recorder.finish(source->text);
   for (const Value& url : with_engines.recorded(interpreter, "urls")) {
-    if (!out.url.given()) recorder.engine(interpreter, url);
+    if (!out.url.given() && !recorder.knows_connection()) recorder.engine(interpreter, url);
   }
-  for (const Value& statement : with_engines.recorded(interpreter, "statements")) {
-    std::string sql = interpreter.str(statement);
-    if (is_setup(sql)) {
-      recorder.setup_statement(std::move(sql), {});
-    } else {
-      out.notes.push_back(fmt::format("env.py runs a statement that is left out: {}", sql));
-    }
-  }
+  recorder.take_statements(interpreter, with_engines.recorded(interpreter, "statements"));
   with_engines.release();
   if (request.hook != nullptr) request.hook->release();
   if (request.observer != nullptr) request.observer->release();

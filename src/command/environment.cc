@@ -50,7 +50,6 @@ project::Environment find_environment(Session& session, Mode mode) {
   }
   // A database that env.py does not tell is not the one of the file; off-line only its kind counts.
   const bool hidden = mode == Mode::online && out.hidden_reason("url") != nullptr;
-  if (out.url.given()) out.unread.clear();
   add_fallback(out, of_file, !hidden);
   if (!out.databases.empty()) out.url = {};
   return out;

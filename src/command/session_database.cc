@@ -85,17 +85,26 @@ void need_settings(const project::Environment& known) {
        "--transaction-per-migration"},
       {"transactional_ddl", known.transactional_ddl.given(), "--transactional-ddl"},
   };
+  if (const std::string* runs = known.hidden_reason("runs")) {
+    throw Error(ErrorCode::config, fmt::format("{}, which this program does not.", *runs))
+        .with_hint(
+            "Run it once for each, without env.py: --no-env --url URL "
+            "--version-table-schema SCHEMA.");
+  }
   for (const auto& [setting, given, option] : needed) {
     const std::string* reason = given ? nullptr : known.hidden_reason(setting);
     if (reason == nullptr) continue;
-    throw Error(ErrorCode::config, fmt::format("The {} is not known: {}.", setting, *reason))
-        .with_hint(fmt::format("Give {}, or the value: --value NAME=<JSON>.", option));
+    Error error(ErrorCode::config, fmt::format("The {} is not known: {}.", setting, *reason));
+    error.server.detail = fmt::format("{}", fmt::join(known.notes, "; "));
+    throw error.with_hint(fmt::format(
+        "Give {}, give the value (--value NAME=<JSON>), or pass env.py over (--no-env).", option));
   }
 }
 
 runtime::Settings make_settings(const project::Environment& environment, const Request& request,
                                 std::string_view dialect) {
-  need_settings(environment);
+  // Python's own run of env.py tells when it means another version table.
+  if (!request.with_python) need_settings(environment);
   runtime::Settings out;
   if (environment.version_table.given()) out.version_table = environment.version_table.value;
   out.version_table_schema = environment.version_table_schema.value;
@@ -268,10 +277,8 @@ database::Connection& Session::connection(bool create) {
       }
       throw;
     }
-    const project::Environment& known = environment(Mode::online);
-    if (!known.unread.empty()) {
-      reporter_.log("WARNING", "retort",
-                    fmt::format("{}; the database is taken from {}", known.unread, known.url.from));
+    for (const std::string& note : environment(Mode::online).notes) {
+      if (note.find(" left out: ") != note.npos) reporter_.log("WARNING", "retort", note);
     }
     runtime::tell_notices(*connection_, reporter_);
     connection_ = database::set_up(std::move(connection_), settings(Mode::online).setup_statements);

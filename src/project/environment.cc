@@ -91,7 +91,6 @@ void fill_missing(Environment& upper, const Environment& lower) {
   if (upper.tokens.empty()) upper.tokens = lower.tokens;
   if (upper.databases.empty()) upper.databases = lower.databases;
   upper.hidden.insert(upper.hidden.end(), lower.hidden.begin(), lower.hidden.end());
-  if (upper.unread.empty()) upper.unread = lower.unread;
   upper.notes.insert(upper.notes.end(), lower.notes.begin(), lower.notes.end());
 }
 

@@ -80,9 +80,6 @@ struct Environment {
   /// Settings that env.py has, by their name, and what keeps it from being known which: nothing
   /// below env.py may stand in for them. What is given all the same counts.
   std::vector<std::pair<std::string, std::string>> hidden;
-  /// Why env.py ended before it told Alembic anything; empty if it did not. Of the whole: only
-  /// where the URL, if there is one, comes from below env.py and may not be the one that it takes.
-  std::string unread;
   std::vector<std::string> notes;  ///< What else could not be known, and why.
 
   /// Null unless env.py hides it.

@@ -17,18 +17,6 @@ Value import_module(Interpreter& interpreter, const CallArguments& arguments) {
 }
 
 // Coroutines have run to their end when they are made: awaiting and running hand on the result.
-Value first_argument(Interpreter&, const CallArguments& arguments) {
-  return arguments.positional.empty() ? Value() : arguments.positional.front();
-}
-
-Value gather(Interpreter&, const CallArguments& arguments) {
-  return make_list(ValueList(arguments.positional.begin(), arguments.positional.end()));
-}
-
-Value nothing(Interpreter&, const CallArguments&) {
-  return {};
-}
-
 const NativeClassSpec kAbcClass{"ABC", "abc"};
 
 Value simple_namespace(Interpreter& interpreter, ClassObject& cls, const CallArguments& arguments) {
@@ -51,11 +39,6 @@ constexpr auto kFunction = NativeMember::Kind::function;
 constexpr auto kValue = NativeMember::Kind::value;
 
 const MemberTable kImportlibMembers{{kFunction, "import_module", import_module}};
-const MemberTable kAsyncioMembers{
-    {kFunction, "run", first_argument},      {kFunction, "create_task", first_argument},
-    {kFunction, "wait_for", first_argument}, {kFunction, "gather", gather},
-    {kFunction, "sleep", nothing},
-};
 const MemberTable kAbcMembers{
     {kValue, "ABC", nullptr, class_value<kAbcClass>},
     {kValue, "ABCMeta", nullptr, class_value<kTypeClass>},
@@ -69,13 +52,9 @@ const MemberTable kTypesMembers{
 const MemberTable kNoMembers;
 
 const NativeModuleSpec kModules[] = {
-    {"enum", &kEnumModuleMembers},
-    {"dataclasses", &kDataclassesModuleMembers},
-    {"importlib", &kImportlibMembers},
-    {"asyncio", &kAsyncioMembers},
-    {"abc", &kAbcMembers},
-    {"types", &kTypesMembers},
-    {"__future__", &kNoMembers},
+    {"enum", &kEnumModuleMembers},     {"dataclasses", &kDataclassesModuleMembers},
+    {"importlib", &kImportlibMembers}, {"abc", &kAbcMembers},
+    {"types", &kTypesMembers},         {"__future__", &kNoMembers},
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 // os and os.path: the environment, path arithmetic, and reading inside the project.
 #include <fmt/format.h>
 
+#include <array>
+
 #include "python/library.h"
 
 namespace retort::python {
@@ -114,10 +116,10 @@ Value path_same(Interpreter& interpreter, const CallArguments& arguments) {
 
 Value os_getenv(Interpreter& interpreter, const CallArguments& arguments) {
   ArgumentReader read(interpreter, "getenv", arguments);
-  const std::string name = read.required("key").as_string();
-  const Value missing = read.optional("default").value();
-  const auto found = interpreter.host().environment_variable(name);
-  return found ? Value::string(*found) : missing;
+  const Value name = Value::string(read.required("key").as_string());
+  const std::array positional{name, read.optional("default").value()};
+  const Value environ = interpreter.get_attribute(interpreter.import_module("os"), "environ");
+  return interpreter.call_method(environ, "get", positional);
 }
 Value os_getcwd(Interpreter& interpreter, const CallArguments& /*arguments*/) {
   return Value::string(current_directory(interpreter));

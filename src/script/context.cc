@@ -356,7 +356,11 @@ Value get_bind(Arguments& arguments) {
   return bind_object(arguments.interpreter());
 }
 Value execute(Arguments& arguments) {
-  if (run(arguments).recorder) return Value::none();
+  if (ContextRecorder* recorder = run(arguments).recorder) {
+    Interpreter& interpreter = arguments.interpreter();
+    recorder->setup_statement(interpreter.str(arguments["sql"]), interpreter.origin());
+    return Value::none();
+  }
   return context_execute(arguments);
 }
 Value is_transactional(Arguments& arguments) {

@@ -100,6 +100,9 @@ Value find_sqlalchemy(Interpreter& interpreter, ModuleObject& module, Symbol nam
     return python::make_native_function(
         text == "create_engine" ? "create_engine" : "engine_from_config", make_engine);
   }
+  if (text == "URL" || text == "make_url") {
+    return interpreter.get_attribute(interpreter.import_module("sqlalchemy.engine.url"), text);
+  }
   if (text == "quoted_name") return python::make_native_function("quoted_name", quoted_name);
   return beyond(interpreter, module, name, "this part of SQLAlchemy is not evaluated");
 }

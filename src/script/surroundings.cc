@@ -126,6 +126,7 @@ std::optional<std::vector<std::string>> Surroundings::list_directory(std::string
 }
 
 std::optional<std::string> Surroundings::environment_variable(std::string_view name) {
+  if (name == "PWD") return absolute_path(".");  // Others may have left it as it was.
   return retort::environment_variable(std::string(name).c_str());
 }
 
