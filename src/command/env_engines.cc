@@ -107,13 +107,13 @@ def open_output(file, *args, **options): return OutputFile(str(file))
 
 def create_engine(*args, **options):
     if "url" in options: args = [options["url"]]
-    for option in ("creator", "connect_args"):
-        # Where it leads, and how it begins, only the driver knows.
-        told = options.get(option)
-        if option == "creator" and told is not None: args = [_answers.creator]
-        if option == "connect_args" and told is not None and known_text(told) is None:
-            if "dbname" in told or "host" in told or "database" in told: args = [_answers.connect_args]
-            if "search_path" in str(told.get("options", "")): raise NotImplementedError("search_path in connect_args")
+    # Where these lead, and how a connection begins, only the driver knows.
+    if "creator" in options: args = [_answers.creator]
+    told = options.get("connect_args", {})
+    if is_known(told):
+        if "dbname" in told or "host" in told or "database" in told: args = [_answers.connect_args]
+        if is_known(told.get("options", "")) and "search_path" in str(told.get("options", "")):
+            raise NotImplementedError("search_path in connect_args")
     urls.extend(args[:1])
     return Engine(args[0] if args else None)
 
@@ -123,9 +123,9 @@ def connect_unknown(url):
     return create_engine(url).connect()
 
 def engine_from_config(configuration, prefix="sqlalchemy.", **options):
-    url = options.get("url", configuration.get(prefix + "url", None))
-    if url is None: raise KeyError(prefix + "url")
-    return create_engine(url)
+    kept = {name: options[name] for name in ("url", "creator", "connect_args") if name in options}
+    if "url" in kept: return create_engine(**kept)
+    return create_engine(configuration[prefix + "url"], **kept)
 
 def async_engine_from_config(*args, **options): return AsyncEngine(engine_from_config(*args, **options))
 )python";

@@ -4,8 +4,8 @@
 namespace retort::command {
 
 /// A Python module. It connects to nothing and remembers, in lists: `urls` of engines, `statements`
-/// that were executed. What a database would answer is unknown. `known_text(url)` is given to it: a
-/// URL as text, or None.
+/// that were executed. What a database would answer is unknown. `known_text(url)`, a URL as text or
+/// None, and `is_known(value)` are given to it.
 extern const char* const kEnvEngines;
 
 }  // namespace retort::command

@@ -69,6 +69,10 @@ Value known_text(Interpreter& interpreter, const python::CallArguments& argument
   return interpreter.call_method(url, "render_as_string", hide);
 }
 
+Value is_known(Interpreter&, const python::CallArguments& arguments) {
+  return Value::boolean(arguments.positional.front().try_as<python::UnknownObject>() == nullptr);
+}
+
 /// The surroundings of scripts, with kEnvEngines in place of SQLAlchemy's engines.
 class EnvSurroundings final : public python::Host {
  public:
@@ -82,6 +86,8 @@ class EnvSurroundings final : public python::Host {
     engines_ = interpreter.run_module(python::parse_module(source), "engines", "<engines>");
     engines_->globals.set(python::intern("known_text"),
                           python::make_native_function("known_text", known_text));
+    engines_->globals.set(python::intern("is_known"),
+                          python::make_native_function("is_known", is_known));
   }
   /// A list of the stand-ins, as values.
   python::ValueList recorded(Interpreter& interpreter, std::string_view name) {
@@ -106,6 +112,14 @@ class EnvSurroundings final : public python::Host {
     // Flask-Migrate: what the application gave to Migrate() beside what env.py says itself.
     if (dotted == "flask.current_app.extensions['migrate'].configure_args") {
       return python::make<python::DictObject>();
+    }
+    if (dotted == "flask.current_app.extensions['migrate'].db.metadatas") {
+      auto metadatas = python::make<python::DictObject>();
+      metadatas->table.set(
+          interpreter, Value(),
+          python::make<python::UnknownObject>("flask.current_app.extensions['migrate'].db.metadata",
+                                              Origin(), python::UnknownObject::Step::import));
+      return metadatas;
     }
     if (dotted == "builtins.open") return interpreter.global(*engines_, "open_output");
     const bool sqlalchemy = dotted.starts_with("sqlalchemy.");

@@ -128,6 +128,11 @@ Value hasattr(Interpreter& interpreter, const CallArguments& arguments) {
   const Value object = read.required("obj").value();
   const std::string name = read.required("name").as_string();
   read.finish();
+  if (object.try_as<UnknownObject>() != nullptr) {
+    // Yes for what has been supplied.
+    const Value part = interpreter.find_attribute(object, name);
+    if (!part.is_absent() && part.try_as<UnknownObject>() == nullptr) return Value::boolean(true);
+  }
   interpreter.need_known(object, "hasattr()");
   return Value::boolean(!attribute_or_absent(interpreter, object, name).is_absent());
 }
