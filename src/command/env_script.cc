@@ -280,7 +280,10 @@ class Recorder final : public script::ContextRecorder {
   /// What env.py has logged since the last run.
   std::vector<LogLine>& log() { return databases_.log(); }
   /// env.py has ended with an error.
-  void fail(const Error& error) { out_.notes.push_back(note_of(error)); }
+  void fail(const Error& error) {
+    failed_ = true;
+    out_.notes.push_back(note_of(error));
+  }
   /// Whether the database is that of the connection which Alembic was given.
   bool knows_connection() const { return knows_connection_; }
   /// REQUIRES: env.py has ended. `text` is its text.
@@ -291,6 +294,8 @@ class Recorder final : public script::ContextRecorder {
     }
     if (configured_) return;
     out_.metadata_hidden = text.find("target_metadata") != text.npos;
+    // One that never does is no env.py of Alembic's, and hides nothing.
+    if (text.find("configure(") == text.npos && !failed_) return;
     const std::string reason = "env.py ends before it configures Alembic";
     hide("url", reason);
     if (text.find("version_table") == text.npos) return;
@@ -459,6 +464,7 @@ class Recorder final : public script::ContextRecorder {
   EnvDatabases databases_;
   bool configured_ = false;
   std::size_t runs_ = 0;
+  bool failed_ = false;
   bool knows_connection_ = false;
   std::vector<Known<std::string>> in_transaction_;  ///< Statements, before the migrations.
   std::pair<std::string, std::string> tokens_ = {"upgrades", "downgrades"};
