@@ -58,7 +58,8 @@ void MadeUpRows::fill_table(ScratchHistory& history, const schema::shape::Databa
   }
   if (any) {
     refused_.erase(table.name);
-  } else {
+  } else if (!filled_.contains(table.name) || refused_.contains(table.name)) {
+    // Else it has the rows of an earlier revision, which these would repeat.
     refused_.insert_or_assign(table.name, std::move(reason));
   }
 }

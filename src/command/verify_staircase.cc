@@ -144,6 +144,7 @@ bool Staircase::up(revision::Index revision, bool told) {
     } catch (const Error& error) {
       failure_when_empty = error;
       done_.pop_back();
+      restore();  // The other attempt has left nothing to go on with.
     }
     if (!failure_when_empty) {
       if (told) {
