@@ -1,6 +1,9 @@
 #include "dialect/driver_literal.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
+#include <cstdlib>
 
 #include "base/error.h"
 #include "dialect/literal.h"
@@ -44,9 +47,22 @@ std::string bytes_literal(const std::string& data) {
   return result + "'::bytea";
 }
 
+/// Days apart from the rest, as Python's timedelta counts them: the server keeps them so.
+std::string interval_literal(const std::string& seconds) {
+  constexpr std::int64_t kDay = 86400LL * 1000000;
+  const std::int64_t micros = std::llround(std::strtod(seconds.c_str(), nullptr) * 1e6);
+  std::int64_t days = micros / kDay;
+  std::int64_t rest = micros % kDay;
+  if (rest < 0) {
+    rest += kDay;
+    --days;
+  }
+  return fmt::format("'{} days {}.{:06} seconds'::interval", days, rest / 1000000, rest % 1000000);
+}
+
 std::string temporal_literal(const Temporal& value) {
   using Kind = Temporal::Kind;
-  if (value.kind == Kind::interval) return "'" + value.text + " seconds'::interval";
+  if (value.kind == Kind::interval) return interval_literal(value.text);
   const std::size_t clock = value.text.find(':');
   const bool zoned =
       clock != std::string::npos && value.text.find_first_of("+-", clock) != std::string::npos;
@@ -94,18 +110,28 @@ struct Writer {
     const bool finite = value.text.find_first_not_of("+-.0123456789eE") == std::string::npos;
     return finite ? number(value.text) : text_literal(value.text) + "::numeric";
   }
-  std::string operator()(const std::string& value) const { return text_literal(value); }
+  std::string operator()(const std::string& value) const {
+    return text_literal(has_digits_only() ? without_dashes(value) : value);
+  }
   std::string operator()(const schema::Bytes& value) const { return bytes_literal(value.data); }
   std::string operator()(const Temporal& value) const { return temporal_literal(value); }
   std::string operator()(const schema::UuidValue& value) const {
     const Affinity affinity = schema::affinity_of(type);
     const bool typed = affinity == Affinity::uuid || affinity == Affinity::none;
-    const bool native = type.kind != schema::TypeKind::Uuid || type.native;
-    return text_literal(value.text) + (typed && native ? "::uuid" : "");
+    if (has_digits_only()) return text_literal(without_dashes(value.text));
+    return text_literal(value.text) + (typed ? "::uuid" : "");
   }
   std::string operator()(const schema::JsonText& value) const { return text_literal(value.text); }
   std::string operator()(const schema::LiteralList& value) const {
     return array_literal(value, type);
+  }
+
+ private:
+  /// Uuid(native_uuid=False): a CHAR(32).
+  bool has_digits_only() const { return type.kind == schema::TypeKind::Uuid && !type.native; }
+  static std::string without_dashes(std::string text) {
+    std::erase(text, '-');
+    return text;
   }
 };
 

@@ -166,7 +166,10 @@ TEST(DriverLiterals, AreSafeWhateverTheyHold) {
   EXPECT_EQ(online({Decimal{"NaN"}}), "'NaN'::numeric");
   EXPECT_EQ(online({Temporal{Temporal::Kind::datetime, "2020-01-02 03:04:05+01:00"}}),
             "'2020-01-02 03:04:05+01:00'::timestamptz");
-  EXPECT_EQ(online({Temporal{Temporal::Kind::interval, "90.5"}}), "'90.5 seconds'::interval");
+  EXPECT_EQ(online({Temporal{Temporal::Kind::interval, "90.5"}}),
+            "'0 days 90.500000 seconds'::interval");
+  EXPECT_EQ(online({Temporal{Temporal::Kind::interval, "-86399.5"}}),
+            "'-1 days 0.500000 seconds'::interval");
   EXPECT_EQ(online({LiteralList{}}), "'{}'");
   EXPECT_EQ(online({LiteralList{{"a'b"}, {std::monostate{}}}}), "ARRAY['a''b', NULL]");
   EXPECT_THROW(online({std::string("a\0b", 3)}), Error);

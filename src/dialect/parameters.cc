@@ -52,7 +52,18 @@ schema::Literal ExpressionWriter::bound_value(const schema::Literal& literal,
                                               const Type& type) const {
   const bool has_text_form = std::holds_alternative<schema::Temporal>(literal.value) ||
                              std::holds_alternative<schema::UuidValue>(literal.value);
-  if (style_.family == Family::postgresql || !has_text_form) return literal;
+  if (style_.family == Family::postgresql) return literal;
+  // Uuid(as_uuid=False) is stored without dashes, too.
+  const bool uuid_text =
+      std::holds_alternative<std::string>(literal.value) &&
+      schema::affinity_of(schema::for_dialect(type, family_name(style_.family))) == Affinity::uuid;
+  if (!has_text_form && !uuid_text) return literal;
+  // What has no type at all is the matter of Python's driver, which writes isoformat(" ").
+  const auto* moment = std::get_if<schema::Temporal>(&literal.value);
+  if (style_.family == Family::sqlite && moment != nullptr &&
+      moment->kind == schema::Temporal::Kind::datetime && type.kind == schema::TypeKind::Null) {
+    return {moment->text};
+  }
   const std::string quoted = literal_text(literal_style(), literal, type);
   return {quoted.substr(1, quoted.size() - 2)};
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "models/tables.h"
+#include "python/interpreter_state.h"
 #include "python/objects.h"
 #include "script/tables.h"
 
@@ -94,6 +95,23 @@ bool is_whole_module(const Origin& statement) {
   return statement.span.begin == statement.span.end;
 }
 
+/// Columns that were set at mapped classes after these were made: `User.late = Column(...)`.
+void add_late_columns(Interpreter& interpreter, Models& out) {
+  const std::string name = "sqlalchemy.orm.impl.mapping";
+  if (!interpreter.state().modules.contains(name)) return;
+  try {
+    interpreter.guard([&] {
+      const Value mapping = interpreter.import_module(name);
+      return interpreter.call(interpreter.get_attribute(mapping, "add_late_columns"));
+    });
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::limit) throw;
+    out.gaps.push_back({Gap::Kind::statement, "", "",
+                        "columns set after their class cannot be read: " + error.message,
+                        error.place.value_or(Place{})});
+  }
+}
+
 bool has_tables(const std::vector<MetaDataObject*>& all) {
   return std::ranges::any_of(all, [](const MetaDataObject* one) { return !one->tables.empty(); });
 }
@@ -147,6 +165,7 @@ Models Collector::finish(Interpreter& interpreter, python::ModuleObject* env,
                           place_of(target.origin)});
     }
   }
+  add_late_columns(interpreter, out);
   for (const MetaDataObject* one : targets) read_tables(interpreter, *one, filters, out);
   out.several = targets.size() > 1;
   bind_indexes(interpreter, out);

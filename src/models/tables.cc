@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "python/objects.h"
 #include "schema/attach.h"
 #include "schema/expression_walk.h"
+#include "script/early_columns.h"
 #include "script/run.h"
 
 namespace retort::models {
@@ -303,6 +305,25 @@ void read_tables(Interpreter& interpreter, const MetaDataObject& metadata,
   }
 }
 
+/// The table of an index on columns that were set after their class: `Index("x", User.late)`. The
+/// index gets their names.
+const TableObject* late_table(const Value& index) {
+  const auto* object = index.try_as<script::IndexObject>();
+  const Value* columns = object->attributes.find(symbol("_loose_columns"));
+  const auto* items = columns != nullptr ? columns->try_as<python::TupleObject>() : nullptr;
+  if (items == nullptr) return nullptr;
+  const TableObject* found = nullptr;
+  std::map<std::string, std::string> names;
+  for (const Value& item : items->items) {
+    const auto& column = *item.try_as<script::ColumnObject>();
+    if (column.table == nullptr || !column.attributes.find(symbol("_is_late"))) continue;
+    found = column.table;
+    names[script::early_name_of(column)] = column.column.name;
+  }
+  script::name_early_columns(index, names);
+  return found;
+}
+
 void bind_indexes(Interpreter& interpreter, Models& out) {
   for (const Value& value : interpreter.context<script::Run>().loose_indexes) {
     const auto& index = value.try_as<script::IndexObject>()->index;
@@ -310,7 +331,11 @@ void bind_indexes(Interpreter& interpreter, Models& out) {
     for (const schema::ExprPtr& element : index.elements) {
       schema::collect_tables(element, tables);
     }
-    if (tables.empty()) continue;
+    if (tables.empty()) {
+      const TableObject* late = late_table(value);
+      if (late == nullptr) continue;
+      tables.push_back(schema::make_expr(late->reference()));
+    }
     const auto [schema_name, name] = schema::name_in_from(tables.front());
     for (Model& model : out.tables) {
       if (model.table.name != name || model.table.schema != schema_name) continue;

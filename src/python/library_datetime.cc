@@ -269,12 +269,38 @@ Value any_strftime(Interpreter& interpreter, const CallArguments& arguments) {
       format_moment(moment_of(arguments.self), read.required("format").as_string()));
 }
 
+/// The fields of a time that isoformat(timespec=) asks for; the rest is cut off, not rounded.
+std::string clock_text(Interpreter& interpreter, const ClockTime& clock, std::string_view fields) {
+  const std::string minutes = fmt::format("{:02}:{:02}", clock.hour, clock.minute);
+  const std::string seconds = fmt::format("{}:{:02}", minutes, clock.second);
+  if (fields == "hours") return minutes.substr(0, 2);
+  if (fields == "minutes") return minutes;
+  if (fields == "seconds") return seconds;
+  if (fields == "milliseconds") return fmt::format("{}.{:03}", seconds, clock.microsecond / 1000);
+  if (fields == "microseconds") return fmt::format("{}.{:06}", seconds, clock.microsecond);
+  interpreter.raise(Builtin::ValueError, "Unknown timespec value");
+}
+
 Value any_isoformat(Interpreter& interpreter, const CallArguments& arguments) {
   ArgumentReader read(interpreter, "isoformat", arguments);
-  if (arguments.self.try_as<DateObject>() == nullptr)
-    return Value::string(interpreter.str(arguments.self));
-  const std::string separator = read.optional("sep", Value::string("T")).as_string();
-  return Value::string(self_as<DateObject>(arguments).iso(separator.empty() ? 'T' : separator[0]));
+  const auto* date = arguments.self.try_as<DateObject>();
+  char separator = 'T';
+  if (date != nullptr && date->clock) {
+    const std::string given = read.optional("sep", Value::string("T")).as_string();
+    if (!given.empty()) separator = given[0];
+  }
+  const bool is_date = date != nullptr && !date->clock;
+  const std::string fields =
+      is_date ? "auto" : read.optional("timespec", Value::string("auto")).as_string();
+  std::string whole =
+      date != nullptr ? date->iso(separator) : std::string(interpreter.str(arguments.self));
+  if (fields == "auto") return Value::string(std::move(whole));
+  const Moment moment = moment_of(arguments.self);
+  const std::size_t begin = date != nullptr ? 11 : 0;
+  const std::size_t zone = whole.find_first_of("+-", begin);
+  std::string text = whole.substr(0, begin) + clock_text(interpreter, moment.clock, fields);
+  if (zone != std::string::npos) text += whole.substr(zone);
+  return Value::string(std::move(text));
 }
 
 Value datetime_timestamp(Interpreter& interpreter, const CallArguments& arguments) {

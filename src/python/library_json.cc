@@ -227,10 +227,15 @@ void append_utf8(std::string& out, std::uint32_t point) {
   }
 }
 
+/// What loads() lets a script do with the values; None: nothing.
+struct LoadHooks {
+  Value object, pairs, real, integer, constant;
+};
+
 class Reader {
  public:
-  Reader(Interpreter& interpreter, std::string_view text)
-      : interpreter_(interpreter), text_(text) {}
+  Reader(Interpreter& interpreter, std::string_view text, const LoadHooks& hooks)
+      : interpreter_(interpreter), text_(text), hooks_(hooks) {}
 
   Value read_all() {
     skip();
@@ -271,12 +276,20 @@ class Reader {
     if (take("null")) return {};
     if (take("true")) return Value::boolean(true);
     if (take("false")) return Value::boolean(false);
-    if (take("NaN")) return Value::real(std::nan(""));
-    if (take("Infinity")) return Value::real(HUGE_VAL);
-    if (take("-Infinity")) return Value::real(-HUGE_VAL);
+    if (take("NaN")) return constant("NaN", std::nan(""));
+    if (take("Infinity")) return constant("Infinity", HUGE_VAL);
+    if (take("-Infinity")) return constant("-Infinity", -HUGE_VAL);
     if (take("[")) return read_list(depth);
     if (take("{")) return read_dict(depth);
     return read_number();
+  }
+
+  Value call(const Value& hook, Value argument) {
+    return interpreter_.call(hook, std::span(&argument, 1));
+  }
+  Value constant(std::string_view name, double number) {
+    if (!hooks_.constant.is_none()) return call(hooks_.constant, Value::string(name));
+    return Value::real(number);
   }
 
   Value read_list(int depth) {
@@ -293,22 +306,36 @@ class Reader {
   }
 
   Value read_dict(int depth) {
-    auto dict = make<DictObject>();
+    ValueList pairs;
     skip();
-    if (take("}")) return dict;
+    if (take("}")) return finished(pairs);
     while (true) {
       skip();
       if (at_ == text_.size() || text_[at_] != '"')
         fail("Expecting property name enclosed in double quotes", at_);
-      const Value key = Value::string(read_string());
+      pairs.push_back(Value::string(read_string()));
       skip();
       if (!take(":")) fail("Expecting ':' delimiter", at_);
       skip();
-      dict->table.set(interpreter_, key, read(depth + 1));
+      pairs.push_back(read(depth + 1));
       skip();
-      if (take("}")) return dict;
+      if (take("}")) return finished(pairs);
       if (!take(",")) fail("Expecting ',' delimiter", at_);
     }
+  }
+
+  /// An object of its keys and values, in turn.
+  Value finished(const ValueList& pairs) {
+    if (!hooks_.pairs.is_none()) {
+      ValueList list;
+      for (std::size_t i = 0; i < pairs.size(); i += 2)
+        list.push_back(make_tuple({pairs[i], pairs[i + 1]}));
+      return call(hooks_.pairs, make_list(std::move(list)));
+    }
+    auto dict = make<DictObject>();
+    for (std::size_t i = 0; i < pairs.size(); i += 2)
+      dict->table.set(interpreter_, pairs[i], pairs[i + 1]);
+    return hooks_.object.is_none() ? Value(dict) : call(hooks_.object, dict);
   }
 
   Value read_number() {
@@ -338,6 +365,8 @@ class Reader {
         at_ = mantissa;
     }
     const std::string_view word = text_.substr(start, at_ - start);
+    const Value& hook = real ? hooks_.real : hooks_.integer;
+    if (!hook.is_none()) return call(hook, Value::string(word));
     std::int64_t integer = 0;
     if (!real && std::from_chars(word.data(), word.data() + word.size(), integer).ec == std::errc())
       return Value::integer(integer);
@@ -391,6 +420,7 @@ class Reader {
 
   Interpreter& interpreter_;
   std::string_view text_;
+  const LoadHooks& hooks_;
   std::size_t at_ = 0;
 };
 
@@ -438,18 +468,27 @@ std::string text_of(Interpreter& interpreter, const Value& value) {
                                 interpreter.type_name(value)));
 }
 
+Value load(Interpreter& interpreter, ArgumentReader& read, const Value& text) {
+  LoadHooks hooks;
+  hooks.object = read.keyword("object_hook").value();
+  hooks.pairs = read.keyword("object_pairs_hook").value();
+  hooks.real = read.keyword("parse_float").value();
+  hooks.integer = read.keyword("parse_int").value();
+  hooks.constant = read.keyword("parse_constant").value();
+  read.rest_keywords();
+  return Reader(interpreter, text_of(interpreter, text), hooks).read_all();
+}
+
 Value json_loads(Interpreter& interpreter, const CallArguments& arguments) {
   ArgumentReader read(interpreter, "loads", arguments);
-  const std::string text = text_of(interpreter, read.required("s").value());
-  read.rest_keywords();
-  return json_value(interpreter, text);
+  const Value text = read.required("s").value();
+  return load(interpreter, read, text);
 }
 
 Value json_load(Interpreter& interpreter, const CallArguments& arguments) {
   ArgumentReader read(interpreter, "load", arguments);
   const Value text = interpreter.call_method(read.required("fp").value(), "read");
-  read.rest_keywords();
-  return json_value(interpreter, text_of(interpreter, text));
+  return load(interpreter, read, text);
 }
 
 // loads() raises plain ValueErrors: a script's `except json.JSONDecodeError` must catch them.
@@ -478,7 +517,7 @@ std::string json_text(Interpreter& interpreter, const Value& value) {
 }
 
 Value json_value(Interpreter& interpreter, std::string_view text) {
-  return Reader(interpreter, text).read_all();
+  return Reader(interpreter, text, {}).read_all();
 }
 
 }  // namespace retort::python

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include "python/interpreter_state.h"
 #include "python/library.h"
@@ -226,6 +227,14 @@ Value token_urlsafe(Interpreter& interpreter, const CallArguments& arguments) {
   return Value::string(std::move(text));
 }
 
+Value compare_digest(Interpreter& interpreter, const CallArguments& arguments) {
+  ArgumentReader read(interpreter, "compare_digest", arguments);
+  const Value a = read.required("a").value();
+  const Value b = read.required("b").value();
+  return Value::boolean(data_of(interpreter, a, "compare_digest()") ==
+                        data_of(interpreter, b, "compare_digest()"));
+}
+
 // ---- base64
 
 template <bool url_safe>
@@ -431,6 +440,47 @@ Value math_pow(Interpreter& interpreter, const CallArguments& arguments) {
   const double base = read.required("x").as_real();
   return Value::real(std::pow(base, read.required("y").as_real()));
 }
+template <bool (*function)(double)>
+Value math_test(Interpreter& interpreter, const CallArguments& arguments) {
+  ArgumentReader read(interpreter, "math", arguments);
+  return Value::boolean(function(read.required("x").as_real()));
+}
+bool isfinite_of(double x) {
+  return std::isfinite(x);
+}
+bool isinf_of(double x) {
+  return std::isinf(x);
+}
+std::vector<std::int64_t> whole_numbers(Interpreter& interpreter, const CallArguments& arguments) {
+  std::vector<std::int64_t> numbers;
+  for (const Value& given : arguments.positional) {
+    interpreter.need_known(given, "math");
+    const std::optional<std::int64_t> number = integer_of(given);
+    if (!number) {
+      interpreter.raise(Builtin::TypeError,
+                        fmt::format("'{}' object cannot be interpreted as an integer",
+                                    interpreter.type_name(given)));
+    }
+    if (*number == INT64_MIN) interpreter.raise(Builtin::OverflowError, "integer too large");
+    numbers.push_back(*number < 0 ? -*number : *number);
+  }
+  return numbers;
+}
+Value math_gcd(Interpreter& interpreter, const CallArguments& arguments) {
+  std::int64_t result = 0;
+  for (const std::int64_t number : whole_numbers(interpreter, arguments))
+    result = std::gcd(result, number);
+  return Value::integer(result);
+}
+Value math_lcm(Interpreter& interpreter, const CallArguments& arguments) {
+  std::int64_t result = 1;
+  for (const std::int64_t number : whole_numbers(interpreter, arguments)) {
+    if (number == 0) return Value::integer(0);
+    if (__builtin_mul_overflow(result / std::gcd(result, number), number, &result))
+      interpreter.raise(Builtin::OverflowError, "integer too large");
+  }
+  return Value::integer(result);
+}
 Value math_isnan(Interpreter& interpreter, const CallArguments& arguments) {
   ArgumentReader read(interpreter, "isnan", arguments);
   return Value::boolean(std::isnan(read.required("x").as_real()));
@@ -472,6 +522,7 @@ const MemberTable& random_members() {
                                     {Kind::function, "seed", random_seed},
                                     {Kind::function, "token_bytes", token_bytes},
                                     {Kind::function, "token_hex", token_hex},
+                                    {Kind::function, "compare_digest", compare_digest},
                                     {Kind::function, "token_urlsafe", token_urlsafe}};
   return table;
 }
@@ -510,6 +561,10 @@ const MemberTable& math_members() {
                                     {Kind::function, "radians", math_real<radians_of>},
                                     {Kind::function, "pow", math_pow},
                                     {Kind::function, "isnan", math_isnan},
+                                    {Kind::function, "isfinite", math_test<isfinite_of>},
+                                    {Kind::function, "isinf", math_test<isinf_of>},
+                                    {Kind::function, "gcd", math_gcd},
+                                    {Kind::function, "lcm", math_lcm},
                                     {Kind::value, "pi", nullptr, math_pi},
                                     {Kind::value, "e", nullptr, math_e},
                                     {Kind::value, "inf", nullptr, math_inf},

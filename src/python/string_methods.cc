@@ -547,11 +547,7 @@ Value rpartition(Interpreter& interpreter, const CallArguments& arguments) {
 }
 
 Value format_method(Interpreter& interpreter, const CallArguments& arguments) {
-  Value unknown = unknown_among(arguments.positional);
-  for (const KeywordValue& keyword : arguments.keywords) {
-    if (unknown.is_absent()) unknown = unknown_among(std::span(&keyword.value, 1));
-  }
-  if (!unknown.is_absent()) return unknown;
+  if (Value unknown = unknown_among(arguments); !unknown.is_absent()) return unknown;
   return Value::string(format_fields(interpreter, self_text(interpreter, arguments), arguments));
 }
 Value format_map(Interpreter& interpreter, const CallArguments& arguments) {

@@ -539,6 +539,13 @@ class PercentFormatter {
     if (type == 'i' || type == 'u') spec.type = 'd';
     const Value& plain = unwrap(value);
     std::optional<std::int64_t> number = integer_of(plain);
+    // uuid.UUID(...).int has more than 64 bits.
+    if (!number && plain.is_object() && plain.as_object().type_name() == "int") {
+      std::string text = plain.as_object().format(interpreter_, std::string_view(&spec.type, 1));
+      const auto least = static_cast<std::size_t>(std::max(spec.precision, 0));
+      if (text.size() < least) text.insert(0, least - text.size(), '0');
+      return pad(spec, '>', "", text);
+    }
     if (!number && plain.is_real() && spec.type == 'd') {
       number = integer_from_real(interpreter_, plain.as_real());
     }

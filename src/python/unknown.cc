@@ -42,6 +42,14 @@ Value unknown_among(std::span<const Value> values) {
   return Value::absent();
 }
 
+Value unknown_among(const CallArguments& arguments) {
+  Value unknown = unknown_among(arguments.positional);
+  for (const KeywordValue& keyword : arguments.keywords) {
+    if (unknown.is_absent()) unknown = unknown_among(std::span(&keyword.value, 1));
+  }
+  return unknown;
+}
+
 void Interpreter::fail_unknown(const UnknownObject& unknown, std::string_view needed_for) {
   std::string message = "the value of '" + unknown.name + "' is needed for " +
                         std::string(needed_for) + ", but only the application knows it";

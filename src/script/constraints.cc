@@ -6,6 +6,7 @@
 #include "python/interpreter.h"
 #include "script/bind.h"
 #include "script/convert.h"
+#include "script/early_columns.h"
 #include "script/events.h"
 #include "script/exceptions.h"
 #include "script/native.h"
@@ -35,7 +36,7 @@ void take_common(Interpreter& interpreter, Constraint& constraint, const Argumen
 
 /// One column, given as a name, a Column, or what stands for one in a class body.
 std::string column_name_of(Interpreter& interpreter, const Value& value, std::string_view what) {
-  if (const auto* column = value.try_as<ColumnObject>()) return column->column.name;
+  if (const auto* column = value.try_as<ColumnObject>()) return name_or_early_name(*column);
   if (value.try_as<python::Instance>() != nullptr) {
     const schema::ExprPtr node = expression_of(interpreter, value);
     if (const auto* column = std::get_if<schema::ColumnRef>(&node->node)) return column->name;
@@ -102,7 +103,16 @@ Value construct_foreign_key(Interpreter& interpreter, ClassObject& cls, const Ca
                       call);
   schema::ForeignKeyConstraint constraint;
   constraint.name = name_of(interpreter, arguments.find("name"));
-  constraint.columns = texts_of(interpreter, arguments["columns"], "the columns of a foreign key");
+  const Value& columns = arguments["columns"];
+  constexpr std::string_view kWhat = "the columns of a foreign key";
+  if (python::string_of(columns) == nullptr) {
+    interpreter.need_known(columns, kWhat);
+    for (const Value& column : interpreter.items_of(columns)) {
+      constraint.columns.push_back(column_name_of(interpreter, column, kWhat));
+    }
+  } else {
+    constraint.columns = texts_of(interpreter, columns, kWhat);
+  }
   set_targets(interpreter, constraint, arguments["refcolumns"]);
   constraint.actions = actions_of(arguments);
   constraint.use_alter = arguments.flag("use_alter");
@@ -173,10 +183,12 @@ Value construct_index(Interpreter& interpreter, ClassObject& cls, const CallArgu
   index.name = name_of(interpreter, &arguments["name"]);
   index.unique = arguments.flag("unique");
   TableObject* owner = nullptr;
+  python::ValueList loose;
   for (const Value& element : arguments.rest()) {
     index.elements.push_back(index_element_of(interpreter, element));
-    if (const auto* column = element.try_as<ColumnObject>(); column && column->table) {
-      owner = column->table;
+    if (const auto* column = element.try_as<ColumnObject>()) {
+      if (column->table) owner = column->table;
+      if (!column->table) loose.push_back(element);
     }
   }
   index.options = options_of(interpreter, arguments.keywords(), "Index");
@@ -186,6 +198,7 @@ Value construct_index(Interpreter& interpreter, ClassObject& cls, const CallArgu
     owner->table.indexes.push_back(index);
   } else if (interpreter.options().reads_definitions) {
     interpreter.context<Run>().loose_indexes.emplace_back(object);
+    object->attributes.set(python::intern("_loose_columns"), python::make_tuple(std::move(loose)));
   }
   return object;
 }

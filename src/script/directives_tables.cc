@@ -11,6 +11,7 @@
 #include "script/events.h"
 #include "script/exceptions.h"
 #include "script/expression_builder.h"
+#include "script/insert_many.h"
 #include "script/mapped.h"
 #include "script/run.h"
 #include "script/statements.h"
@@ -87,14 +88,14 @@ operation::BulkInsert::Row bulk_row(Interpreter& interpreter, const TableObject&
   operation::BulkInsert::Row row;
   for (const auto& entry : dict->table.entries()) {
     if (entry.key.is_absent()) continue;
-    std::string name = entry.key.try_as<ColumnObject>()
-                           ? entry.key.try_as<ColumnObject>()->column.name
-                           : text_of(interpreter, entry.key, "a column of bulk_insert()");
-    ColumnObject* column = table.find(name);
+    const auto* given = entry.key.try_as<ColumnObject>();
+    const std::string name =
+        given ? given->column.name : text_of(interpreter, entry.key, "a column of bulk_insert()");
+    ColumnObject* column = given ? column_named(table, name) : table.find(name);
     if (!column) {
       raise_sqlalchemy(interpreter, "CompileError", "Unconsumed column names: " + name);
     }
-    row.values.emplace_back(name, row_value(interpreter, *column, entry.value));
+    row.values.emplace_back(column->column.name, row_value(interpreter, *column, entry.value));
   }
   add_defaults(interpreter, table, row);
   return row;

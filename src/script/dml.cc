@@ -12,6 +12,7 @@
 #include "script/expression_builder.h"
 #include "script/generated_key.h"
 #include "script/insert_from_select.h"
+#include "script/insert_many.h"
 #include "script/mapped.h"
 #include "script/native.h"
 #include "script/run.h"
@@ -37,25 +38,20 @@ namespace {
 using Assignments = std::vector<std::pair<std::string, ExprPtr>>;
 
 schema::Type column_type(const TableObject& table, std::string_view name) {
-  const ColumnObject* column = table.find(name);
+  const ColumnObject* column = column_named(table, name);
   return column ? column->column.type : schema::Type{};
 }
 
 void check_column(Interpreter& interpreter, const TableObject& table, const std::string& name) {
-  if (!table.columns.empty() && !table.find(name)) {
+  if (!table.columns.empty() && !column_named(table, name)) {
     raise_sqlalchemy(interpreter, "CompileError", "Unconsumed column names: " + name);
   }
-}
-
-std::string column_key(Interpreter& interpreter, const Value& key) {
-  if (const auto* column = key.try_as<ColumnObject>()) return column->column.name;
-  return text_of(interpreter, key, "a column's name");
 }
 
 void add_assignment(Interpreter& interpreter, const TableObject& table, Assignments& values,
                     std::string name, const Value& value) {
   check_column(interpreter, table, name);
-  ExprPtr expression = value_expression(interpreter, table.find(name), value);
+  ExprPtr expression = value_expression(interpreter, column_named(table, name), value);
   for (auto& [known, slot] : values) {
     if (known == name) {
       slot = std::move(expression);
@@ -92,7 +88,8 @@ Assignments assignments_of_dict(Interpreter& interpreter, const TableObject& tab
       values.emplace_back("", std::move(other));
       continue;
     }
-    add_assignment(interpreter, table, values, column_key(interpreter, entry.key), entry.value);
+    add_assignment(interpreter, table, values, column_name(interpreter, table, entry.key),
+                   entry.value);
   }
   return values;
 }
@@ -151,7 +148,8 @@ Assignments assignments_of_keywords(Interpreter& interpreter, const TableObject&
                                     const std::vector<python::KeywordValue>& keywords) {
   Assignments values;
   for (const python::KeywordValue& keyword : keywords) {
-    add_assignment(interpreter, table, values, std::string(keyword.name.text()), keyword.value);
+    std::string name = column_name(interpreter, table, Value::string(keyword.name.text()));
+    add_assignment(interpreter, table, values, std::move(name), keyword.value);
   }
   return values;
 }
@@ -169,6 +167,7 @@ void insert_values(Interpreter& interpreter, DmlObject& object, const Value& val
   bool rows = !items.empty() && items[0].is_object() &&
               (python::unwrap(items[0]).try_as<DictObject>() || is_collection(items[0]));
   if (rows) {
+    object.keyless = true;
     for (const Value& item : items) insert_values(interpreter, object, item);
     return;
   }
@@ -223,6 +222,12 @@ void take_values(Interpreter& interpreter, DmlObject& object, std::span<const Va
   update_values(object, assignments_of_keywords(interpreter, table, keywords));
 }
 
+Value inline_(Arguments& arguments) {
+  auto copy = copy_of(arguments);
+  copy->keyless = true;
+  return copy;
+}
+
 Value values(Arguments& arguments) {
   auto copy = copy_of(arguments);
   take_values(arguments.interpreter(), *copy, arguments.rest(), arguments.keywords());
@@ -240,10 +245,10 @@ Value ordered_values(Arguments& arguments) {
     if (parts.size() != 2) {
       interpreter.raise(Builtin::TypeError, "ordered_values() takes pairs of a column and a value");
     }
-    const std::string name = column_key(interpreter, parts[0]);
+    const std::string name = column_name(interpreter, *copy->table, parts[0]);
     update->types.push_back(column_type(*copy->table, name));
-    update->values.emplace_back(name,
-                                value_expression(interpreter, copy->table->find(name), parts[1]));
+    update->values.emplace_back(
+        name, value_expression(interpreter, column_named(*copy->table, name), parts[1]));
   }
   return copy;
 }
@@ -395,7 +400,7 @@ const MemberTable& dml_members() {
         method<"cte(name=, recursive=, nesting=)", dml_cte>(),
         method<"execution_options(**kw)", itself>(),
         method<"return_defaults(*columns)", itself>(),
-        method<"inline()", itself>(),
+        method<"inline()", inline_>(),
         method<"ordered_values(*pairs)", ordered_values>(),
         method<"compile(bind=, dialect=, **kw)", compile_element>(),
         method<"on_duplicate_key_update(*args, **kw)", on_duplicate_key_update>(),
@@ -467,6 +472,7 @@ Ref<DmlObject> copy_of(const DmlObject& object) {
   copy->statement = object.statement;
   copy->returned = object.returned;
   copy->valued = object.valued;
+  copy->keyless = object.keyless;
   return copy;
 }
 
@@ -549,45 +555,6 @@ Ref<DmlObject> with_column_defaults(Interpreter& interpreter, const DmlObject& o
     add_row(table, *insert, std::move(missing));
   } else {
     update_values(*filled, std::move(missing));
-  }
-  return filled;
-}
-
-/// As SQLAlchemy names the parameter of a column.
-std::string parameter_name(std::string name) {
-  constexpr std::string_view kFrom = "%():.[] ", kTo = "PAZC____";
-  for (char& c : name) {
-    if (const std::size_t at = kFrom.find(c); at != kFrom.npos) c = kTo[at];
-  }
-  return name;
-}
-
-/// Off-line the values of execute() are not taken: an INSERT or UPDATE that has none itself gets a
-/// parameter for each column. Null for any other statement.
-Ref<DmlObject> with_parameters(Interpreter& interpreter, const DmlObject& object) {
-  const auto* insert = std::get_if<schema::Insert>(&object.statement);
-  const auto* update = std::get_if<schema::Update>(&object.statement);
-  const bool bare = (insert != nullptr && insert->columns.empty() && !insert->from_select &&
-                     !insert->from_text) ||
-                    (update != nullptr && update->values.empty());
-  const Run& run = interpreter.context<Run>();
-  if (!bare || object.valued || !run.host.offline() || object.table->columns.empty())
-    return nullptr;
-  Assignments values;
-  for (const Ref<ColumnObject>& column : object.table->columns) {
-    schema::BindParam parameter;
-    parameter.name = parameter_name(column->column.name);
-    parameter.type = column->column.type;
-    schema::TextClause text;
-    text.text = run.host.dialect().compile(make_expr(parameter), run.parameter_style).text;
-    text.verbatim = true;
-    values.emplace_back(column->column.name, make_expr(std::move(text)));
-  }
-  auto filled = copy_of(object);
-  if (insert != nullptr) {
-    add_row(*filled->table, std::get<schema::Insert>(filled->statement), std::move(values));
-  } else {
-    update_values(*filled, std::move(values));
   }
   return filled;
 }

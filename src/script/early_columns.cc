@@ -1,10 +1,12 @@
 #include "script/early_columns.h"
 
+#include <atomic>
 #include <variant>
 #include <vector>
 
+#include "python/interpreter.h"
+#include "python/objects.h"
 #include "schema/expression_walk.h"
-#include "script/tables.h"
 
 namespace retort::script {
 namespace {
@@ -54,7 +56,29 @@ class Renaming {
   schema::Replacement replacement_;
 };
 
+python::Symbol early_name_symbol() {
+  static const python::Symbol symbol = python::intern("_early_name");
+  return symbol;
+}
+
 }  // namespace
+
+std::string name_or_early_name(const ColumnObject& column) {
+  if (!column.column.name.empty()) return column.column.name;
+  std::string name = early_name_of(column);
+  if (!name.empty()) return name;
+  static std::atomic<int> count = 0;
+  name = "(unnamed " + std::to_string(++count) + ")";
+  // What it is called is no part of its value.
+  const_cast<ColumnObject&>(column).attributes.set(early_name_symbol(),
+                                                   python::Value::string(name));
+  return name;
+}
+
+std::string early_name_of(const ColumnObject& column) {
+  const python::Value* found = column.attributes.find(early_name_symbol());
+  return found == nullptr ? "" : *python::string_of(*found);
+}
 
 void name_early_columns(const python::Value& item,
                         const std::map<std::string, std::string>& names) {

@@ -6,8 +6,14 @@
 #include <string>
 
 #include "python/value.h"
+#include "script/tables.h"
 
 namespace retort::script {
+
+/// The column's name, or what stands for it until it has one.
+std::string name_or_early_name(const ColumnObject& column);
+/// What stood for the column before it had a name; empty when nothing asked for it.
+std::string early_name_of(const ColumnObject& column);
 
 /// In an Index or a constraint: puts the names in the place of what stood for them. Nothing happens
 /// to other values.

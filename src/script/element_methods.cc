@@ -3,6 +3,7 @@
 #include <array>
 
 #include "dialect/labels.h"
+#include "dialect/literal.h"
 #include "python/interpreter.h"
 #include "script/convert.h"
 #include "script/dml.h"
@@ -191,6 +192,9 @@ Value bindparams(Arguments& arguments) {
     schema::BindParam parameter;
     parameter.name = std::string(keyword.name.text());
     parameter.value = literal_of(interpreter, keyword.value, {});
+    if (std::holds_alternative<schema::Temporal>(parameter.value->value)) {
+      parameter.type = dialect::type_of_value(*parameter.value);
+    }
     set_bind(text, parameter.name, make_expr(parameter));
   }
   return result(arguments, make_expr(std::move(text)));

@@ -1,6 +1,7 @@
 // Functions of the `sqlalchemy` module that make expressions, and `func`.
 #include <array>
 
+#include "dialect/literal.h"
 #include "python/interpreter.h"
 #include "python/objects.h"
 #include "script/convert.h"
@@ -133,10 +134,18 @@ Value literal_column(Arguments& arguments) {
   return element(arguments, make_expr(std::move(clause)));
 }
 
+/// SQLite keeps a moment in another form when its type is known.
+void take_type_of_moment(const schema::Literal& value, Type& type) {
+  const bool moment = std::holds_alternative<schema::Temporal>(value.value);
+  if (moment && type.kind == schema::TypeKind::Null) type = dialect::type_of_value(value);
+}
+
 Value literal(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   Type type = optional_type(interpreter, arguments.find("type_"));
-  return element(arguments, constant_expr(literal_of(interpreter, arguments["value"], type), type));
+  schema::Literal value = literal_of(interpreter, arguments["value"], type);
+  take_type_of_moment(value, type);
+  return element(arguments, constant_expr(std::move(value), type));
 }
 
 Value bindparam(Arguments& arguments) {
@@ -150,6 +159,7 @@ Value bindparam(Arguments& arguments) {
   }
   if (const Value* value = arguments.find("value")) {
     parameter.value = literal_of(interpreter, *value, parameter.type);
+    take_type_of_moment(*parameter.value, parameter.type);
   }
   return element(arguments, make_expr(std::move(parameter)));
 }

@@ -29,11 +29,6 @@ struct Slot {
   Value key;                       ///< In the parameters; absent: its default is written.
 };
 
-std::string name_of(Interpreter& interpreter, const Value& key) {
-  if (const auto* column = key.try_as<ColumnObject>()) return column->column.name;
-  return text_of(interpreter, key, "a column's name");
-}
-
 DictObject& row_of(Interpreter& interpreter, const Value& set) {
   if (auto* dict = python::unwrap(set).try_as<DictObject>()) return *dict;
   interpreter.need_known(set, "the parameters of execute()");
@@ -45,8 +40,8 @@ std::vector<Slot> slots_of(Interpreter& interpreter, const TableObject& table, D
   std::vector<Slot> slots;
   for (const auto& entry : first.table.entries()) {
     if (entry.key.is_absent()) continue;
-    Slot slot{name_of(interpreter, entry.key), nullptr, entry.key};
-    slot.column = table.find(slot.name);
+    Slot slot{column_name(interpreter, table, entry.key), nullptr, entry.key};
+    slot.column = column_named(table, slot.name);
     if (!slot.column && !table.columns.empty()) {
       raise_sqlalchemy(interpreter, "CompileError", "Unconsumed column names: " + slot.name);
     }
@@ -95,6 +90,22 @@ schema::ExprPtr value_of_slot(Interpreter& interpreter, const Slot& slot, DictOb
 }
 
 }  // namespace
+
+ColumnObject* column_named(const TableObject& table, std::string_view name) {
+  const auto found = std::ranges::find_if(
+      table.columns, [&](const auto& column) { return column->column.name == name; });
+  return found == table.columns.end() ? nullptr : found->get();
+}
+
+std::string column_name(Interpreter& interpreter, const TableObject& table, const Value& key) {
+  if (const auto* column = key.try_as<ColumnObject>()) return column->column.name;
+  std::string text = text_of(interpreter, key, "a column's name");
+  if (const ColumnObject* column = table.find(text)) return column->column.name;
+  if (column_named(table, text)) {
+    raise_sqlalchemy(interpreter, "CompileError", "Unconsumed column names: " + text);
+  }
+  return text;
+}
 
 bool takes_many_rows(const DmlObject& statement) {
   const auto* insert = std::get_if<schema::Insert>(&statement.statement);

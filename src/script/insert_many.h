@@ -9,6 +9,12 @@
 
 namespace retort::script {
 
+/// The column that has the name in the database; its key in the table may be another.
+ColumnObject* column_named(const TableObject& table, std::string_view name);
+/// The name in the database of what a row gives a value: a key, or a Column.
+std::string column_name(python::Interpreter& interpreter, const TableObject& table,
+                        const python::Value& key);
+
 /// Whether a statement takes all its values from its sets of parameters, and many at once.
 bool takes_many_rows(const DmlObject& statement);
 

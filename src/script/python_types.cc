@@ -10,6 +10,7 @@
 
 #include "python/dump.h"
 #include "script/item_renderer.h"
+#include "script/type_classes.h"
 
 namespace retort::script {
 namespace {
@@ -182,6 +183,7 @@ void other_arguments(const Type& type, ArgumentList& out) {
       break;
     case Uuid:
     case UUID:
+      out.flag("as_uuid", !is_text_uuid(type), true);
       out.flag("native_uuid", type.native, true);
       break;
     default:

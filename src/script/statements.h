@@ -43,6 +43,7 @@ class DmlObject final : public Element {
   std::variant<schema::Insert, schema::Update, schema::Delete> statement;
   python::ValueList returned;  ///< The columns of returning() as they were given.
   bool valued = false;         ///< values() was called, be it with nothing.
+  bool keyless = false;        ///< inline(), or values() of a list: no generated key is asked for.
 
   schema::ExprPtr expression() const override;
   std::string str(python::Interpreter& interpreter) override;
@@ -50,6 +51,9 @@ class DmlObject final : public Element {
 };
 /// The same statement, to be changed.
 python::Ref<DmlObject> copy_of(const DmlObject& object);
+/// Off-line the values of execute() are not taken: an INSERT or UPDATE that has none itself gets a
+/// parameter for each column. Null for any other statement, and on-line.
+python::Ref<DmlObject> with_parameters(python::Interpreter& interpreter, const DmlObject& object);
 
 /// The Select that a value stands for (a select, its scalar subquery, a subquery), or null.
 schema::ExprPtr select_of(python::Interpreter& interpreter, const python::Value& value);

@@ -9,6 +9,7 @@
 #include "schema/attach.h"
 #include "script/constraints.h"
 #include "script/convert.h"
+#include "script/early_columns.h"
 #include "script/events.h"
 #include "script/exceptions.h"
 #include "script/native.h"
@@ -126,6 +127,8 @@ Value construct_column(Interpreter& interpreter, ClassObject& cls, const CallArg
     rest = rest.subspan(1);
   }
   object->column.name = arguments.optional_text("name").value_or(object->column.name);
+  object->key = arguments.optional_text("key").value_or("");
+  if (object->key == object->column.name) object->key.clear();
   const Value* type = arguments.find_not_none("type_");
   if (!type && !rest.empty() && !rest[0].try_as<ConstraintObject>() &&
       !rest[0].try_as<SequenceObject>() && !rest[0].try_as<IdentityObject>() &&
@@ -202,7 +205,7 @@ ExprPtr ColumnObject::expression() const {
       reference.from = table->expression();
     }
   }
-  reference.name = column.name;
+  reference.name = table ? column.name : name_or_early_name(*this);
   reference.type = column.type;
   return make_expr(std::move(reference));
 }
@@ -222,6 +225,7 @@ void ColumnObject::release_references() {
 Ref<ColumnObject> copy_of(const ColumnObject& column) {
   auto copy = python::make<ColumnObject>(column.cls);
   copy->column = column.column;
+  copy->key = column.key;
   copy->default_value = column.default_value;
   copy->onupdate_value = column.onupdate_value;
   copy->type_object = column.type_object;
@@ -427,7 +431,7 @@ Ref<TableObject> make_table(Interpreter& interpreter, const schema::Table& shape
 ExprPtr index_element_of(Interpreter& interpreter, const Value& value) {
   if (const std::string* name = python::string_of(value)) return schema::column_expr(*name);
   if (const auto* column = value.try_as<ColumnObject>()) {
-    return schema::column_expr(column->column.name);
+    return schema::column_expr(name_or_early_name(*column));
   }
   return expression_of(interpreter, value);
 }

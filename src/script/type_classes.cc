@@ -270,4 +270,12 @@ const TypeClass& type_class_of_kind(TypeKind kind) {
   return found == table().by_kind.end() ? type_engine_class() : *found->second;
 }
 
+bool is_text_uuid(const schema::Type& type) {
+  return type.varying && (type.kind == TypeKind::Uuid || type.kind == TypeKind::UUID);
+}
+
+void make_text_uuid(schema::Type& type) {
+  type.varying = true;
+}
+
 }  // namespace retort::script

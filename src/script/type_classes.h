@@ -34,6 +34,11 @@ const TypeClass* type_class_of(const python::NativeClassSpec& spec);
 /// The class that makes types of that kind.
 const TypeClass& type_class_of_kind(schema::TypeKind kind);
 
+/// Uuid(as_uuid=False): its values are str. `varying` says so, which has no meaning of its own
+/// there.
+bool is_text_uuid(const schema::Type& type);
+void make_text_uuid(schema::Type& type);
+
 // Defined by types.cc for the table.
 python::Value construct_type(python::Interpreter& interpreter, python::ClassObject& cls,
                              const python::CallArguments& call);

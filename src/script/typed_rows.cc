@@ -9,6 +9,7 @@
 #include "dialect/labels.h"
 #include "schema/attach.h"
 #include "script/expression_builder.h"
+#include "script/type_classes.h"
 
 namespace retort::script {
 namespace {
@@ -58,6 +59,37 @@ bool has_form(std::string_view text, std::string_view form) {
 std::string without_zero_fraction(std::string text) {
   if (text.ends_with(".000000")) text.resize(text.size() - 7);
   return text;
+}
+
+/// PostgreSQL's text of an array from its `{` at `position`, which is moved behind the `}`. The
+/// driver knows the elements of the server's own types only; these are of an enum, for instance.
+schema::LiteralList items_of_array(std::string_view text, std::size_t& position) {
+  schema::LiteralList out;
+  ++position;
+  while (position < text.size() && text[position] != '}') {
+    if (text[position] == ',') {
+      ++position;
+      continue;
+    }
+    if (text[position] == '{') {
+      out.push_back({items_of_array(text, position)});
+      continue;
+    }
+    const bool quoted = text[position] == '"';
+    if (quoted) ++position;
+    std::string item;
+    for (; position < text.size(); ++position) {
+      const char c = text[position];
+      if (quoted ? c == '"' : c == ',' || c == '}') break;
+      const bool escape = c == '\\' && position + 1 < text.size();
+      item += escape ? text[++position] : c;
+    }
+    if (quoted) ++position;
+    const bool null = !quoted && item == "NULL";
+    out.push_back(null ? Literal{} : Literal{std::move(item)});
+  }
+  ++position;
+  return out;
 }
 
 constexpr std::string_view kDateForm = "0000-00-00";
@@ -154,6 +186,11 @@ struct Typed {
         return {value};
       case Affinity::uuid:
         return uuid_of(value);
+      case Affinity::array: {
+        std::size_t position = 0;
+        if (!value.starts_with('{')) return {value};
+        return {items_of_array(value, position)};
+      }
       case Affinity::numeric: {
         double number = 0;
         const char* end = value.data() + value.size();
@@ -172,17 +209,22 @@ struct Typed {
       return time_of_span(value);
     return {value};
   }
+  Literal operator()(const schema::UuidValue& value) const {
+    if (is_text_uuid(type)) return {value.text};
+    return {value};
+  }
   template <class Value>
   Literal operator()(const Value& value) const {
     return {value};
   }
 
  private:
-  static Literal uuid_of(const std::string& value) {
-    if (value.size() != 32) return {schema::UuidValue{value}};
-    std::string text = value;
-    for (const std::size_t place : {8U, 13U, 18U, 23U}) text.insert(place, "-");
-    return {schema::UuidValue{text}};
+  Literal uuid_of(std::string text) const {
+    if (text.size() == 32) {
+      for (const std::size_t place : {8U, 13U, 18U, 23U}) text.insert(place, "-");
+    }
+    if (is_text_uuid(type)) return {std::move(text)};
+    return {schema::UuidValue{std::move(text)}};
   }
 };
 

@@ -120,6 +120,7 @@ void take_arguments(Interpreter& interpreter, TypeObject& object, const CallArgu
   type.inherit_schema = arguments.flag("inherit_schema");
   type.none_as_null = arguments.flag("none_as_null");
   type.fields = arguments.text_or_empty("fields");
+  if (!arguments.flag("as_uuid", true)) make_text_uuid(type);
   if (const Value* name = arguments.find_not_none("name")) {
     type.name = text_of(interpreter, *name, "name");
   }
@@ -437,7 +438,12 @@ std::string TypeObject::repr(Interpreter& interpreter) {
   if (mysql.is_unsigned) add("unsigned", "True");
   if (mysql.zerofill) add("zerofill", "True");
   if (type.timezone && !zone_first) add("timezone", "True");
-  if (type.varying) add("varying", "True");
+  if (type.kind == Uuid || type.kind == UUID) {
+    if (is_text_uuid(type)) add("as_uuid", "False");
+    if (!type.native) add("native_uuid", "False");
+  } else if (type.varying) {
+    add("varying", "True");
+  }
   if (!type.fields.empty()) add("fields", interpreter.repr(Value::string(type.fields)));
   if (mysql.charset.empty() && type.collation) {
     add("collation", interpreter.repr(Value::string(*type.collation)));

@@ -1,4 +1,5 @@
 """A TypeDecorator that asks the dialect for its type of a number."""
+# modes: offline
 # needs: SQLAlchemy 2.0
 import sqlalchemy as sa
 from alembic import op

@@ -88,7 +88,8 @@ def _is_key(value):
 
 class SQLAlchemy:
     def __init__(self, app=None, *, metadata=None, session_options=None, model_class=None, query_class=None,
-                 **keywords):
+                 disable_autonaming=False, **keywords):
+        self._names_tables = not disable_autonaming
         self._metadata = metadata
         self._session_options = session_options or {}
         self._model_class = model_class
@@ -142,16 +143,20 @@ class SQLAlchemy:
             base = _orm.declarative_base(**arguments)
         base.query = _SessionQuery(self)
         mapped = base.__init_subclass__
+        mapped = getattr(mapped, "__func__", mapped)
+        names_tables = self._names_tables
 
         def name_and_map(cls, **keywords):
             if cls.__dict__.get("__bind_key__") is not None:
                 cls.metadata = self._metadata_of(cls.__dict__["__bind_key__"])
-            if _is_single_table(cls):
+            if not names_tables:
+                pass
+            elif _is_single_table(cls):
                 if isinstance(cls.__dict__.get("__tablename__"), str):
                     del cls.__tablename__
             elif not (_is_named(cls) or "__table__" in cls.__dict__ or cls.__dict__.get("__abstract__")):
                 cls.__tablename__ = _snake_case(cls.__name__)
-            mapped.__func__(cls, **keywords)
+            mapped(cls, **keywords)
 
         base.__init_subclass__ = classmethod(name_and_map)
         return base

@@ -133,6 +133,8 @@ class SQLModel(_native.MappedObject):
         if not table:
             return
         columns = {name: _column_of(name, *given) for name, given in _fields_of(cls).items()}
+        # Fields are no members of a class until they are columns.
+        cls._names_in_order = [name for name in cls.__dict__ if name not in columns] + list(columns)
         for name, column in columns.items():
             if name in cls.__dict__:
                 delattr(cls, name)

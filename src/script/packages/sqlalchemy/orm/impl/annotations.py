@@ -59,7 +59,7 @@ def inner_text(annotation):
     text = _unquoted(str(annotation))
     name, argument = _subscript(text)
     last = name.rsplit(".", 1)[-1]
-    if last in ("Mapped", "DynamicMapped", "WriteOnlyMapped", "AppenderMapped") and argument:
+    if last in ("Mapped", "MappedColumn", "DynamicMapped", "WriteOnlyMapped", "AppenderMapped") and argument:
         return _unquoted(argument)
     return None
 

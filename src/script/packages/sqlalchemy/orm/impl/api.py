@@ -50,6 +50,7 @@ from sqlalchemy.orm.impl.eager import eager_option as subqueryload
 from sqlalchemy.orm.impl.eager import other_option as undefer_group
 from sqlalchemy.orm.impl.mapping import (
     Mapped,
+    MappedColumn,
     Mapper,
     class_mapper,
     clear_mappers,

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.orm.impl import annotations, mapping, native
 from sqlalchemy.orm.impl.attributes import Synonym, hybrid_property
-from sqlalchemy.orm.impl.mapping import ColumnProperty, Composite, MappedColumn, declared_attr
+from sqlalchemy.orm.impl.mapping import ColumnProperty, Composite, MappedColumn, being_mapped, declared_attr
 from sqlalchemy.orm.impl.relationships import Relationship, early_names
 
 
@@ -142,7 +142,17 @@ def _set_up_base(cls):
 
 
 def map_declarative(cls, registry):
+    being_mapped.append((cls, {}))
+    try:
+        _map_declarative(cls, registry)
+    finally:
+        being_mapped.pop()
+
+
+def _map_declarative(cls, registry):
     own = cls.__dict__
+    if "__doc__" not in own:
+        cls.__doc__ = None  # Python does not inherit it.
     if own.get("__abstract__") or AbstractConcreteBase in cls.__bases__:
         return
     table_name = _directive(cls, "__tablename__")
@@ -151,7 +161,7 @@ def map_declarative(cls, registry):
     found = _collect(cls)
     if isinstance(table, declared_attr):
         table = cls.__table__
-    if table is None and (table_name is None or (parent is not None and "__tablename__" not in own)):
+    if table is None and (table_name is None or _is_single_table(cls, parent, table_name, found)):
         if parent is None:
             raise exc.InvalidRequestError(
                 f"Class {cls!r} does not have a __table__ or __tablename__ specified and does not "
@@ -163,7 +173,7 @@ def map_declarative(cls, registry):
                 table.append_column(value)
     elif table is None:
         table = _make_table(cls, table_name, found)
-    arguments = _directive(cls, "__mapper_args__", inherited=False)
+    arguments = _directive(cls, "__mapper_args__")
     validators = _validators(cls)
     properties = {name: value for name, value in found.items() if parent is None or value is not None}
     mapping.map_class(registry, cls, table, properties, arguments)
@@ -181,16 +191,33 @@ def _mapped_parent(cls):
     return None
 
 
-def _directive(cls, name, inherited=True):
-    """`__tablename__` and the like: a value, or the result of a declared_attr or method."""
+def _is_single_table(cls, parent, table_name, found):
+    """A class below a mapped one shares its table when the name that it inherits makes no other."""
+    if parent is None or "__tablename__" in cls.__dict__ or native.is_unknown(table_name):
+        return False
+    if table_name == parent.local_table.name and cls.metadata is parent.local_table.metadata:
+        return True
+    if any(isinstance(value, sa.Column) and value.primary_key for value in found.values()):
+        return False
+    given = _directive(cls, "__table_args__")
+    return not (isinstance(given, tuple) and any(isinstance(one, sa.PrimaryKeyConstraint) for one in given))
+
+
+def _directive(cls, name):
+    """`__tablename__` and the like: a value, or the result of a declared_attr or method. Of a mapped class
+    only a declared_attr is inherited."""
+    first = None
     for base in cls.__mro__:
-        if base is not cls and "__mapper__" in base.__dict__ and not inherited:
-            return None
         if name not in base.__dict__:
             continue
         value = base.__dict__[name]
+        if first is None:
+            first = base
+        if base is not cls and "__mapper__" in base.__dict__ and not isinstance(value, declared_attr):
+            continue
+        value = first.__dict__[name]
         if isinstance(value, declared_attr):
-            return value.function(cls)
+            return value.value_for(cls)
         if isinstance(value, classmethod):
             return getattr(cls, name)()
         return value
@@ -216,7 +243,7 @@ def _make_table(cls, name, found):
             columns.append(value)
     columns.sort(key=lambda column: getattr(column, "_sort_order", 0))
     known = [argument.column if isinstance(argument, MappedColumn) else argument for argument in arguments]
-    early = _early_names(cls)
+    early = _early_names(cls) if known else {}
     if early:
         for argument in known:
             native.name_early_columns(argument, list(early), list(early.values()))
@@ -227,33 +254,46 @@ def _early_names(cls):
     """What indexes and constraints of the class body call columns that had no name yet: their names."""
     found = {}
     for base in cls.__mro__:
-        for value in base.__dict__.values():
-            if native.is_unknown(value) or not isinstance(value, MappedColumn) or value.early is None:
+        for key, value in base.__dict__.items():
+            if native.is_unknown(value):
                 continue
-            name = early_names.get(value.early)
-            if name is not None:
-                found[value.early] = name
+            if isinstance(value, sa.Column):
+                early = native.early_name(value)
+                if early is not None:
+                    found.setdefault(early, value.name or key)
+            elif isinstance(value, MappedColumn) and value.early is not None:
+                name = early_names.get(value.early)
+                if name is not None:
+                    found[value.early] = name
     return found
 
 
 def _collect(cls):
     """The columns, relationships and other properties of the class and its mixins, in order."""
     found = {}
+    hidden = set()  # names that a class gives something else than a column
     deferred = []
+    mapped = []
     for base in cls.__mro__:
         if base is not cls and "__mapper__" in base.__dict__:
-            break
+            mapped.append(base)
+        if any(issubclass(one, base) for one in mapped):
+            continue  # A mapped class above has these.
         members = base.__dict__
         texts = members.get("__annotations__") or {}
-        for name in _names_in_order(members, texts):
-            if name in found or (name.startswith("__") and name.endswith("__")):
+        for name in _names_in_order(members.get("_names_in_order", members), texts):
+            if name in found or name in hidden or (name.startswith("__") and name.endswith("__")):
                 continue
             value = members.get(name)
             annotation = texts.get(name)
             if native.is_unknown(value):
                 continue
+            if name in members:
+                hidden.add(name)
             if isinstance(value, declared_attr):
-                value = value.function(cls)
+                annotation = native.return_annotation(value.function)
+                value = value.value_for(cls)
+                annotation = None if value is None else annotation
             elif base is not cls and isinstance(value, sa.Column):
                 value = value.copy()
             if isinstance(value, Composite):
@@ -266,8 +306,9 @@ def _collect(cls):
                 if isinstance(value, MappedColumn) and value.deferred:
                     deferred.append(name)
     for name, attribute in _cascading(cls).items():
-        if name not in found:
-            made = _property_of(cls, name, attribute.function(cls), None)
+        value = attribute.value_for(cls) if name not in found else None
+        if value is not None:
+            made = _property_of(cls, name, value, native.return_annotation(attribute.function))
             if made is not None:
                 found[name] = made
     for name in deferred:
@@ -286,20 +327,28 @@ def _cascading(cls):
 
 
 def _names_in_order(members, texts):
-    names = list(members)
-    position = 0
-    for name in texts:
-        if name in members:
-            position = names.index(name) + 1
+    """The names with values and those with annotations, in the order that SQLAlchemy gives them: it goes
+    through one of the two and changes to the other at each name that has both."""
+    shared = {name for name in texts if name in members}
+    names, current, other = [], list(members), list(texts)
+    at, other_at = 0, 0
+    while at < len(current):
+        name = current[at]
+        at += 1
+        if name in shared:
+            shared.discard(name)
+            current, other, at, other_at = other, current, other_at, at
         else:
-            names.insert(position, name)
-            position += 1
-    return names
+            names.append(name)
+    return names + other[other_at:]
 
 
 def _property_of(cls, name, value, annotation):
     if isinstance(value, sa.Column):
         native.name_column(value, name)
+        early = native.early_name(value)
+        if early is not None:
+            early_names[early] = value.name
         return value
     if isinstance(value, MappedColumn):
         if value.use_existing and _is_in_table_above(cls, name, value):
@@ -319,7 +368,10 @@ def _property_of(cls, name, value, annotation):
 def _is_in_table_above(cls, name, value):
     """Whether a class without a table of its own finds the column in that of its parent."""
     parent = _mapped_parent(cls)
-    if parent is None or "__tablename__" in cls.__dict__ or "__table__" in cls.__dict__:
+    if parent is None or "__table__" in cls.__dict__:
+        return False
+    table_name = _directive(cls, "__tablename__")
+    if native.is_unknown(table_name) or table_name not in (None, parent.local_table.name):
         return False
     if value.arguments and isinstance(value.arguments[0], str):
         name = value.arguments[0]
@@ -329,7 +381,10 @@ def _is_in_table_above(cls, name, value):
 def _make_column(cls, name, value, annotation):
     meaning = None if annotation is None else annotations.meaning_of(annotation)
     if meaning is None:
-        return value.make(name, None)
+        column = value.make(name, None)
+        if value.sort_order:
+            column._sort_order = value.sort_order
+        return column
     given = value
     for extra in meaning.extras:
         if not native.is_unknown(extra) and isinstance(extra, MappedColumn):

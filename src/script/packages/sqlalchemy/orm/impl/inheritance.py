@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.orm.impl import native
+from sqlalchemy.orm.impl.relationships import named_pairs
 
 
 class Level:
@@ -48,6 +49,7 @@ def inherit_pairs(mapper, parent, condition):
     table, above = mapper.local_table, parent.local_table
     if condition is not None:
         pairs, _ = native.equal_pairs(condition() if callable(condition) else condition)
+        pairs = named_pairs(pairs, table)
         return [(a[1], b[1]) if a[0] == table.name else (b[1], a[1]) for a, b in pairs]
     found = []
     for columns, schema, name, referred in native.foreign_keys(table):

@@ -161,6 +161,9 @@ def synonym(name, **keywords):
     return Synonym(name, **keywords)
 
 
+being_mapped = []  # [(class, {function of a declared_attr: its value})], the innermost last
+
+
 class declared_attr:
     """A method of a mixin whose result belongs to each class that is mapped."""
 
@@ -169,7 +172,16 @@ class declared_attr:
         self.cascades = cascading
 
     def __get__(self, instance, owner):
-        return self.function(owner)
+        return self.value_for(owner)
+
+    def value_for(self, owner):
+        """What the function gives for a class: always the same while that is being mapped."""
+        known = being_mapped[-1] if being_mapped else None
+        if known is None or known[0] is not owner:
+            return self.function(owner)
+        if self.function not in known[1]:
+            known[1][self.function] = self.function(owner)
+        return known[1][self.function]
 
     @staticmethod
     def directive(function):
@@ -275,7 +287,7 @@ class Mapper:
             self.key_attributes = self.inherits.key_attributes
         else:
             self.key_attributes = [self.columns_by_name[name].key for name in self.key_names]
-        if isinstance(self.polymorphic_on, MappedColumn):
+        if isinstance(self.polymorphic_on, (MappedColumn, ColumnAttribute)):
             self.polymorphic_on = self.polymorphic_on.column
         if isinstance(self.polymorphic_on, str):
             self.polymorphic_on = self.attributes[self.polymorphic_on].column
@@ -400,6 +412,32 @@ def init_instance(self, **keywords):
         setattr(self, name, keywords[name])
 
 
+def add_late_columns():
+    """The columns among what add_late_properties() adds: no class needs to know its relationships."""
+    for mapper in _mapped:
+        known = mapper.class_.__dict__
+        if len(known) == mapper.known_members:
+            continue
+        for key, value in list(known.items()):
+            if not native.is_unknown(value) and isinstance(value, ColumnProperty):
+                value = value.column
+            if native.is_unknown(value) or not isinstance(value, (MappedColumn, sa.Column)):
+                continue
+            if isinstance(value, sa.Column) or (value.column is None and not value.use_existing):
+                _add_late_column(mapper, key, value)
+
+
+def _add_late_column(mapper, key, value):
+    if isinstance(value, MappedColumn):
+        value = value.make(key, None)
+        setattr(mapper.class_, key, value)
+    if value.table is None:
+        native.name_column(value, key)
+        value._is_late = True
+        mapper.local_table.append_column(value)
+    return value
+
+
 def add_late_properties():
     """What was set at mapped classes after they were made: `User.posts = relationship(...)`."""
     for mapper in _mapped:
@@ -409,11 +447,8 @@ def add_late_properties():
         for key, value in list(members.items()):
             if native.is_unknown(value) or mapper.attributes.get(key) is value:
                 continue
-            if isinstance(value, MappedColumn):
-                value = value.make(key, None)
-            if isinstance(value, sa.Column) and value.table is None:
-                native.name_column(value, key)
-                mapper.local_table.append_column(value)
+            if isinstance(value, (MappedColumn, sa.Column)):
+                value = _add_late_column(mapper, key, value)
             if isinstance(value, (Relationship, ColumnProperty, Synonym, sa.Column, hybrid_property)):
                 mapper.add_property(key, value)
         mapper.levels = inheritance.levels_of(mapper)

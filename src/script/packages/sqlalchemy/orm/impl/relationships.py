@@ -24,14 +24,10 @@ def dynamic_loader(argument=None, **keywords):
 early_names = {}  # what conditions in class bodies call columns that have no name yet: their names
 
 
-def _named_pairs(pairs, table):
+def named_pairs(pairs, table):
     """Columns of the class that is being declared stand in no table yet: it is this one."""
 
     def named(side):
-        if side[1] == "":
-            raise exc.ArgumentError(
-                "a Column of the class body has no name where a condition of a relationship uses it: give that as a text"
-            )
         return (table.name, early_names[side[1]]) if side[1] in early_names else side
 
     return [(named(left), named(right)) for left, right in pairs]
@@ -225,7 +221,7 @@ class Relationship:
         condition = self._evaluated(self.primaryjoin)
         if condition is not None:
             pairs, self.extra = native.equal_pairs(condition)
-            pairs = _named_pairs(pairs, parent)
+            pairs = named_pairs(pairs, parent)
             self._direct_of_pairs(parent, target, pairs, chosen, remote_side)
             return
         own = [join for join in _joins(parent, target, chosen) if self._is_own(parent, join)]
@@ -308,7 +304,7 @@ class Relationship:
                     f"{self._name()}: of a join through a secondary table only columns that are equal are known"
                 )
             made = []
-            for left, right in _named_pairs(pairs, other):
+            for left, right in named_pairs(pairs, other):
                 if left[0] == table.name:
                     left, right = right, left
                 made.append((other.c[left[1]], table.c[right[1]]))
