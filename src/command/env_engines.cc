@@ -76,8 +76,10 @@ class Awaitable:
 
 class Engine:
     def __init__(self, url):
-        text = known_text(url)
-        self.url = url if text is None else make_url(text)
+        try:
+            self.url = url if known_text(url) is None else make_url(url)
+        except Exception:
+            self.url = url  # It is looked at when it is needed.
         self.dialect = Dialect(url)
         self.name = self.dialect.name
         self.driver = self.dialect.driver
