@@ -2,12 +2,12 @@
 #include "command/env_databases.h"
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "base/error.h"
 #include "base/json.h"
+#include "command/env_engines.h"
 #include "database/url.h"
 #include "python/interpreter.h"
 #include "python/objects.h"
@@ -32,13 +32,7 @@ std::string attribute_text(Interpreter& interpreter, Value value,
     if (next.is_absent()) return {};
     value = next;
   }
-  const bool instance =
-      value.is_object() && value.as_object().kind() == python::ObjectKind::instance;
-  if (instance && !interpreter.find_attribute(value, "render_as_string").is_absent()) {
-    const std::array<Value, 1> hide{Value::boolean(false)};
-    value = interpreter.call_method(value, "render_as_string", hide);
-  }
-  return text_of(value);
+  return text_of(url_text(interpreter, value));
 }
 
 /// JSON of a plain value; empty for any other.

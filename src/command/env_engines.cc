@@ -1,7 +1,15 @@
 // The only outside interface is env_engines.h.
 #include "command/env_engines.h"
 
+#include <array>
+
+#include "python/interpreter.h"
+#include "python/objects.h"
+
 namespace retort::command {
+
+using python::Interpreter;
+using python::Value;
 
 const char* const kEnvEngines = R"python(
 import database_of_env_py as _answers
@@ -16,7 +24,7 @@ class Dialect:
     def __init__(self, url):
         text = known_text(url)
         scheme = _answers.dialect_name if text is None else text.partition("://")[0]
-        self.name = scheme if text is None else scheme.partition("+")[0].replace("postgres", "postgresql").replace("postgresqlql", "postgresql")
+        self.name = scheme if text is None else scheme.partition("+")[0]
         self.driver = _answers.driver if text is None else scheme.partition("+")[2]
     def has_table(self, *args, **options): return _answers.has_table()
     def has_schema(self, *args, **options): return _answers.has_schema()
@@ -131,5 +139,13 @@ def engine_from_config(configuration, prefix="sqlalchemy.", **options):
 
 def async_engine_from_config(*args, **options): return AsyncEngine(engine_from_config(*args, **options))
 )python";
+
+Value url_text(Interpreter& interpreter, const Value& url) {
+  if (python::string_of(url) != nullptr) return url;
+  if (!url.is_object() || url.as_object().kind() != python::ObjectKind::instance) return {};
+  if (interpreter.find_attribute(url, "render_as_string").is_absent()) return {};
+  const std::array<Value, 1> hide{Value::boolean(false)};
+  return interpreter.call_method(url, "render_as_string", hide);
+}
 
 }  // namespace retort::command

@@ -59,14 +59,8 @@ class EnvHost final : public script::SilentHost {
   const dialect::Dialect& dialect_;
 };
 
-/// A URL as text, be it a str or SQLAlchemy's URL; None for anything else.
 Value known_text(Interpreter& interpreter, const python::CallArguments& arguments) {
-  const Value& url = arguments.positional.front();
-  if (python::string_of(url) != nullptr) return url;
-  if (!url.is_object() || url.as_object().kind() != python::ObjectKind::instance) return {};
-  if (interpreter.find_attribute(url, "render_as_string").is_absent()) return {};
-  const std::array<Value, 1> hide{Value::boolean(false)};
-  return interpreter.call_method(url, "render_as_string", hide);
+  return url_text(interpreter, arguments.positional.front());
 }
 
 Value is_known(Interpreter&, const python::CallArguments& arguments) {
@@ -174,10 +168,8 @@ bool is_plain(Interpreter& interpreter, const Value& value) {
 }
 
 std::string note_of(const Error& error) {
-  const std::string place =
-      error.place ? fmt::format(" ({}:{})", display_path(error.place->file), error.place->line)
-                  : "";
-  return fmt::format("env.py is understood only in part{}: {}", place, error.message);
+  return fmt::format("env.py is understood only in part{}: {}", project::place_note(error),
+                     error.message);
 }
 
 /// Whether a statement of env.py sets the connection up; others only look.
@@ -200,7 +192,7 @@ bool is_setup(std::string_view sql) {
 class Recorder final : public script::ContextRecorder {
  public:
   Recorder(const project::Config& config, const EnvScriptRequest& request, Environment& out)
-      : config_(config),
+      : of_file_(project::file_environment(config).url),
         options_(config),
         hook_(request.hook),
         models_(request.models),
@@ -392,8 +384,7 @@ class Recorder final : public script::ContextRecorder {
   }
 
   void take_url(Interpreter& interpreter, const Value& value, const std::string& from) {
-    const std::array<Value, 1> positional{value};
-    const Value known = known_text(interpreter, python::CallArguments{positional, {}, Value()});
+    const Value known = url_text(interpreter, value);
     if (const std::string* text = python::string_of(known)) {
       take_url(*text, from);
     } else if (const auto* unknown = value.try_as<python::UnknownObject>()) {
@@ -402,8 +393,7 @@ class Recorder final : public script::ContextRecorder {
   }
   void take_url(const std::string& text, const std::string& from) {
     if (text.empty()) return hide("url", fmt::format("env.py gives an empty one ({})", from));
-    const project::Known<Secret> configured = project::file_environment(config_).url;
-    if (configured.given() && configured.value.reveal() == text) return;  // Not said by env.py.
+    if (of_file_.given() && of_file_.value.reveal() == text) return;  // Not said by env.py.
     out_.url = {Secret(text), from};
   }
 
@@ -455,7 +445,7 @@ class Recorder final : public script::ContextRecorder {
     }
   }
 
-  const project::Config& config_;
+  const Known<Secret> of_file_;
   ConfigOptions options_;
   RevisionHook* hook_;
   ModelsRequest* models_;

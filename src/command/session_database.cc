@@ -277,8 +277,16 @@ database::Connection& Session::connection(bool create) {
       }
       throw;
     }
-    for (const std::string& note : environment(Mode::online).notes) {
-      if (note.find(" left out: ") != note.npos) reporter_.log("WARNING", "retort", note);
+    const auto is_left_out = [](const std::string& note) {
+      return note.find(" left out: ") != note.npos;
+    };
+    // Not their text, which may hold a secret.
+    if (const auto left = std::ranges::count_if(environment(Mode::online).notes, is_left_out)) {
+      reporter_.log("WARNING", "retort",
+                    fmt::format("env.py runs {} on its connection that {} left out: `retort env` "
+                                "shows {}",
+                                left == 1 ? "a statement" : fmt::format("{} statements", left),
+                                left == 1 ? "is" : "are", left == 1 ? "it" : "them"));
     }
     runtime::tell_notices(*connection_, reporter_);
     connection_ = database::set_up(std::move(connection_), settings(Mode::online).setup_statements);

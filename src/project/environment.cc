@@ -64,6 +64,11 @@ std::optional<bool> parse_boolean(std::string_view text) {
   return std::nullopt;
 }
 
+std::string place_note(const Error& error) {
+  if (!error.place) return {};
+  return fmt::format(" ({}:{})", display_path(error.place->file), error.place->line);
+}
+
 std::string place_text(const Origin& origin) {
   const Place place = place_of(origin);
   if (place.empty()) return "the configuration";
@@ -140,10 +145,7 @@ Environment file_environment(const Config& config) {
     const auto url = config.option("sqlalchemy.url");
     if (url && !url->value.empty()) out.url = {Secret(url->value), place_text(url->origin)};
   } catch (const MissingOption& error) {
-    const std::string place =
-        error.place ? fmt::format(" ({}:{})", display_path(error.place->file), error.place->line)
-                    : "";
-    out.hidden.emplace_back("url", error.message + place);
+    out.hidden.emplace_back("url", error.message + place_note(error));
     const std::string& text = config.ini().find(config.section(), "sqlalchemy.url")->value;
     const std::string scheme = text.substr(0, text.find_first_of(":+%"));
     if (text.find("://") < text.find('%')) out.dialect = {scheme, "sqlalchemy.url"};

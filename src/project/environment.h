@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "base/secret.h"
 #include "project/project.h"
 #include "schema/table.h"
@@ -114,6 +115,8 @@ void add_configured_values(Overrides& overrides, const Config& config);
 /// `yes`, `true`, `on`, `1` and their opposites in any case; nullopt for anything else.
 std::optional<bool> parse_boolean(std::string_view text);
 
+/// ` (file:line)` of an error, empty without a place.
+std::string place_note(const Error& error);
 /// `file:line` of an origin, as `from` has it.
 std::string place_text(const Origin& origin);
 
