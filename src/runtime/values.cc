@@ -11,6 +11,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "dialect/array_text.h"
+
 namespace retort::runtime {
 namespace {
 
@@ -59,41 +61,6 @@ std::string python_time(std::string text) {
   const std::size_t point = text.find('.', colon);
   if (point != std::string::npos) text.resize(point + 7, '0');
   return text + offset;
-}
-
-/// Reads PostgreSQL's array text from `{`; `position` ends behind the closing brace.
-schema::LiteralList parse_array(std::string_view text, std::size_t& position,
-                                const database::ResultColumn& element) {
-  schema::LiteralList out;
-  ++position;
-  while (position < text.size() && text[position] != '}') {
-    if (text[position] == ',') {
-      ++position;
-      continue;
-    }
-    if (text[position] == '{') {
-      out.push_back({parse_array(text, position, element)});
-      continue;
-    }
-    const bool quoted = text[position] == '"';
-    std::string item;
-    if (quoted) ++position;
-    while (position < text.size()) {
-      char c = text[position];
-      if (quoted ? c == '"' : c == ',' || c == '}') break;
-      if (c == '\\' && position + 1 < text.size()) c = text[++position];
-      item += c;
-      ++position;
-    }
-    if (quoted) ++position;
-    if (!quoted && item == "NULL") {
-      out.push_back({});
-    } else {
-      out.push_back(to_literal(std::move(item), element));
-    }
-  }
-  ++position;
-  return out;
 }
 
 /// MySQL's TIME, a span of up to 838 hours, as the seconds of Python's timedelta.
@@ -211,7 +178,8 @@ Literal to_literal(const database::Value& value, const database::ResultColumn& c
     if (type.ends_with("[]") && text->starts_with('{')) {
       std::size_t position = 0;
       const database::ResultColumn element{{}, std::string(type.substr(0, type.size() - 2))};
-      return {parse_array(*text, position, element)};
+      return {dialect::read_array(
+          *text, position, [&](std::string item) { return to_literal(std::move(item), element); })};
     }
     return text_literal(*text, type);
   }

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <chrono>
 
+#include "dialect/array_text.h"
 #include "dialect/labels.h"
 #include "schema/attach.h"
 #include "script/expression_builder.h"
@@ -59,37 +60,6 @@ bool has_form(std::string_view text, std::string_view form) {
 std::string without_zero_fraction(std::string text) {
   if (text.ends_with(".000000")) text.resize(text.size() - 7);
   return text;
-}
-
-/// PostgreSQL's text of an array from its `{` at `position`, which is moved behind the `}`. The
-/// driver knows the elements of the server's own types only; these are of an enum, for instance.
-schema::LiteralList items_of_array(std::string_view text, std::size_t& position) {
-  schema::LiteralList out;
-  ++position;
-  while (position < text.size() && text[position] != '}') {
-    if (text[position] == ',') {
-      ++position;
-      continue;
-    }
-    if (text[position] == '{') {
-      out.push_back({items_of_array(text, position)});
-      continue;
-    }
-    const bool quoted = text[position] == '"';
-    if (quoted) ++position;
-    std::string item;
-    for (; position < text.size(); ++position) {
-      const char c = text[position];
-      if (quoted ? c == '"' : c == ',' || c == '}') break;
-      const bool escape = c == '\\' && position + 1 < text.size();
-      item += escape ? text[++position] : c;
-    }
-    if (quoted) ++position;
-    const bool null = !quoted && item == "NULL";
-    out.push_back(null ? Literal{} : Literal{std::move(item)});
-  }
-  ++position;
-  return out;
 }
 
 constexpr std::string_view kDateForm = "0000-00-00";
@@ -189,7 +159,9 @@ struct Typed {
       case Affinity::array: {
         std::size_t position = 0;
         if (!value.starts_with('{')) return {value};
-        return {items_of_array(value, position)};
+        // The driver knows the elements of the server's own types only.
+        return {dialect::read_array(value, position,
+                                    [](std::string item) { return Literal{std::move(item)}; })};
       }
       case Affinity::numeric: {
         double number = 0;
