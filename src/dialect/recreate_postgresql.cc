@@ -36,8 +36,11 @@ enum Rank {
   kIndexes,
   kStatistics,
   kForeignKeys,
-  kKeysToPartitions,  ///< The server makes more of them, under names that others may have.
-  kBrought,           ///< What has come from parents has comments of its own.
+  /// The server makes more of them, under names that others may have: first those that have such a
+  /// name themselves.
+  kNumberedKeysToPartitions,
+  kKeysToPartitions,
+  kBrought,  ///< What has come from parents has comments of its own.
   kRules,
   kTriggers,
   kPolicies,
@@ -135,6 +138,7 @@ class Writer final : public ObjectWriter {
     }
     for (const Table& made : database_.tables) list_table(made);
     list_inheritance();
+    find_read_views();
     for (const View& made : database_.views) list_view(made);
     for (const Statistics& made : database_.statistics) {
       add({Kind::statistics, made.name, {}}, kStatistics, [&] {
@@ -285,7 +289,10 @@ class Writer final : public ObjectWriter {
     if (constraint.kind != "foreign key") return kKeys;
     const auto referred = constraint.referred ? tables_.find(*constraint.referred) : tables_.end();
     const bool parted = referred != tables_.end() && referred->second->partition_key;
-    return parted ? kKeysToPartitions : kForeignKeys;
+    if (!parted) return kForeignKeys;
+    std::string_view name = constraint.name;
+    name = name.substr(0, name.find_last_not_of("0123456789") + 1);
+    return name.ends_with("_fkey") ? kNumberedKeysToPartitions : kKeysToPartitions;
   }
 
   void list_table(const Table& made) {
@@ -574,6 +581,32 @@ class Writer final : public ObjectWriter {
     comment(fmt::format("POLICY {} ON {}", ident(policy.name), full(made.name)), policy.comment);
   }
 
+  /// Finds the materialized views that are empty now, but were read when another was filled.
+  void find_read_views() {
+    std::map<Name, const View*> views;
+    for (const View& made : database_.views) views.emplace(made.name, &made);
+    std::multimap<Name, const View*> reads;
+    for (const Dependency& dependency : inspection_.dependencies) {
+      if (dependency.object.kind != Kind::view || dependency.needs.kind != Kind::view) continue;
+      const auto read = views.find(dependency.needs.name);
+      if (read != views.end()) reads.emplace(dependency.object.name, read->second);
+    }
+    std::vector<const View*> filled;
+    for (const View& made : database_.views) {
+      if (made.materialized && made.populated) filled.push_back(&made);
+    }
+    std::set<Name> seen;
+    while (!filled.empty()) {
+      const Name name = filled.back()->name;
+      filled.pop_back();
+      if (!seen.insert(name).second) continue;
+      for (auto [at, end] = reads.equal_range(name); at != end; ++at) {
+        if (!at->second->populated) read_views_.insert(at->second->name);
+        filled.push_back(at->second);
+      }
+    }
+  }
+
   void list_view(const View& made) {
     const Object object{Kind::view, made.name, {}};
     add(object, kViews, [&] { view(made); });
@@ -596,8 +629,12 @@ class Writer final : public ObjectWriter {
     const std::string settings =
         made.settings.empty() ? "" : fmt::format(" WITH ({})", settings_text(made.settings));
     const std::string_view word = made.materialized ? "MATERIALIZED VIEW" : "VIEW";
+    const bool emptied = read_views_.contains(made.name);
     say(fmt::format("CREATE {} {}{} AS\n{}{}", word, full(made.name), settings, query,
-                    made.populated ? "" : "\n  WITH NO DATA"));
+                    made.populated || emptied ? "" : "\n  WITH NO DATA"));
+    if (emptied) {
+      last_.push_back(fmt::format("REFRESH MATERIALIZED VIEW {} WITH NO DATA", full(made.name)));
+    }
     comment(fmt::format("{} {}", word, full(made.name)), made.comment);
     grants("TABLE " + full(made.name), made.grants);
     column_extras(made);
@@ -609,7 +646,8 @@ class Writer final : public ObjectWriter {
   std::map<Name, const Table*> tables_;
   ObjectOrder order_;
   std::map<Object, Maker> makers_;
-  std::set<Name> wholes_;  ///< Tables with children and checks that come to them later.
+  std::set<Name> wholes_;      ///< Tables with children and checks that come to them later.
+  std::set<Name> read_views_;  ///< Materialized views without rows that one with rows reads.
   std::vector<std::string> out_;
   std::vector<std::string> last_;
 };
