@@ -5,15 +5,26 @@
 #include <mutex>
 #include <string>
 
+#include "python/interpreter_state.h"
 #include "python/parser.h"
 
 namespace retort::python {
 namespace {
 
+Value builtins_member(Interpreter& interpreter, ModuleObject& /*module*/, Symbol name) {
+  return builtin_name(interpreter, name);
+}
+
+const MemberTable& no_members() {
+  static const MemberTable kNone;
+  return kNone;
+}
+
 // Modules that scripts import for names only, or whose use would reach outside of the project: any
 // name of them is unknown until it is needed.
 const NativeModuleSpec kModules[] = {
     {"base64", &base64_members()},
+    {"builtins", &no_members(), builtins_member},
     {"collections.abc", &typing_members(), typing_form},
     {"datetime", &datetime_members()},
     {"decimal", &decimal_members()},
