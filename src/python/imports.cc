@@ -32,6 +32,12 @@ Ref<ModuleObject> make_project_module(Interpreter& interpreter, std::string_view
   module->is_package = found.is_package;
   module->imported_at = interpreter.origin();
   module->globals.set(names().name, Value::string(dotted));
+  if (found.source == nullptr) {
+    // Another package of that name may be installed, where Retort does not look.
+    module->failure =
+        module->name + " is a folder without `__init__.py` here, and has no such file";
+    return module;
+  }
   module->globals.set(names().file, Value::string(found.source->path));
   module->source = found.source;
   return module;
@@ -159,10 +165,12 @@ void attempt(Interpreter& interpreter, Evaluator& evaluator, Scope& scope, const
 /// import each other comes first is often settled there.
 void run_packages_above(Interpreter& interpreter, const ModuleObject& module) {
   if (module.source == nullptr || comes_with_retort(module)) return;
-  const std::string parent = parent_of(module.name);
-  if (parent.empty()) return;
-  auto* package = find_module(interpreter, parent).try_as<ModuleObject>();
-  if (package != nullptr && package->source != nullptr) run_pending_module(interpreter, *package);
+  for (std::string above = parent_of(module.name); !above.empty(); above = parent_of(above)) {
+    auto* package = find_module(interpreter, above).try_as<ModuleObject>();
+    if (package == nullptr || package->source == nullptr) continue;
+    run_pending_module(interpreter, *package);
+    return;
+  }
 }
 
 /// An empty span at the place.

@@ -38,7 +38,7 @@ class PythonError : public std::exception {
 
 /// Source text of one of the project's own modules.
 struct ModuleSource {
-  SourcePtr source;
+  SourcePtr source;  ///< Null: a package without `__init__.py`.
   bool is_package = false;
 };
 

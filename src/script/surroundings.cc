@@ -48,6 +48,20 @@ Value value_of_json(Interpreter& interpreter, const Json& json) {
   }
 }
 
+/// Whether there are Python files in the folder or near below it.
+bool holds_modules(const FileSystem& files, const std::string& folder, int depth = 0) {
+  constexpr int kDeepest = 3;
+  const std::optional<std::vector<DirectoryEntry>> entries = files.list(folder);
+  if (!entries) return false;
+  return std::ranges::any_of(*entries, [&](const DirectoryEntry& entry) {
+    if (entry.is_directory) {
+      return depth < kDeepest && !entry.name.starts_with('.') &&
+             holds_modules(files, join_path(folder, entry.name), depth + 1);
+    }
+    return entry.name.ends_with(".py");
+  });
+}
+
 }  // namespace
 
 bool fits(std::string_view pattern, std::string_view name) {
@@ -83,7 +97,14 @@ std::optional<python::ModuleSource> Surroundings::find_module(std::string_view d
       }
     }
   }
-  return find_package_module(dotted);
+  if (auto found = find_package_module(dotted)) return found;
+  // A package without `__init__.py` is what no other is found for.
+  for (const std::string& directory : project_.module_directories) {
+    if (project_.files && holds_modules(*project_.files, join_path(directory, path))) {
+      return python::ModuleSource{nullptr, true};
+    }
+  }
+  return std::nullopt;
 }
 
 Value Surroundings::supplied_value(Interpreter& interpreter, std::string_view dotted) {
