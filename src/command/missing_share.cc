@@ -116,32 +116,30 @@ MissingShare::MissingShare(Session& session, schema::Catalog& catalog, const Ins
 }
 
 void MissingShare::leave_out_later(Inspection& inspection, std::size_t index) const {
-  std::set<Object> out;
+  using schema::shape::Kind;
+  std::set<std::pair<Kind, Name>> out;
   std::set<Name> names;
   for (const auto& [name, maker] : makers_) {
     if (maker <= index) continue;
-    out.insert({schema::shape::Kind::table, name, ""});
+    out.emplace(Kind::table, name);
     names.insert(name);
   }
   if (names.empty()) return;
   for (bool grows = true; grows;) {
     grows = false;
     for (const auto& [object, needs] : inspection.dependencies) {
-      const bool gone = std::ranges::any_of(
-          out, [&](const Object& one) { return one.name == needs.name && one.kind == needs.kind; });
-      if (!gone || object.kind == schema::shape::Kind::table) continue;
-      using enum schema::shape::Kind;
-      const bool whole = object.kind == view || object.kind == routine || object.kind == type ||
-                         object.kind == statistics;
+      if (object.kind == Kind::table || !out.contains({needs.kind, needs.name})) continue;
+      const bool whole = object.kind == Kind::view || object.kind == Kind::routine ||
+                         object.kind == Kind::type || object.kind == Kind::statistics;
       if (whole) names.insert(object.name);
-      grows = out.insert(object).second || grows;
+      grows = out.emplace(object.kind, object.name).second || grows;
     }
   }
   leave_out_views(inspection, names);
   // A type that only they use goes with them.
   std::map<Object, bool> types;
   for (const auto& [object, needs] : inspection.dependencies) {
-    if (needs.kind != schema::shape::Kind::type) continue;
+    if (needs.kind != Kind::type) continue;
     const bool used = !names.contains(object.name);
     const auto [at, added] = types.try_emplace(needs, used);
     if (!added) at->second = at->second || used;

@@ -94,43 +94,52 @@ Place place_of_script(const RepeatableScript& script) {
   return Place{display_path(script.path), 1, 1, "", 1};
 }
 
+/// Each script after those that it requires; where there is a choice, in the given order.
 std::vector<RepeatableScript> in_order(std::vector<RepeatableScript> scripts) {
+  std::map<std::string, std::size_t, std::less<>> places;
+  for (std::size_t at = 0; at < scripts.size(); ++at) places.emplace(scripts[at].name, at);
+  std::vector<std::size_t> waits_for(scripts.size());
+  std::vector<std::vector<std::size_t>> waiting(scripts.size());
+  for (std::size_t at = 0; at < scripts.size(); ++at) {
+    for (const std::string& name : scripts[at].requires_) {
+      const auto required = places.find(name);
+      if (required == places.end()) {
+        throw Error(ErrorCode::command,
+                    fmt::format("Repeatable script {} requires {}, and there is none of that name",
+                                scripts[at].name, name),
+                    place_of_script(scripts[at]))
+            .with_hint("Name other files of the folder, without `.sql`.");
+      }
+      waiting[required->second].push_back(at);
+      ++waits_for[at];
+    }
+  }
+  std::set<std::size_t> ready;
+  for (std::size_t at = 0; at < scripts.size(); ++at) {
+    if (waits_for[at] == 0) ready.insert(at);
+  }
   std::vector<RepeatableScript> out;
-  std::set<std::string> done;
-  const auto is_known = [&](const std::string& name) {
-    return done.contains(name) ||
-           std::ranges::find(scripts, name, &RepeatableScript::name) != scripts.end();
-  };
-  for (const RepeatableScript& script : scripts) {
-    for (const std::string& name : script.requires_) {
-      if (is_known(name)) continue;
-      throw Error(ErrorCode::command,
-                  fmt::format("Repeatable script {} requires {}, and there is none of that name",
-                              script.name, name),
-                  place_of_script(script))
-          .with_hint("Name other files of the folder, without `.sql`.");
+  while (!ready.empty()) {
+    const std::size_t next = *ready.begin();
+    ready.erase(ready.begin());
+    out.push_back(std::move(scripts[next]));
+    for (const std::size_t at : waiting[next]) {
+      if (--waits_for[at] == 0) ready.insert(at);
     }
   }
-  while (!scripts.empty()) {
-    const auto ready = std::ranges::find_if(scripts, [&](const RepeatableScript& script) {
-      return std::ranges::all_of(script.requires_,
-                                 [&](const std::string& name) { return done.contains(name); });
-    });
-    if (ready == scripts.end()) {
-      std::vector<std::string> names;
-      for (const RepeatableScript& script : scripts) names.push_back(script.name);
-      throw Error(ErrorCode::command,
-                  fmt::format("Repeatable scripts require each other: {}", fmt::join(names, ", ")),
-                  place_of_script(scripts.front()))
-          .with_hint(
-              "Say in one of them what it needs: `-- requires: NAME`, or `-- requires:` for "
-              "nothing.");
-    }
-    done.insert(ready->name);
-    out.push_back(std::move(*ready));
-    scripts.erase(ready);
+  if (out.size() == scripts.size()) return out;
+  std::vector<std::string> names;
+  std::optional<Place> place;
+  for (std::size_t at = 0; at < scripts.size(); ++at) {
+    if (waits_for[at] == 0) continue;
+    if (!place) place = place_of_script(scripts[at]);
+    names.push_back(scripts[at].name);
   }
-  return out;
+  throw Error(ErrorCode::command,
+              fmt::format("Repeatable scripts require each other: {}", fmt::join(names, ", ")),
+              *place)
+      .with_hint(
+          "Say in one of them what it needs: `-- requires: NAME`, or `-- requires:` for nothing.");
 }
 
 std::string folder_of(Session& session) {
