@@ -5,6 +5,7 @@
 
 #include "python/classes.h"
 #include "script/run.h"
+#include "script/star_names.h"
 
 namespace retort::script {
 
@@ -109,6 +110,7 @@ class OriginalError final : public python::Object {
 }  // namespace
 
 Value find_exception_class(Interpreter& interpreter, ModuleObject& module, Symbol name) {
+  if (name.text() == "__all__") return star_names(module.name);
   if (name.text() == "DontWrapMixin") return Value(&interpreter.object_class());
   const auto* found = std::ranges::find(kClasses, name.text(), &ExceptionClass::name);
   if (found == kClasses.end()) return Value::absent();

@@ -19,6 +19,7 @@
 #include "script/packages.h"
 #include "script/range_values.h"
 #include "script/run.h"
+#include "script/star_names.h"
 #include "script/statements.h"
 #include "script/tables.h"
 #include "script/types.h"
@@ -84,6 +85,7 @@ Value quoted_name(Interpreter& interpreter, const python::CallArguments& call) {
 Value find_sqlalchemy(Interpreter& interpreter, ModuleObject& module, Symbol name) {
   std::string_view text = name.text();
   if (text == "__version__") return Value::string("2.0.52");
+  if (text == "__all__") return star_names(module.name);
   if (Value found = find_type_class(interpreter, TypeModule::generic, text); !found.is_absent()) {
     return found;
   }
@@ -109,6 +111,7 @@ Value find_sqlalchemy(Interpreter& interpreter, ModuleObject& module, Symbol nam
 
 template <TypeModule dialect>
 Value find_in_dialect(Interpreter& interpreter, ModuleObject& module, Symbol name) {
+  if (name.text() == "__all__") return star_names(module.name);
   if (Value found = find_type_class(interpreter, dialect, name.text()); !found.is_absent()) {
     return found;
   }
@@ -132,6 +135,7 @@ Value find_submodule(Interpreter& interpreter, ModuleObject& module, Symbol name
 }
 
 Value find_in_orm(Interpreter& interpreter, ModuleObject& module, Symbol name) {
+  if (name.text() == "__all__") return star_names(module.name);
   if (name.text().starts_with("__")) return Value::absent();
   if (Value found = submodule(interpreter, module, name); !found.is_absent()) return found;
   // Engines are what the host of env.py supplies.

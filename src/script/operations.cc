@@ -16,6 +16,7 @@
 #include "script/native.h"
 #include "script/packages.h"
 #include "script/run.h"
+#include "script/star_names.h"
 #include "script/statements.h"
 #include "script/tables.h"
 #include "script/types.h"
@@ -384,7 +385,8 @@ Value operations_object(Interpreter& interpreter) {
   return run.operations;
 }
 
-Value find_operation(Interpreter& interpreter, python::ModuleObject&, Symbol name) {
+Value find_operation(Interpreter& interpreter, python::ModuleObject& module, Symbol name) {
+  if (name.text() == "__all__") return star_names(module.name);
   if (name.text().starts_with("__")) return Value::absent();
   Value found = interpreter.find_attribute(operations_object(interpreter), name);
   if (!found.is_absent()) return found;
