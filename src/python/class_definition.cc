@@ -6,13 +6,15 @@
 #include "python/evaluator.h"
 #include "python/module_state.h"
 #include "python/names.h"
+#include "python/typing_forms.h"
 
 namespace retort::python {
 namespace {
 
 // What stands for a base: classes as they are; an unknown one leaves its mark; any other object
 // that stands in for a class (typing constructs) is left out.
-void add_base(const Value& value, std::vector<Ref<ClassObject>>& bases, Value& unknown) {
+void add_base(const Value& given, std::vector<Ref<ClassObject>>& bases, Value& unknown) {
+  const Value& value = origin_of(given);
   if (auto* cls = value.try_as<ClassObject>()) {
     bases.emplace_back(cls);
   } else if (value.try_as<UnknownObject>() != nullptr && unknown.is_absent()) {

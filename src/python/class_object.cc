@@ -8,6 +8,7 @@
 #include "python/enums.h"
 #include "python/interpreter.h"
 #include "python/names.h"
+#include "python/typing_forms.h"
 
 namespace retort::python {
 namespace {
@@ -335,8 +336,7 @@ Value ClassObject::get_item(Interpreter& interpreter, const Value& key) {
     const std::array<Value, 2> arguments{Value(this), key};
     return interpreter.call(wrapped != nullptr ? wrapped->getter : found, arguments);
   }
-  // list[int], dict[str, Any], Generic[T]: as far as anything runs, the class itself.
-  return Value(this);
+  return make_generic_alias(Value(this), key);
 }
 
 Value ClassObject::iterate(Interpreter& interpreter) {
@@ -358,10 +358,11 @@ std::string ClassObject::repr(Interpreter&) {
   return "<class '" + (plain ? name : module + "." + name) + "'>";
 }
 
-// `int | None` in annotations that are evaluated.
-Value ClassObject::binary(Interpreter&, Operator op, const Value& other, bool reflected) {
+Value ClassObject::binary(Interpreter& interpreter, Operator op, const Value& other,
+                          bool reflected) {
   if (op != Operator::BitOr) return Value::absent();
-  return reflected ? make_tuple({other, Value(this)}) : make_tuple({Value(this), other});
+  const Value self(this);
+  return make_union(interpreter, reflected ? ValueList{other, self} : ValueList{self, other});
 }
 
 Value ClassObject::contains(Interpreter& interpreter, const Value& item) {

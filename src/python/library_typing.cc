@@ -3,79 +3,10 @@
 
 #include "python/abstract_classes.h"
 #include "python/library.h"
+#include "python/typing_forms.h"
 
 namespace retort::python {
 namespace {
-
-/// `Optional`, `Sequence`, `Union[int, str]`, a TypeVar: with brackets it keeps what stands in them
-/// as
-/// `__args__`, and stays itself whatever else is done to it.
-class TypingForm final : public TrackedObject {
- public:
-  explicit TypingForm(std::string_view name, ValueList arguments = {})
-      : TrackedObject(ObjectKind::other), name_(name), arguments_(std::move(arguments)) {}
-  std::string_view type_name() const override { return "_SpecialForm"; }
-  std::string repr(Interpreter& /*interpreter*/) override { return "typing." + name_; }
-  Value get_item(Interpreter& /*interpreter*/, const Value& key) override {
-    const auto* several = key.try_as<TupleObject>();
-    ValueList arguments;
-    if (several != nullptr) {
-      arguments.assign(several->items.begin(), several->items.end());
-    } else {
-      arguments.push_back(key);
-    }
-    return make<TypingForm>(name_, std::move(arguments));
-  }
-  bool is_callable() const override { return true; }
-  Value call(Interpreter& /*interpreter*/, const CallArguments& /*arguments*/) override {
-    return Value(static_cast<Object*>(this));
-  }
-  Value get_attribute(Interpreter& /*interpreter*/, Symbol name) override {
-    if (name.text() == "__name__") return Value::string(name_);
-    if (name.text() == "__args__" && !arguments_.empty()) {
-      return make_tuple(ValueList(arguments_));
-    }
-    return Value::absent();
-  }
-  Value binary(Interpreter& /*interpreter*/, Operator op, const Value& other,
-               bool reflected) override {
-    if (op != Operator::BitOr) return Value::absent();
-    const Value self(static_cast<Object*>(this));
-    ValueList members = reflected ? ValueList{other, self} : ValueList{self, other};
-    return make<TypingForm>("Union", std::move(members));
-  }
-  int instance_check(Interpreter& interpreter, const Value& value) override;
-  void release_references() override { arguments_.clear(); }
-
- private:
-  const std::string name_;
-  ValueList arguments_;
-};
-
-bool is_kind(const Value& value, ObjectKind kind) {
-  return unwrap(value).is_object() && unwrap(value).as_object().kind() == kind;
-}
-
-int TypingForm::instance_check(Interpreter& interpreter, const Value& value) {
-  if (name_ == "Any") return 1;
-  if (!value.is_object()) return name_ == "Hashable" ? 1 : 0;
-  const bool is_sequence = is_kind(value, ObjectKind::list) || is_kind(value, ObjectKind::tuple) ||
-                           is_kind(value, ObjectKind::string) || is_kind(value, ObjectKind::bytes);
-  if (name_ == "Mapping" || name_ == "MutableMapping" || name_ == "Dict")
-    return is_kind(value, ObjectKind::dict) ? 1 : 0;
-  if (name_ == "Sequence") return is_sequence ? 1 : 0;
-  if (name_ == "MutableSequence" || name_ == "List")
-    return is_kind(value, ObjectKind::list) ? 1 : 0;
-  if (name_ == "Set" || name_ == "MutableSet" || name_ == "AbstractSet" || name_ == "FrozenSet")
-    return is_kind(value, ObjectKind::set) ? 1 : 0;
-  if (name_ == "Tuple") return is_kind(value, ObjectKind::tuple) ? 1 : 0;
-  if (name_ == "Callable") return value.as_object().is_callable() ? 1 : 0;
-  if (name_ == "Iterator" || name_ == "Generator") return value.as_object().is_iterator() ? 1 : 0;
-  if (name_ == "Iterable" || name_ == "Collection" || name_ == "Container")
-    return value.as_object().iterate(interpreter).is_absent() ? 0 : 1;
-  if (name_ == "Sized") return value.as_object().length(interpreter) >= 0 ? 1 : 0;
-  return -1;
-}
 
 Value cast_value(Interpreter& interpreter, const CallArguments& arguments) {
   ArgumentReader read(interpreter, "cast", arguments);
@@ -92,8 +23,26 @@ Value same_value(Interpreter& interpreter, const CallArguments& arguments) {
 
 Value new_type(Interpreter& interpreter, const CallArguments& arguments) {
   ArgumentReader read(interpreter, "NewType", arguments);
-  read.required("name");
-  return read.required("tp").value();
+  const Value name = read.required("name").value();
+  const Value supertype = read.required("tp").value();
+  return make_new_type(interpreter.str(name), supertype);
+}
+
+Value type_alias(Interpreter& interpreter, const CallArguments& arguments) {
+  ArgumentReader read(interpreter, "TypeAliasType", arguments);
+  const Value name = read.required("name").value();
+  const Value value = read.required("value").value();
+  return make_known_type_alias(interpreter.str(name), value);
+}
+
+Value get_origin(Interpreter& interpreter, const CallArguments& arguments) {
+  ArgumentReader read(interpreter, "get_origin", arguments);
+  return typing_origin(interpreter, read.required("tp").value());
+}
+
+Value get_args(Interpreter& interpreter, const CallArguments& arguments) {
+  ArgumentReader read(interpreter, "get_args", arguments);
+  return typing_arguments(interpreter, read.required("tp").value());
 }
 
 Value false_value(Interpreter& /*interpreter*/) {
@@ -130,13 +79,77 @@ const MemberTable& typing_members() {
       {Kind::function, "runtime_checkable", mark_checkable},
       {Kind::function, "no_type_check", same_value},
       {Kind::function, "NewType", new_type},
+      {Kind::function, "TypeAliasType", type_alias},
+      {Kind::function, "get_origin", get_origin},
+      {Kind::function, "get_args", get_args},
   };
   return table;
 }
 
-Value typing_form(Interpreter& /*interpreter*/, ModuleObject& /*module*/, Symbol name) {
+Value typing_form(Interpreter& /*interpreter*/, ModuleObject& module, Symbol name) {
+  if (name.text() == "__all__" && module.name.starts_with("typing")) {
+    return make_string_list({"Annotated",
+                             "Any",
+                             "Callable",
+                             "ClassVar",
+                             "Concatenate",
+                             "Final",
+                             "ForwardRef",
+                             "Generic",
+                             "Literal",
+                             "Optional",
+                             "ParamSpec",
+                             "Protocol",
+                             "Tuple",
+                             "Type",
+                             "TypeVar",
+                             "Union",
+                             "AbstractSet",
+                             "Container",
+                             "Hashable",
+                             "ItemsView",
+                             "Iterable",
+                             "Iterator",
+                             "KeysView",
+                             "Mapping",
+                             "MutableMapping",
+                             "MutableSequence",
+                             "MutableSet",
+                             "Sequence",
+                             "Sized",
+                             "ValuesView",
+                             "Awaitable",
+                             "AsyncIterator",
+                             "AsyncIterable",
+                             "Coroutine",
+                             "Collection",
+                             "AsyncGenerator",
+                             "Deque",
+                             "Dict",
+                             "DefaultDict",
+                             "List",
+                             "OrderedDict",
+                             "Set",
+                             "FrozenSet",
+                             "NamedTuple",
+                             "TypedDict",
+                             "Generator",
+                             "cast",
+                             "final",
+                             "get_args",
+                             "get_origin",
+                             "NewType",
+                             "no_type_check",
+                             "overload",
+                             "Self",
+                             "Text",
+                             "TYPE_CHECKING",
+                             "TypeAlias",
+                             "TypeGuard",
+                             "runtime_checkable"});
+  }
   if (name.text().starts_with("_")) return Value::absent();
-  return make<TypingForm>(name.text());
+  return make_typing_form(name.text());
 }
 
 }  // namespace retort::python

@@ -4,6 +4,7 @@
 
 #include "python/evaluator.h"
 #include "python/names.h"
+#include "python/typing_forms.h"
 
 namespace retort::python {
 
@@ -310,6 +311,21 @@ void Evaluator::augmented(Scope& scope, const AugAssign& node) {
   store(scope, name, apply(before));
 }
 
+/// What `type X = ...` makes: its value is found when it is asked for.
+Value type_alias(Scope& scope, const TypeAlias& node) {
+  static const Arguments kNone{};
+  const std::string name(as<Name>(*node.name).id.text());
+  const Ref<FunctionObject> compute = make<FunctionObject>();
+  compute->name = compute->qualified_name = name;
+  compute->module = Ref<ModuleObject>(scope.module);
+  compute->source = scope.source;
+  compute->span = node.span;
+  compute->parameters = &kNone;
+  compute->expression = node.value;
+  compute->closure = Ref<Environment>(scope.environment);
+  return make_type_alias(name, compute);
+}
+
 // A str; that of a mapped column knows its module, where its names can be looked up later.
 Value annotation_text(Interpreter& interpreter, std::string_view text, const Value& module) {
   const Value content = Value::string(text);
@@ -444,8 +460,7 @@ Flow Evaluator::statement(Scope& scope, const Stmt& node) {
     case StmtKind::Match:
       return match_statement(scope, as<Match>(node));
     case StmtKind::TypeAlias:
-      store(scope, as<Name>(*as<TypeAlias>(node).name).id,
-            Value(&in_.named_class("TypeAliasType")));
+      store(scope, as<Name>(*as<TypeAlias>(node).name).id, type_alias(scope, as<TypeAlias>(node)));
       return Flow::normal;
     case StmtKind::Break:
       return Flow::break_;

@@ -204,20 +204,27 @@ Value has_type(Arguments& arguments) {
 Value refers(Arguments& arguments) {
   return Value::boolean(!column_argument(arguments).column.foreign_keys.empty());
 }
-/// An Enum of another Python enum with the options of the given one.
+/// Whether it is `Enum(enum.Enum)`: that of any Python enum or Literal.
+Value is_generic_enum(Arguments& arguments) {
+  const auto* given = arguments["given"].try_as<TypeObject>();
+  const auto* cls = given != nullptr ? given->enum_class.try_as<ClassObject>() : nullptr;
+  return Value::boolean(cls != nullptr && cls->native != nullptr);
+}
+/// An Enum of other values with the options of the given one.
 Value enum_like(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   const auto* given = arguments["given"].try_as<TypeObject>();
-  const Value made = interpreter.call(interpreter.type_of(arguments["given"]),
-                                      std::array{arguments["cls"]}, given->keywords);
-  auto* object = made.try_as<TypeObject>();
-  if (object != nullptr) {
-    object->type.native = given->type.native;
-    object->type.length = given->type.length;
-    object->type.create_constraint = given->type.create_constraint;
-    object->type.inherit_schema = given->type.inherit_schema;
+  const ValueList values = interpreter.items_of(arguments["values"]);
+  std::vector<python::KeywordValue> keywords;
+  for (const python::KeywordValue& keyword : given->keywords) {
+    const bool replaced = keyword.name.text() == "native_enum" && !arguments["native"].is_none();
+    if (!replaced && keyword.name.text() != "create_type") keywords.push_back(keyword);
   }
-  return made;
+  if (!arguments["native"].is_none()) {
+    keywords.push_back({python::intern("native_enum"), arguments["native"]});
+  }
+  return interpreter.call(find_type_class(interpreter, TypeModule::generic, "Enum"), values,
+                          keywords);
 }
 Value set_type(Arguments& arguments) {
   ColumnObject& column = column_argument(arguments);
@@ -481,7 +488,8 @@ const MemberTable& orm_native_members() {
       function<"has_type(column)", has_type>(),
       function<"set_type(column, type_)", set_type>(),
       function<"refers(column)", refers>(),
-      function<"enum_like(given, cls)", enum_like>(),
+      function<"enum_like(given, values, native)", enum_like>(),
+      function<"is_generic_enum(given)", is_generic_enum>(),
       function<"onupdate(column)", onupdate>(),
       function<"is_filled_by_server(column)", is_filled_by_server>(),
       function<"evaluates_none(column)", evaluates_none>(),

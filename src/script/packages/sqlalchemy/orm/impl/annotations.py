@@ -1,5 +1,8 @@
 """Column types out of annotations such as `Mapped[Optional[str]]`."""
 
+import enum
+import typing
+
 import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.orm.impl import native
@@ -88,14 +91,15 @@ def target_of(annotation):
 
 class Meaning:
     """What a Mapped[...] says: its type (a class, a typing form or a name nobody knows), whether None is
-    allowed, and what stands beside the type in Annotated[...]."""
+    allowed, what stands beside the type in Annotated[...], and the forms that a type_annotation_map may
+    have as a key, the most particular first."""
 
-    def __init__(self, python_type, optional=False, extras=(), alias=None):
+    def __init__(self, python_type, optional=False, extras=(), forms=(), ours=None):
         self.python_type = python_type
-        self.is_none = not native.is_unknown(python_type) and python_type is None
         self.optional = optional
         self.extras = extras
-        self.alias = alias  # The Annotated form itself, which type_annotation_map may name.
+        self.forms = forms
+        self.ours = ours  # The one of the forms whose alias or new type is looked into.
 
 
 class Unresolved:
@@ -107,62 +111,40 @@ class Unresolved:
 
 def meaning_of(annotation):
     inner = inner_text(annotation)
-    return None if inner is None else _read(annotation, inner)
+    return None if inner is None else _meaning(_value(annotation, inner))
 
 
 def read(annotation):
     """The meaning of an annotation without Mapped[...]."""
-    return _read(annotation, str(annotation))
+    return _meaning(_value(annotation, str(annotation)))
 
 
-def _read(annotation, text):
+def _value(annotation, text):
+    """What the text of an annotation stands for: a class or what typing makes of one."""
     text = _unquoted(text)
     parts = _parts(text, "|")
     if len(parts) > 1:
-        return _union([_read(annotation, part) for part in parts])
+        return typing.Union[tuple(_value(annotation, part) for part in parts)]
     name, argument = _subscript(text)
     last = name.rsplit(".", 1)[-1]
     if argument is None:
-        return Meaning(None, True) if last == "None" else _of_value(_look_up(annotation, name))
-    pieces = _parts(argument, ",")
-    if last == "Optional":
-        return _union([_read(annotation, argument), Meaning(None, True)])
-    if last == "Union":
-        return _union([_read(annotation, piece) for piece in pieces])
-    if last == "Literal":
-        return Meaning(_Literal([_unquoted(piece) for piece in pieces]))
-    if last == "Annotated":
-        first = _read(annotation, pieces[0])
-        extras = [native.evaluate(piece, _Names(annotation)) for piece in pieces[1:] if piece]
-        return Meaning(first.python_type, first.optional, tuple(extras), _Form("Annotated", first, extras))
+        return None if last == "None" else _look_up(annotation, name)
     if last in ("Mapped", "Final", "ClassVar"):
-        return _read(annotation, argument)
-    return Meaning(_Generic(_look_up(annotation, name), [_plain(piece) for piece in pieces]))
-
-
-def _plain(text):
-    return _unquoted(text).rsplit(".", 1)[-1].replace(" ", "")
-
-
-class _Literal:
-    def __init__(self, labels):
-        self.labels = labels
-
-
-class _Generic:
-    """`dict[str, Any]`, `Sequence[int]`."""
-
-    def __init__(self, origin, arguments):
-        self.origin = origin
-        self.arguments = arguments
-
-
-class _Form:
-    """`Annotated[str, 30]` as written in place."""
-
-    def __init__(self, name, first, extras):
-        self.__name__ = name
-        self.__args__ = (first.python_type, *extras)
+        return _value(annotation, argument)
+    pieces = [piece for piece in _parts(argument, ",") if piece]
+    form = _look_up(annotation, name)
+    if native.is_unknown(form):
+        return form
+    if isinstance(form, Unresolved):
+        form = getattr(typing, last)
+    if form == typing.Literal:
+        return form[tuple(native.evaluate(piece, _Names(annotation)) for piece in pieces)]
+    values = [_value(annotation, pieces[0])]
+    if form == typing.Annotated:
+        values += [native.evaluate(piece, _Names(annotation)) for piece in pieces[1:]]
+    else:
+        values += [_value(annotation, piece) for piece in pieces[1:]]
+    return form[tuple(values)]
 
 
 class _Names:
@@ -188,97 +170,138 @@ def _look_up(annotation, name):
     return Unresolved(name) if found is None else found
 
 
-def _union(members):
-    known = [member for member in members if not member.is_none]
-    optional = any(member.optional for member in members)
-    if not known:
-        return Meaning(None, True)
-    return Meaning(known[0].python_type, optional, known[0].extras, known[0].alias)
+def _has(value, name):
+    return not native.is_unknown(value) and not isinstance(value, type) and hasattr(value, name)
 
 
-def _of_value(value):
-    """The meaning of a name's value: an alias may stand for a whole annotation."""
+def _is_alias(value):
+    return _has(value, "__value__")
+
+
+def _includes_none(value):
     if native.is_unknown(value):
-        return Meaning(value)
-    if isinstance(value, tuple):  # `int | None`
-        return _union([_of_value(member) for member in value])
-    if value is None:
-        return Meaning(None, True)
-    arguments = getattr(value, "__args__", None)
-    name = getattr(value, "__name__", "")
-    if not arguments or isinstance(value, type):
-        return Meaning(value)
-    if name == "Optional":
-        return _union([_of_value(arguments[0]), Meaning(None, True)])
-    if name == "Union":
-        return _union([_of_value(argument) for argument in arguments])
-    if name == "Literal":
-        return Meaning(_Literal(list(arguments)))
-    if name == "Annotated":
-        first = _of_value(arguments[0])
-        return Meaning(first.python_type, first.optional, arguments[1:] + first.extras, value)
-    return Meaning(value)
+        return False
+    origin = typing.get_origin(value)
+    if origin == typing.Union:
+        return any(_includes_none(member) for member in typing.get_args(value))
+    if origin == typing.Annotated:
+        return _includes_none(typing.get_args(value)[0])
+    if _is_alias(value):
+        return _includes_none(value.__value__)
+    if _has(value, "__supertype__"):
+        return _includes_none(value.__supertype__)
+    return value is None
 
 
-def same_type(key, found):
+def _without_none(value):
+    if typing.get_origin(value) != typing.Union or not _includes_none(value):
+        return value
+    known = [member for member in typing.get_args(value) if native.is_unknown(member) or member is not None]
+    return typing.Union[tuple(known)]
+
+
+def _meaning(value):
+    optional = _includes_none(value)
+    forms = []
+    ours = _without_none(value)
+    if _is_alias(ours):
+        forms.append(ours)
+        ours = _without_none(ours.__value__)
+    forms.append(ours)
+    extras = ()
+    python_type = ours
+    if typing.get_origin(ours) == typing.Annotated:
+        python_type, *extras = typing.get_args(ours)
+        python_type = _without_none(python_type)
+        forms.append(python_type)
+    if _has(python_type, "__supertype__"):
+        python_type = _flat_supertype(python_type)
+    return Meaning(python_type, optional, tuple(extras), tuple(forms), ours)
+
+
+def _flat_supertype(new_type):
+    while _has(new_type, "__supertype__"):
+        new_type = new_type.__supertype__
+    return new_type
+
+
+def _same(key, found):
     """Whether a key of a type_annotation_map is what an annotation names."""
     if native.is_unknown(key) or native.is_unknown(found):
         return native.is_unknown(key) and native.is_unknown(found) and repr(key) == repr(found)
-    if key is found:
-        return True
-    if isinstance(found, _Generic):
-        if key is found.origin:
-            return True
-        if getattr(key, "__name__", None) != getattr(found.origin, "__name__", ""):
-            return False
-        arguments = getattr(key, "__args__", None) or ()
-        return [getattr(one, "__name__", str(one)) for one in arguments] == found.arguments
-    arguments = getattr(key, "__args__", None)
-    others = getattr(found, "__args__", None)
-    if not arguments or not others or isinstance(key, type) or isinstance(found, type):
-        return False
-    return key.__name__ == found.__name__ and len(arguments) == len(others) and all(
-        same_type(*pair) or (not isinstance(pair[0], type) and pair[0] == pair[1]) for pair in zip(arguments, others)
-    )
+    if isinstance(key, type) or isinstance(found, type):
+        return key is found
+    return key == found
 
 
 def type_of(meaning, type_map):
     """The column type that an annotation asks for, or None."""
-    python_type = meaning.python_type
-    wanted = [python_type] if meaning.alias is None else [meaning.alias, python_type]
-    for one in wanted:
-        for key, chosen in type_map.items():
-            if same_type(key, one):
-                return chosen
-    if isinstance(python_type, _Literal):
-        return sa.Enum(*python_type.labels, native_enum=False)
-    if isinstance(python_type, _Generic):
-        python_type = python_type.origin
-    if native.is_unknown(python_type):
-        return None
-    if not isinstance(python_type, type):
-        return _plain_type(getattr(python_type, "__name__", ""))
-    if native.is_enum(python_type):
-        return _enum_type(python_type, type_map)
-    for base in python_type.__mro__:
-        for key, chosen in type_map.items():
-            if not native.is_unknown(key) and key is base:
-                return chosen
-        if base.__name__ in _PLAIN_TYPES:
-            return _PLAIN_TYPES[base.__name__]()
+    for form in meaning.forms:
+        chosen = _resolve(form, type_map)
+        if chosen is None and form is meaning.ours:
+            chosen = _resolve_within(form, type_map)
+        if chosen is not None:
+            return chosen
     return None
 
 
-def _enum_type(python_type, type_map):
-    for key, chosen in type_map.items():
-        if not native.is_unknown(key) and getattr(key, "__name__", None) == "Enum" and isinstance(chosen, sa.Enum):
-            return native.enum_like(chosen, python_type)
-    return sa.Enum(python_type)
+def _resolve_within(form, type_map):
+    """By what an alias or a new type stands for."""
+    within = form
+    while _is_alias(within):
+        within = within.__value__
+    if _has(within, "__supertype__"):
+        within = _flat_supertype(within)
+    within = _without_none(within)
+    return None if within is form else _resolve(within, type_map)
 
 
-def _plain_type(name):
-    chosen = _PLAIN_TYPES.get(name.rsplit(".", 1)[-1])
+def _resolve(python_type, type_map):
+    candidates = [python_type]
+    if not native.is_unknown(python_type):
+        if isinstance(python_type, type):
+            candidates = python_type.__mro__
+        elif typing.get_origin(python_type) == typing.Literal:
+            candidates.append(typing.Literal)
+    for candidate in candidates:
+        chosen = None
+        for key, given in type_map.items():
+            if _same(_without_none(key), candidate):
+                chosen = given
+        if chosen is None:
+            chosen = _default_type(candidate)
+        if chosen is not None:
+            chosen = _fitted(chosen, python_type, candidate)
+            if chosen is not None:
+                return chosen
+    return None
+
+
+def _default_type(candidate):
+    if native.is_unknown(candidate):
+        return None
+    if candidate == typing.Literal or candidate is enum.Enum:
+        return sa.Enum(enum.Enum)
+    plain = isinstance(candidate, (type, Unresolved))
+    chosen = _PLAIN_TYPES.get(candidate.__name__.rsplit(".", 1)[-1]) if plain else None
     return chosen and chosen()
+
+
+def _fitted(chosen, python_type, candidate):
+    """The type as it is for this Python type; None where the candidate is only a base class of it."""
+    if native.is_unknown(chosen) or not isinstance(chosen, sa.Enum):
+        is_same = native.is_unknown(candidate) or candidate is python_type or candidate == typing.Literal
+        return chosen if is_same else None
+    if candidate is python_type and not native.is_generic_enum(chosen):
+        return chosen
+    literal = python_type
+    while _is_alias(literal):
+        literal = literal.__value__
+    if typing.get_origin(literal) == typing.Literal:
+        return native.enum_like(chosen, typing.get_args(literal), False)
+    if native.is_enum(python_type):
+        return native.enum_like(chosen, (python_type,), None)
+    return chosen
 
 
 def is_relationship(annotation):
