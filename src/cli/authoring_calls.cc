@@ -115,18 +115,24 @@ int run_edit(const Call& call) {
 
 int run_check(const Call& call) {
   const auto desired = desired_schema(call);
-  const std::vector<std::string> differences =
-      desired ? command::check_desired(call.session, *desired) : command::check(call.session);
+  const auto [differences, unknown] =
+      desired ? command::Check{command::check_desired(call.session, *desired), {}}
+              : command::check(call.session);
   command::require_repeatables(call.session);
   if (call.console.json()) {
-    call.console.write_json({{"differences", differences}});
+    call.console.write_json({{"differences", differences}, {"unknown", unknown}});
     return differences.empty() ? 0 : exit_status(ErrorCode::command);
   }
   if (!differences.empty()) {
     throw Error(ErrorCode::command,
                 fmt::format("New upgrade operations detected: [{}]", fmt::join(differences, ", ")));
   }
-  call.console.write("No new upgrade operations detected.\n");
+  call.console.write(
+      unknown.empty()
+          ? "No new upgrade operations detected.\n"
+          : fmt::format("No new upgrade operations detected, as far as the models are known "
+                        "(not known: {}, see the warnings).\n",
+                        unknown.size()));
   return 0;
 }
 

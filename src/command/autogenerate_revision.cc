@@ -55,7 +55,10 @@ std::optional<revision::RevisionSpec> autogenerate_revision(Session& session,
   if (!found.request) return std::nullopt;
   const bool empty =
       std::ranges::all_of(found.databases, [](const Compared& one) { return one.upgrade.empty(); });
-  if (empty && passes_over_empty(session, "the models")) return std::nullopt;
+  if (empty &&
+      passes_over_empty(
+          session, found.unknown.empty() ? "the models" : "the models, as far as they are known,"))
+    return std::nullopt;
   if (sql && found.databases.size() > 1) {
     throw Error(ErrorCode::unsupported, "A migration in SQL is for one database.")
         .with_hint("Leave out --sql-file: a Python migration has functions for each of them.");

@@ -130,6 +130,25 @@ python::Ref<script::TableObject> object_of(Interpreter& interpreter, const Value
   return {};
 }
 
+std::string with_place(const models::Gap& gap) {
+  if (gap.place.file.empty()) return gap.what;
+  return fmt::format("{} ({}:{})", gap.what, display_path(gap.place.file), gap.place.line);
+}
+
+/// Without any table there is nothing to compare with, and nothing that could be said.
+Error nothing_known(const models::Models& models) {
+  const models::Gap& first = models.gaps.front();
+  Error error(ErrorCode::unsupported, "No table of the models is known: " + first.what,
+              first.place);
+  constexpr std::size_t kMost = 5;
+  for (std::size_t i = 1; i < std::min(models.gaps.size(), kMost); ++i) {
+    error.with_hint("Not known either: " + with_place(models.gaps[i]) + ".");
+  }
+  return error.with_hint(
+      "`retort inspect models` shows what is read; prepend_sys_path of the configuration names the "
+      "folders of modules, --value what only the application knows.");
+}
+
 /// What is left of changes after process_revision_directives.
 diff::Changes chosen(const diff::Changes& all, const std::vector<std::size_t>& kept) {
   diff::Changes out;
@@ -185,6 +204,11 @@ void Comparer::run(Interpreter& interpreter, const models::Models& models) {
     if (gap.kind == models::Gap::Kind::metadata) unknown_metadata_ = gap.what;
   }
   if (!models.found) return;
+  for (const models::Gap& gap : models.gaps) unknown_.push_back(with_place(gap));
+  if (models.tables.empty() && !models.gaps.empty()) {
+    failure_ = nothing_known(models);
+    return;
+  }
   try {
     compare_all(interpreter, models);
   } catch (const Error& error) {
@@ -247,13 +271,10 @@ void Comparer::compare(Session& session, Configured& configured, Interpreter& in
   const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
   LiveHost host(session, connection, configured.filters.get());
   for (const models::Gap& gap : models.gaps) {
-    const std::string place =
-        gap.place.file.empty()
-            ? ""
-            : fmt::format(" ({}:{})", display_path(gap.place.file), gap.place.line);
-    if (compared_.empty()) host.warn(fmt::format("Not known of the models: {}{}", gap.what, place));
+    const std::string text = with_place(gap);
+    if (compared_.empty()) host.warn("Not known of the models: " + text);
     const auto partly = settings.partly_known.find(gap.table);
-    if (partly != settings.partly_known.end()) partly->second.push_back(gap.what + place);
+    if (partly != settings.partly_known.end()) partly->second.push_back(text);
   }
   const dialect::Dialect& dialect = session.dialect(Mode::online);
   Compared out;

@@ -59,6 +59,8 @@ class Comparer final : public EnvObserver {
   const std::optional<Error>& failure() const { return failure_; }
   /// Why there was no MetaData, as far as it is known.
   const std::string& unknown_metadata() const { return unknown_metadata_; }
+  /// What is not known of the models, each with its place.
+  const std::vector<std::string>& unknown() const { return unknown_; }
 
  private:
   void take(python::Interpreter& interpreter, std::string_view name, const python::Value& value);
@@ -78,6 +80,7 @@ class Comparer final : public EnvObserver {
   std::set<std::string> imports_;
   std::optional<Error> failure_;
   std::string unknown_metadata_;
+  std::vector<std::string> unknown_;
 };
 
 }  // namespace retort::command

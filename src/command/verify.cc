@@ -240,8 +240,9 @@ class Verification {
 
   void compare_with_models() {
     try {
-      const std::vector<std::string> differences = check(*at_heads());
-      report_.models = differences.empty() ? "equal" : "different";
+      const auto [differences, unknown] = check(*at_heads());
+      const std::string_view equal = unknown.empty() ? "equal" : "equal as far as they are known";
+      report_.models = differences.empty() ? equal : "different";
       if (differences.empty()) return;
       VerifyFinding finding;
       finding.code = "models-differ";

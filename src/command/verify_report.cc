@@ -62,8 +62,10 @@ std::string verify_text(const VerifyReport& report) {
   if (report.orders) out += ", branches in both orders";
   if (report.skipped > 0) out += fmt::format("; {} not reached", report.skipped);
   out += '\n';
-  if (report.models == "equal") {
-    out += "The heads are what the models say.\n";
+  if (report.models.starts_with("equal")) {
+    const bool all = report.models == "equal";
+    out += fmt::format("The heads are what the models say{}.\n",
+                       all ? "" : ", as far as they are known");
   } else if (!report.models.empty() && report.models != "different") {
     out += fmt::format("Not compared with the models: {}\n", report.models);
   }

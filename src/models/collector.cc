@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "models/tables.h"
+#include "models/unread_imports.h"
 #include "python/interpreter_state.h"
 #include "python/objects.h"
 #include "script/tables.h"
@@ -176,6 +177,7 @@ Models Collector::finish(Interpreter& interpreter, python::ModuleObject* env,
     add_lost_statement(interpreter, lost.statement, lost.why, out);
   }
   add_unparsed_modules(Gap::Kind::statement, imported, out);
+  if (out.found) add_unread_imports(interpreter, env, out);
   targets_.clear();
   settle(out);
   return out;

@@ -32,19 +32,6 @@ python::Symbol symbol(std::string_view name) {
   return python::intern(name);
 }
 
-/// The project's modules that have run, by name.
-std::vector<ModuleObject*> project_modules(Interpreter& interpreter) {
-  std::vector<ModuleObject*> modules;
-  for (const auto& [name, value] : interpreter.state().modules) {
-    auto* module = value.try_as<ModuleObject>();
-    if (module == nullptr || module->native != nullptr || module->tree == nullptr) continue;
-    if (module->tree->source->path.starts_with("<")) continue;
-    modules.push_back(module);
-  }
-  std::ranges::sort(modules, {}, &ModuleObject::name);
-  return modules;
-}
-
 /// Classes that third-party packages are known to add no columns by.
 bool adds_no_columns(std::string_view name) {
   static constexpr std::string_view kBeginnings[] = {"abc.",
@@ -264,6 +251,18 @@ Model model_of(const TableObject& object) {
 }
 
 }  // namespace
+
+std::vector<ModuleObject*> project_modules(Interpreter& interpreter) {
+  std::vector<ModuleObject*> modules;
+  for (const auto& [name, value] : interpreter.state().modules) {
+    auto* module = value.try_as<ModuleObject>();
+    if (module == nullptr || module->native != nullptr || module->tree == nullptr) continue;
+    if (module->tree->source->path.starts_with("<")) continue;
+    modules.push_back(module);
+  }
+  std::ranges::sort(modules, {}, &ModuleObject::name);
+  return modules;
+}
 
 std::vector<MetaDataObject*> defined_metadata(Interpreter& interpreter) {
   std::vector<MetaDataObject*> found;

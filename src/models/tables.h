@@ -10,6 +10,9 @@
 
 namespace retort::models {
 
+/// The project's modules that have run, by name.
+std::vector<python::ModuleObject*> project_modules(python::Interpreter& interpreter);
+
 /// The MetaData objects behind the tables and classes that the project's modules define, in the
 /// order of the modules' names.
 std::vector<script::MetaDataObject*> defined_metadata(python::Interpreter& interpreter);
