@@ -9,6 +9,7 @@
 #include "script/early_columns.h"
 #include "script/events.h"
 #include "script/exceptions.h"
+#include "script/foreign_keys.h"
 #include "script/native.h"
 #include "script/run.h"
 #include "script/tables.h"
@@ -392,19 +393,11 @@ Value key_action(Arguments& arguments) {
   const auto* key = key_of(arguments);
   return key ? string_or_none(key->actions.*action) : Value::absent();
 }
-/// One ForeignKey for each column.
 Value key_elements(Arguments& arguments) {
   const auto* key = key_of(arguments);
   if (!key) return Value::absent();
-  python::ValueList items;
-  for (std::size_t i = 0; i < key->referred_columns.size(); ++i) {
-    schema::ForeignKeyConstraint one = *key;
-    one.referred_columns = {key->referred_columns[i]};
-    if (i < key->columns.size()) one.columns = {key->columns[i]};
-    items.push_back(python::make<ConstraintObject>(arguments.self_as<ConstraintObject>().cls,
-                                                   schema::Constraint(std::move(one))));
-  }
-  return python::make_list(std::move(items));
+  return foreign_key_elements(arguments.interpreter(), *key,
+                              arguments.self_as<ConstraintObject>().parent);
 }
 Value key_target(Arguments& arguments) {
   const auto* key = key_of(arguments);
@@ -426,7 +419,7 @@ Value constraint_info(Arguments& arguments) {
 const MemberTable& constraint_members() {
   static const MemberTable kMembers = {
       property<"table()", constraint_table>(),
-      property<"parent()", constraint_table>(),
+      property<"parent()", constraint_parent>(),
       property<"info()", constraint_info>(),
       property<"name()", constraint_name>(),
       property<"columns()", constraint_columns>(),
@@ -434,6 +427,8 @@ const MemberTable& constraint_members() {
       property<"ondelete()", key_action<&schema::ForeignKeyActions::ondelete>>(),
       property<"onupdate()", key_action<&schema::ForeignKeyActions::onupdate>>(),
       property<"elements()", key_elements>(),
+      property<"column()", foreign_key_column>(),
+      property<"constraint()", foreign_key_constraint>(),
       property<"target_fullname()", key_target>(),
   };
   return kMembers;

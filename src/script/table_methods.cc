@@ -10,6 +10,7 @@
 #include "script/convert.h"
 #include "script/events.h"
 #include "script/exceptions.h"
+#include "script/foreign_keys.h"
 #include "script/inspector_views.h"
 #include "script/native.h"
 #include "script/run.h"
@@ -65,6 +66,11 @@ Value column_primary_key(Arguments& a) {
 }
 Value column_comment(Arguments& a) {
   return string_or_none(column(a).column.comment);
+}
+Value column_foreign_keys(Arguments& a) {
+  const auto& self = a.self_as<ColumnObject>();
+  if (self.table == nullptr) return python::make<python::SetObject>();
+  return foreign_keys_of(a.interpreter(), *self.table, self.column.name);
 }
 Value column_table(Arguments& a) {
   TableObject* table = column(a).table;
@@ -190,29 +196,8 @@ Value constraint_set(Arguments& a) {
   }
   return set;
 }
-/// One ForeignKey for each column of each constraint.
 Value table_foreign_keys(Arguments& a) {
-  auto set = python::make<python::SetObject>();
-  const auto add = [&](schema::ForeignKeyConstraint key) {
-    const NativeClassSpec* spec = constraint_class_named("ForeignKey");
-    auto object =
-        python::make<ConstraintObject>(Ref(&a.interpreter().native_class(*spec)), std::move(key));
-    object->in_column = true;
-    set->table.set(a.interpreter(), object, Value::none());
-  };
-  for (const schema::Column& column : table(a).table.columns) {
-    for (const schema::ForeignKeyConstraint& key : column.foreign_keys) add(key);
-  }
-  for (const schema::Constraint& constraint : table(a).table.constraints) {
-    const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint);
-    for (std::size_t i = 0; key != nullptr && i < key->columns.size(); ++i) {
-      schema::ForeignKeyConstraint one = *key;
-      one.columns = {key->columns[i]};
-      if (i < key->referred_columns.size()) one.referred_columns = {key->referred_columns[i]};
-      add(std::move(one));
-    }
-  }
-  return set;
+  return foreign_keys_of(a.interpreter(), table(a));
 }
 Value table_indexes(Arguments& a) {
   auto set = python::make<python::SetObject>();
@@ -679,6 +664,7 @@ const MemberTable& column_members() {
       property<"primary_key()", column_primary_key>(),
       property<"comment()", column_comment>(),
       property<"table()", column_table>(),
+      property<"foreign_keys()", column_foreign_keys>(),
       property<"default()", column_default>(),
       property<"server_default()", column_server_default>(),
       method<"copy(**kw)", column_copy>(),
