@@ -300,7 +300,7 @@ class Writer final : public ObjectWriter {
     add(object, kTables, [&, object] { table(made, object); });
     for (const Name& parent : made.parents) order_.need(object, {Kind::table, parent, {}});
     for (const Column& column : made.columns) {
-      // One with an identity has it from a parent, and can have it in no other way.
+      // What stands beside an identity is a parent's.
       if (!column.default_value || column.identity) continue;
       add_part(object, Kind::default_value, column.name, kDefaults, [&] {
         say(fmt::format("ALTER TABLE ONLY {} ALTER COLUMN {} SET DEFAULT {}", full(made.name),
@@ -397,6 +397,12 @@ class Writer final : public ObjectWriter {
     }
   }
 
+  std::string identity_text(const schema::shape::Identity& identity) const {
+    return fmt::format("GENERATED {} AS IDENTITY (SEQUENCE NAME {} {})",
+                       identity.always ? "ALWAYS" : "BY DEFAULT", full(identity.sequence),
+                       numbers_text(identity.numbers));
+  }
+
   std::string column_text(const Table& made, const Column& column, const Object& object) {
     std::string text = fmt::format("{} {}", ident(column.name), column.type);
     // One that the parents give, too, must not name another: brought_columns() sets it.
@@ -408,11 +414,7 @@ class Writer final : public ObjectWriter {
       text += fmt::format(" GENERATED ALWAYS AS ({}){}", *column.generated,
                           column.stored ? " STORED" : "");
     }
-    if (column.identity) {
-      text += fmt::format(" GENERATED {} AS IDENTITY (SEQUENCE NAME {} {})",
-                          column.identity->always ? "ALWAYS" : "BY DEFAULT",
-                          full(column.identity->sequence), numbers_text(column.identity->numbers));
-    }
+    if (column.identity) text += " " + identity_text(*column.identity);
     const Object part{Kind::default_value, made.name, column.name};
     if (column.default_value && order_.take_along(part, object)) {
       text += " DEFAULT " + *column.default_value;
@@ -470,14 +472,15 @@ class Writer final : public ObjectWriter {
       const auto gives = [&](auto member) {
         return std::ranges::any_of(given, [&](const Column* one) { return bool{one->*member}; });
       };
-      const bool not_null =
-          gives(&Column::not_null) || (is_listed(made, column) && column.not_null);
+      const bool listed = is_listed(made, column);
+      const bool not_null = gives(&Column::not_null) || (listed && column.not_null);
       if (column.not_null != not_null) {
         say(alter + (column.not_null ? "SET NOT NULL" : "DROP NOT NULL"));
       }
-      if (gives(&Column::default_value) && !column.default_value && !column.identity) {
+      if (gives(&Column::default_value) && !column.default_value && !(listed && column.identity)) {
         say(alter + "DROP DEFAULT");
       }
+      if (column.identity && !listed) say(alter + "ADD " + identity_text(*column.identity));
       if (column.compression || gives(&Column::compression)) {
         say(alter + "SET COMPRESSION " + column.compression.value_or("default"));
       }
