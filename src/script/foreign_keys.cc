@@ -6,6 +6,7 @@
 
 #include "python/interpreter.h"
 #include "python/objects.h"
+#include "schema/attach.h"
 #include "script/constraints.h"
 #include "script/exceptions.h"
 
@@ -62,13 +63,7 @@ Value foreign_keys_of(Interpreter& interpreter, TableObject& table, std::string_
     set->table.set(interpreter, make_foreign_key(interpreter, std::move(key), parent),
                    Value::none());
   };
-  for (const Ref<ColumnObject>& known : table.columns) {
-    for (schema::ForeignKeyConstraint key : known->column.foreign_keys) {
-      key.columns = {known->column.name};
-      add(std::move(key));
-    }
-  }
-  for (const schema::Constraint& constraint : table.table.constraints) {
+  for (const schema::Constraint& constraint : schema::attach(table.shape(), {}).constraints) {
     const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint);
     for (std::size_t i = 0; key != nullptr && i < key->columns.size(); ++i) add(part_of(*key, i));
   }
@@ -132,7 +127,7 @@ Value foreign_key_constraint(Arguments& arguments) {
   if (table == nullptr) return Value::none();
   Interpreter& interpreter = arguments.interpreter();
   schema::ForeignKeyConstraint whole = *key;
-  for (const schema::Constraint& constraint : table->table.constraints) {
+  for (const schema::Constraint& constraint : schema::attach(table->shape(), {}).constraints) {
     const auto* other = std::get_if<schema::ForeignKeyConstraint>(&constraint);
     for (std::size_t i = 0; other != nullptr && i < other->columns.size(); ++i) {
       const schema::ForeignKeyConstraint one = part_of(*other, i);

@@ -5,6 +5,7 @@
 
 #include "python/interpreter.h"
 #include "python/objects.h"
+#include "schema/attach.h"
 #include "script/bind.h"
 #include "script/constraints.h"
 #include "script/convert.h"
@@ -182,16 +183,19 @@ Value table_metadata(Arguments& a) {
 template <class Kind>
 Value constraint_set(Arguments& a) {
   auto set = python::make<python::SetObject>();
-  for (const schema::Constraint& constraint : table(a).table.constraints) {
+  for (const schema::Constraint& constraint : schema::attach(table(a).shape(), {}).constraints) {
     if constexpr (!std::is_same_v<Kind, void>) {
       if (!std::holds_alternative<Kind>(constraint)) continue;
     }
+    const auto* check = std::get_if<schema::CheckConstraint>(&constraint);
+    if (check != nullptr && check->type_bound) continue;
     static constexpr std::array<const char*, 5> kNames = {
         "PrimaryKeyConstraint", "UniqueConstraint", "ForeignKeyConstraint", "CheckConstraint",
         "ExcludeConstraint"};
     const NativeClassSpec* spec = constraint_class_named(kNames[constraint.index()]);
-    Value object =
+    auto object =
         python::make<ConstraintObject>(Ref(&a.interpreter().native_class(*spec)), constraint);
+    object->parent = Value(&table(a));
     set->table.set(a.interpreter(), object, Value::none());
   }
   return set;
@@ -209,17 +213,14 @@ Value table_indexes(Arguments& a) {
   return set;
 }
 Value table_primary_key(Arguments& a) {
-  schema::PrimaryKeyConstraint key;
-  for (const schema::Constraint& constraint : table(a).table.constraints) {
-    if (const auto* found = std::get_if<schema::PrimaryKeyConstraint>(&constraint)) key = *found;
-  }
-  if (key.columns.empty()) {
-    for (const auto& known : table(a).columns) {
-      if (known->column.primary_key) key.columns.push_back(known->column.name);
-    }
-  }
+  const schema::Table attached = schema::attach(table(a).shape(), {});
+  const schema::PrimaryKeyConstraint* key = schema::primary_key_of(attached);
   const NativeClassSpec* spec = constraint_class_named("PrimaryKeyConstraint");
-  return python::make<ConstraintObject>(Ref(&a.interpreter().native_class(*spec)), std::move(key));
+  auto object =
+      python::make<ConstraintObject>(Ref(&a.interpreter().native_class(*spec)),
+                                     key == nullptr ? schema::PrimaryKeyConstraint{} : *key);
+  object->parent = Value(&table(a));
+  return object;
 }
 
 void emit(Interpreter& interpreter, Host& host, operation::OperationVariant value) {
