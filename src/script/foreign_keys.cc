@@ -131,7 +131,8 @@ Value foreign_key_constraint(Arguments& arguments) {
     const auto* other = std::get_if<schema::ForeignKeyConstraint>(&constraint);
     for (std::size_t i = 0; other != nullptr && i < other->columns.size(); ++i) {
       const schema::ForeignKeyConstraint one = part_of(*other, i);
-      if (one.columns == key->columns && one.referred_columns == key->referred_columns &&
+      if (one.name.text == key->name.text && one.columns == key->columns &&
+          one.referred_columns == key->referred_columns &&
           one.referred_table == key->referred_table &&
           one.referred_schema == key->referred_schema) {
         whole = *other;
