@@ -18,6 +18,7 @@
 #include <cstring>
 
 #include "base/clock.h"
+#include "base/descriptor.h"
 #include "base/environment.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -55,17 +56,6 @@ int wait_for(pid_t child) {
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
-}
-
-std::string read_to_end(int descriptor) {
-  std::string text;
-  char buffer[4096];
-  for (;;) {
-    const ssize_t count = ::read(descriptor, buffer, sizeof buffer);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return text;
-    text.append(buffer, static_cast<std::size_t>(count));
-  }
 }
 
 }  // namespace
@@ -111,7 +101,8 @@ std::optional<std::string> output_of_program(const std::vector<std::string>& com
   pid_t child = 0;
   const int reason = start(command, preparation, child);
   ::close(pipe[1]);
-  std::string text = read_to_end(pipe[0]);
+  std::string text;
+  read_to_end(pipe[0], text);  // What it said until then, should reading fail.
   ::close(pipe[0]);
   if (reason != 0 || wait_for(child) != 0) return std::nullopt;
   return text;
@@ -205,7 +196,7 @@ class Stopping {
   bool asked_ = false;
 };
 
-std::string read_to_end(int descriptor, Stopping& stopping) {
+std::string read_output(int descriptor, Stopping& stopping) {
   std::string text;
   char buffer[4096];
   pollfd stream = {descriptor, POLLIN, 0};
@@ -246,7 +237,7 @@ ProgramRun run_program_with_input(const std::vector<std::string>& command, std::
   ProgramRun run;
   if (reason == 0) {
     Stopping stopping(child);
-    run.output = read_to_end(pipe[0], stopping);
+    run.output = read_output(pipe[0], stopping);
   }
   ::close(pipe[0]);
   if (reason != 0) {
@@ -255,7 +246,7 @@ ProgramRun run_program_with_input(const std::vector<std::string>& command, std::
   }
   run.status = wait_for(child);
   report.rewind();
-  run.report = read_to_end(report.descriptor());
+  read_to_end(report.descriptor(), run.report);
   return run;
 }
 
