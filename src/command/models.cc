@@ -35,7 +35,12 @@ models::Models read_models(Session& session, const dialect::Dialect& dialect, En
         "__tablename__", "mapped_column(", "db.Model", "db.Column(", "__table_args__", "Table("};
     return modules_with(project, wanted.directories, kSigns);
   };
-  evaluate_env_script(project, request);
+  const project::Environment environment = evaluate_env_script(project, request);
+  if (!wanted.result.found && wanted.result.gaps.empty()) {
+    for (const std::string& note : environment.notes) {
+      wanted.result.gaps.push_back({models::Gap::Kind::metadata, "", "", note, {}});
+    }
+  }
   return std::move(wanted.result);
 }
 

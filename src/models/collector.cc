@@ -19,10 +19,11 @@ using script::MetaDataObject;
 
 /// What a statement that says something of tables contains.
 constexpr std::string_view kWords[] = {
-    "__tablename__",     "table=True",       "SQLModel",        "__table__", "__table_args__",
-    "Column(",           "mapped_column(",   "Mapped[",         "Table(",    "Index(",
-    "declared_attr",     "declarative_base", "DeclarativeBase", "MetaData(", "db.Model",
-    "UniqueConstraint(", "ForeignKey(",
+    "__tablename__",     "table=True",       "SQLModel",        "__table__",    "__table_args__",
+    "Column(",           "mapped_column(",   "Mapped[",         "Table(",       "Index(",
+    "declared_attr",     "declarative_base", "DeclarativeBase", "MetaData(",    "db.Model",
+    "UniqueConstraint(", "ForeignKey(",      "__import__(",     "load_module(", "exec_module(",
+    "spec_from_file",    "iter_modules(",    "walk_packages(",
 };
 
 bool is_word(char c) {
@@ -167,7 +168,11 @@ Models Collector::finish(Interpreter& interpreter, python::ModuleObject* env,
     }
   }
   add_late_columns(interpreter, out);
-  for (const MetaDataObject* one : targets) read_tables(interpreter, *one, filters, out);
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const std::size_t before = out.tables.size();
+    read_tables(interpreter, *targets[i], filters, out);
+    for (std::size_t j = before; j < out.tables.size(); ++j) out.tables[j].metadata = i;
+  }
   out.several = targets.size() > 1;
   bind_indexes(interpreter, out);
   add_unread_classes(interpreter, out);

@@ -8,6 +8,7 @@
 #include "python/exceptions.h"
 #include "python/interpreter.h"
 #include "python/interpreter_state.h"
+#include "python/module_state.h"
 #include "python/names.h"
 #include "python/numbers.h"
 #include "python/utf8.h"
@@ -367,8 +368,27 @@ Value open(Interpreter& interpreter, const CallArguments& arguments) {
 
 Value import_function(Interpreter& interpreter, const CallArguments& arguments) {
   ArgumentReader read(interpreter, "__import__", arguments);
-  const std::string name = read.required("name").as_string();
-  return interpreter.import_module(name.substr(0, name.find('.')));
+  std::string name = read.required("name").as_string();
+  const Value globals = read.optional("globals").value();
+  read.optional("locals");
+  const Value from = read.optional("fromlist").value();
+  const Value level = read.optional("level").value();
+  if (level.is_integer() && level.as_integer() > 0) {
+    const Value package = interpreter.get_item(globals, Value::string("__package__"));
+    name = name_in_package(interpreter, interpreter.str(package),
+                           static_cast<std::size_t>(level.as_integer()), name);
+  }
+  const Value module = interpreter.import_module(name);
+  if (from.is_none() || !interpreter.truth(from)) {
+    return interpreter.import_module(name.substr(0, name.find('.')));
+  }
+  for (const Value& part : interpreter.items_of(from)) {
+    const std::string* text = string_of(part);
+    if (text != nullptr && *text != "*" && module.try_as<ModuleObject>() != nullptr) {
+      import_submodule(interpreter, *module.try_as<ModuleObject>(), intern(*text));
+    }
+  }
+  return module;
 }
 
 constexpr auto kFunction = NativeMember::Kind::function;

@@ -26,6 +26,19 @@ const NativeModuleSpec* find_native(const InterpreterOptions& options, std::stri
   return search(native_library());
 }
 
+std::string parent_of(std::string_view dotted) {
+  const std::size_t dot = dotted.rfind('.');
+  return dot == std::string_view::npos ? "" : std::string(dotted.substr(0, dot));
+}
+
+/// The folder of a file; `.` for a name alone.
+std::string parent_path(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == path.npos ? "." : std::string(path.substr(0, slash));
+}
+
+}  // namespace
+
 Ref<ModuleObject> make_project_module(Interpreter& interpreter, std::string_view dotted,
                                       const ModuleSource& found) {
   Ref<ModuleObject> module = make<ModuleObject>(std::string(dotted));
@@ -39,16 +52,14 @@ Ref<ModuleObject> make_project_module(Interpreter& interpreter, std::string_view
     return module;
   }
   module->globals.set(names().file, Value::string(found.source->path));
+  module->globals.set(names().package,
+                      Value::string(found.is_package ? dotted : parent_of(dotted)));
+  if (found.is_package) {
+    module->globals.set(names().path, make_list({Value::string(parent_path(found.source->path))}));
+  }
   module->source = found.source;
   return module;
 }
-
-std::string parent_of(std::string_view dotted) {
-  const std::size_t dot = dotted.rfind('.');
-  return dot == std::string_view::npos ? "" : std::string(dotted.substr(0, dot));
-}
-
-}  // namespace
 
 namespace {
 
@@ -338,8 +349,13 @@ Value import_name(Interpreter& interpreter, const Value& module, Symbol name) {
 std::string resolve_relative(Interpreter& interpreter, ModuleObject& module, int level,
                              std::string_view name) {
   if (level == 0) return std::string(name);
-  std::string package = module.is_package ? module.name : parent_of(module.name);
-  for (int i = 1; i < level; ++i) package = parent_of(package);
+  return name_in_package(interpreter, module.is_package ? module.name : parent_of(module.name),
+                         static_cast<std::size_t>(level), name);
+}
+
+std::string name_in_package(Interpreter& interpreter, std::string package, std::size_t level,
+                            std::string_view name) {
+  for (std::size_t i = 1; i < level; ++i) package = parent_of(package);
   if (package.empty()) {
     interpreter.raise(Builtin::ImportError,
                       "attempted relative import with no known parent package");

@@ -33,7 +33,7 @@ const NativeModuleSpec kModules[] = {
     {"logging", &logging_members()},
     {"logging.config", &logging_members()},
     {"math", &math_members()},
-    {"os", &os_members()},
+    {"os", &os_members(), os_in_python},
     {"os.path", &os_path_members()},
     {"posixpath", &os_path_members()},
     {"random", &random_members()},

@@ -44,6 +44,9 @@ const MemberTable& time_members();
 const MemberTable& typing_members();
 const MemberTable& uuid_members();
 
+/// The names of os that library/_os.py has.
+Value os_in_python(Interpreter& interpreter, ModuleObject& module, Symbol name);
+
 /// Any other name of typing and collections.abc: a form that can be subscripted, united and asked
 /// by isinstance().
 Value typing_form(Interpreter& interpreter, ModuleObject& module, Symbol name);

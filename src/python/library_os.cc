@@ -94,6 +94,24 @@ Value path_abspath(Interpreter& interpreter, const CallArguments& arguments) {
   return Value::string(
       normalized(path.starts_with('/') ? path : current_directory(interpreter) + "/" + path));
 }
+Value path_relpath(Interpreter& interpreter, const CallArguments& arguments) {
+  ArgumentReader read(interpreter, "relpath", arguments);
+  const auto absolute = [&](const std::string& path) {
+    return normalized(path.starts_with('/') ? path : current_directory(interpreter) + "/" + path);
+  };
+  const std::string path = absolute(path_of(interpreter, read.required("path").value()));
+  const Value given = read.optional("start").value();
+  std::string start = absolute(given.is_none() ? "." : path_of(interpreter, given));
+  std::string up;
+  while (path != start && start != "/" && !path.starts_with(start + "/")) {
+    start = split(start).first;
+    up += up.empty() ? ".." : "/..";
+  }
+  const std::size_t common = start == "/" ? 1 : start.size() + 1;
+  const std::string rest = path.size() > common ? path.substr(common) : "";
+  const std::string out = up.empty() || rest.empty() ? up + rest : up + "/" + rest;
+  return Value::string(out.empty() ? "." : out);
+}
 Value path_isabs(Interpreter& interpreter, const CallArguments& arguments) {
   return Value::boolean(first_path(interpreter, "isabs", arguments).starts_with('/'));
 }
@@ -130,7 +148,7 @@ Value os_fspath(Interpreter& interpreter, const CallArguments& arguments) {
 Value os_listdir(Interpreter& interpreter, const CallArguments& arguments) {
   const std::string path =
       arguments.positional.empty() ? "." : first_path(interpreter, "listdir", arguments);
-  const auto names = interpreter.host().list_directory(path);
+  const auto names = interpreter.host().list_directory(path.empty() ? "." : path);
   if (!names)
     interpreter.raise(Builtin::FileNotFoundError,
                       fmt::format("[Errno 2] No such file or directory: '{}'", path));
@@ -223,22 +241,21 @@ using Kind = NativeMember::Kind;
 
 }  // namespace
 
+Value os_in_python(Interpreter& interpreter, ModuleObject& /*module*/, Symbol name) {
+  if (name.text().starts_with("_")) return Value::absent();
+  return interpreter.find_attribute(interpreter.import_module("_os"), name);
+}
+
 const MemberTable& os_path_members() {
-  static const MemberTable table = {{Kind::function, "join", path_join},
-                                    {Kind::function, "dirname", path_dirname},
-                                    {Kind::function, "basename", path_basename},
-                                    {Kind::function, "split", path_split},
-                                    {Kind::function, "splitext", path_splitext},
-                                    {Kind::function, "normpath", path_normpath},
-                                    {Kind::function, "abspath", path_abspath},
-                                    {Kind::function, "realpath", path_abspath},
-                                    {Kind::function, "isabs", path_isabs},
-                                    {Kind::function, "isfile", path_isfile},
-                                    {Kind::function, "isdir", path_isdir},
-                                    {Kind::function, "exists", path_exists},
-                                    {Kind::function, "expanduser", path_same},
-                                    {Kind::function, "expandvars", path_same},
-                                    {Kind::value, "sep", nullptr, text_value_slash}};
+  static const MemberTable table = {
+      {Kind::function, "join", path_join},         {Kind::function, "dirname", path_dirname},
+      {Kind::function, "basename", path_basename}, {Kind::function, "split", path_split},
+      {Kind::function, "splitext", path_splitext}, {Kind::function, "normpath", path_normpath},
+      {Kind::function, "abspath", path_abspath},   {Kind::function, "realpath", path_abspath},
+      {Kind::function, "isabs", path_isabs},       {Kind::function, "relpath", path_relpath},
+      {Kind::function, "isfile", path_isfile},     {Kind::function, "isdir", path_isdir},
+      {Kind::function, "exists", path_exists},     {Kind::function, "expanduser", path_same},
+      {Kind::function, "expandvars", path_same},   {Kind::value, "sep", nullptr, text_value_slash}};
   return table;
 }
 

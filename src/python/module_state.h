@@ -26,6 +26,12 @@ bool comes_with_retort(const ModuleObject& module);
 Value import_submodule(Interpreter& interpreter, ModuleObject& package, Symbol name);
 /// The module of a dotted name. Absent when it is neither native nor the project's.
 Value find_module(Interpreter& interpreter, std::string_view dotted);
+/// A module of a file that has not run yet.
+Ref<ModuleObject> make_project_module(Interpreter& interpreter, std::string_view dotted,
+                                      const ModuleSource& found);
+/// The dotted name that `level` dots and `name` mean in a package. Errors: ImportError.
+std::string name_in_package(Interpreter& interpreter, std::string package, std::size_t level,
+                            std::string_view name);
 /// `from module import name`; module may be an Unknown.
 Value import_name(Interpreter& interpreter, const Value& module, Symbol name);
 /// The absolute name of a relative import from `module`.

@@ -19,6 +19,7 @@ struct Names {
   Symbol dict = intern("__dict__");
   Symbol file = intern("__file__");
   Symbol package = intern("__package__");
+  Symbol path = intern("__path__");
   Symbol all = intern("__all__");
   Symbol annotations = intern("__annotations__");
   Symbol call = intern("__call__");

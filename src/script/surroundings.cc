@@ -132,7 +132,7 @@ bool Surroundings::inside_project(const std::string& path) const {
 
 std::optional<std::string> Surroundings::read_file(std::string_view path) {
   std::string text(path);
-  if (!inside_project(text)) return std::nullopt;
+  if (!inside_project(text) || project_.files->is_directory(text)) return std::nullopt;
   return project_.files->read_if_exists(text);
 }
 
