@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <list>
+#include <map>
+#include <set>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -12,6 +15,7 @@
 #include "command/compare_host.h"
 #include "command/databases.h"
 #include "diff/python_body.h"
+#include "diff/table_order.h"
 #include "inspect/catalog.h"
 #include "python/objects.h"
 #include "runtime/run.h"
@@ -149,6 +153,22 @@ Error nothing_known(const models::Models& models) {
       "folders of modules, --value what only the application knows.");
 }
 
+/// Two MetaData with tables of one name would be compared with the same table.
+void refuse_duplicates(const std::map<std::size_t, std::vector<const schema::Table*>>& desired) {
+  std::set<std::string> seen, twice;
+  for (const auto& [number, group] : desired) {
+    for (const schema::Table* table : group) {
+      if (!seen.insert(models::key_of(*table)).second)
+        twice.insert("\"" + models::key_of(*table) + "\"");
+    }
+  }
+  if (twice.empty()) return;
+  throw Error(ErrorCode::command,
+              fmt::format("Duplicate table keys across multiple MetaData objects: {}",
+                          fmt::join(twice, ", ")))
+      .with_hint("target_metadata is a list of MetaData: each table belongs into one of them.");
+}
+
 /// What is left of changes after process_revision_directives.
 diff::Changes chosen(const diff::Changes& all, const std::vector<std::size_t>& kept) {
   diff::Changes out;
@@ -201,7 +221,6 @@ void Comparer::run(Interpreter& interpreter, const models::Models& models) {
       failure_ = Error(ErrorCode::script, gap.what, gap.place);
       return;
     }
-    if (gap.kind == models::Gap::Kind::metadata) unknown_metadata_ = gap.what;
   }
   if (!models.found) return;
   for (const models::Gap& gap : models.gaps) unknown_.push_back(with_place(gap));
@@ -257,16 +276,21 @@ void Comparer::compare(Session& session, Configured& configured, Interpreter& in
   settings.tables_may_be_missing = may_miss_tables(models);
   const bool several = runs_.size() > 1;
   std::list<schema::Table> tables;
-  std::vector<const schema::Table*> desired;
+  std::map<std::size_t, std::vector<const schema::Table*>> desired;  // By MetaData.
   for (const models::Model& model : models.tables) {
     const auto object = object_of(interpreter, configured.metadata, model.table);
     if (several && (!object || place_of(object->origin) != model.place)) continue;
     tables.push_back(model.table);
-    desired.push_back(&tables.back());
+    desired[model.metadata].push_back(&tables.back());
     if (!model.complete) settings.partly_known[models::key_of(model.table)];
     if (object) configured.filters->add_model(tables.back(), object);
   }
   take_referred_types(tables);
+  refuse_duplicates(desired);
+  std::vector<const schema::Table*> in_order;
+  for (const auto& [number, group] : desired) {
+    std::ranges::move(diff::tables_in_order(group), std::back_inserter(in_order));
+  }
   database::Connection& connection = session.connection(false);
   const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
   LiveHost host(session, connection, configured.filters.get());
@@ -279,7 +303,7 @@ void Comparer::compare(Session& session, Configured& configured, Interpreter& in
   const dialect::Dialect& dialect = session.dialect(Mode::online);
   Compared out;
   out.upgrade =
-      diff::compare({desired, *catalog, dialect, diff::family_of(dialect), settings, host});
+      diff::compare({in_order, *catalog, dialect, diff::family_of(dialect), settings, host});
   out.downgrade = diff::reversed(out.upgrade);
   families_.push_back(diff::family_of(dialect));
   compared_.push_back(std::move(out));

@@ -57,8 +57,6 @@ class Comparer final : public EnvObserver {
   std::vector<Compared>& compared() { return compared_; }
   const std::set<std::string>& imports() const { return imports_; }
   const std::optional<Error>& failure() const { return failure_; }
-  /// Why there was no MetaData, as far as it is known.
-  const std::string& unknown_metadata() const { return unknown_metadata_; }
   /// What is not known of the models, each with its place.
   const std::vector<std::string>& unknown() const { return unknown_; }
 
@@ -79,7 +77,6 @@ class Comparer final : public EnvObserver {
   std::vector<std::list<schema::Table>> models_tables_;  ///< What the filters know.
   std::set<std::string> imports_;
   std::optional<Error> failure_;
-  std::string unknown_metadata_;
   std::vector<std::string> unknown_;
 };
 

@@ -1,6 +1,6 @@
 // The only outside interface is compare.h.
 //
-//   1. Tables that are missing, each with its indexes, in the order of their foreign keys.
+//   1. Tables that are missing, each with its indexes, in the order given.
 //   2. Tables that are not wanted, their indexes before them.
 //   3. Tables on both sides, by schema and name: columns added, columns changed, indexes and unique
 //      constraints, foreign keys, the comment, checks, columns removed.
@@ -73,7 +73,7 @@ class Run {
   }
 
   void find_desired() {
-    for (const schema::Table* table : tables_in_order(comparison_.desired)) {
+    for (const schema::Table* table : comparison_.desired) {
       if (is_version_table(table->schema, table->name)) continue;
       const std::string schema = table->schema == default_schema_ ? "" : table->schema;
       desired_.emplace_back(Name(schema, table->name), table);

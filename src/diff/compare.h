@@ -30,8 +30,8 @@ struct Settings {
   std::map<std::string, std::vector<std::string>> partly_known;
 };
 
-/// One side is `desired`: tables as schema::attach() leaves them, in the order of their keys in
-/// MetaData. The other is `live`.
+/// One side is `desired`: tables as schema::attach() leaves them, in the order in which they are to
+/// be made (diff/table_order.h). The other is `live`.
 struct Comparison {
   const std::vector<const schema::Table*>& desired;
   schema::Catalog& live;

@@ -33,6 +33,7 @@ struct Model {
   /// Complete: columns, and what they imply as constraints, named by the convention.
   schema::Table table;
   schema::NamingConvention convention;  ///< Of its MetaData.
+  std::size_t metadata = 0;             ///< Which one that is, of those of target_metadata.
   Place place;
   std::vector<Place> column_places;  ///< Parallel to table.columns.
   /// False: env.py's include_object leaves it out, or cannot be followed.
