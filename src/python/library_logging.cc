@@ -84,6 +84,11 @@ Value get_logger(Interpreter& interpreter, const CallArguments& arguments) {
   return construct_logger(interpreter, interpreter.native_class(logger_class()), arguments);
 }
 
+/// Handlers, formatters and filters: whatever they are told, nothing comes of it.
+Value make_part(Interpreter& interpreter, const CallArguments& /*arguments*/) {
+  return make_logger(interpreter, "root");
+}
+
 Value logger_class_value(Interpreter& interpreter) {
   return Value(static_cast<Object*>(&interpreter.native_class(logger_class())));
 }
@@ -107,6 +112,9 @@ const NativeClassSpec& logger_class() {
                                       {Kind::method, "setLevel", nothing},
                                       {Kind::method, "addHandler", nothing},
                                       {Kind::method, "removeHandler", nothing},
+                                      {Kind::method, "setFormatter", nothing},
+                                      {Kind::method, "addFilter", nothing},
+                                      {Kind::method, "removeFilter", nothing},
                                       {Kind::method, "isEnabledFor", is_enabled},
                                       {Kind::method, "getChild", get_logger},
                                       {Kind::property, "name", logger_name},
@@ -131,9 +139,12 @@ const MemberTable& logging_members() {
                                     {Kind::function, "captureWarnings", nothing},
                                     {Kind::function, "fileConfig", nothing},
                                     {Kind::function, "dictConfig", nothing},
-                                    {Kind::function, "StreamHandler", get_logger},
-                                    {Kind::function, "NullHandler", get_logger},
-                                    {Kind::function, "Formatter", get_logger},
+                                    {Kind::function, "StreamHandler", make_part},
+                                    {Kind::function, "NullHandler", make_part},
+                                    {Kind::function, "FileHandler", make_part},
+                                    {Kind::function, "Handler", make_part},
+                                    {Kind::function, "Filter", make_part},
+                                    {Kind::function, "Formatter", make_part},
                                     {Kind::value, "Logger", nullptr, logger_class_value},
                                     {Kind::value, "DEBUG", nullptr, level_value<10>},
                                     {Kind::value, "INFO", nullptr, level_value<20>},
