@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -41,8 +42,17 @@ std::optional<double> some_seconds(const Arguments& arguments, std::string_view 
   return seconds_of(arguments, name, 0);
 }
 
+/// Whether a command works on the database that env.py names, so that env.py may ask it.
+bool works_on_database(std::string_view command) {
+  constexpr std::array kNames = std::to_array<std::string_view>(
+      {"current", "history", "upgrade", "downgrade", "stamp", "resume", "rollback",
+       "ensure_version", "plan", "revision", "check", "status", "log", "gate", "run"});
+  return std::ranges::find(kNames, command) != kNames.end();
+}
+
 command::Request request_of(const Arguments& arguments) {
   command::Request request;
+  request.asks_database = works_on_database(arguments.command->name);
   request.files.named = arguments.values("config");
   request.files.section = arguments.value("name").value_or("alembic");
   request.x_arguments = arguments.values("x");

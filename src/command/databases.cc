@@ -1,6 +1,6 @@
-// Each database has a session of its own: the command's request with the URL and the arguments that
-// env.py has for it. On-line the run of one database takes place inside of the run of the one
-// before, between its last step and its COMMIT.
+// Each run has a session of its own: the command's request with what env.py says for it. On-line
+// the run of one database takes place inside of the run of the one before, between its last step
+// and its COMMIT; runs in one database follow each other.
 #include "command/databases.h"
 
 #include <fmt/format.h>
@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "base/signals.h"
+#include "command/env_databases.h"
 
 namespace retort::command {
 namespace {
@@ -37,23 +38,22 @@ class SqlCollector final : public runtime::Reporter {
   std::string text_;
 };
 
-/// The command's request for one of several databases.
-Request request_for(const Request& request, const EnvDatabase& database) {
-  Request out = request;
-  project::Overrides& overrides = out.overrides;
-  overrides.url = database.url.reveal();
-  overrides.url_from = "env.py";
-  if (!overrides.version_table && !database.version_table.empty()) {
-    overrides.version_table = database.version_table;
-  }
-  if (!overrides.version_table_schema && !database.version_table_schema.empty()) {
-    overrides.version_table_schema = database.version_table_schema;
-  }
+/// The command's session for one of several runs.
+std::unique_ptr<Session> session_for(Session& session, Mode mode, const EnvDatabase& database,
+                                     runtime::Reporter& reporter,
+                                     std::function<void()> before_commit = nullptr) {
+  Request request = session.request();
   for (const auto& [name, json] : database.arguments) {
-    overrides.values.insert(overrides.values.begin(), {"run_migrations." + name, json});
+    request.overrides.values.insert(request.overrides.values.begin(),
+                                    {"run_migrations." + name, json});
   }
-  out.catch_signals = false;
-  return out;
+  if (before_commit) {
+    request.before_commit = std::move(before_commit);
+    request.catch_signals = false;
+  }
+  auto own = std::make_unique<Session>(std::move(request), reporter);
+  own->use_environment(database.environment, mode);
+  return own;
 }
 
 void repeat_log(const EnvDatabase& database, runtime::Reporter& reporter) {
@@ -70,9 +70,10 @@ std::vector<DatabaseReport> migrate_offline(Session& session,
     repeat_log(database, session.reporter());
     SqlCollector collector(session.reporter());
     const bool to_file = !database.output_file.empty();
-    Session own(request_for(session.request(), database),
-                to_file ? static_cast<runtime::Reporter&>(collector) : session.reporter());
-    out.push_back({database.name, database.output_file, migrate(own)});
+    const auto own =
+        session_for(session, Mode::offline, database,
+                    to_file ? static_cast<runtime::Reporter&>(collector) : session.reporter());
+    out.push_back({database.name, database.output_file, migrate(*own)});
     if (to_file) real_files().write(database.output_file, collector.text());
   }
   return out;
@@ -85,9 +86,8 @@ class NestedRuns {
              const std::function<RunReport(Session&)>& migrate)
       : databases_(databases), migrate_(migrate), reporter_(session.reporter()) {
     for (std::size_t i = 0; i < databases.size(); ++i) {
-      Request request = request_for(session.request(), databases[i]);
-      request.before_commit = [this, i] { run_from(i + 1); };
-      sessions_.push_back(std::make_unique<Session>(std::move(request), reporter_));
+      sessions_.push_back(session_for(session, Mode::online, databases[i], reporter_,
+                                      [this, i] { run_from(i + 1); }));
       reports_.push_back({databases[i].name, {}, {}});
     }
   }
@@ -128,6 +128,44 @@ class NestedRuns {
   bool failed_ = false;
 };
 
+/// In one database what a run has done must be committed before the next one can see it, and holds
+/// locks until then.
+std::vector<DatabaseReport> migrate_in_turn(Session& session,
+                                            const std::vector<EnvDatabase>& databases,
+                                            const std::function<RunReport(Session&)>& migrate) {
+  std::vector<DatabaseReport> out;
+  std::vector<std::unique_ptr<Session>> sessions;
+  for (const EnvDatabase& database : databases) {
+    sessions.push_back(session_for(session, Mode::online, database, session.reporter()));
+    sessions.back()->settings(Mode::online);  // Before the first has begun: what is not known.
+  }
+  for (std::size_t i = 0; i < databases.size(); ++i) {
+    repeat_log(databases[i], session.reporter());
+    try {
+      out.push_back({databases[i].name, {}, migrate(*sessions[i])});
+    } catch (Error& error) {
+      throw error.with_hint(
+          fmt::format("This is {} of the {} runs that env.py makes: {}. Those "
+                      "before it are committed.",
+                      i + 1, databases.size(), databases[i].name));
+    }
+    sessions[i].reset();
+  }
+  return out;
+}
+
+/// Whether two runs are in one database.
+bool share_any(const std::vector<EnvDatabase>& databases) {
+  for (std::size_t i = 0; i < databases.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (is_one_database(databases[i].environment.url.value, databases[j].environment.url.value)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<DatabaseReport> migrate_databases(Session& session, Mode mode,
@@ -139,6 +177,7 @@ std::vector<DatabaseReport> migrate_databases(Session& session, Mode mode,
     return out;
   }
   if (mode == Mode::offline) return migrate_offline(session, databases, migrate);
+  if (share_any(databases)) return migrate_in_turn(session, databases, migrate);
   return NestedRuns(session, databases, migrate).run(session.request().catch_signals);
 }
 
@@ -148,17 +187,15 @@ void visit_databases(Session& session, Mode mode,
   if (databases.empty()) return look({}, session);
   for (const EnvDatabase& database : databases) {
     repeat_log(database, session.reporter());
-    Session own(request_for(session.request(), database), session.reporter());
-    look(database.name, own);
+    look(database.name, *session_for(session, mode, database, session.reporter()));
   }
 }
 
 std::vector<DatabaseSession> database_sessions(Session& session, Mode mode) {
   std::vector<DatabaseSession> out;
   for (const EnvDatabase& database : session.environment(mode).databases) {
-    auto own =
-        std::make_unique<Session>(request_for(session.request(), database), session.reporter());
-    out.push_back({database.name, std::move(own), database.log});
+    out.push_back(
+        {database.name, session_for(session, mode, database, session.reporter()), database.log});
   }
   return out;
 }

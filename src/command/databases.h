@@ -1,4 +1,4 @@
-// Commands on every database that env.py migrates. Most projects have one; then the command's own
+// Commands on every database, or schema, that env.py migrates. Most projects have one; then the command's own
 // session is all there is.
 #pragma once
 
@@ -20,7 +20,8 @@ struct DatabaseReport {
 };
 
 /// Runs `migrate` on each database. On-line all of them are committed at the end, the last one
-/// first: a failure leaves each as it was, where the database can roll back.
+/// first: a failure leaves each as it was, where the database can roll back. Several runs in one
+/// database, such as those for its schemas, are committed one after the other.
 std::vector<DatabaseReport> migrate_databases(Session& session, Mode mode,
                                               const std::function<RunReport(Session&)>& migrate);
 

@@ -1,6 +1,8 @@
 // The only outside interface is env_databases.h.
 #include "command/env_databases.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -8,6 +10,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "command/env_engines.h"
+#include "command/env_statements.h"
 #include "database/url.h"
 #include "python/interpreter.h"
 #include "python/objects.h"
@@ -50,47 +53,83 @@ std::string without_password(const Secret& url) {
   }
 }
 
+/// What of a URL says where the database is; the text itself where it cannot be parsed.
+std::string place_of_database(const Secret& text) {
+  try {
+    const database::Url url = database::parse_url(text.reveal());
+    std::string out =
+        fmt::format("{} {} {} {}", database::canonical_dialect(url), url.host.value_or(""),
+                    url.port.value_or(0), url.database.value_or(""));
+    for (const auto& [name, value] : url.query) {
+      const bool of_place = name == "host" || name == "port" || name == "unix_sock" ||
+                            name == "unix_socket" || name == "service";
+      if (of_place) out += fmt::format(" {}={}", name, value);
+    }
+    return out;
+  } catch (const Error&) {
+    return text.reveal();
+  }
+}
+
 }  // namespace
+
+bool is_one_database(const Secret& left, const Secret& right) {
+  return left == right || place_of_database(left) == place_of_database(right);
+}
+
+bool share_database(const std::vector<project::EnvDatabase>& databases) {
+  return std::ranges::all_of(databases, [&](const project::EnvDatabase& one) {
+    return is_one_database(one.environment.url.value, databases.front().environment.url.value);
+  });
+}
 
 void EnvDatabases::configure(Interpreter& interpreter,
                              const std::vector<python::KeywordValue>& options) {
-  next_ = {};
+  output_file_.clear();
   for (const auto& [name, value] : options) {
-    const std::string_view key = name.text();
-    if (key == "url") {
-      next_.url = Secret(text_of(value));
-    } else if (key == "connection") {
-      next_.url = Secret(attribute_text(interpreter, value, {"engine", "url"}));
-    } else if (key == "version_table") {
-      next_.version_table = text_of(value);
-    } else if (key == "version_table_schema") {
-      next_.version_table_schema = text_of(value);
-    } else if (key == "output_buffer") {
-      next_.output_file = attribute_text(interpreter, value, {"name"});
+    if (name.text() == "output_buffer") {
+      output_file_ = attribute_text(interpreter, value, {"name"});
     }
   }
 }
 
-void EnvDatabases::run(Interpreter&, const std::vector<python::KeywordValue>& arguments) {
-  project::EnvDatabase database = next_;
+void EnvDatabases::run(Interpreter&, const std::vector<python::KeywordValue>& arguments,
+                       const project::Environment& known) {
+  project::EnvDatabase run{{}, known, {}, output_file_, std::exchange(log_, {})};
   for (const auto& [name, value] : arguments) {
     const std::string json = json_of(value);
     if (json.empty()) continue;
-    database.arguments.emplace_back(name.text(), json);
-    if (database.name.empty()) database.name = text_of(value);
+    run.arguments.emplace_back(name.text(), json);
+    if (run.name.empty()) run.name = text_of(value);
   }
-  if (database.name.empty()) database.name = without_password(database.url);
-  database.log = std::exchange(log_, {});
-  databases_.push_back(std::move(database));
+  runs_.push_back(std::move(run));
+}
+
+project::EnvFrame* EnvDatabases::last_frame() {
+  return runs_.empty() ? nullptr : &*runs_.back().environment.frame;
+}
+
+void EnvDatabases::end(std::vector<project::EnvStatement> last_statements) {
+  if (!runs_.empty()) runs_.back().environment.last_statements = std::move(last_statements);
 }
 
 std::vector<project::EnvDatabase> EnvDatabases::take() {
-  const auto known = [](const project::EnvDatabase& one) { return !one.url.empty(); };
-  const auto other = [&](const project::EnvDatabase& one) {
-    return !(one.url == databases_.front().url);
-  };
-  if (!std::ranges::all_of(databases_, known) || !std::ranges::any_of(databases_, other)) return {};
-  return std::move(databases_);
+  const bool one_database = share_database(runs_);
+  std::size_t number = 0;
+  for (project::EnvDatabase& run : runs_) {
+    ++number;
+    if (!run.name.empty()) continue;
+    const project::Environment& known = run.environment;
+    if (!one_database) {
+      run.name = without_password(known.url.value);
+    } else if (known.version_table_schema.given()) {
+      run.name = known.version_table_schema.value;
+    } else if (run.name = first_schema(known.setup_statements); run.name.empty()) {
+      run.name =
+          known.version_table.given() ? known.version_table.value : fmt::format("run {}", number);
+    }
+  }
+  return std::move(runs_);
 }
 
 }  // namespace retort::command

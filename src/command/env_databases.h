@@ -1,4 +1,4 @@
-// Which databases env.py migrates, from what it tells Alembic when it is evaluated.
+// Which runs of the migrations env.py makes, from what it tells Alembic when it is evaluated.
 #pragma once
 
 #include <string>
@@ -9,22 +9,32 @@
 
 namespace retort::command {
 
-/// Collects a database for each configure() that a run_migrations() follows.
+/// Collects a run for each run_migrations().
 class EnvDatabases {
  public:
   void configure(python::Interpreter& interpreter,
                  const std::vector<python::KeywordValue>& options);
-  void run(python::Interpreter& interpreter, const std::vector<python::KeywordValue>& arguments);
+  /// `known`: what has been learned so far, which is what this run works with.
+  void run(python::Interpreter& interpreter, const std::vector<python::KeywordValue>& arguments,
+           const project::Environment& known);
   /// What is logged from now on goes to the next run.
   std::vector<project::LogLine>& log() { return log_; }
-  /// The databases in order; none if there are not at least two with URLs of their own: env.py may
-  /// also go through schemas of one.
+  /// Of the run that was made last; null before the first.
+  project::EnvFrame* last_frame();
+  /// env.py has ended, with these statements behind its last run.
+  void end(std::vector<project::EnvStatement> last_statements);
+  /// The runs in order, with names that set them apart.
   std::vector<project::EnvDatabase> take();
 
  private:
-  project::EnvDatabase next_;
-  std::vector<project::EnvDatabase> databases_;
+  std::string output_file_;
+  std::vector<project::EnvDatabase> runs_;
   std::vector<project::LogLine> log_;
 };
+
+/// Whether two URLs lead to one database, be it with other options.
+bool is_one_database(const Secret& left, const Secret& right);
+/// Whether all of these are in one database.
+bool share_database(const std::vector<project::EnvDatabase>& databases);
 
 }  // namespace retort::command

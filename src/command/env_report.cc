@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "command/env_databases.h"
 
 namespace retort::command {
 namespace {
@@ -71,16 +72,18 @@ void add_database(Collector& out, const project::Environment& known, EnvReport& 
   for (const project::EnvDatabase& one : known.databases) {
     out.add("database", one.name, "env.py");
   }
-  if (known.url.given()) {
+  const bool one = !known.databases.empty() && share_database(known.databases);
+  const project::Known<Secret>& found = one ? known.databases.front().environment.url : known.url;
+  if (found.given()) {
     try {
-      const database::Url url = database::parse_url(known.url.value.reveal());
-      out.add("url", database::render(url), known.url.from);
+      const database::Url url = database::parse_url(found.value.reveal());
+      out.add("url", database::render(url), found.from);
       if (!known.dialect.given()) {
         dialect = database::canonical_dialect(url);
         dialect_from = "url";
       }
     } catch (const Error& error) {
-      out.add("url", "(cannot be parsed)", known.url.from);
+      out.add("url", "(cannot be parsed)", found.from);
       report.notes.push_back(error.message);
     }
   } else {
@@ -115,8 +118,14 @@ EnvReport describe_environment(Session& session) {
   for (const auto& [key, text] : known.naming_convention.value) {
     out.add("naming_convention." + key, text, known.naming_convention.from);
   }
-  for (const project::Known<std::string>& statement : known.setup_statements) {
-    out.add("setup_statement", statement.value, statement.from);
+  if (known.statements_commit.value) {
+    out.add("isolation_level", "AUTOCOMMIT", known.statements_commit.from);
+  }
+  for (const project::EnvStatement& statement : known.setup_statements) {
+    out.add("setup_statement", statement.sql, statement.from);
+  }
+  for (const project::EnvStatement& statement : known.last_statements) {
+    out.add("last_statement", statement.sql, statement.from);
   }
   for (EnvEntry& entry : report.entries) {
     const std::string* reason = known.hidden_reason(entry.name);

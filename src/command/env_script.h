@@ -1,9 +1,17 @@
-// env.py, evaluated without a database to learn what it tells Alembic.
+// env.py, evaluated to learn what it tells Alembic.
 #pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "models/collector.h"
 #include "project/environment.h"
 #include "project/project.h"
+#include "script/host.h"
 
 namespace retort::command {
 
@@ -29,9 +37,12 @@ struct EnvScriptRequest {
   ModelsRequest* models = nullptr;      ///< Given: env.py is read for its models.
   EnvObserver* observer = nullptr;      ///< Together with `models`; may be null.
   MetadataRequest* metadata = nullptr;  ///< Given: env.py is read for nothing else.
+  /// Connects to the database of a URL, to look: for what env.py asks it. Null: nobody is asked,
+  /// and the answers are unknown.
+  std::function<std::shared_ptr<script::Host>(const std::string& url)> ask = nullptr;
 };
 
-/// Runs env.py against a recorder: nothing is connected to and nothing is migrated. What it cannot
+/// Runs env.py against a recorder: nothing is migrated, and nothing changed. What it cannot
 /// evaluate becomes a note, with the place; what was recorded until then counts. Empty without an
 /// env.py.
 project::Environment evaluate_env_script(const project::Project& project,

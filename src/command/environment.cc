@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "command/ask_database.h"
+#include "command/env_databases.h"
 #include "command/env_script.h"
 
 namespace retort::command {
@@ -26,33 +28,75 @@ void add_fallback(project::Environment& out, project::Environment of_file, bool 
   if (!out.url.given() && !out.dialect.given()) out.dialect = dialect;
 }
 
+/// What env.py and the places around it say.
+class Finder {
+ public:
+  Finder(Session& session, Mode mode)
+      : session_(session),
+        mode_(mode),
+        given_(
+            project::explicit_environment(session.request().overrides, session.project().config)),
+        of_file_(project::file_environment(session.project().config)) {}
+
+  project::Environment find() {
+    project::Environment out = given_;
+    if (session_.request().read_env) {
+      project::Environment env = evaluate(mode_ == Mode::offline);
+      choose(env.databases);
+      // The part for --sql usually names the URL, where the other one hides it in an engine.
+      if (mode_ == Mode::online && !given_.url.given() && !env.url.given() &&
+          env.databases.empty()) {
+        env.url = evaluate(true).url;
+      }
+      project::fill_missing(out, env);
+    }
+    complete(out);
+    for (project::EnvDatabase& one : out.databases) {
+      project::Environment whole = given_;
+      project::fill_missing(whole, one.environment);
+      complete(whole);
+      whole.import_paths = out.import_paths;
+      one.environment = std::move(whole);
+    }
+    if (!out.databases.empty()) out.url = {};
+    return out;
+  }
+
+ private:
+  project::Environment evaluate(bool offline) {
+    const Request& request = session_.request();
+    project::Environment guess = given_;
+    add_fallback(guess, of_file_, true);
+    EnvScriptRequest wanted{offline, dialect_of(guess), request.x_arguments, request.tag,
+                            request.overrides.values};
+    if (!offline && request.asks_database) {
+      wanted.ask = [this](const std::string& url) { return ask_database(session_, url); };
+    }
+    return evaluate_env_script(session_.project(), wanted);
+  }
+
+  /// A URL that is given picks one of several databases; all schemas of one are meant.
+  void choose(std::vector<project::EnvDatabase>& databases) const {
+    if (given_.url.given() && !share_database(databases)) databases.clear();
+  }
+
+  /// A database that env.py does not tell is not the one of the file; off-line only its kind
+  /// counts.
+  void complete(project::Environment& out) const {
+    const bool hidden = mode_ == Mode::online && out.hidden_reason("url") != nullptr;
+    add_fallback(out, of_file_, !hidden);
+  }
+
+  Session& session_;
+  Mode mode_;
+  project::Environment given_;
+  project::Environment of_file_;
+};
+
 }  // namespace
 
 project::Environment find_environment(Session& session, Mode mode) {
-  const project::Project& project = session.project();
-  const Request& request = session.request();
-  project::Environment out = project::explicit_environment(request.overrides, project.config);
-  const project::Environment of_file = project::file_environment(project.config);
-  if (request.read_env) {
-    project::Environment guess = out;
-    add_fallback(guess, of_file, true);
-    EnvScriptRequest wanted{mode == Mode::offline, dialect_of(guess), request.x_arguments,
-                            request.tag, request.overrides.values};
-    const bool named = out.url.given();
-    project::fill_missing(out, evaluate_env_script(project, wanted));
-    if (named) out.databases.clear();
-    // The part for --sql usually names the URL, where the other one hides it in an engine.
-    if (mode == Mode::online && !out.url.given() && out.databases.empty()) {
-      wanted.offline = true;
-      const project::Environment offline = evaluate_env_script(project, wanted);
-      if (offline.url.given()) out.url = offline.url;
-    }
-  }
-  // A database that env.py does not tell is not the one of the file; off-line only its kind counts.
-  const bool hidden = mode == Mode::online && out.hidden_reason("url") != nullptr;
-  add_fallback(out, of_file, !hidden);
-  if (!out.databases.empty()) out.url = {};
-  return out;
+  return Finder(session, mode).find();
 }
 
 }  // namespace retort::command

@@ -101,6 +101,12 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
     script::RunnerOptions options;
     options.project =
         program == nullptr ? project_files(session_.project()) : project_files(*program);
+    if (program == nullptr) {
+      const Mode mode = host.offline() ? Mode::offline : Mode::online;
+      for (const std::string& path : session_.environment(mode).import_paths) {
+        options.project.module_directories.push_back(path);
+      }
+    }
     if (session_.imports() != nullptr) options.project.files = session_.imports();
     for (const auto& [name, json] : session_.request().overrides.values) {
       options.values.push_back({name, json});

@@ -44,6 +44,8 @@ struct Request {
   bool catch_signals = true;  ///< Whether SIGINT and SIGTERM roll a run back instead of killing it.
   /// Given: revisions that Retort cannot run go to this Python; empty: the one that is found.
   std::optional<std::string> with_python;
+  /// Whether what env.py asks the database is asked when a command works on-line.
+  bool asks_database = true;
   std::string python_app;  ///< `MODULE[:NAME]` of the application that those revisions need.
   /// Given: the program takes the place of `files` and of everything that is read by itself. Not
   /// owned.
@@ -87,6 +89,8 @@ class Session {
 
   /// What env.py says in the mode in which it was asked first.
   const project::Environment& environment(Mode mode);
+  /// Takes the place of what env.py would say in this mode.
+  void use_environment(project::Environment environment, Mode mode);
   /// What it says in this mode, of a session that judges scripts for both.
   const project::Environment& environment_in(Mode mode);
   const runtime::Settings& settings(Mode mode);
@@ -105,6 +109,7 @@ class Session {
  private:
   script::VersionLocations version_locations();
   script::ConstantHeaderFallback header_fallback();
+  void set_up_connection(bool once);
   /// Makes the graph and tells its warnings; false if the texts of the files are needed for what
   /// there is to say. Errors: as graph() `with_sources`.
   bool load_graph(bool with_sources);

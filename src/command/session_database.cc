@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/signals.h"
 #include "command/archive.h"
+#include "command/env_databases.h"
 #include "command/environment.h"
 #include "command/known_dialect.h"
 #include "command/session.h"
@@ -84,12 +85,13 @@ void need_settings(const project::Environment& known) {
       {"transaction_per_migration", known.transaction_per_migration.given(),
        "--transaction-per-migration"},
       {"transactional_ddl", known.transactional_ddl.given(), "--transactional-ddl"},
+      {"setup_statement", false, "what it sets in the URL (options=-c...)"},
   };
-  if (const std::string* runs = known.hidden_reason("runs")) {
-    throw Error(ErrorCode::config, fmt::format("{}, which this program does not.", *runs))
+  if (const std::string* map = known.hidden_reason("schema_translate_map")) {
+    throw Error(ErrorCode::unsupported, fmt::format("{}.", *map))
         .with_hint(
-            "Run it once for each, without env.py: --no-env --url URL "
-            "--version-table-schema SCHEMA.");
+            "Have env.py execute SET search_path TO the same schema on the connection, or run "
+            "without it: --no-env --url URL with options=-csearch_path%3DSCHEMA.");
   }
   for (const auto& [setting, given, option] : needed) {
     const std::string* reason = given ? nullptr : known.hidden_reason(setting);
@@ -99,6 +101,17 @@ void need_settings(const project::Environment& known) {
     throw error.with_hint(fmt::format(
         "Give {}, give the value (--value NAME=<JSON>), or pass env.py over (--no-env).", option));
   }
+}
+
+void set_frame(const project::EnvFrame& frame, runtime::Settings& out) {
+  const auto take = [](const std::vector<project::EnvOutput>& from, auto& to) {
+    for (const project::EnvOutput& output : from) to.push_back({output.text, output.is_statement});
+  };
+  take(frame.before_begin, out.before_begin);
+  take(frame.before, out.before_steps);
+  take(frame.after, out.after_steps);
+  take(frame.after_commit, out.after_commit);
+  out.writes_transaction = frame.in_transaction;
 }
 
 runtime::Settings make_settings(const project::Environment& environment, const Request& request,
@@ -118,11 +131,13 @@ runtime::Settings make_settings(const project::Environment& environment, const R
   out.naming_convention = environment.naming_convention.value;
   out.x_arguments = request.x_arguments;
   out.tag = request.tag;
-  for (const project::Known<std::string>& statement : environment.setup_statements) {
-    out.setup_statements.push_back(statement.value);
+  for (const project::EnvStatement& statement : environment.setup_statements) {
+    if (statement.of_session) out.setup_statements.push_back(statement.sql);
   }
+  if (environment.frame) set_frame(*environment.frame, out);
   out.lock_timeout = request.lock_timeout;
   out.journal = request.journal;
+  out.statements_commit = environment.statements_commit.value;
   set_transactions(request.transaction, dialect, out);
   return out;
 }
@@ -165,6 +180,14 @@ Error several_databases(const project::Environment& known) {
   for (const project::EnvDatabase& one : known.databases) {
     names += (names.empty() ? "" : ", ") + one.name;
   }
+  if (share_database(known.databases)) {
+    return Error(ErrorCode::config, fmt::format("env.py runs the migrations {} times on one "
+                                                "database: {}.",
+                                                known.databases.size(), names))
+        .with_hint(
+            "Name the one that is meant, without env.py: --no-env --url URL "
+            "--version-table-schema SCHEMA.");
+  }
   const project::EnvDatabase& first = known.databases.front();
   std::string values;
   for (const auto& [name, json] : first.arguments) {
@@ -176,6 +199,11 @@ Error several_databases(const project::Environment& known) {
 }
 
 }  // namespace
+
+void Session::use_environment(project::Environment environment, Mode mode) {
+  environment_ = std::move(environment);
+  environment_mode_ = mode;
+}
 
 const project::Environment& Session::environment(Mode mode) {
   if (!environment_ && request_.program != nullptr) environment_ = request_.program->environment;
@@ -260,6 +288,42 @@ const database::Url& Session::url() {
   return *url_;
 }
 
+namespace {
+
+/// Not their text, which may hold a secret.
+void tell_left_out(const project::Environment& known, runtime::Reporter& reporter) {
+  const auto left = std::ranges::count_if(
+      known.notes, [](const std::string& note) { return note.find(" left out") != note.npos; });
+  if (left == 0) return;
+  reporter.log("WARNING", "retort",
+               fmt::format("env.py does {} on its connection that {} left out: `retort env` shows "
+                           "{}",
+                           left == 1 ? "something" : fmt::format("{} things", left),
+                           left == 1 ? "is" : "are", left == 1 ? "it" : "them"));
+}
+
+}  // namespace
+
+/// As env.py does; `once`: also what has an effect on the database.
+void Session::set_up_connection(bool once) {
+  std::vector<std::string> statements;
+  const auto& known = environment(Mode::online).setup_statements;
+  settings(Mode::online);  // Errors of what is not known.
+  for (const project::EnvStatement& one : known) {
+    if (once || one.of_session) statements.push_back(one.sql);
+  }
+  try {
+    connection_ = database::set_up(std::move(connection_), statements);
+  } catch (Error& error) {
+    const auto is_refused = [&](const project::EnvStatement& one) {
+      return one.sql == error.statement;
+    };
+    const auto refused = std::ranges::find_if(known, is_refused);
+    throw error.with_hint(fmt::format("env.py runs it on its connection{}.",
+                                      refused == known.end() ? "" : ": " + refused->from));
+  }
+}
+
 database::Connection& Session::connection(bool create) {
   if (request_.program != nullptr && request_.program->connection != nullptr) {
     return *request_.program->connection;
@@ -277,19 +341,9 @@ database::Connection& Session::connection(bool create) {
       }
       throw;
     }
-    const auto is_left_out = [](const std::string& note) {
-      return note.find(" left out: ") != note.npos;
-    };
-    // Not their text, which may hold a secret.
-    if (const auto left = std::ranges::count_if(environment(Mode::online).notes, is_left_out)) {
-      reporter_.log("WARNING", "retort",
-                    fmt::format("env.py runs {} on its connection that {} left out: `retort env` "
-                                "shows {}",
-                                left == 1 ? "a statement" : fmt::format("{} statements", left),
-                                left == 1 ? "is" : "are", left == 1 ? "it" : "them"));
-    }
+    tell_left_out(environment(Mode::online), reporter_);
     runtime::tell_notices(*connection_, reporter_);
-    connection_ = database::set_up(std::move(connection_), settings(Mode::online).setup_statements);
+    set_up_connection(create);
   }
   return *connection_;
 }
@@ -305,6 +359,14 @@ void Session::use_naming_convention(Mode mode,
 runtime::RunContext Session::run_context(Mode mode) {
   runtime::RunContext context{&graph(), dialect(mode), settings(mode), reporter_};
   context.before_commit = request_.before_commit;
+  if (mode == Mode::online && !environment(mode).last_statements.empty()) {
+    context.before_commit = [this] {
+      for (const project::EnvStatement& one : environment_->last_statements) {
+        connection_->execute(one.sql);
+      }
+      if (request_.before_commit) request_.before_commit();
+    };
+  }
   return context;
 }
 

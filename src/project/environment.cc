@@ -91,6 +91,10 @@ void fill_missing(Environment& upper, const Environment& lower) {
   take(upper.naming_convention, lower.naming_convention);
   if (!upper.naming_convention.given()) upper.metadata_hidden |= lower.metadata_hidden;
   if (upper.setup_statements.empty()) upper.setup_statements = lower.setup_statements;
+  if (upper.last_statements.empty()) upper.last_statements = lower.last_statements;
+  take(upper.statements_commit, lower.statements_commit);
+  if (!upper.frame) upper.frame = lower.frame;
+  if (upper.import_paths.empty()) upper.import_paths = lower.import_paths;
   if (upper.template_arguments.empty()) upper.template_arguments = lower.template_arguments;
   if (upper.context_options.empty()) upper.context_options = lower.context_options;
   if (upper.tokens.empty()) upper.tokens = lower.tokens;

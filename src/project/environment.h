@@ -39,17 +39,29 @@ struct LogLine {
   std::string level, logger, message;
 };
 
-/// One of several databases that env.py migrates, one after the other.
-struct EnvDatabase {
-  std::string name;  ///< What env.py tells the scripts of it, or its URL without the password.
-  Secret url;
-  std::string version_table;         ///< Empty where env.py says nothing.
-  std::string version_table_schema;  ///< The same.
-  /// Arguments of run_migrations() that are plain data, as JSON.
-  std::vector<std::pair<std::string, std::string>> arguments;
-  std::string output_file;   ///< Where env.py has --sql write; empty: standard output.
-  std::vector<LogLine> log;  ///< What env.py logs before.
+/// A statement that env.py runs on a connection.
+struct EnvStatement {
+  std::string sql;
+  std::string from;
+  /// Whether it sets the session up (`SET search_path`), so that each connection has to; what else
+  /// it does is done once, by commands that migrate.
+  bool of_session = false;
+  friend bool operator==(const EnvStatement&, const EnvStatement&) = default;
 };
+
+/// Off-line: what env.py writes beside the migrations, a statement or a text as it is.
+struct EnvOutput {
+  std::string text;
+  bool is_statement = false;
+  friend bool operator==(const EnvOutput&, const EnvOutput&) = default;
+};
+/// The same, where it stands: around `BEGIN` and `COMMIT`, and around the migrations within.
+struct EnvFrame {
+  std::vector<EnvOutput> before_begin, before, after, after_commit;
+  bool in_transaction = true;  ///< Whether env.py begins one.
+};
+
+struct EnvDatabase;
 
 /// Every part is optional: `from` is empty for what nobody has said.
 struct Environment {
@@ -68,7 +80,11 @@ struct Environment {
   Known<schema::NamingConvention> naming_convention;
   /// env.py has a target_metadata, but evaluating it did not tell which.
   bool metadata_hidden = false;
-  std::vector<Known<std::string>> setup_statements;
+  std::vector<EnvStatement> setup_statements;  ///< Before the migrations, in order.
+  std::vector<EnvStatement> last_statements;   ///< Behind them.
+  std::optional<EnvFrame> frame;               ///< Off-line.
+  Known<bool> statements_commit;               ///< Each by itself: AUTOCOMMIT.
+  std::vector<std::string> import_paths;       ///< Folders that env.py adds to sys.path.
   /// `template_args` of context.configure(): names, and Python literals for what is plain data.
   std::vector<std::pair<std::string, std::string>> template_arguments;
   /// What else context.configure() was given, for `op.get_context().opts`: in the same form, or an
@@ -76,7 +92,8 @@ struct Environment {
   std::vector<std::pair<std::string, std::string>> context_options;
   /// `upgrade_token` and `downgrade_token` of each run of migrations, in order.
   std::vector<std::pair<std::string, std::string>> tokens;
-  /// Two and more if env.py migrates several databases; then `url` is only what overrules them.
+  /// Two and more if env.py runs the migrations several times: on several databases, or in several
+  /// schemas of one. Then the rest is only what overrules them.
   std::vector<EnvDatabase> databases;
   /// Settings that env.py has, by their name, and what keeps it from being known which: nothing
   /// below env.py may stand in for them. What is given all the same counts.
@@ -85,6 +102,18 @@ struct Environment {
 
   /// Null unless env.py hides it.
   const std::string* hidden_reason(std::string_view setting) const;
+};
+
+/// One of several runs of the migrations, which take place one after the other.
+struct EnvDatabase {
+  /// What env.py tells the scripts of it, else its schema, version table or URL: what sets it
+  /// apart.
+  std::string name;
+  Environment environment;  ///< As it would be if this were the only one.
+  /// Arguments of run_migrations() that are plain data, as JSON.
+  std::vector<std::pair<std::string, std::string>> arguments;
+  std::string output_file;   ///< Where env.py has --sql write; empty: standard output.
+  std::vector<LogLine> log;  ///< What env.py logs before.
 };
 
 /// What the command line says.

@@ -52,6 +52,10 @@ void OfflineHost::write_statement(std::string_view statement) {
   write(std::move(out.append(rest).append(";")));
 }
 
+void OfflineHost::write_as_is(std::string_view text) {
+  reporter_.sql(text);
+}
+
 void OfflineHost::write_begin() {
   if (transactional_) write("BEGIN;");
 }

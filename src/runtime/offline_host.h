@@ -21,6 +21,8 @@ class OfflineHost final : public script::Host {
 
   /// Writes a piece of text and an empty line.
   void write(std::string text);
+  /// Writes a text as it is.
+  void write_as_is(std::string_view text);
   /// Writes a statement: tabs as blanks, trimmed, with its terminator.
   void write_statement(std::string_view statement);
   /// BEGIN and COMMIT, where the dialect's DDL is transactional.

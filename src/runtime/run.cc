@@ -29,6 +29,25 @@ std::string sql_of(const VersionTable& table, const revision::RowChange& change)
   return {};
 }
 
+void write_all(OfflineHost& host, const std::vector<Settings::Output>& outputs) {
+  for (const Settings::Output& output : outputs) {
+    output.is_statement ? host.write_statement(output.text) : host.write_as_is(output.text);
+  }
+}
+
+/// BEGIN, and what env.py writes around it.
+void write_begin(OfflineHost& host, const Settings& settings) {
+  write_all(host, settings.before_begin);
+  if (!settings.transaction_per_migration && settings.writes_transaction) host.write_begin();
+  write_all(host, settings.before_steps);
+}
+
+void write_end(OfflineHost& host, const Settings& settings) {
+  write_all(host, settings.after_steps);
+  if (!settings.transaction_per_migration && settings.writes_transaction) host.write_commit();
+  write_all(host, settings.after_commit);
+}
+
 }  // namespace
 
 void log_context(const RunContext& context, bool offline) {
@@ -49,7 +68,7 @@ void run_offline(const RunContext& context, const revision::Plan& plan, std::siz
   const bool each = context.settings.transaction_per_migration;
   std::size_t rows = starting_rows;
   log_context(context, true);
-  if (!each) host.write_begin();
+  write_begin(host, context.settings);
   for (const revision::Step& step : plan.steps) {
     if (each) host.write_begin();
     if (rows == 0) host.emit(table.create(false));
@@ -68,16 +87,15 @@ void run_offline(const RunContext& context, const revision::Plan& plan, std::siz
     }
     if (each) host.write_commit();
   }
-  if (!each) host.write_commit();
+  write_end(host, context.settings);
 }
 
 void write_version_table(const RunContext& context) {
   OfflineHost host(context.dialect, context.settings, context.reporter);
-  const bool each = context.settings.transaction_per_migration;
   log_context(context, true);
-  if (!each) host.write_begin();
+  write_begin(host, context.settings);
   host.emit(VersionTable(context.dialect, context.settings).create(false));
-  if (!each) host.write_commit();
+  write_end(host, context.settings);
 }
 
 }  // namespace retort::runtime

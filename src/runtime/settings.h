@@ -23,8 +23,15 @@ struct Settings {
   schema::NamingConvention naming_convention;
   std::vector<std::string> x_arguments;
   std::optional<std::string> tag;
-  /// Statements that env.py runs on the connection before the migrations (SET search_path, ...).
+  /// Statements that env.py runs on each connection (SET search_path, ...).
   std::vector<std::string> setup_statements;
+  /// Off-line: what env.py writes around BEGIN and COMMIT, and around the migrations within.
+  struct Output {
+    std::string text;
+    bool is_statement = false;
+  };
+  std::vector<Output> before_begin, before_steps, after_steps, after_commit;
+  bool writes_transaction = true;  ///< Off-line: whether env.py begins one.
   double lock_timeout = 60;   ///< Seconds to wait for another run.
   script::Timeouts timeouts;  ///< Of tables' locks and of statements, see timeouts.h.
   std::size_t retries = 10;   ///< Of what is_transient() says, see attempts.h.

@@ -52,15 +52,31 @@ class AutocommitBlock final : public python::Instance {
 };
 const NativeClassSpec kAutocommitClass = {"_GeneratorContextManager", "contextlib"};
 
-/// `with context.begin_transaction():` while env.py is read.
+/// `with context.begin_transaction():` of env.py.
+class EnvTransaction final : public python::Instance {
+ public:
+  using Instance::Instance;
+  Value enter(Interpreter& interpreter) override {
+    interpreter.context<Run>().recorder->begin_transaction();
+    return Value(this);
+  }
+  bool exit(Interpreter& interpreter, const Value&) override {
+    interpreter.context<Run>().recorder->end_transaction();
+    return false;
+  }
+};
+
+/// Where there is nothing to begin.
 class NullContext final : public python::Instance {
  public:
   using Instance::Instance;
   Value enter(Interpreter&) override { return Value(this); }
   bool exit(Interpreter&, const Value&) override { return false; }
 };
-Value null_context(Arguments& arguments) {
-  return python::make<NullContext>(Ref(&arguments.interpreter().native_class(kAutocommitClass)));
+Value begin_transaction(Arguments& arguments) {
+  Ref cls(&arguments.interpreter().native_class(kAutocommitClass));
+  if (run(arguments).recorder != nullptr) return python::make<EnvTransaction>(std::move(cls));
+  return python::make<NullContext>(std::move(cls));
 }
 
 // ---- MigrationContext
@@ -82,6 +98,8 @@ Value context_dialect(Arguments& arguments) {
   return dialect_object(arguments.interpreter());
 }
 Value context_bind(Arguments& arguments) {
+  ContextRecorder* recorder = run(arguments).recorder;
+  if (recorder != nullptr && !recorder->bind().is_absent()) return recorder->bind();
   return bind_object(arguments.interpreter());
 }
 Value context_as_sql(Arguments& arguments) {
@@ -119,6 +137,10 @@ Value context_opts(Arguments& arguments) {
 }
 Value context_execute(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
+  if (ContextRecorder* recorder = run(arguments).recorder) {
+    recorder->execute(interpreter, interpreter.str(arguments["sql"]));
+    return Value::none();
+  }
   std::array positional{arguments["sql"]};
   return interpreter.call_method(operations_object(interpreter), "execute", positional);
 }
@@ -191,7 +213,7 @@ const MemberTable& migration_context_members() {
       method<"get_current_revision()", current_revision>(),
       method<"get_current_heads()", current_heads>(),
       method<"autocommit_block()", autocommit_block>(),
-      method<"begin_transaction(_per_migration=)", null_context>(),
+      method<"begin_transaction(_per_migration=)", begin_transaction>(),
       method<"execute(sql, execution_options=)", context_execute>(),
   };
   return kMembers;
@@ -352,23 +374,17 @@ Value run_migrations(Arguments& arguments) {
 Value get_context(Arguments& arguments) {
   return migration_context_object(arguments.interpreter());
 }
-Value get_bind(Arguments& arguments) {
-  return bind_object(arguments.interpreter());
-}
-Value execute(Arguments& arguments) {
-  if (ContextRecorder* recorder = run(arguments).recorder) {
-    Interpreter& interpreter = arguments.interpreter();
-    recorder->setup_statement(interpreter.str(arguments["sql"]), interpreter.origin());
-    return Value::none();
-  }
-  return context_execute(arguments);
-}
 Value is_transactional(Arguments& arguments) {
   return transactional_ddl(arguments);
 }
 Value static_output(Arguments& arguments) {
   Run& current = run(arguments);
-  if (current.recorder == nullptr) current.host.write_output(arguments.text("text") + "\n\n");
+  std::string text = arguments.text("text") + "\n\n";
+  if (current.recorder != nullptr) {
+    current.recorder->write(std::move(text));
+  } else {
+    current.host.write_output(text);
+  }
   return Value::none();
 }
 /// What was asked for on the command line, which the scripts of a run are not told.
@@ -402,11 +418,11 @@ const MemberTable& context_members() {
       function<"get_x_argument(as_dictionary=)", x_argument>(),
       function<"configure(*connection, **options)", configure>(),
       function<"run_migrations(**kw)", run_migrations>(),
-      function<"begin_transaction()", null_context>(),
+      function<"begin_transaction()", begin_transaction>(),
       function<"get_context()", get_context>(),
       function<"get_impl()", get_context>(),
-      function<"get_bind()", get_bind>(),
-      function<"execute(sql, execution_options=)", execute>(),
+      function<"get_bind()", context_bind>(),
+      function<"execute(sql, execution_options=)", context_execute>(),
       function<"static_output(text)", static_output>(),
       function<"get_revision_argument()", of_command<"get_revision_argument()">>(),
       function<"get_starting_revision_argument()",

@@ -46,10 +46,15 @@ class ContextRecorder : public ConfigReader {
                               const std::vector<python::KeywordValue>& arguments) = 0;
   /// Whether the command line says --autogenerate.
   virtual bool autogenerates() const { return false; }
-  /// A statement executed on env.py's own connection.
-  virtual void setup_statement(std::string sql, const Origin& origin) = 0;
-  /// `create_engine(url)`, `engine_from_config(section)`: the URL as far as it is known.
-  virtual void engine(python::Interpreter& interpreter, const python::Value& url_or_section) = 0;
+  /// `with context.begin_transaction():` around what follows, and its end.
+  virtual void begin_transaction() = 0;
+  virtual void end_transaction() = 0;
+  /// `context.execute(sql)`, `op.execute(sql)`.
+  virtual void execute(python::Interpreter& interpreter, std::string sql) = 0;
+  /// `context.static_output(text)`.
+  virtual void write(std::string text) = 0;
+  /// The connection that configure() was given; absent if there is none.
+  virtual python::Value bind() = 0;
 };
 
 /// The one MigrationContext of the run.

@@ -449,6 +449,11 @@ Value make_inspector(Interpreter& interpreter, const Value& bind_value) {
                      "No inspection system is available for object of type <class 'NoneType'>");
   }
   interpreter.need_known(bind_value, "inspect()");
+  // What stands for a connection while env.py is read knows whom to ask.
+  if (bind_value.is_object() && bind_value.as_object().kind() == python::ObjectKind::instance &&
+      !interpreter.find_attribute(bind_value, "_inspect").is_absent()) {
+    return interpreter.call_method(bind_value, "_inspect");
+  }
   if (interpreter.context<Run>().host.offline()) {
     raise_sqlalchemy(interpreter, "NoInspectionAvailable",
                      "No inspection system is available for object of type <class "

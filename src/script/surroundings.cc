@@ -80,26 +80,45 @@ void Surroundings::add_module(std::string_view name, SourcePtr source) {
   modules_.emplace_back(name, std::move(source));
 }
 
+std::vector<std::string> Surroundings::added_paths() const {
+  std::vector<std::string> out;
+  if (interpreter_ == nullptr) return out;
+  const Value paths = interpreter_->find_attribute(interpreter_->import_module("sys"), "path");
+  const auto* list = paths.try_as<python::ListObject>();
+  if (list == nullptr) return out;
+  for (const Value& path : list->items) {
+    if (const std::string* text = python::string_of(path)) out.push_back(absolute_path(*text));
+  }
+  return out;
+}
+
+std::optional<python::ModuleSource> Surroundings::find_in(const std::string& directory,
+                                                          const std::string& path) const {
+  if (project_.files == nullptr) return std::nullopt;
+  for (bool is_package : {true, false}) {
+    std::string file = join_path(directory, path + (is_package ? "/__init__.py" : ".py"));
+    auto text = project_.files->read_if_exists(file);
+    if (!text) continue;
+    auto source = std::make_shared<const Source>(Source{display_path(file), std::move(*text)});
+    return python::ModuleSource{std::move(source), is_package};
+  }
+  return std::nullopt;
+}
+
 std::optional<python::ModuleSource> Surroundings::find_module(std::string_view dotted) {
   for (const auto& [name, source] : modules_) {
     if (name == dotted) return python::ModuleSource{source, false};
   }
   std::string path(dotted);
   std::ranges::replace(path, '.', '/');
-  if (project_.files) {
-    for (const std::string& directory : project_.module_directories) {
-      for (bool is_package : {true, false}) {
-        std::string file = join_path(directory, path + (is_package ? "/__init__.py" : ".py"));
-        auto text = project_.files->read_if_exists(file);
-        if (!text) continue;
-        auto source = std::make_shared<const Source>(Source{display_path(file), std::move(*text)});
-        return python::ModuleSource{std::move(source), is_package};
-      }
-    }
+  std::vector<std::string> directories = project_.module_directories;
+  for (std::string& added : added_paths()) directories.push_back(std::move(added));
+  for (const std::string& directory : directories) {
+    if (auto found = find_in(directory, path)) return found;
   }
   if (auto found = find_package_module(dotted)) return found;
   // A package without `__init__.py` is what no other is found for.
-  for (const std::string& directory : project_.module_directories) {
+  for (const std::string& directory : directories) {
     if (project_.files && holds_modules(*project_.files, join_path(directory, path))) {
       return python::ModuleSource{nullptr, true};
     }

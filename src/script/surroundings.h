@@ -41,6 +41,11 @@ class Surroundings final : public python::Host {
   /// A further module, under a name that comes before the project's.
   void add_module(std::string_view name, SourcePtr source);
 
+  /// Modules are looked for in its sys.path, too; must outlive the look-ups.
+  void search_path_of(python::Interpreter& interpreter) { interpreter_ = &interpreter; }
+  /// The folders that scripts have put there.
+  std::vector<std::string> added_paths() const;
+
   std::optional<python::ModuleSource> find_module(std::string_view dotted) override;
   python::Value supplied_value(python::Interpreter& interpreter, std::string_view dotted) override;
   std::optional<std::string> read_file(std::string_view path) override;
@@ -52,11 +57,14 @@ class Surroundings final : public python::Host {
   std::uint64_t random_bits() override;
 
  private:
+  std::optional<python::ModuleSource> find_in(const std::string& directory,
+                                              const std::string& path) const;
   bool inside_project(const std::string& path) const;
 
   script::Host& host_;
   ProjectFiles project_;
   std::vector<ValueRule> values_;
+  python::Interpreter* interpreter_ = nullptr;
   std::vector<std::pair<std::string, SourcePtr>> modules_;
 };
 

@@ -9,11 +9,14 @@ _ATTACHMENT = ("before_parent_attach", "after_parent_attach")
 _DDL = ("before_create", "after_create", "before_drop", "after_drop")
 # What cannot happen here, or what nobody can see: connections are Retort's own.
 _WITHOUT_EFFECT = (
-    "connect", "first_connect", "checkout", "checkin", "engine_connect", "close", "begin", "commit", "rollback",
+    "checkin", "close", "begin", "commit", "rollback",
     "mapper_configured", "after_configured", "before_configured", "class_instrument", "after_begin",
     "after_transaction_create", "after_transaction_end", "pending_to_persistent", "persistent_to_deleted",
     "after_attach", "before_attach", "instrument_class", "refresh", "expire", "column_reflect", "after_soft_rollback",
 )
+# The same for scripts; what stands for engines while env.py is read calls these.
+_OF_CONNECTIONS = ("connect", "first_connect", "checkout", "engine_connect", "do_connect")
+connection_listeners = []
 
 
 def listen(target, identifier, fn, *args, **kw):
@@ -21,6 +24,8 @@ def listen(target, identifier, fn, *args, **kw):
         _events.add(target, identifier, fn, kw.get("retval", False))
     elif identifier in _ATTACHMENT + _DDL:
         _attachment.listen(target, identifier, fn)
+    elif identifier in _OF_CONNECTIONS:
+        connection_listeners.append((target, identifier, fn))
     elif identifier not in _WITHOUT_EFFECT:
         raise InvalidRequestError(
             f"the event '{identifier}' cannot be listened for here; known are {', '.join(_KNOWN + _ATTACHMENT + _DDL)}"
@@ -36,6 +41,9 @@ def listens_for(target, identifier, *args, **kw):
 
 
 def remove(target, identifier, fn):
+    if identifier in _OF_CONNECTIONS:
+        connection_listeners.remove((target, identifier, fn))
+        return
     if identifier in _ATTACHMENT + _DDL:
         _attachment.remove(target, identifier, fn)
         return
@@ -43,6 +51,8 @@ def remove(target, identifier, fn):
 
 
 def contains(target, identifier, fn):
+    if identifier in _OF_CONNECTIONS:
+        return (target, identifier, fn) in connection_listeners
     if identifier in _ATTACHMENT + _DDL:
         return _attachment.contains(target, identifier, fn)
     return _events.contains(target, identifier, fn)

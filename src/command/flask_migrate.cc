@@ -1,0 +1,71 @@
+// The only outside interface is flask_migrate.h.
+#include "command/flask_migrate.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "base/file.h"
+#include "base/files.h"
+#include "command/module_search.h"
+
+namespace retort::command {
+namespace {
+
+constexpr std::array<std::string_view, 1> kSigns = {"flask_migrate"};
+
+bool continues_name(std::string_view text, std::size_t at) {
+  return at < text.size() && (text[at] == '_' || (text[at] >= 'a' && text[at] <= 'z'));
+}
+
+/// The text behind `name=`; the first is whether there is such an argument.
+std::pair<bool, std::optional<std::string>> keyword_in(std::string_view text,
+                                                       std::string_view name) {
+  for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
+    std::size_t next = at + name.size();
+    if ((at > 0 && continues_name(text, at - 1)) || continues_name(text, next)) continue;
+    next = text.find_first_not_of(' ', next);
+    if (next == text.npos || text[next] != '=' || text.substr(next, 2) == "==") continue;
+    next = text.find_first_not_of(' ', next + 1);
+    if (next == text.npos) continue;
+    const char quote = text[next];
+    if (quote != '"' && quote != '\'') return {true, std::nullopt};
+    const std::size_t end = text.find(quote, next + 1);
+    if (end == text.npos) return {true, std::nullopt};
+    return {true, std::string(text.substr(next + 1, end - next - 1))};
+  }
+  return {false, std::nullopt};
+}
+
+std::optional<std::string> text_of_module(const std::vector<std::string>& folders,
+                                          const std::string& module) {
+  std::string path = module;
+  std::ranges::replace(path, '.', '/');
+  for (const std::string& folder : folders) {
+    for (const char* end : {".py", "/__init__.py"}) {
+      if (auto text = real_files().read_if_exists(join_path(folder, path + end))) return text;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<FlaskMigrateArgument> flask_migrate_arguments(const project::Project& project) {
+  std::vector<std::string> folders = package_folders(project);
+  folders.push_back(absolute_path("."));
+  for (const std::string& path : project.import_paths) folders.push_back(absolute_path(path));
+  std::vector<FlaskMigrateArgument> out;
+  for (const std::string& module : modules_with(project, folders, kSigns)) {
+    const auto text = text_of_module(folders, module);
+    if (!text) continue;
+    for (const char* name : {"version_table", "version_table_schema"}) {
+      auto [found, value] = keyword_in(*text, name);
+      if (found) out.push_back({name, std::move(value), module});
+    }
+  }
+  return out;
+}
+
+}  // namespace retort::command
