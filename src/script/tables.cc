@@ -7,6 +7,7 @@
 #include "python/interpreter.h"
 #include "python/objects.h"
 #include "schema/attach.h"
+#include "script/column_keys.h"
 #include "script/constraints.h"
 #include "script/convert.h"
 #include "script/early_columns.h"
@@ -296,6 +297,7 @@ schema::Table TableObject::shape() const {
       type = referred_type(*owner, column->column, kLongestChain);
     }
   }
+  name_by_keys(*this, result);
   if (naming_convention.empty()) return result;
   return schema::attach(std::move(result), naming_convention);
 }
