@@ -13,6 +13,7 @@
 #include "schema/attach.h"
 #include "schema/expression_walk.h"
 #include "script/early_columns.h"
+#include "script/events.h"
 #include "script/run.h"
 
 namespace retort::models {
@@ -238,9 +239,11 @@ bool is_included(Interpreter& interpreter, const python::Ref<TableObject>& table
   return filters.empty() || std::ranges::any_of(filters, lets_through);
 }
 
-Model model_of(const TableObject& object) {
+Model model_of(Interpreter& interpreter, TableObject& object) {
   Model model;
+  script::table_attached(interpreter, object);
   model.table = schema::attach(object.shape(), object.naming_convention);
+  script::tell_of_constraints(interpreter, object, model.table);
   model.convention = object.naming_convention;
   model.place = place_of(object.origin);
   for (const auto& column : object.columns) {
@@ -291,7 +294,7 @@ void read_tables(Interpreter& interpreter, const MetaDataObject& metadata,
   for (const auto& table : metadata.tables) {
     const std::string key = key_of(table->table);
     try {
-      Model model = interpreter.guard([&] { return model_of(*table); });
+      Model model = interpreter.guard([&] { return model_of(interpreter, *table); });
       model.included = is_included(interpreter, table, filters);
       check_types(*table, model, out);
       out.tables.push_back(std::move(model));

@@ -406,6 +406,13 @@ Value key_target(Arguments& arguments) {
   return Value::string(prefix + key->referred_table + "." + key->referred_columns.front());
 }
 
+Value check_text(Arguments& arguments) {
+  const auto* check =
+      std::get_if<schema::CheckConstraint>(&arguments.self_as<ConstraintObject>().constraint);
+  return check == nullptr ? Value::absent()
+                          : make_element(arguments.interpreter(), check->expression);
+}
+
 Value constraint_table(Arguments& arguments) {
   const Value& table = arguments.self_as<ConstraintObject>().parent;
   return table.is_absent() ? Value::none() : table;
@@ -427,6 +434,7 @@ const MemberTable& constraint_members() {
       property<"ondelete()", key_action<&schema::ForeignKeyActions::ondelete>>(),
       property<"onupdate()", key_action<&schema::ForeignKeyActions::onupdate>>(),
       property<"elements()", key_elements>(),
+      property<"sqltext()", check_text>(),
       property<"column()", foreign_key_column>(),
       property<"constraint()", foreign_key_constraint>(),
       property<"target_fullname()", key_target>(),

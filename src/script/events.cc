@@ -130,6 +130,30 @@ void tell_of_ddl(Interpreter& interpreter, std::string_view event, const Value& 
   }
 }
 
+void table_attached(Interpreter& interpreter, TableObject& table) {
+  if (interpreter.context<Run>().listeners.empty()) return;
+  tell(interpreter, kBefore, Value(&table), table.metadata);
+  tell(interpreter, kAfter, Value(&table), table.metadata);
+}
+
+void tell_of_constraints(Interpreter& interpreter, TableObject& table, schema::Table& shape) {
+  if (interpreter.context<Run>().listeners.empty()) return;
+  for (schema::Constraint& constraint : shape.constraints) {
+    const auto object = constraint_object(interpreter, table, constraint);
+    tell(interpreter, kBefore, object, Value(&table));
+    tell(interpreter, kAfter, object, Value(&table));
+    constraint = object->constraint;
+  }
+  for (schema::Index& index : shape.indexes) {
+    const auto object =
+        python::make<IndexObject>(Ref<ClassObject>(&interpreter.native_class(kIndexClass)));
+    object->index = index;
+    tell(interpreter, kBefore, object, Value(&table));
+    tell(interpreter, kAfter, object, Value(&table));
+    index = object->index;
+  }
+}
+
 void type_attached(Interpreter& interpreter, ColumnObject& column) {
   if (interpreter.context<Run>().listeners.empty() || column.type_object.is_absent()) return;
   Value type = column.type_object;

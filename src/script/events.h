@@ -45,6 +45,11 @@ std::vector<schema::Constraint> constraints_of_type(python::Interpreter& interpr
                                                     const std::string& name,
                                                     const std::string& schema_name,
                                                     const std::string& table);
+/// Tells the listeners for tables of one that is in its MetaData.
+void table_attached(python::Interpreter& interpreter, TableObject& table);
+/// Tells the listeners for constraints and indexes of those of a table, which may name them anew.
+void tell_of_constraints(python::Interpreter& interpreter, TableObject& table,
+                         schema::Table& shape);
 /// A constraint on a column that is just being attached belongs to its table, as if it had been
 /// appended to it. Returns the table; absent when that is not so.
 python::Value attach_while_listening(python::Interpreter& interpreter,

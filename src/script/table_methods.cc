@@ -189,13 +189,7 @@ Value constraint_set(Arguments& a) {
     }
     const auto* check = std::get_if<schema::CheckConstraint>(&constraint);
     if (check != nullptr && check->type_bound) continue;
-    static constexpr std::array<const char*, 5> kNames = {
-        "PrimaryKeyConstraint", "UniqueConstraint", "ForeignKeyConstraint", "CheckConstraint",
-        "ExcludeConstraint"};
-    const NativeClassSpec* spec = constraint_class_named(kNames[constraint.index()]);
-    auto object =
-        python::make<ConstraintObject>(Ref(&a.interpreter().native_class(*spec)), constraint);
-    object->parent = Value(&table(a));
+    const auto object = constraint_object(a.interpreter(), table(a), constraint);
     set->table.set(a.interpreter(), object, Value::none());
   }
   return set;
@@ -215,12 +209,8 @@ Value table_indexes(Arguments& a) {
 Value table_primary_key(Arguments& a) {
   const schema::Table attached = schema::attach(table(a).shape(), {});
   const schema::PrimaryKeyConstraint* key = schema::primary_key_of(attached);
-  const NativeClassSpec* spec = constraint_class_named("PrimaryKeyConstraint");
-  auto object =
-      python::make<ConstraintObject>(Ref(&a.interpreter().native_class(*spec)),
-                                     key == nullptr ? schema::PrimaryKeyConstraint{} : *key);
-  object->parent = Value(&table(a));
-  return object;
+  return constraint_object(a.interpreter(), table(a),
+                           key == nullptr ? schema::PrimaryKeyConstraint{} : *key);
 }
 
 void emit(Interpreter& interpreter, Host& host, operation::OperationVariant value) {

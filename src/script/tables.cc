@@ -329,6 +329,57 @@ TableObject* MetaDataObject::find(std::string_view schema_name, std::string_view
   return nullptr;
 }
 
+namespace {
+
+std::optional<std::string> optional_text(Interpreter& interpreter, const Value& value) {
+  return value.is_none() ? std::nullopt : std::optional(text_of(interpreter, value, "comment"));
+}
+
+}  // namespace
+
+bool ColumnObject::set_attribute(Interpreter& interpreter, python::Symbol name,
+                                 const Value& value) {
+  if (name.text() == "nullable") {
+    column.nullable = interpreter.truth(value);
+    return true;
+  }
+  if (name.text() == "comment") {
+    column.comment = optional_text(interpreter, value);
+    return true;
+  }
+  return Instance::set_attribute(interpreter, name, value);
+}
+
+bool TableObject::set_attribute(Interpreter& interpreter, python::Symbol name, const Value& value) {
+  if (name.text() != "comment") return Instance::set_attribute(interpreter, name, value);
+  table.comment = optional_text(interpreter, value);
+  return true;
+}
+
+bool ConstraintObject::set_attribute(Interpreter& interpreter, python::Symbol name,
+                                     const Value& value) {
+  if (name.text() != "name") return Instance::set_attribute(interpreter, name, value);
+  std::visit([&](auto& one) { one.name = name_of(interpreter, &value); }, constraint);
+  return true;
+}
+
+bool IndexObject::set_attribute(Interpreter& interpreter, python::Symbol name, const Value& value) {
+  if (name.text() != "name") return Instance::set_attribute(interpreter, name, value);
+  index.name = name_of(interpreter, &value);
+  return true;
+}
+
+Ref<ConstraintObject> constraint_object(Interpreter& interpreter, TableObject& table,
+                                        const schema::Constraint& constraint) {
+  static constexpr std::array<const char*, 5> kNames = {"PrimaryKeyConstraint", "UniqueConstraint",
+                                                        "ForeignKeyConstraint", "CheckConstraint",
+                                                        "ExcludeConstraint"};
+  const NativeClassSpec* spec = constraint_class_named(kNames[constraint.index()]);
+  auto object = python::make<ConstraintObject>(Ref(&interpreter.native_class(*spec)), constraint);
+  object->parent = Value(&table);
+  return object;
+}
+
 void ConstraintObject::release_references() {
   parent = info = referred = Value::absent();
   Instance::release_references();

@@ -47,6 +47,9 @@ class ColumnObject final : public Element {
 
   schema::ExprPtr expression() const override;
   bool has_operators() const override { return true; }
+  /// `column.nullable = ...` and `column.comment = ...`.
+  bool set_attribute(python::Interpreter& interpreter, python::Symbol name,
+                     const python::Value& value) override;
   std::string str(python::Interpreter& interpreter) override;
   void release_references() override;
 };
@@ -56,6 +59,9 @@ class TableObject final : public Element {
  public:
   using Element::Element;
   ~TableObject() override;
+  /// `table.comment = ...`.
+  bool set_attribute(python::Interpreter& interpreter, python::Symbol name,
+                     const python::Value& value) override;
   std::vector<python::Ref<ColumnObject>> columns;
   /// Everything but the columns.
   schema::Table table;
@@ -94,6 +100,9 @@ class ConstraintObject final : public python::Instance {
   python::Value parent = python::Value::absent();
   python::Value info = python::Value::absent();
 
+  /// `constraint.name = ...`.
+  bool set_attribute(python::Interpreter& interpreter, python::Symbol name,
+                     const python::Value& value) override;
   void release_references() override;
 };
 
@@ -101,7 +110,15 @@ class IndexObject final : public python::Instance {
  public:
   using Instance::Instance;
   schema::Index index;
+  /// `index.name = ...`.
+  bool set_attribute(python::Interpreter& interpreter, python::Symbol name,
+                     const python::Value& value) override;
 };
+
+/// An object of a table's constraint.
+python::Ref<ConstraintObject> constraint_object(python::Interpreter& interpreter,
+                                                TableObject& table,
+                                                const schema::Constraint& constraint);
 
 /// Sequence, Identity, Computed, FetchedValue, ...: a plain value with a class.
 template <class Item>
