@@ -31,9 +31,15 @@ def with_values(statement, values):
     if not is_known(statement): return statement
     if not is_known(values) or isinstance(values, dict) and not all(is_known(value) for value in values.values()):
         return out_of(str(statement), values)
-    if not values or not isinstance(values, dict): return str(statement)
-    if isinstance(statement, str): statement = sqlalchemy.text(statement)
-    return str(statement.bindparams(**values).compile(compile_kwargs={"literal_binds": True}))
+    if isinstance(statement, str):
+        if not values or not isinstance(values, dict): return statement
+        statement = sqlalchemy.text(statement)
+    if not hasattr(statement, "compile"): return statement  # A DDL element.
+    if values and isinstance(values, dict): statement = statement.bindparams(**values)
+    try:
+        return str(statement.compile(compile_kwargs={"literal_binds": True}))
+    except Exception:
+        return str(statement)
 
 def with_driver_values(statement, values):
     if not is_known(statement) or not is_known(values): return out_of(str(statement) if is_known(statement) else "", values)

@@ -9,6 +9,7 @@
 #include "command/env_observer.h"
 #include "command/revision_hook.h"
 #include "python/objects.h"
+#include "script/ddl_elements.h"
 #include "script/run.h"
 #include "script/tables.h"
 
@@ -140,12 +141,36 @@ std::vector<project::EnvOutput>& EnvRecorder::output() {
   return transactions_ > 0 ? frame->before : frame->before_begin;
 }
 
-void EnvRecorder::execute(Interpreter& interpreter, std::string sql) {
-  if (request_.offline) {
-    output().push_back({std::move(sql), true});
-  } else {
-    executed(interpreter, connection_, Value::string(sql));
+void EnvRecorder::execute(Interpreter& interpreter, const Value& statement) {
+  if (!request_.offline) {
+    executed(interpreter, connection_, statement);
+    return;
   }
+  const std::string from = project::place_text(interpreter.origin());
+  for (std::string& sql : texts_of(interpreter, statement, from)) {
+    output().push_back({std::move(sql), true});
+  }
+}
+
+/// A statement as SQL: a text, an SQLAlchemy construct or a DDL element. What is none is noted.
+std::vector<std::string> EnvRecorder::texts_of(Interpreter& interpreter, const Value& statement,
+                                               const std::string& from) {
+  std::vector<std::string> out;
+  if (auto ddl = script::ddl_operation_of(interpreter, statement)) {
+    dialect::RenderContext context{.offline = true};
+    const dialect::Dialect& dialect = interpreter.context<script::Run>().host.dialect();
+    for (dialect::Statement& one : dialect.render({std::move(*ddl), {}}, context)) {
+      out.push_back(std::move(one.text));
+    }
+    return out;
+  }
+  std::string text = interpreter.str(statement);
+  if (text.starts_with('<')) {
+    note(fmt::format("a statement is left out, which is no text ({}): {}", from, text));
+  } else {
+    out.push_back(std::move(text));
+  }
+  return out;
 }
 
 void EnvRecorder::write(std::string text) {
@@ -183,8 +208,9 @@ std::size_t EnvRecorder::executed(Interpreter& interpreter, const Value& connect
     }
     return statements_.add(connection, {}, {}, from);
   }
-  return statements_.add(connection, url_behind(interpreter, connection), interpreter.str(sql),
-                         from);
+  std::string text;
+  for (const std::string& one : texts_of(interpreter, sql, from)) text += one + ";\n";
+  return statements_.add(connection, url_behind(interpreter, connection), text, from);
 }
 
 std::shared_ptr<script::Host> EnvRecorder::ask(Interpreter& interpreter, const Value& connection) {
@@ -293,6 +319,8 @@ void EnvRecorder::take(Interpreter& interpreter, std::string_view name, const Va
     tokens_.second = interpreter.str(value);
   } else if (name == "target_metadata") {
     take_metadata(interpreter, value, from);
+  } else if (name == "starting_rev") {
+    if (request_.offline && !value.is_none()) hide("starting_rev", interpreter.str(value));
   } else if (name == "on_version_apply") {
     if (value.is_none()) return;
     note(

@@ -36,7 +36,7 @@ class EnvRecorder final : public script::ContextRecorder {
   void end_transaction() override;
   void run_migrations(python::Interpreter& interpreter,
                       const std::vector<python::KeywordValue>& arguments) override;
-  void execute(python::Interpreter& interpreter, std::string sql) override;
+  void execute(python::Interpreter& interpreter, const python::Value& statement) override;
   void write(std::string text) override;
   python::Value bind() override { return connection_; }
 
@@ -92,6 +92,8 @@ class EnvRecorder final : public script::ContextRecorder {
                     const python::Value& value, const std::string& from);
   void take_style(python::Interpreter& interpreter, const python::Value& value,
                   const std::string& from);
+  std::vector<std::string> texts_of(python::Interpreter& interpreter,
+                                    const python::Value& statement, const std::string& from);
   void take_setup(python::Interpreter& interpreter);
   void check_translation(python::Interpreter& interpreter);
   void hide(std::string_view setting, const std::string& unknown, const std::string& from);
@@ -103,7 +105,7 @@ class EnvRecorder final : public script::ContextRecorder {
   project::Environment& out_;
   EnvDatabases databases_;
   EnvStatements statements_;
-  python::Value connection_ = python::Value::absent();  ///< Of the last configure().
+  python::Value connection_ = python::Value::absent();          ///< Of the last configure().
   std::vector<std::pair<python::Value, std::string>> engines_;  ///< Their URLs and places.
   std::string connection_url_;
   std::map<std::string, std::shared_ptr<script::Host>> asked_;  ///< By URL.

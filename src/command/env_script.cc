@@ -52,7 +52,7 @@ class EnvHost final : public script::SilentHost {
     if (std::get_if<operation::Execute>(&operation.value) == nullptr) return;
     dialect::RenderContext context{.offline = true};
     for (const dialect::Statement& statement : dialect_.render(operation, context)) {
-      recorder_->execute(*interpreter_, statement.text);
+      recorder_->execute(*interpreter_, Value::string(statement.text));
     }
   }
   schema::Catalog& catalog() override {

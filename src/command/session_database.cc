@@ -93,6 +93,13 @@ void need_settings(const project::Environment& known) {
             "Have env.py execute SET search_path TO the same schema on the connection, or run "
             "without it: --no-env --url URL with options=-csearch_path%3DSCHEMA.");
   }
+  if (const std::string* start = known.hidden_reason("starting_rev")) {
+    throw Error(ErrorCode::unsupported,
+                fmt::format("env.py says where --sql starts: starting_rev={}.", *start))
+        .with_hint(fmt::format("Say it in the command, which is what counts here: {}:TARGET, and "
+                               "pass env.py over (--no-env) or take it out of there.",
+                               *start));
+  }
   for (const auto& [setting, given, option] : needed) {
     const std::string* reason = given ? nullptr : known.hidden_reason(setting);
     if (reason == nullptr) continue;

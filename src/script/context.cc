@@ -138,7 +138,7 @@ Value context_opts(Arguments& arguments) {
 Value context_execute(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   if (ContextRecorder* recorder = run(arguments).recorder) {
-    recorder->execute(interpreter, interpreter.str(arguments["sql"]));
+    recorder->execute(interpreter, arguments["sql"]);
     return Value::none();
   }
   std::array positional{arguments["sql"]};

@@ -50,7 +50,7 @@ class ContextRecorder : public ConfigReader {
   virtual void begin_transaction() = 0;
   virtual void end_transaction() = 0;
   /// `context.execute(sql)`, `op.execute(sql)`.
-  virtual void execute(python::Interpreter& interpreter, std::string sql) = 0;
+  virtual void execute(python::Interpreter& interpreter, const python::Value& statement) = 0;
   /// `context.static_output(text)`.
   virtual void write(std::string text) = 0;
   /// The connection that configure() was given; absent if there is none.
