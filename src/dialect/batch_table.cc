@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "dialect/ddl.h"
+#include "dialect/refusal.h"
 #include "dialect/types.h"
 #include "schema/attach.h"
 
@@ -69,7 +70,8 @@ struct BatchTable::Apply {
       return index.name.text == op.name.text;
     });
     if (found == model.kept_indexes_.end())
-      throw Error(ErrorCode::command, "No such index: '" + op.name.text.value_or("") + "'");
+      throw Refusal(ErrorCode::command, "ValueError",
+                    "No such index: '" + op.name.text.value_or("") + "'");
     model.kept_indexes_.erase(found);
   }
   void operator()(const op::Execute&) const {}  // Already run.
@@ -239,8 +241,8 @@ void BatchTable::drop(const op::DropColumn& op) {
 void BatchTable::add_constraint(const Constraint& constraint) {
   const schema::Name& name = name_of(constraint);
   if (!name.text)
-    throw Error(ErrorCode::command, "Constraint must have a name")
-        .with_hint("Give the constraint a name, or batch_alter_table a naming_convention.");
+    throw Refusal(ErrorCode::command, "ValueError", "Constraint must have a name",
+                  "Give the constraint a name, or batch_alter_table a naming_convention.");
   if (is_primary_key(constraint)) std::erase_if(unnamed_, is_primary_key);
   std::erase_if(named_, has_name(*name.text));
   named_.push_back(constraint);
@@ -257,14 +259,13 @@ bool BatchTable::drop_column_check(const std::string& name) {
 }
 
 void BatchTable::drop_constraint(const op::DropConstraint& op) {
-  if (!op.name.text) throw Error(ErrorCode::command, "Constraint must have a name");
+  if (!op.name.text) throw Refusal(ErrorCode::command, "ValueError", "Constraint must have a name");
   if (drop_column_check(*op.name.text)) return;
   const auto found = std::ranges::find_if(named_, has_name(*op.name.text));
   if (found == named_.end())
-    throw Error(ErrorCode::command, "No such constraint: '" + *op.name.text + "'")
-        .with_hint(
-            "Unnamed constraints can be addressed when batch_alter_table is given a "
-            "naming_convention.");
+    throw Refusal(ErrorCode::command, "ValueError", "No such constraint: '" + *op.name.text + "'",
+                  "Unnamed constraints can be addressed when batch_alter_table is given a "
+                  "naming_convention.");
   if (const auto* key = std::get_if<schema::PrimaryKeyConstraint>(&*found)) {
     for (const std::string& name : key->columns)
       for (Entry& e : entries_)

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "dialect/ddl.h"
 #include "dialect/options.h"
+#include "dialect/refusal.h"
 
 namespace retort::dialect {
 namespace {
@@ -23,8 +24,9 @@ std::string lower(std::string text) {
 
 void require_name(const schema::Name& name, std::string_view verb) {
   if (name.text) return;
-  throw Error(ErrorCode::command, std::string(verb) + " INDEX requires that the index have a name")
-      .with_hint("Give the index a name, or a naming convention for 'ix'.");
+  throw Refusal(ErrorCode::command, "CompileError",
+                std::string(verb) + " INDEX requires that the index have a name",
+                "Give the index a name, or a naming convention for 'ix'.");
 }
 
 std::string postgresql_elements(const DdlWriter& writer, const schema::Index& index) {

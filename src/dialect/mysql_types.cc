@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "dialect/quoting.h"
+#include "dialect/refusal.h"
 #include "schema/attach.h"
 
 namespace retort::dialect {
@@ -66,10 +67,10 @@ std::string character(std::string spec, const Type& type, bool national = false)
 
 std::string varchar(Family family, const Type& type, bool national = false) {
   if (!type.length)
-    throw Error(ErrorCode::command, std::string(national ? "NVARCHAR" : "VARCHAR") +
-                                        " requires a length on dialect " +
-                                        std::string(family_name(family)))
-        .with_hint("Give the type a length, such as sa.String(255), or use sa.Text().");
+    throw Refusal(ErrorCode::command, "CompileError",
+                  std::string(national ? "NVARCHAR" : "VARCHAR") +
+                      " requires a length on dialect " + std::string(family_name(family)),
+                  "Give the type a length, such as sa.String(255), or use sa.Text().");
   return character(with_number("VARCHAR", type.length), type, national);
 }
 

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "dialect/expression.h"
 #include "dialect/quoting.h"
+#include "dialect/refusal.h"
 #include "dialect/types.h"
 #include "schema/attach.h"
 #include "schema/insert_rows.h"
@@ -31,8 +32,8 @@ std::optional<schema::Constraint> constraint_of_type(const std::string& type) {
   if (type == "unique") return schema::UniqueConstraint{};
   if (type == "check") return schema::CheckConstraint{};
   if (type.empty()) return std::nullopt;
-  throw Error(ErrorCode::command,
-              "'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None");
+  throw Refusal(ErrorCode::command, "TypeError",
+                "'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None");
 }
 
 bool returns_rows(const schema::Expr& statement) {
@@ -60,10 +61,10 @@ std::string Renderer::alter_table(const std::string& schema, const std::string& 
 }
 
 void Renderer::refuse_constraint_change() const {
-  throw Error(ErrorCode::unsupported,
-              "No support for ALTER of constraints in SQLite dialect. Please refer to the batch "
-              "mode feature which allows for SQLite migrations using a copy-and-move strategy.")
-      .with_hint("Use `with op.batch_alter_table(...)` around the operation.");
+  throw Refusal(ErrorCode::unsupported, "NotImplementedError",
+                "No support for ALTER of constraints in SQLite dialect. Please refer to the batch "
+                "mode feature which allows for SQLite migrations using a copy-and-move strategy.",
+                "Use `with op.batch_alter_table(...)` around the operation.");
 }
 
 std::vector<schema::Type> Renderer::new_types(const std::vector<Column>& columns) {
@@ -190,9 +191,10 @@ void Renderer::operator()(const op::DropConstraint& op) {
     return;
   }
   if (!name.text)
-    throw Error(ErrorCode::command, "Can't emit DROP CONSTRAINT for constraint on table " +
-                                        op.table + "; it has no name")
-        .with_hint("Write the constraint's name as the database knows it.");
+    throw Refusal(
+        ErrorCode::command, "CompileError",
+        "Can't emit DROP CONSTRAINT for constraint on table " + op.table + "; it has no name",
+        "Write the constraint's name as the database knows it.");
   emit("ALTER TABLE " + writer_.qualified(op.schema, op.table) + " DROP CONSTRAINT " +
        (op.if_exists ? "IF EXISTS " : "") + writer_.constraint_name(name));
 }

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "dialect/quoting.h"
+#include "dialect/refusal.h"
 #include "dialect/render.h"
 #include "dialect/types.h"
 #include "schema/attach.h"
@@ -30,9 +31,9 @@ bool may_have_function_default(const op::AlterColumn& op) {
 std::string Renderer::mysql_column(const op::AlterColumn& op) const {
   const auto& type = op.type ? op.type : op.existing_type;
   if (!type)
-    throw Error(ErrorCode::command,
-                "All MySQL CHANGE/MODIFY COLUMN operations require the existing type.")
-        .with_hint("Add existing_type= to alter_column(): MySQL states the whole column anew.");
+    throw Refusal(ErrorCode::command, "CompileError",
+                  "All MySQL CHANGE/MODIFY COLUMN operations require the existing type.",
+                  "Add existing_type= to alter_column(): MySQL states the whole column anew.");
   const bool nullable = op.nullable.value_or(op.existing_nullable.value_or(true));
   std::string text = type_text(family(), *type) + (nullable ? " NULL" : " NOT NULL");
   const auto counts = op.autoincrement ? op.autoincrement : op.existing_autoincrement;
@@ -74,16 +75,17 @@ void Renderer::mysql_drop_constraint(const op::DropConstraint& op, const schema:
   } else if (op.type == "check") {
     what = is_mariadb(family()) ? "CONSTRAINT " : "CHECK ";
   } else {
-    throw Error(ErrorCode::command,
-                "No generic 'DROP CONSTRAINT' in MySQL - please specify constraint type")
-        .with_hint("Add type_='foreignkey', 'primary', 'unique' or 'check' to drop_constraint().");
+    throw Refusal(ErrorCode::command, "NotImplementedError",
+                  "No generic 'DROP CONSTRAINT' in MySQL - please specify constraint type",
+                  "Add type_='foreignkey', 'primary', 'unique' or 'check' to drop_constraint().");
   }
   std::string text = "ALTER TABLE " + writer_.qualified(op.schema, op.table) + " DROP " + what;
   if (op.type != "primary") {
     if (!name.text)
-      throw Error(ErrorCode::command, "Can't emit DROP CONSTRAINT for constraint on table " +
-                                          op.table + "; it has no name")
-          .with_hint("Write the constraint's name as the database knows it.");
+      throw Refusal(
+          ErrorCode::command, "CompileError",
+          "Can't emit DROP CONSTRAINT for constraint on table " + op.table + "; it has no name",
+          "Write the constraint's name as the database knows it.");
     text += writer_.constraint_name(name);
   }
   emit(std::move(text));

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "dialect/mysql_types.h"
 #include "dialect/quoting.h"
+#include "dialect/refusal.h"
 
 namespace retort::dialect {
 namespace {
@@ -194,10 +195,10 @@ std::string postgresql_only_text(const Type& type) {
 
 /// Words for a type class that the family's dialect of SQLAlchemy has no SQL for.
 [[noreturn]] void refuse(Family family, const Type& type) {
-  throw Error(ErrorCode::unsupported, "The " + std::string(family_name(family)) +
-                                          " dialect has no type " +
-                                          std::string(class_name(type.kind)))
-      .with_hint("Use a generic type, or with_variant() to choose one for this database.");
+  throw Refusal(ErrorCode::unsupported, "UnsupportedCompilationError",
+                "The " + std::string(family_name(family)) + " dialect has no type " +
+                    std::string(class_name(type.kind)),
+                "Use a generic type, or with_variant() to choose one for this database.");
 }
 
 }  // namespace
@@ -205,10 +206,10 @@ std::string postgresql_only_text(const Type& type) {
 std::string type_text(Family family, const Type& declared) {
   const Type& type = for_dialect(declared, family_name(family));
   if (type.kind == Null)
-    throw Error(ErrorCode::command,
-                "Can't generate DDL for NullType(); did you forget to specify a type on this "
-                "Column?")
-        .with_hint("Give the column a type such as sa.Integer().");
+    throw Refusal(ErrorCode::command, "CompileError",
+                  "Can't generate DDL for NullType(); did you forget to specify a type on this "
+                  "Column?",
+                  "Give the column a type such as sa.Integer().");
   if (is_mysql(family)) {
     std::string text = mysql_type_text(family, type);
     if (text.empty()) refuse(family, type);
@@ -233,10 +234,10 @@ bool is_native_enum(Family family, const Type& type) {
 
 std::string named_type_text(Family family, const Type& type) {
   if (!type.name || type.name->empty())
-    throw Error(ErrorCode::command, "PostgreSQL " +
-                                        std::string(type.kind == PgDOMAIN ? "DOMAIN" : "ENUM") +
-                                        " type requires a name.")
-        .with_hint("Add name= to the type, as in sa.Enum('a', 'b', name='letters').");
+    throw Refusal(ErrorCode::command, "CompileError",
+                  "PostgreSQL " + std::string(type.kind == PgDOMAIN ? "DOMAIN" : "ENUM") +
+                      " type requires a name.",
+                  "Add name= to the type, as in sa.Enum('a', 'b', name='letters').");
   return qualify(family, type.schema.value_or(""), *type.name);
 }
 

@@ -147,6 +147,17 @@ void raise_database_error(Interpreter& interpreter, const Error& error) {
   interpreter.raise(exception);
 }
 
+void raise_refusal(Interpreter& interpreter, const dialect::Refusal& refusal) {
+  const bool is_builtin =
+      std::ranges::find(kClasses, refusal.exception, &ExceptionClass::name) == kClasses.end();
+  const Value module = interpreter.import_module(is_builtin ? "builtins" : "sqlalchemy.exc");
+  const Value cls = interpreter.get_attribute(module, refusal.exception);
+  Value exception = interpreter.call(cls, std::array{Value::string(refusal.message)});
+  interpreter.set_attribute(exception, python::intern("orig"),
+                            python::make<OriginalError>(refusal));
+  interpreter.raise(exception);
+}
+
 const Error* original_error(const Value& exception) {
   const auto* instance = exception.try_as<python::Instance>();
   if (!instance) return nullptr;

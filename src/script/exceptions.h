@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "dialect/refusal.h"
 #include "python/interpreter.h"
 
 namespace retort::script {
@@ -20,14 +21,19 @@ python::Value find_exception_class(python::Interpreter& interpreter, python::Mod
 /// Raises the class that SQLAlchemy would raise for what the database said, so that scripts can
 /// catch it. The Error itself comes back through original_error() when the script did not.
 [[noreturn]] void raise_database_error(python::Interpreter& interpreter, const Error& error);
-/// The database's error behind a script's exception, or null.
+/// The same for what cannot be written as SQL.
+[[noreturn]] void raise_refusal(python::Interpreter& interpreter, const dialect::Refusal& refusal);
+/// The error of the database or of the dialect behind a script's exception, or null.
 const Error* original_error(const python::Value& exception);
 
-/// Runs `task`, which calls the host, with database errors turned into Python exceptions.
+/// Runs `task`, which calls the host, with errors of the database and of the dialect turned into
+/// Python exceptions.
 template <class Task>
 auto with_database_errors(python::Interpreter& interpreter, Task&& task) {
   try {
     return task();
+  } catch (const dialect::Refusal& refusal) {
+    raise_refusal(interpreter, refusal);
   } catch (const Error& error) {
     if (error.code != ErrorCode::database) throw;
     raise_database_error(interpreter, error);
