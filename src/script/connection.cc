@@ -394,6 +394,24 @@ const NativeClassSpec kEngineClass = {"Engine", "sqlalchemy.engine", nullptr, &e
 const NativeClassSpec kConnectionClass = {"Connection", "sqlalchemy.engine", nullptr,
                                           &connection_members()};
 const NativeClassSpec kDialectClass = {"Dialect", "sqlalchemy.engine", nullptr, &dialect_members()};
+const NativeClassSpec kPostgresqlDialectClass = {"PGDialect", "sqlalchemy.dialects.postgresql.base",
+                                                 &kDialectClass};
+const NativeClassSpec kMysqlDialectClass = {"MySQLDialect", "sqlalchemy.dialects.mysql.base",
+                                            &kDialectClass};
+const NativeClassSpec kMariadbDialectClass = {"MariaDBDialect", "sqlalchemy.dialects.mysql.mariadb",
+                                              &kMysqlDialectClass};
+const NativeClassSpec kSqliteDialectClass = {"SQLiteDialect", "sqlalchemy.dialects.sqlite.base",
+                                             &kDialectClass};
+
+namespace {
+
+const NativeClassSpec& dialect_class_of(std::string_view dialect) {
+  if (dialect == "postgresql") return kPostgresqlDialectClass;
+  if (dialect == "mysql") return kMysqlDialectClass;
+  return dialect == "sqlite" ? kSqliteDialectClass : kMariadbDialectClass;
+}
+
+}  // namespace
 
 Value ConnectionObject::enter(Interpreter&) {
   return Value(this);
@@ -444,7 +462,8 @@ schema::Catalog& catalog_of(Interpreter& interpreter) {
 }
 
 Value dialect_object(Interpreter& interpreter) {
-  return python::make<ConnectionObject>(Ref(&interpreter.native_class(kDialectClass)));
+  const NativeClassSpec& spec = dialect_class_of(interpreter.context<Run>().host.dialect().name());
+  return python::make<ConnectionObject>(Ref(&interpreter.native_class(spec)));
 }
 
 Value bind_object(Interpreter& interpreter) {

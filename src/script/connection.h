@@ -14,6 +14,11 @@ namespace retort::script {
 extern const python::NativeClassSpec kConnectionClass;
 extern const python::NativeClassSpec kEngineClass;
 extern const python::NativeClassSpec kDialectClass;
+/// The classes of dialects that scripts compare `bind.dialect` with.
+extern const python::NativeClassSpec kPostgresqlDialectClass;
+extern const python::NativeClassSpec kMysqlDialectClass;
+extern const python::NativeClassSpec kMariadbDialectClass;
+extern const python::NativeClassSpec kSqliteDialectClass;
 
 /// A Connection or an Engine: the run's own connection, or a further one that a script opened.
 class ConnectionObject final : public python::Instance {

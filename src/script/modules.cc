@@ -120,6 +120,10 @@ Value find_in_dialect(Interpreter& interpreter, ModuleObject& module, Symbol nam
   if (dialect == TypeModule::postgresql) {
     if (Value found = find_range_class(interpreter, name.text()); !found.is_absent()) return found;
   }
+  for (const NativeClassSpec* spec : {&kPostgresqlDialectClass, &kMysqlDialectClass,
+                                      &kMariadbDialectClass, &kSqliteDialectClass}) {
+    if (name.text() == spec->name) return Value(&interpreter.native_class(*spec));
+  }
   if (name.text() == "dialect") {
     const std::string_view path = module.name;
     if (Value made = dialect_class(path.substr(path.rfind('.') + 1)); !made.is_absent()) {
@@ -271,7 +275,8 @@ std::vector<NativeModuleSpec> build_modules() {
         "sqlalchemy.dialects.mysql.expression", "sqlalchemy.dialects.mysql.mariadb"}) {
     specs.push_back({name, sa, find_in_dialect<TypeModule::mysql>});
   }
-  for (const char* name : {"sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.sqlite.json"}) {
+  for (const char* name : {"sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.sqlite.base",
+                           "sqlalchemy.dialects.sqlite.json"}) {
     specs.push_back({name, sa, find_in_dialect<TypeModule::sqlite>});
   }
   return specs;
