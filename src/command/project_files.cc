@@ -6,6 +6,8 @@
 
 #include "base/file.h"
 #include "base/files.h"
+#include "command/module_search.h"
+#include "project/python_path.h"
 
 namespace retort::command {
 namespace {
@@ -31,14 +33,18 @@ std::string common_folder(const std::string& left, const std::string& right) {
 script::ProjectFiles project_files(const project::Project& project) {
   script::ProjectFiles out;
   out.files = &real_files();
-  for (const std::string& path : project.import_paths) {
-    add(out.module_directories, absolute_path(path));
-  }
+  const auto look_in = [&](const std::vector<std::string>& folders) {
+    for (const std::string& path : folders) add(out.module_directories, absolute_path(path));
+  };
+  look_in(project.import_paths);
+  look_in(project::python_path());
   add(out.module_directories, absolute_path("."));
   const project::Config& config = project.config;
   const std::string& file = config.ini_exists() ? config.ini_path() : config.toml_path();
   const std::string home = parent_path(absolute_path(file));
   add(out.module_directories, home);
+  // Where Python itself has the project's packages installed.
+  look_in(package_folders(project));
   const std::string root = common_folder(home, absolute_path(project.script_location));
   add(out.roots, root.empty() ? home : root);
   for (const std::string& path : project.import_paths) add(out.roots, absolute_path(path));

@@ -4,11 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
-#include "base/environment.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "project/python_path.h"
 
 namespace retort::project {
 namespace {
@@ -16,12 +17,7 @@ namespace {
 /// Where Python would look for a package: prepend_sys_path, PYTHONPATH, the working directory.
 std::vector<std::string> package_paths(const std::vector<std::string>& import_paths) {
   std::vector<std::string> out = import_paths;
-  const std::string variable = environment_variable("PYTHONPATH").value_or("");
-  for (std::size_t begin = 0; begin < variable.size();) {
-    const std::size_t end = std::min(variable.find(':', begin), variable.size());
-    if (end > begin) out.push_back(variable.substr(begin, end - begin));
-    begin = end + 1;
-  }
+  std::ranges::copy(python_path(), std::back_inserter(out));
   out.emplace_back(".");
   return out;
 }
