@@ -45,6 +45,15 @@ std::string column_name_of(Interpreter& interpreter, const Value& value, std::st
   return text_of(interpreter, value, what);
 }
 
+/// A key's collection has each column once.
+void drop_repeated(std::vector<std::string>& columns) {
+  std::vector<std::string> once;
+  for (std::string& name : columns) {
+    if (std::ranges::find(once, name) == once.end()) once.push_back(std::move(name));
+  }
+  columns = std::move(once);
+}
+
 Value construct_primary_key(Interpreter& interpreter, ClassObject& cls, const CallArguments& call) {
   Arguments arguments(interpreter,
                       "PrimaryKeyConstraint(*columns, name=, deferrable=, initially=, info=, "
@@ -63,6 +72,7 @@ Value construct_primary_key(Interpreter& interpreter, ClassObject& cls, const Ca
       constraint.columns.push_back(std::move(name));
     }
   }
+  drop_repeated(constraint.columns);
   return python::make<ConstraintObject>(Ref<ClassObject>(&cls), std::move(constraint));
 }
 
@@ -78,6 +88,7 @@ Value construct_unique(Interpreter& interpreter, ClassObject& cls, const CallArg
     constraint.columns.push_back(
         column_name_of(interpreter, column, "a column of a unique constraint"));
   }
+  drop_repeated(constraint.columns);
   return python::make<ConstraintObject>(Ref<ClassObject>(&cls), std::move(constraint));
 }
 

@@ -220,6 +220,7 @@ struct TypeTable {
       if (type_class.base.empty()) {
         spec.members = &type_members();
       } else {
+        if (type_class.name == "TypeDecorator") spec.members = &decorator_members();
         if (type_class.kind == TypeKind::Json) spec.members = &json_members();
         spec.base = by_name[0].at(type_class.base)->spec;
       }

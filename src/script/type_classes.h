@@ -43,6 +43,8 @@ void make_text_uuid(schema::Type& type);
 python::Value construct_type(python::Interpreter& interpreter, python::ClassObject& cls,
                              const python::CallArguments& call);
 const python::MemberTable& type_members();
+/// Those that TypeDecorator adds.
+const python::MemberTable& decorator_members();
 /// What JSON has besides: NULL.
 const python::MemberTable& json_members();
 

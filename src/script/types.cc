@@ -377,6 +377,17 @@ const python::MemberTable& json_members() {
   return kMembers;
 }
 
+/// A decorator's hook that does nothing until a class of a script defines it.
+Value undefined_hook(Arguments& arguments) {
+  arguments.interpreter().raise(python::Builtin::NotImplementedError, "");
+}
+
+const python::MemberTable& decorator_members() {
+  static const python::MemberTable kMembers = {
+      method<"process_literal_param(value, dialect)", undefined_hook>()};
+  return kMembers;
+}
+
 const python::MemberTable& type_members() {
   static const python::MemberTable kMembers = {
       method<"__init__(*args, **kw)", set_arguments>(),
