@@ -203,6 +203,38 @@ void Applier::create_types(const std::vector<schema::Column>& columns) {
   }
 }
 
+namespace {
+
+/// PostgreSQL's CREATE TABLE makes one index of keys over the same columns: the primary key's, else
+/// the first one's. A name that this one lacks comes from the others.
+void merge_equal_keys(std::vector<schema::Constraint>& constraints) {
+  std::stable_partition(constraints.begin(), constraints.end(), [](const schema::Constraint& one) {
+    return std::holds_alternative<schema::PrimaryKeyConstraint>(one);
+  });
+  for (auto one = constraints.begin(); one != constraints.end();) {
+    const auto* unique = std::get_if<schema::UniqueConstraint>(&*one);
+    const auto prior = std::find_if(constraints.begin(), one, [&](schema::Constraint& other) {
+      const auto equals = [&](const auto& key) {
+        return key.columns == unique->columns && key.options.empty() && unique->options.empty() &&
+               key.deferrable.value_or(false) == unique->deferrable.value_or(false) &&
+               key.initially == unique->initially;
+      };
+      if (unique == nullptr) return false;
+      if (const auto* key = std::get_if<schema::PrimaryKeyConstraint>(&other)) return equals(*key);
+      const auto* key = std::get_if<schema::UniqueConstraint>(&other);
+      return key != nullptr && equals(*key);
+    });
+    if (prior == one) {
+      ++one;
+      continue;
+    }
+    if (!name_of(*prior).text) name_of(*prior) = unique->name;
+    one = constraints.erase(one);
+  }
+}
+
+}  // namespace
+
 void Applier::operator()(const op::CreateTable& create) {
   schema::Table table = schema::attach(create.table, naming_);
   const Key key = model_.key(ObjectKind::relation, table.schema, table.name);
@@ -241,6 +273,7 @@ void Applier::operator()(const op::CreateTable& create) {
     const auto* foreign = std::get_if<schema::ForeignKeyConstraint>(&constraint);
     return foreign != nullptr && foreign->use_alter && !model_.is_sqlite();
   });
+  if (model_.is_postgresql()) merge_equal_keys(table.constraints);
   for (const schema::Constraint& constraint : table.constraints) {
     add_constraint_part(object, constraint);
   }
