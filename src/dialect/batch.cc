@@ -107,18 +107,29 @@ void copy_rows(Renderer& renderer, const BatchTable& model) {
   const DdlWriter& writer = renderer.writer();
   const Table& old = model.original();
   const std::string source = writer.qualified(old.schema, old.name);
-  std::string columns, values;
+  schema::Insert insert{.table = {.schema = old.schema, .name = model.temporary_name()}};
+  schema::Select select;
+  select.from.push_back(
+      schema::make_expr(schema::TableRef{.schema = old.schema, .name = old.name}));
+  const auto copy = [&](const Column& column, schema::ExprPtr value) {
+    insert.columns.push_back(column.name);
+    insert.types.push_back(column.type);
+    select.columns.push_back(std::move(value));
+  };
   for (const BatchTable::Entry& entry : model.entries()) {
     if (!entry.has_source) continue;
-    const std::string separator = columns.empty() ? "" : ", ";
-    const std::string value = source + "." + writer.name(entry.key);
-    columns += separator + writer.name(entry.column.name);
-    values += separator + (entry.cast ? "CAST(" + value + " AS " + *entry.cast + ") AS " +
-                                            writer.name(entry.key)
-                                      : value);
+    std::string value = source + "." + writer.name(entry.key);
+    if (entry.cast)
+      value = "CAST(" + value + " AS " + *entry.cast + ") AS " + writer.name(entry.key);
+    copy(entry.column,
+         schema::make_expr(schema::TextClause{.text = std::move(value), .verbatim = true}));
   }
-  renderer.emit("INSERT INTO " + writer.qualified(old.schema, model.temporary_name()) + " (" +
-                columns + ") SELECT " + values + " \nFROM " + source);
+  for (const BatchTable::Entry& entry : model.entries()) {
+    const auto* value = schema::find_option(entry.column.options, kClientDefault);
+    if (value != nullptr) copy(entry.column, std::get<schema::ExprPtr>(*value));
+  }
+  insert.from_select = std::make_shared<const schema::Select>(std::move(select));
+  renderer(op::Execute{.statement = schema::make_expr(std::move(insert))});
 }
 
 /// PostgreSQL: the old table gives up the names that the new one takes over.

@@ -7,10 +7,14 @@
 
 namespace retort::script {
 
+class ColumnObject;
 class OperationsObject;
 
 /// Hands an operation to the host, or to the batch that self is.
 void emit_operation(const Arguments& arguments, operation::OperationVariant value);
+
+/// On a batch: the column of the add_column() that was just handed to it.
+void remember_added(const Arguments& arguments, ColumnObject& column);
 
 /// `table_name` and `schema` of a directive, or those of the batch.
 struct TableName {

@@ -169,6 +169,7 @@ Value add_column(Arguments& arguments) {
   auto checks = constraints_of_events(arguments.interpreter(), column, add.schema, add.table);
   name = {add.schema, add.table};
   emit_operation(arguments, std::move(add));
+  remember_added(arguments, column);
   add_constraints(arguments, name, std::move(checks));
   if (request.index) {
     emit_operation(arguments, operation::CreateIndex{std::move(*request.index)});

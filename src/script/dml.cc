@@ -500,6 +500,13 @@ ExprPtr value_expression(Interpreter& interpreter, ColumnObject* column, const V
   return make_expr(std::move(typed));
 }
 
+ExprPtr default_expression(Interpreter& interpreter, ColumnObject& column) {
+  const Value& value = column.default_value;
+  if (value.is_absent()) return nullptr;
+  const bool callable = value.is_object() && value.as_object().is_callable();
+  return value_expression(interpreter, &column, callable ? interpreter.call(value) : value);
+}
+
 ExprPtr order_element(Interpreter& interpreter, const Value& value) {
   if (const std::string* name = python::string_of(value)) {
     return make_expr(schema::NameRef{*name});

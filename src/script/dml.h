@@ -15,6 +15,9 @@ schema::ExprPtr order_element(python::Interpreter& interpreter, const python::Va
 schema::ExprPtr value_expression(python::Interpreter& interpreter, ColumnObject* column,
                                  const python::Value& given);
 
+/// What a column's Python-side default= gives to a row, a callable called; null without one.
+schema::ExprPtr default_expression(python::Interpreter& interpreter, ColumnObject& column);
+
 std::vector<python::NativeMember> dml_functions();
 
 }  // namespace retort::script

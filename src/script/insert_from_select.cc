@@ -23,16 +23,13 @@ void add_select_defaults(Interpreter& interpreter, const TableObject& table, sch
                          schema::Select& select) {
   if (!select.compound.empty()) return;
   for (const Ref<ColumnObject>& column : table.columns) {
-    const Value& value = column->default_value;
     const std::string& name = column->column.name;
-    if (value.is_absent() || std::ranges::find(insert.columns, name) != insert.columns.end()) {
-      continue;
-    }
-    const bool callable = value.is_object() && value.as_object().is_callable();
+    if (std::ranges::find(insert.columns, name) != insert.columns.end()) continue;
+    ExprPtr value = default_expression(interpreter, *column);
+    if (!value) continue;
     insert.columns.push_back(name);
     insert.types.emplace_back();
-    select.columns.push_back(
-        value_expression(interpreter, column.get(), callable ? interpreter.call(value) : value));
+    select.columns.push_back(std::move(value));
   }
 }
 

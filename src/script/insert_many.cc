@@ -84,9 +84,7 @@ schema::ExprPtr value_of_slot(Interpreter& interpreter, const Slot& slot, DictOb
         "(sqlalchemy.exc.InvalidRequestError) A value is required for bind parameter " +
             interpreter.repr(slot.key) + ", in parameter group " + std::to_string(group));
   }
-  const Value& value = slot.column->default_value;
-  const bool callable = value.is_object() && value.as_object().is_callable();
-  return value_expression(interpreter, slot.column, callable ? interpreter.call(value) : value);
+  return default_expression(interpreter, *slot.column);
 }
 
 }  // namespace

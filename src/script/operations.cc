@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "dialect/batch.h"
+#include "dialect/dialect.h"
+#include "dialect/family.h"
 #include "python/interpreter.h"
 #include "python/objects.h"
 #include "script/bind.h"
@@ -11,6 +14,7 @@
 #include "script/convert.h"
 #include "script/ddl_elements.h"
 #include "script/directives.h"
+#include "script/dml.h"
 #include "script/exceptions.h"
 #include "script/expression_builder.h"
 #include "script/native.h"
@@ -352,6 +356,17 @@ Value OperationsObject::enter(Interpreter&) {
 
 bool OperationsObject::exit(Interpreter& interpreter, const Value& exception) {
   if (!exception.is_none() || !batch) return false;
+  Host& host = interpreter.context<Run>().host;
+  // Only rows that are copied get what default= says.
+  if (dialect::needs_recreate(dialect::family_named(host.dialect().name()), *batch)) {
+    for (const auto& [place, column] : added) {
+      auto& add = std::get<operation::AddColumn>(batch->operations[place].value);
+      if (schema::ExprPtr value = default_expression(interpreter, *column)) {
+        add.column.options.emplace_back(dialect::kClientDefault, std::move(value));
+      }
+    }
+  }
+  added.clear();
   operation::Operation operation{std::move(*batch), interpreter.origin()};
   batch = nullptr;
   with_database_errors(interpreter,
@@ -368,6 +383,11 @@ void emit_operation(const Arguments& arguments, operation::OperationVariant valu
   }
   with_database_errors(interpreter,
                        [&] { interpreter.context<Run>().host.emit(std::move(operation)); });
+}
+
+void remember_added(const Arguments& arguments, ColumnObject& column) {
+  OperationsObject& object = operations(arguments);
+  if (object.batch) object.added.emplace_back(object.batch->operations.size() - 1, &column);
 }
 
 TableName table_name_of(const Arguments& arguments, std::string_view table_parameter,

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "operation/operation.h"
 #include "python/classes.h"
+#include "script/tables.h"
 
 namespace retort::script {
 
@@ -19,6 +22,8 @@ class OperationsObject final : public python::Instance {
   using Instance::Instance;
   /// The batch that operations are added to; null outside of one.
   std::unique_ptr<operation::BatchAlterTable> batch;
+  /// The columns that add_column() got, by their places in the batch.
+  std::vector<std::pair<std::size_t, python::Ref<ColumnObject>>> added;
 
   python::Value get_attribute(python::Interpreter& interpreter, python::Symbol name) override;
   python::Value enter(python::Interpreter& interpreter) override;
