@@ -187,6 +187,7 @@ void merge(Interpreter& interpreter, HashTable& into, const HashTable& from) {
 }  // namespace
 
 void raise_key_error(Interpreter& interpreter, const Value& key) {
+  interpreter.need_known(key, "a key");
   interpreter.raise(
       interpreter.call(Value(&interpreter.builtin_class(Builtin::KeyError)), std::span(&key, 1)));
 }
