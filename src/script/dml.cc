@@ -139,8 +139,7 @@ void add_defaults(Interpreter& interpreter, const TableObject& table, Assignment
     if (value.is_absent()) continue;
     const std::string& name = column->column.name;
     if (std::ranges::find(values, name, &Assignments::value_type::first) != values.end()) continue;
-    bool callable = value.is_object() && value.as_object().is_callable();
-    add_assignment(interpreter, table, values, name, callable ? interpreter.call(value) : value);
+    values.emplace_back(name, default_expression(interpreter, *column));
   }
 }
 
