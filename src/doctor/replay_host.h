@@ -45,7 +45,7 @@ class ReplayHost final : public script::Host {
   void enter_autocommit(const Origin&) override { applier_->set_outside(true); }
   void leave_autocommit() override { applier_->set_outside(outside_); }
   void commit() override { applier_->set_outside(true); }
-  void rollback() override { applier_->lose_certainty(); }
+  void rollback(const Origin&) override { applier_->lose_certainty(); }
   void savepoint(const std::string&) override {}
   void release_savepoint(const std::string&) override {}
   void rollback_to_savepoint(const std::string&) override { applier_->lose_certainty(); }

@@ -118,7 +118,7 @@ void OfflineHost::commit() {
   throw needs_connection("commit()");
 }
 
-void OfflineHost::rollback() {
+void OfflineHost::rollback(const Origin&) {
   throw needs_connection("rollback()");
 }
 

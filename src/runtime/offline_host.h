@@ -47,7 +47,7 @@ class OfflineHost final : public script::Host {
   void enter_autocommit(const Origin& origin) override;
   void leave_autocommit() override;
   void commit() override;
-  void rollback() override;
+  void rollback(const Origin& origin) override;
   void savepoint(const std::string& name) override;
   void release_savepoint(const std::string& name) override;
   void rollback_to_savepoint(const std::string& name) override;

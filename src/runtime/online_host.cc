@@ -222,6 +222,7 @@ void OnlineHost::enqueue(std::string sql, std::string expect_one) {
   traced([&] {
     database::Statement statement;
     statement.tag = trace({}, sql);
+    note_change(statement.tag);
     statement.text = std::move(sql);
     if (!expect_one.empty()) {
       statement.on_result = [message = std::move(expect_one)](const database::Result& result) {
@@ -346,6 +347,7 @@ void OnlineHost::commit_transaction() {
 
 void OnlineHost::begin_step() {
   traced([&] { connection_.savepoint(kStepSavepoint); });
+  undone_work_.out_of_reach();
   in_step_ = true;
 }
 
@@ -423,6 +425,7 @@ std::vector<dialect::Statement> OnlineHost::render(const operation::Operation& o
 
 void OnlineHost::run(const dialect::Statement& statement, const Origin& origin) {
   traced([&] {
+    if (!in_autocommit_ && rolls_back(statement.text, syntax_)) return rollback(origin);
     const std::uint64_t tag = trace(origin, statement.text);
     database::Statement out;
     out.text = statement.text;
@@ -459,6 +462,7 @@ void OnlineHost::run_outside_transaction(database::Statement statement) {
 std::unique_ptr<script::RowSource> OnlineHost::fetch(database::Statement statement) {
   note_read();
   return traced([&] {
+    if (may_change(statement.text, syntax_)) note_change(statement.tag);
     auto rows = std::make_unique<database::RowSpool>();
     if (events_ != nullptr) events_->begin(statement.tag, info_of(statement.tag));
     database::Result summary = connection_.execute_into(statement, *rows);
@@ -505,6 +509,11 @@ database::Statement OnlineHost::statement_of(const std::string& sql,
 
 std::unique_ptr<script::RowSource> OnlineHost::query_text(
     const std::string& sql, const std::vector<schema::Literal>& parameters, const Origin& origin) {
+  if (!in_autocommit_ && rolls_back(sql, syntax_)) {
+    rollback(origin);
+    return std::make_unique<SpooledRows>(database::Result(), std::make_unique<database::RowSpool>(),
+                                         record_);
+  }
   database::Statement statement = statement_of(sql, parameters, origin);
   catalog_.invalidate();
   if (is_sqlite_ && connection_.in_transaction() && leaves_sqlite_transaction(sql) &&
@@ -519,6 +528,7 @@ std::unique_ptr<script::RowSource> OnlineHost::query_text(
 }
 
 void OnlineHost::run_sql(script::SqlCommand command) {
+  if (!in_autocommit_ && rolls_back(command.text, syntax_)) return rollback(command.origin);
   traced([&] {
     Trace found{.origin = command.origin, .revision = revision_, .in_file = true};
     found.data = command.data;
@@ -609,8 +619,15 @@ void OnlineHost::commit() {
   if (was_open) begin();
 }
 
-void OnlineHost::rollback() {
+void OnlineHost::note_change(std::uint64_t tag) {
+  if (connection_.in_transaction()) undone_work_.change(tag, connection_.failed_statement());
+}
+
+void OnlineHost::rollback(const Origin& origin) {
   const bool was_open = connection_.in_transaction();
+  if (connection_.has_uncommitted_work()) {
+    undone_work_.roll_back(origin, connection_.failed_statement());
+  }
   if (in_step_) {
     connection_.rollback_to_savepoint(kStepSavepoint);
   } else {

@@ -30,6 +30,7 @@
 #include "runtime/settings.h"
 #include "runtime/statement_events.h"
 #include "runtime/step_record.h"
+#include "runtime/undone_work.h"
 #include "script/host.h"
 #include "script/timeouts.h"
 
@@ -57,13 +58,14 @@ class OnlineHost final : public script::Host {
     context_.naming_convention = settings_.naming_convention;  // May be known since the plan is.
     sent_ = 0;
     record_->clear();
+    undone_work_.forget();
   }
   /// The script that runs next goes on where an interrupted run of it has ended.
   void resume(const UnfinishedStep& step);
   /// The same, only to see what that run has carried out: nothing new is sent. Where it begins,
   /// ScriptFrontier is thrown. `record` must outlive the script's run.
   void retrace(const UnfinishedStep& step, UndoRecord& record);
-  /// The script has ended. Errors: see Resumption::end().
+  /// The script has ended. Errors: see Resumption::end() and UndoneWork::check().
   void end_script();
   const std::string& revision() const { return revision_; }
   const StepRecord& record() const { return *record_; }
@@ -125,7 +127,7 @@ class OnlineHost final : public script::Host {
   void enter_autocommit(const Origin& origin) override;
   void leave_autocommit() override;
   void commit() override;
-  void rollback() override;
+  void rollback(const Origin& origin) override;
   void savepoint(const std::string& name) override;
   void release_savepoint(const std::string& name) override;
   void rollback_to_savepoint(const std::string& name) override;
@@ -152,6 +154,8 @@ class OnlineHost final : public script::Host {
   const Trace* trace_of(std::uint64_t tag) const;
   /// The statement as it is handed over, with what it takes to tell of it.
   database::Statement told(database::Statement statement);
+  /// The statement that is about to be sent in the open transaction changes something.
+  void note_change(std::uint64_t tag);
   StatementInfo info_of(std::uint64_t tag);
   int line_of_origin(const Origin& origin);
   void forget_traces();
@@ -236,6 +240,7 @@ class OnlineHost final : public script::Host {
   int counted_line_ = 1;                     ///< and the line there.
   std::shared_ptr<StepRecord> record_;       ///< Results that are still read tell it.
   std::optional<Resumption> resumption_;
+  UndoneWork undone_work_;
   UndoRecord* retraced_ = nullptr;                         ///< Null: the script runs.
   std::shared_ptr<const operation::Operation> operation_;  ///< That is retraced.
   std::size_t commits_ = 0;

@@ -59,9 +59,11 @@ void OnlineHost::note_read() {
 }
 
 void OnlineHost::end_script() {
-  if (!resumption_) return;
-  const Resumption done = *std::exchange(resumption_, std::nullopt);
-  done.end();
+  if (resumption_) {
+    const Resumption done = *std::exchange(resumption_, std::nullopt);
+    done.end();
+  }
+  undone_work_.check(revision_);
 }
 
 bool OnlineHost::judge(const std::string& text) {
@@ -97,6 +99,7 @@ OnlineHost::Due OnlineHost::due(const std::string& text, bool whole) {
 }
 
 bool OnlineHost::send(database::Statement statement) {
+  note_change(statement.tag);
   if (!journaled()) {
     record_->begin(statement.text, {});
     statement.alone = dialect_.forbids_transaction(statement.text);
@@ -245,6 +248,7 @@ void OnlineHost::run_unit(const operation::Operation& operation, const std::stri
       database::Statement out;
       out.text = statement.text;
       out.tag = trace(operation.origin, statement.text);
+      note_change(out.tag);
       for (const schema::Literal& value : statement.parameters) {
         out.parameters.push_back(to_value(value));
       }
@@ -310,6 +314,7 @@ void OnlineHost::guard() {
 }
 
 void OnlineHost::transaction_ended() {
+  undone_work_.out_of_reach();
   if (lock_ != nullptr) lock_->transaction_ended();
 }
 

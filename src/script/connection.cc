@@ -123,12 +123,17 @@ Value commit(Arguments& arguments) {
   return Value::none();
 }
 Value rollback(Arguments& arguments) {
-  with_database_errors(arguments.interpreter(), [&] { host(arguments).rollback(); });
+  Interpreter& interpreter = arguments.interpreter();
+  with_database_errors(interpreter, [&] { host(arguments).rollback(interpreter.origin()); });
   return Value::none();
 }
 
 Value begin(Arguments& arguments) {
   return make_transaction(arguments.interpreter(), self_of(arguments).own);
+}
+Value get_transaction(Arguments& arguments) {
+  if (!host(arguments).in_transaction()) return Value::none();
+  return make_transaction(arguments.interpreter(), self_of(arguments).own, true);
 }
 Value begin_nested(Arguments& arguments) {
   return make_savepoint(arguments.interpreter(), self_of(arguments).own);
@@ -225,7 +230,7 @@ const MemberTable& connection_members() {
       method<"begin_nested()", begin_nested>(),
       method<"in_transaction()", in_transaction>(),
       method<"in_nested_transaction()", in_nested_transaction>(),
-      method<"get_transaction()", begin>(),
+      method<"get_transaction()", get_transaction>(),
       method<"execution_options(**opts)", execution_options>(),
       method<"close()", close>(),
       method<"invalidate(exception=)", close>(),

@@ -324,7 +324,8 @@ Value commit(Arguments& arguments) {
 }
 Value rollback(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
-  with_database_errors(interpreter, [&] { driver_of(arguments).host(interpreter).rollback(); });
+  with_database_errors(
+      interpreter, [&] { driver_of(arguments).host(interpreter).rollback(interpreter.origin()); });
   return Value::none();
 }
 Value close(Arguments& arguments) {

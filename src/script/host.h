@@ -90,7 +90,7 @@ class Host {
   virtual void leave_autocommit() = 0;
   /// bind.begin()/commit()/rollback() and savepoints in scripts.
   virtual void commit() = 0;
-  virtual void rollback() = 0;
+  virtual void rollback(const Origin& origin) = 0;
   virtual void savepoint(const std::string& name) = 0;
   virtual void release_savepoint(const std::string& name) = 0;
   virtual void rollback_to_savepoint(const std::string& name) = 0;

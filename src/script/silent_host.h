@@ -30,7 +30,7 @@ class SilentHost : public Host {
   void enter_autocommit(const Origin&) override {}
   void leave_autocommit() override {}
   void commit() override {}
-  void rollback() override {}
+  void rollback(const Origin&) override {}
   void savepoint(const std::string&) override {}
   void release_savepoint(const std::string&) override {}
   void rollback_to_savepoint(const std::string&) override {}

@@ -21,6 +21,7 @@ class TransactionObject final : public python::Instance {
   std::shared_ptr<Host> own;  ///< Null: the run's connection.
   std::string savepoint;      ///< Empty: the whole transaction.
   bool open = true;
+  bool is_root = false;  ///< commit() commits, also on the run's connection.
 
   void finish(Interpreter& interpreter, bool keep) {
     if (!open) return;
@@ -31,7 +32,8 @@ class TransactionObject final : public python::Instance {
     Run& run = interpreter.context<Run>();
     with_database_errors(interpreter, [&] {
       if (savepoint.empty()) {
-        if (own) keep ? own->commit() : own->rollback();
+        if (!keep) return target.rollback(interpreter.origin());
+        if (own || is_root) target.commit();
         return;
       }
       if (!own) --run.open_savepoints;
@@ -63,10 +65,9 @@ Value is_active(Arguments& arguments) {
 }
 const MemberTable& transaction_members() {
   static const MemberTable kMembers = {
-      method<"commit()", commit>(),
-      method<"rollback()", rollback>(),
-      method<"close()", rollback>(),
-      property<"is_active()", is_active>(),
+      method<"commit()", commit>(),        method<"rollback()", rollback>(),
+      method<"close()", rollback>(),       property<"is_active()", is_active>(),
+      property<"is_valid()", is_active>(),
   };
   return kMembers;
 }
@@ -75,10 +76,11 @@ const NativeClassSpec kTransactionClass = {"Transaction", "sqlalchemy.engine", n
 
 }  // namespace
 
-Value make_transaction(Interpreter& interpreter, std::shared_ptr<Host> own) {
+Value make_transaction(Interpreter& interpreter, std::shared_ptr<Host> own, bool is_root) {
   auto transaction =
       python::make<TransactionObject>(Ref(&interpreter.native_class(kTransactionClass)));
   transaction->own = std::move(own);
+  transaction->is_root = is_root;
   return transaction;
 }
 
