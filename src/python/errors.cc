@@ -78,9 +78,27 @@ void Interpreter::fail(ErrorCode code, std::string message, std::string hint) {
   throw error;
 }
 
+namespace {
+
+/// The place in the project where an exception was raised.
+std::optional<Place> place_of_trace(const std::vector<Origin>& trace) {
+  if (trace.empty()) return std::nullopt;
+  const auto own = std::ranges::find_if(trace, [](const Origin& origin) {
+    return origin.source != nullptr && !is_bundled(origin.source);
+  });
+  return place_of(own == trace.end() ? trace.front() : *own);
+}
+
+}  // namespace
+
 void Interpreter::throw_as_error(const PythonError& error) {
   std::string message;
   if (auto* exception = error.exception.try_as<ExceptionObject>()) {
+    if (exception->refused != nullptr) {
+      Error refused = *exception->refused;
+      if (!refused.place) refused.place = place_of_trace(error.trace);
+      throw Error(refused);
+    }
     std::string text;
     try {
       text = exception->str(*this);

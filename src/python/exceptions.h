@@ -1,6 +1,7 @@
 // Exception objects and the classes of the built-in exceptions.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ class ExceptionObject final : public Instance {
   Value cause;                ///< `raise ... from cause`, else None.
   Value context;              ///< The exception that was being handled, else None.
   std::vector<Origin> trace;  ///< Where it was raised, innermost call first.
+  /// The error of the host that it stands for, so that this is what the user sees if no script
+  /// catches it; null for the others.
+  std::shared_ptr<const Error> refused;
 
   Value get_attribute(Interpreter& interpreter, Symbol name) override;
   bool set_attribute(Interpreter& interpreter, Symbol name, const Value& value) override;

@@ -84,8 +84,10 @@ Value execute(Arguments& arguments) {
   const Value parameters = parameters_of(arguments);
   if (is_for_driver(arguments["statement"], parameters)) {
     Interpreter& interpreter = arguments.interpreter();
-    return make_result(interpreter, execute_driver_sql(interpreter, host(arguments),
-                                                       arguments.text("statement"), parameters));
+    return make_result(interpreter, with_database_errors(interpreter, [&] {
+                         return execute_driver_sql(interpreter, host(arguments),
+                                                   arguments.text("statement"), parameters);
+                       }));
   }
   return execute_statement(arguments.interpreter(), host(arguments), arguments["statement"],
                            parameters, arguments.find_not_none("execution_options"));
@@ -112,9 +114,11 @@ Value exec_driver_sql(Arguments& arguments) {
     if (many) sets = std::move(items);
   }
   std::unique_ptr<RowSource> rows;
-  for (const Value& set : sets) {
-    rows = execute_driver_sql(interpreter, host(arguments), arguments.text("statement"), set);
-  }
+  with_database_errors(interpreter, [&] {
+    for (const Value& set : sets) {
+      rows = execute_driver_sql(interpreter, host(arguments), arguments.text("statement"), set);
+    }
+  });
   return make_result(interpreter, std::move(rows));
 }
 

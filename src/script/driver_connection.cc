@@ -157,7 +157,7 @@ class Cursor final : public python::Instance {
 
   bool fetch(Interpreter& interpreter, Value& row) {
     if (!rows) return false;
-    auto literals = with_database_errors(interpreter, [&] { return rows->next(); });
+    auto literals = with_driver_errors(interpreter, [&] { return rows->next(); });
     if (!literals) return false;
     interpreter.step();
     python::ValueList values;
@@ -190,20 +190,26 @@ Value cursor_execute(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   Cursor& self = cursor_of(arguments);
   const Value* parameters = arguments.find_not_none("parameters");
-  self.rows =
-      execute_driver_sql(interpreter, self.connection->host(interpreter),
-                         arguments.text("statement"), parameters ? *parameters : Value::none());
+  Host& host = self.connection->host(interpreter);
+  with_driver_errors(interpreter, [&] {
+    self.rows = execute_driver_sql(interpreter, host, arguments.text("statement"),
+                                   parameters ? *parameters : Value::none());
+    host.settle();  // Later it would be SQLAlchemy's exception.
+  });
   return arguments.self();
 }
 
 Value cursor_execute_many(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   Cursor& self = cursor_of(arguments);
+  Host& host = self.connection->host(interpreter);
   auto sum = std::make_unique<SummedRows>();
-  for (const Value& set : interpreter.items_of(arguments["parameters"])) {
-    sum->add(execute_driver_sql(interpreter, self.connection->host(interpreter),
-                                arguments.text("statement"), set));
-  }
+  with_driver_errors(interpreter, [&] {
+    for (const Value& set : interpreter.items_of(arguments["parameters"])) {
+      sum->add(execute_driver_sql(interpreter, host, arguments.text("statement"), set));
+    }
+    host.settle();
+  });
   self.rows = std::move(sum);
   return arguments.self();
 }
@@ -233,7 +239,7 @@ Value description(Arguments& arguments) {
   const Cursor& self = cursor_of(arguments);
   if (!self.rows) return Value::none();
   const std::vector<std::string> names =
-      with_database_errors(arguments.interpreter(), [&] { return self.rows->columns(); });
+      with_driver_errors(arguments.interpreter(), [&] { return self.rows->columns(); });
   if (names.empty()) return Value::none();
   python::ValueList columns;
   for (const std::string& name : names) {
@@ -247,11 +253,11 @@ Value row_count(Arguments& arguments) {
   const RowSource* rows = cursor_of(arguments).rows.get();
   if (!rows) return Value::integer(-1);
   return Value::integer(
-      with_database_errors(arguments.interpreter(), [&] { return rows->row_count(); }));
+      with_driver_errors(arguments.interpreter(), [&] { return rows->row_count(); }));
 }
 Value last_row_id(Arguments& arguments) {
   const Cursor& self = cursor_of(arguments);
-  const auto id = with_database_errors(
+  const auto id = with_driver_errors(
       arguments.interpreter(), [&] { return self.rows ? self.rows->last_row_id() : std::nullopt; });
   return id ? Value::integer(*id) : Value::none();
 }
@@ -319,12 +325,12 @@ Value execute_many(Arguments& arguments) {
 }
 Value commit(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
-  with_database_errors(interpreter, [&] { driver_of(arguments).host(interpreter).commit(); });
+  with_driver_errors(interpreter, [&] { driver_of(arguments).host(interpreter).commit(); });
   return Value::none();
 }
 Value rollback(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
-  with_database_errors(
+  with_driver_errors(
       interpreter, [&] { driver_of(arguments).host(interpreter).rollback(interpreter.origin()); });
   return Value::none();
 }
@@ -376,8 +382,7 @@ std::unique_ptr<RowSource> execute_driver_sql(Interpreter& interpreter, Host& ho
   } else if (!parameters.empty()) {
     text = filled_in(interpreter, host.dialect(), sql, parameters);
   }
-  return with_database_errors(interpreter,
-                              [&] { return host.query_text(text, values, interpreter.origin()); });
+  return host.query_text(text, values, interpreter.origin());
 }
 
 Value make_driver_connection(Interpreter& interpreter, Ref<ConnectionObject> connection) {

@@ -9,6 +9,7 @@
 #include "script/context.h"
 #include "script/convert.h"
 #include "script/ddl_elements.h"
+#include "script/driver_errors.h"
 #include "script/elements.h"
 #include "script/events.h"
 #include "script/exceptions.h"
@@ -147,7 +148,7 @@ Value find_in_orm(Interpreter& interpreter, ModuleObject& module, Symbol name) {
     return beyond(interpreter, module, name, "this part of SQLAlchemy is not evaluated");
   }
   if (Value found = find_orm_name(interpreter, name); !found.is_absent()) return found;
-  if (Value found = find_exception_class(interpreter, module, name); !found.is_absent()) {
+  if (Value found = find_exception_class(interpreter, name); !found.is_absent()) {
     return found;
   }
   return beyond(interpreter, module, name, "this part of the ORM is not evaluated");
@@ -244,12 +245,12 @@ std::vector<NativeModuleSpec> build_modules() {
       {"alembic.runtime.migration", &alembic_runtime_members(), find_submodule},
       {"alembic.migration", &alembic_runtime_members(), find_submodule},
       {"alembic.config", &alembic_runtime_members(), find_submodule},
-      {"sqlalchemy.exc", none, find_exception_class},
       {"sqlalchemy.ext", none, find_submodule},
       {"sqlalchemy._attachment", &event_members(), find_submodule},
       {"sqlalchemy.ext.compiler", &compiler_members(), find_submodule},
       {"sqlalchemy.dialects", none, find_submodule},
   };
+  for (const char* name : driver_modules()) specs.push_back({name, none, find_driver_name});
   add_orm_modules(specs);
   for (const char* name :
        {"sqlalchemy", "sqlalchemy.sql", "sqlalchemy.sql.expression", "sqlalchemy.sql.elements",

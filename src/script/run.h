@@ -68,8 +68,6 @@ struct Run {
   /// Index() of expressions, which only their text binds to a table; kept for those who read
   /// definitions.
   std::vector<python::Value> loose_indexes;
-  /// What the database refused last, as the exception for it was raised.
-  std::optional<Error> refused;
   /// The table whose column listeners are just told of; absent outside.
   python::Value attaching = python::Value::absent();
 

@@ -105,24 +105,11 @@ struct Runner::State {
     interpreter.call(function, std::span<const Value>(), keywords);
   }
 
-  /// A module that it imports may wait for what earlier scripts have sent.
-  Ref<python::ModuleObject> load(const std::shared_ptr<const python::Module>& script,
-                                 const std::string& name) {
-    try {
-      return interpreter.run_module(script, name, script->source->path);
-    } catch (const Error& error) {
-      const bool of_database = run.refused && error.code == ErrorCode::script &&
-                               error.message.ends_with(": " + run.refused->message);
-      if (of_database && run.refused->place) throw Error(*run.refused);
-      throw;
-    }
-  }
-
   void call(const std::shared_ptr<const python::Module>& script, Direction direction) {
     const Interpreter::StackBound bound(interpreter);
     const Source& source = *script->source;
     std::string name = module_name_of(source.path);
-    Ref<python::ModuleObject> module = load(script, name);
+    Ref<python::ModuleObject> module = interpreter.run_module(script, name, source.path);
     Value function = interpreter.global(*module, name_of(direction));
     if (function.is_absent()) {
       throw Error(ErrorCode::script,
@@ -135,16 +122,7 @@ struct Runner::State {
       function = Value();
       interpreter.retire(std::move(module));
     } catch (const PythonError& error) {
-      const Error* refused = original_error(error.exception);
-      if (!refused) interpreter.throw_as_error(error);
-      Error copy = *refused;
-      if (!copy.place && !error.trace.empty()) {
-        const auto own = std::ranges::find_if(error.trace, [](const Origin& origin) {
-          return origin.source != nullptr && !origin.source->path.starts_with("<");
-        });
-        copy.place = place_of(own == error.trace.end() ? error.trace.front() : *own);
-      }
-      throw copy;
+      interpreter.throw_as_error(error);
     }
   }
 };

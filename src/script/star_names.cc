@@ -114,21 +114,6 @@ constexpr std::array kStarNames = {
               "nullsfirst nullslast or_ outerjoin outparam over quoted_name select table "
               "tablesample text true try_cast tuple_ type_coerce union union_all update "
               "values within_group "},
-    StarNames{"sqlalchemy.exc",
-              "AmbiguousForeignKeysError ArgumentError AwaitRequired "
-              "Base20DeprecationWarning CircularDependencyError CompileError "
-              "ConstraintColumnNotFoundError DBAPIError DataError DatabaseError "
-              "DisconnectionError DontWrapMixin DuplicateColumnError HasDescriptionCode "
-              "IdentifierError IllegalStateChangeError IntegrityError InterfaceError "
-              "InternalError InvalidRequestError InvalidatePoolError LegacyAPIWarning "
-              "MissingGreenlet MovedIn20Warning MultipleResultsFound NoForeignKeysError "
-              "NoInspectionAvailable NoReferenceError NoReferencedColumnError "
-              "NoReferencedTableError NoResultFound NoSuchColumnError NoSuchModuleError "
-              "NoSuchTableError NotSupportedError ObjectNotExecutableError OperationalError "
-              "PendingRollbackError ProgrammingError ResourceClosedError SADeprecationWarning "
-              "SAPendingDeprecationWarning SATestSuiteWarning SAWarning SQLAlchemyError "
-              "StatementError TimeoutError UnboundExecutionError UnreflectableTableError "
-              "UnsupportedCompilationError compat "},
     StarNames{"sqlalchemy.orm",
               "AliasOption AppenderQuery AttributeEventToken AttributeEvents "
               "AttributeState Bundle CascadeOptions ClassManager ColumnProperty Composite "
