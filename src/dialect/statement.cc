@@ -185,7 +185,18 @@ std::string ExpressionWriter::remove(const schema::Delete& node) {
 
 std::string ExpressionWriter::on_conflict(const schema::OnConflict& node,
                                           const schema::Insert& insert_node) {
-  if (is_mysql(style_.family)) return mysql_on_duplicate_key(node, insert_node);
+  const bool targeted = node.do_nothing || !node.constraint.empty() || !node.index_elements.empty();
+  // What has no target is MySQL's. SQLite can do without, too.
+  const bool mysql = is_mysql(style_.family);
+  if (targeted ? mysql : style_.family == Family::postgresql) {
+    throw Error(ErrorCode::unsupported, std::string(targeted ? "ON CONFLICT" : "ON DUPLICATE KEY") +
+                                            " is not there on " +
+                                            std::string(family_name(style_.family)))
+        .with_hint("Take insert() from sqlalchemy.dialects." +
+                   std::string(family_name(style_.family)) +
+                   (targeted ? "." : ", and name what conflicts."));
+  }
+  if (mysql) return mysql_on_duplicate_key(node, insert_node);
   const bool qualified = style_.qualify_columns;
   std::string target;
   if (!node.constraint.empty() && style_.family == Family::postgresql) {

@@ -11,6 +11,7 @@
 #include "script/events.h"
 #include "script/exceptions.h"
 #include "script/expression_builder.h"
+#include "script/generated_key.h"
 #include "script/insert_many.h"
 #include "script/mapped.h"
 #include "script/run.h"
@@ -68,10 +69,15 @@ void add_defaults(Interpreter& interpreter, const TableObject& table,
                   operation::BulkInsert::Row& row) {
   for (const Ref<ColumnObject>& column : table.columns) {
     const Value& value = column->default_value;
-    if (value.is_absent()) continue;
+    const schema::ExprPtr next = next_key(interpreter, *column);
+    if (value.is_absent() && !next) continue;
     bool named = false;
     for (const auto& [name, expression] : row.values) named = named || name == column->column.name;
     if (named) continue;
+    if (next) {
+      row.values.emplace_back(column->column.name, next);
+      continue;
+    }
     bool callable = value.is_object() && value.as_object().is_callable();
     Value result = callable ? interpreter.call(value) : value;
     row.values.emplace_back(column->column.name, row_value(interpreter, *column, result));

@@ -4,6 +4,7 @@
 
 #include "python/interpreter.h"
 #include "schema/attach.h"
+#include "script/constraints.h"
 #include "script/run.h"
 #include "script/tables.h"
 
@@ -51,6 +52,13 @@ ExprPtr with_generated_key(Interpreter& interpreter, const DmlObject& object) {
     }
   }
   return returning.returning.empty() ? nullptr : make_expr(std::move(returning));
+}
+
+schema::ExprPtr next_key(python::Interpreter& interpreter, const ColumnObject& column) {
+  const std::optional<schema::Sequence>& sequence = column.column.sequence;
+  const bool has_sequences = interpreter.context<Run>().host.dialect().name() == "postgresql";
+  if (!sequence || sequence->optional || !has_sequences) return nullptr;
+  return next_value_of(*sequence);
 }
 
 }  // namespace retort::script

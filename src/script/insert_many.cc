@@ -12,6 +12,7 @@
 #include "script/dml.h"
 #include "script/exceptions.h"
 #include "script/expression_builder.h"
+#include "script/generated_key.h"
 #include "script/mapped.h"
 
 namespace retort::script {
@@ -49,7 +50,7 @@ std::vector<Slot> slots_of(Interpreter& interpreter, const TableObject& table, D
   }
   for (const auto& column : table.columns) {
     const std::string& name = column->column.name;
-    if (column->default_value.is_absent() ||
+    if ((column->default_value.is_absent() && !next_key(interpreter, *column)) ||
         std::ranges::find(slots, name, &Slot::name) != slots.end())
       continue;
     slots.push_back({name, column.get(), Value::absent()});
@@ -84,6 +85,7 @@ schema::ExprPtr value_of_slot(Interpreter& interpreter, const Slot& slot, DictOb
         "(sqlalchemy.exc.InvalidRequestError) A value is required for bind parameter " +
             interpreter.repr(slot.key) + ", in parameter group " + std::to_string(group));
   }
+  if (schema::ExprPtr next = next_key(interpreter, *slot.column)) return next;
   return default_expression(interpreter, *slot.column);
 }
 

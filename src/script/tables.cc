@@ -134,6 +134,11 @@ Value construct_column(Interpreter& interpreter, ClassObject& cls, const CallArg
   if (!type && !rest.empty() && !rest[0].try_as<ConstraintObject>() &&
       !rest[0].try_as<SequenceObject>() && !rest[0].try_as<IdentityObject>() &&
       !rest[0].try_as<ComputedObject>()) {
+    if (rest[0].try_as<Element>()) {
+      raise_sqlalchemy(interpreter, "ArgumentError",
+                       "'SchemaItem' object, such as a 'Column' or a 'Constraint' expected, got " +
+                           interpreter.repr(rest[0]));
+    }
     if (!rest[0].is_none()) type = &rest[0];
     rest = rest.subspan(1);
   }
