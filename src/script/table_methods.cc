@@ -17,6 +17,7 @@
 #include "script/run.h"
 #include "script/statements.h"
 #include "script/subqueries.h"
+#include "script/table_ddl.h"
 #include "script/tables.h"
 #include "script/types.h"
 
@@ -211,34 +212,6 @@ Value table_primary_key(Arguments& a) {
   const schema::PrimaryKeyConstraint* key = schema::primary_key_of(attached);
   return constraint_object(a.interpreter(), table(a),
                            key == nullptr ? schema::PrimaryKeyConstraint{} : *key);
-}
-
-void emit(Interpreter& interpreter, Host& host, operation::OperationVariant value) {
-  with_database_errors(interpreter, [&] { host.emit({std::move(value), interpreter.origin()}); });
-}
-
-/// Whether a table is left alone because it exists already, or not any more (checkfirst=).
-bool is_done(const Arguments& a, Host& host, const TableObject& object, bool exists,
-             bool check_first) {
-  if (!check_first || host.offline()) return false;
-  const schema::Table& self = object.table;
-  return catalog_of(a.interpreter()).has_table(self.schema, self.name) == exists;
-}
-void create_table(const Arguments& a, Host& host, TableObject& object, bool check_first) {
-  Interpreter& interpreter = a.interpreter();
-  const Value& bind = *a.find("bind");
-  tell_of_ddl(interpreter, "before_create", Value(&object), bind, check_first, Value::absent());
-  emit(interpreter, host, operation::CreateTable{object.shape(), false});
-  tell_of_ddl(interpreter, "after_create", Value(&object), bind, check_first, Value::absent());
-}
-void drop_table(const Arguments& a, Host& host, TableObject& object, bool check_first) {
-  Interpreter& interpreter = a.interpreter();
-  const Value& bind = *a.find("bind");
-  const schema::Table& self = object.table;
-  tell_of_ddl(interpreter, "before_drop", Value(&object), bind, check_first, Value::absent());
-  emit(interpreter, host,
-       operation::DropTable{self.schema, self.name, false, object.shape().columns});
-  tell_of_ddl(interpreter, "after_drop", Value(&object), bind, check_first, Value::absent());
 }
 
 Value table_create(Arguments& a) {
