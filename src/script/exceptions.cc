@@ -1,6 +1,7 @@
 #include "script/exceptions.h"
 
 #include <array>
+#include <memory>
 
 #include "python/exceptions.h"
 #include "script/driver_errors.h"
