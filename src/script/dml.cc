@@ -135,9 +135,8 @@ void add_row(const TableObject& table, schema::Insert& insert, Assignments value
 /// Python-side defaults of a Table's columns, for columns that the row does not name.
 void add_defaults(Interpreter& interpreter, const TableObject& table, Assignments& values) {
   for (const Ref<ColumnObject>& column : table.columns) {
-    const Value& value = column->default_value;
     const schema::ExprPtr next = next_key(interpreter, *column);
-    if (value.is_absent() && !next) continue;
+    if (column->default_value.is_absent() && !next) continue;
     const std::string& name = column->column.name;
     if (std::ranges::find(values, name, &Assignments::value_type::first) != values.end()) continue;
     values.emplace_back(name, next ? next : default_expression(interpreter, *column));
