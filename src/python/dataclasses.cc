@@ -13,9 +13,16 @@ namespace {
 class FieldDefault final : public TrackedObject {
  public:
   std::string_view type_name() const override { return "Field"; }
-  void release_references() override { value = factory = Value(); }
+  void release_references() override { value = factory = metadata = Value(); }
+  Value get_attribute(Interpreter& /*interpreter*/, Symbol name) override {
+    static const Symbol metadata_name = intern("metadata");
+    if (name != metadata_name) return Value::absent();
+    if (metadata.is_none()) metadata = make<DictObject>();
+    return metadata;
+  }
   Value value = Value::absent();
   Value factory = Value::absent();
+  Value metadata;  ///< A mapping, or None where none was given.
   bool init = true;
   bool in_repr = true;
   bool compare = true;
@@ -222,6 +229,7 @@ Value field(Interpreter& interpreter, const CallArguments& arguments) {
   result->init = read.keyword("init", Value::boolean(true)).as_truth();
   result->in_repr = read.keyword("repr", Value::boolean(true)).as_truth();
   result->compare = read.keyword("compare", Value::boolean(true)).as_truth();
+  result->metadata = read.keyword("metadata", Value::none()).value();
   read.rest_keywords();
   if (value.given()) result->value = value.value();
   if (factory.given()) result->factory = factory.value();

@@ -286,6 +286,9 @@ def _collect(cls):
                 continue
             value = members.get(name)
             annotation = texts.get(name)
+            given = _given_by_field(cls, base, name)
+            if given is not None:
+                value, annotation = given, None
             if native.is_unknown(value):
                 continue
             if name in members:
@@ -314,6 +317,16 @@ def _collect(cls):
     for name in deferred:
         found[name] = ColumnProperty(found[name], deferred=True)
     return found
+
+
+def _given_by_field(cls, base, name):
+    """What the metadata of a dataclass's field says of its mapping: the value, or a function that makes it."""
+    key = getattr(cls, "__sa_dataclass_metadata_key__", None)
+    field = base.__dict__.get("__dataclass_fields__", {}).get(name) if key is not None else None
+    if field is None:
+        return None
+    value = field.metadata.get(key)
+    return value() if callable(value) and not isinstance(value, (sa.Column, MappedColumn)) else value
 
 
 def _cascading(cls):
