@@ -5,6 +5,7 @@
 #include <deque>
 
 #include "dialect/types.h"
+#include "python/evaluator.h"
 #include "python/interpreter.h"
 #include "script/bind.h"
 #include "script/convert.h"
@@ -319,15 +320,47 @@ Type script_type(Interpreter& interpreter, TypeObject& object) {
   return object.type;
 }
 
+/// The arguments by which SQLAlchemy shows an object of a class with an `__init__` of its own: what
+/// the attributes named like its parameters are, where that is not the default.
+std::string own_arguments(Interpreter& interpreter, TypeObject& object,
+                          const python::FunctionObject& constructor) {
+  std::string text;
+  const auto add = [&](const std::string& one) { text += (text.empty() ? "" : ", ") + one; };
+  const python::Arguments& parameters = *constructor.parameters;
+  std::vector<python::Symbol> names;
+  for (const auto& list : {parameters.posonlyargs, parameters.args}) {
+    for (const python::Arg& parameter : list) names.push_back(parameter.arg);
+  }
+  const std::size_t required = names.size() - constructor.defaults.size();
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    const Value found = interpreter.find_attribute(Value(&object), names[i]);
+    if (i < required) {
+      add(interpreter.repr(found.is_absent() ? Value::none() : found));
+    } else if (!found.is_absent() &&
+               !interpreter.equal(found, constructor.defaults[i - required])) {
+      add(std::string(names[i].text()) + "=" + interpreter.repr(found));
+    }
+  }
+  return "(" + text + ")";
+}
+
 /// `module:Class(arguments)`: a TypeDecorator shows the arguments of the type that it decorates.
 std::string application_name(Interpreter& interpreter, TypeObject& object, const Type& type) {
+  const std::string name = object.cls->module + ":" + object.cls->name;
+  if (!object.type_class->is_decorator) {
+    const Value constructor = object.cls->lookup(interpreter, python::intern("__init__"));
+    if (const auto* own =
+            constructor.is_absent() ? nullptr : constructor.try_as<python::FunctionObject>()) {
+      return name + own_arguments(interpreter, object, *own);
+    }
+  }
   Type shown = type;
   const Value impl = interpreter.find_attribute(Value(&object), "impl");
   if (object.type_class->is_decorator && !impl.is_absent())
     shown = type_of_value(interpreter, impl);
+  if (shown.kind == TypeKind::UserDefined) return name + "()";
   const std::string text = repr_of_type(shown);
-  const bool plain = shown.kind == TypeKind::UserDefined || !object.type_class->is_decorator;
-  return object.cls->module + ":" + object.cls->name + (plain ? "()" : text.substr(text.find('(')));
+  return name + text.substr(text.find('('));
 }
 
 Type unknown_type(Interpreter& interpreter, const UnknownObject& unknown) {
@@ -493,6 +526,24 @@ std::string TypeObject::str(Interpreter& interpreter) {
   } catch (const Error&) {
     return repr(interpreter);
   }
+}
+
+Value TypeObject::get_attribute(Interpreter& interpreter, python::Symbol name) {
+  if (const Value* own = attributes.find(name)) return *own;
+  return Instance::get_attribute(interpreter, name);
+}
+
+bool TypeObject::set_attribute(Interpreter& interpreter, python::Symbol name, const Value& value) {
+  const Value found = cls->lookup(interpreter, name);
+  const auto* property = found.is_absent() ? nullptr : found.try_as<python::Descriptor>();
+  const bool fixed = property != nullptr &&
+                     property->descriptor == python::Descriptor::Kind::property &&
+                     property->setter.is_absent() &&
+                     property->getter.try_as<python::NativeFunctionObject>() != nullptr;
+  if (!fixed) return Instance::set_attribute(interpreter, name, value);
+  attributes.set(name, value);
+  if (name.text() == "length" && value.is_integer()) type.length = value.as_integer();
+  return true;
 }
 
 void TypeObject::release_references() {

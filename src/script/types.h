@@ -25,6 +25,10 @@ class TypeObject final : public python::Instance {
   python::ValueList positional;
   std::vector<python::KeywordValue> keywords;
 
+  python::Value get_attribute(python::Interpreter& interpreter, python::Symbol name) override;
+  /// What a class of a script sets itself stands before what a type of SQLAlchemy has of that name.
+  bool set_attribute(python::Interpreter& interpreter, python::Symbol name,
+                     const python::Value& value) override;
   std::string repr(python::Interpreter& interpreter) override;
   std::string str(python::Interpreter& interpreter) override;
   void release_references() override;
