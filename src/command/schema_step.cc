@@ -22,6 +22,7 @@
 #include "diff/live_table.h"
 #include "diff/operations.h"
 #include "diff/shape_plan.h"
+#include "diff/table_order.h"
 #include "inspect/catalog.h"
 #include "schema/attach.h"
 #include "schema/shape_objects.h"
@@ -262,8 +263,8 @@ diff::Changes step_between(Session& have, Session& want, const std::vector<std::
   settings.version_table = have.settings(Mode::online).version_table;
   settings.version_table_schema = have.settings(Mode::online).version_table_schema;
   const dialect::Dialect& language = have.dialect(Mode::online);
-  diff::Changes compared =
-      diff::compare({tables.all(), *catalog, language, diff::family_of(language), settings, host});
+  diff::Changes compared = diff::compare({diff::tables_in_order(tables.all()), *catalog, language,
+                                          diff::family_of(language), settings, host});
   carry_out(have, compared);
   std::ranges::move(compared, std::back_inserter(out));
 

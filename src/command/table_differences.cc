@@ -11,6 +11,7 @@
 #include "diff/compare.h"
 #include "diff/operations.h"
 #include "diff/repr.h"
+#include "diff/table_order.h"
 #include "inspect/catalog.h"
 #include "schema/attach.h"
 
@@ -110,8 +111,8 @@ std::vector<TableDifference> table_differences(Session& session,
   const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(connection);
   const dialect::Dialect& dialect = session.dialect(Mode::online);
   CompareHost host(connection);
-  const diff::Changes changes =
-      diff::compare({tables, *catalog, dialect, diff::family_of(dialect), settings, host});
+  const diff::Changes changes = diff::compare(
+      {diff::tables_in_order(tables), *catalog, dialect, diff::family_of(dialect), settings, host});
   std::vector<TableDifference> out;
   Writer writer(session, *catalog);
   for (const Change& change : changes) {
