@@ -10,6 +10,7 @@
 #include "command/project_files.h"
 #include "command/run_arguments.h"
 #include "python/parser.h"
+#include "revision/language.h"
 #include "script/parse_ahead.h"
 #include "script/runner.h"
 #include "script/sql_outline.h"
@@ -55,13 +56,21 @@ runtime::RunScript Scripts::runner() {
   return [this](const revision::Step& step, script::Host& host) { run(step, host); };
 }
 
+SourcePtr Scripts::source_of(std::string_view id) {
+  const std::optional<revision::Index> index = session_.graph().find(id);
+  if (!index) return nullptr;
+  const revision::RevisionSpec& spec = session_.graph()[*index].spec;
+  return revision::language_of(spec) == revision::Language::python ? text_of(spec) : nullptr;
+}
+
+SourcePtr Scripts::text_of(const revision::RevisionSpec& spec) {
+  if (spec.source != nullptr) return spec.source;
+  return std::make_shared<const Source>(Source{spec.file, session_.files().read(spec.path)});
+}
+
 std::shared_ptr<const python::Module> Scripts::parse(const revision::RevisionSpec& spec) {
   if (last_ == nullptr || last_path_ != spec.path) {
-    SourcePtr source = spec.source;
-    if (source == nullptr) {
-      source = std::make_shared<const Source>(Source{spec.file, session_.files().read(spec.path)});
-    }
-    last_ = python::parse_module(source);
+    last_ = python::parse_module(text_of(spec));
     last_path_ = spec.path;
   }
   return last_;
@@ -70,11 +79,7 @@ std::shared_ptr<const python::Module> Scripts::parse(const revision::RevisionSpe
 script::SqlScript Scripts::prepare(const revision::Step& step, std::string_view dialect,
                                    bool offline) {
   const revision::RevisionSpec& spec = session_.graph()[step.revision].spec;
-  SourcePtr source = spec.source;
-  if (source == nullptr) {
-    source = std::make_shared<const Source>(Source{spec.file, session_.files().read(spec.path)});
-  }
-  return script::prepare_sql(source, spec.id, direction_of(step), dialect, offline);
+  return script::prepare_sql(text_of(spec), spec.id, direction_of(step), dialect, offline);
 }
 
 void Scripts::run_sql(const revision::Step& step, script::Host& host) {
@@ -127,6 +132,7 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
     if (environment.version_table.given()) options.version_table = environment.version_table.value;
     options.version_table_schema = environment.version_table_schema.value;
     options.config = std::make_unique<ConfigOptions>(session_.project().config);
+    options.revision_source = [this](std::string_view id) { return source_of(id); };
     runner_ = std::make_unique<script::Runner>(host, std::move(options));
   }
   std::shared_ptr<const python::Module> script;

@@ -40,6 +40,9 @@ class Scripts {
  private:
   void run(const revision::Step& step, script::Host& host);
   std::shared_ptr<const python::Module> parse(const revision::RevisionSpec& spec);
+  /// The text of a revision's Python file; null where there is none of that id.
+  SourcePtr source_of(std::string_view id);
+  SourcePtr text_of(const revision::RevisionSpec& spec);
   script::SqlScript prepare(const revision::Step& step, std::string_view dialect, bool offline);
   void run_sql(const revision::Step& step, script::Host& host);
 

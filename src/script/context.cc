@@ -13,6 +13,7 @@
 #include "script/native.h"
 #include "script/operations.h"
 #include "script/run.h"
+#include "script/script_directory.h"
 
 namespace retort::script {
 
@@ -206,6 +207,7 @@ const MemberTable& migration_context_members() {
       property<"as_sql()", context_as_sql>(),
       property<"opts()", context_opts>(),
       property<"config()", context_config>(),
+      property<"script()", script_directory>(),
       property<"impl()", itself>(),
       property<"transactional_ddl()", transactional_ddl>(),
       property<"version_table()", version_table>(),

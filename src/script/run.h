@@ -4,6 +4,8 @@
 // release() must be called before the interpreter ends.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -39,8 +41,11 @@ struct Run {
   dialect::BindStyle parameter_style = dialect::BindStyle::named;  ///< Off-line.
   std::string version_table = "alembic_version";
   std::string version_table_schema;  ///< Empty: the connection's.
-  int savepoints = 0;                ///< Made so far, for their names.
-  int open_savepoints = 0;           ///< On the run's connection.
+  /// The file of a revision, for `op.get_context().script`; null where there are no files.
+  std::function<SourcePtr(std::string_view id)> revision_source;
+  std::map<std::string, python::Value> revision_modules;
+  int savepoints = 0;       ///< Made so far, for their names.
+  int open_savepoints = 0;  ///< On the run's connection.
 
   /// `@compiles(cls, "postgresql")`; an empty dialect stands for every one.
   struct Compiler {

@@ -4,6 +4,7 @@
 // scripts, and a module of the project is evaluated once.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -48,6 +49,8 @@ struct RunnerOptions {
   dialect::BindStyle parameter_style = dialect::BindStyle::named;
   /// See runtime::Settings.
   std::string version_table = "alembic_version", version_table_schema;
+  /// The file of the revision with that id, null without one; may be empty.
+  std::function<SourcePtr(std::string_view id)> revision_source;
 };
 
 class Runner {
