@@ -36,8 +36,10 @@ script::ProjectFiles project_files(const project::Project& project) {
   const auto look_in = [&](const std::vector<std::string>& folders) {
     for (const std::string& path : folders) add(out.module_directories, absolute_path(path));
   };
+  for (const std::string& path : project::python_path()) {
+    add(out.package_directories, absolute_path(path));
+  }
   look_in(project.import_paths);
-  look_in(project::python_path());
   add(out.module_directories, absolute_path("."));
   const project::Config& config = project.config;
   const std::string& file = config.ini_exists() ? config.ini_path() : config.toml_path();

@@ -111,12 +111,18 @@ std::optional<python::ModuleSource> Surroundings::find_module(std::string_view d
   }
   std::string path(dotted);
   std::ranges::replace(path, '.', '/');
+  // Parts of SQLAlchemy itself would not fit those that come with Retort.
+  if (dotted.starts_with("sqlalchemy.")) return find_package_module(dotted);
   std::vector<std::string> directories = project_.module_directories;
   for (std::string& added : added_paths()) directories.push_back(std::move(added));
   for (const std::string& directory : directories) {
     if (auto found = find_in(directory, path)) return found;
   }
   if (auto found = find_package_module(dotted)) return found;
+  for (const std::string& directory : project_.package_directories) {
+    if (auto found = find_in(directory, path)) return found;
+    directories.push_back(directory);
+  }
   // A package without `__init__.py` is what no other is found for.
   for (const std::string& directory : directories) {
     if (project_.files && holds_modules(*project_.files, join_path(directory, path))) {

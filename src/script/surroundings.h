@@ -22,6 +22,8 @@ struct ProjectFiles {
   const FileSystem* files = nullptr;
   /// Where modules are looked for, in order (prepend_sys_path, the project's root).
   std::vector<std::string> module_directories;
+  /// Where they are looked for when they do not come with Retort either (PYTHONPATH).
+  std::vector<std::string> package_directories;
   /// Scripts read files below these directories only.
   std::vector<std::string> roots;
 };
