@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "python/builtin_types.h"
 #include "python/library.h"
 #include "python/library_values.h"
 
@@ -320,22 +321,7 @@ Value DecimalObject::compare(Interpreter& interpreter, CompareOperator op, const
   if (!peer && other.is_real()) peer = parsed(fmt::format("{:.17g}", other.as_real()));
   if (!peer) return Instance::compare(interpreter, op, other);
   const int order = compare_numbers(interpreter, number, *peer);
-  switch (op) {
-    case CompareOperator::Eq:
-      return Value::boolean(order == 0);
-    case CompareOperator::NotEq:
-      return Value::boolean(order != 0);
-    case CompareOperator::Lt:
-      return Value::boolean(order < 0);
-    case CompareOperator::LtE:
-      return Value::boolean(order <= 0);
-    case CompareOperator::Gt:
-      return Value::boolean(order > 0);
-    case CompareOperator::GtE:
-      return Value::boolean(order >= 0);
-    default:
-      return Value::absent();
-  }
+  return from_ordering(op, order);
 }
 
 Value DecimalObject::unary(Interpreter& interpreter, UnaryOperator op) {

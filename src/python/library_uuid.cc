@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 
+#include "python/builtin_types.h"
 #include "python/library.h"
 #include "python/library_values.h"
 
@@ -175,22 +176,7 @@ class WideInteger final : public Object {
     if (peer == nullptr && !other.is_integer()) return Value::absent();
     // It is larger than any integer of 64 bits.
     const int order = peer == nullptr ? 1 : value < peer->value ? -1 : value > peer->value ? 1 : 0;
-    switch (op) {
-      case CompareOperator::Eq:
-        return Value::boolean(order == 0);
-      case CompareOperator::NotEq:
-        return Value::boolean(order != 0);
-      case CompareOperator::Lt:
-        return Value::boolean(order < 0);
-      case CompareOperator::LtE:
-        return Value::boolean(order <= 0);
-      case CompareOperator::Gt:
-        return Value::boolean(order > 0);
-      case CompareOperator::GtE:
-        return Value::boolean(order >= 0);
-      default:
-        return Value::absent();
-    }
+    return from_ordering(op, order);
   }
 
   Value binary(Interpreter&, Operator op, const Value& other, bool reflected) override {
