@@ -140,13 +140,7 @@ class Connection:
     def scalar(self, statement, *values, **options): return self.execute(statement, *values).scalar()
     def scalars(self, statement, *values, **options): return self.execute(statement, *values).scalars()
     def execution_options(self, **options):
-        self._schema_translate_map = options.get("schema_translate_map", self._schema_translate_map)
-        level = options.get("isolation_level")
-        if not is_known(level):
-            note("isolation_level is left out: only the application knows it")
-            level = None
-        if level is not None: self._statements_commit = level == "AUTOCOMMIT"
-        for statement in isolation(self.dialect.name, level): executed(self, statement)
+        for statement in set_options(self, self.dialect.name, options): executed(self, statement)
         return self
     def get_execution_options(self):
         return {} if self._schema_translate_map is None else {"schema_translate_map": self._schema_translate_map}
@@ -201,13 +195,7 @@ class Engine:
     def dispose(self, *args, **options): pass
     def _inspect(self): return Connection(self)._inspect()
     def _set(self, options):
-        self._schema_translate_map = options.get("schema_translate_map", self._schema_translate_map)
-        level = options.get("isolation_level")
-        if not is_known(level):
-            note("isolation_level is left out: only the application knows it")
-            level = None
-        if level is not None: self._statements_commit = level == "AUTOCOMMIT"
-        self._first += isolation(self.name, level)
+        self._first += set_options(self, self.name, options)
     def _connected(self, connection):
         for target, name, function in event.connection_listeners:
             if isinstance(target, Engine) and target is not self: continue
@@ -230,6 +218,14 @@ class AsyncEngine(Engine):
     def sync_engine(self): return self._origin
     def _connected(self, connection): self._origin._connected(connection)
 
+def set_options(of, dialect, options):
+    of._schema_translate_map = options.get("schema_translate_map", of._schema_translate_map)
+    level = options.get("isolation_level")
+    if not is_known(level):
+        note("isolation_level is left out: only the application knows it")
+        level = None
+    if level is not None: of._statements_commit = level == "AUTOCOMMIT"
+    return isolation(dialect, level)
 def isolation(dialect, level):
     if level is None or level == "AUTOCOMMIT": return []
     level = level.replace("_", " ")
