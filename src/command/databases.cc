@@ -154,18 +154,6 @@ std::vector<DatabaseReport> migrate_in_turn(Session& session,
   return out;
 }
 
-/// Whether two runs are in one database.
-bool share_any(const std::vector<EnvDatabase>& databases) {
-  for (std::size_t i = 0; i < databases.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      if (is_one_database(databases[i].environment.url.value, databases[j].environment.url.value)) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 std::vector<DatabaseReport> migrate_databases(Session& session, Mode mode,
@@ -177,7 +165,7 @@ std::vector<DatabaseReport> migrate_databases(Session& session, Mode mode,
     return out;
   }
   if (mode == Mode::offline) return migrate_offline(session, databases, migrate);
-  if (share_any(databases)) return migrate_in_turn(session, databases, migrate);
+  if (any_share_database(databases)) return migrate_in_turn(session, databases, migrate);
   return NestedRuns(session, databases, migrate).run(session.request().catch_signals);
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 
 #include "base/error.h"
@@ -71,16 +72,23 @@ std::string place_of_database(const Secret& text) {
   }
 }
 
-}  // namespace
-
-bool is_one_database(const Secret& left, const Secret& right) {
-  return left == right || place_of_database(left) == place_of_database(right);
+/// The databases that they are in.
+std::set<std::string> places_of(const std::vector<project::EnvDatabase>& databases) {
+  std::set<std::string> out;
+  for (const project::EnvDatabase& one : databases) {
+    out.insert(place_of_database(one.environment.url.value));
+  }
+  return out;
 }
 
+}  // namespace
+
 bool share_database(const std::vector<project::EnvDatabase>& databases) {
-  return std::ranges::all_of(databases, [&](const project::EnvDatabase& one) {
-    return is_one_database(one.environment.url.value, databases.front().environment.url.value);
-  });
+  return places_of(databases).size() <= 1;
+}
+
+bool any_share_database(const std::vector<project::EnvDatabase>& databases) {
+  return places_of(databases).size() < databases.size();
 }
 
 void EnvDatabases::configure(Interpreter& interpreter,

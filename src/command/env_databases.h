@@ -32,9 +32,9 @@ class EnvDatabases {
   std::vector<project::LogLine> log_;
 };
 
-/// Whether two URLs lead to one database, be it with other options.
-bool is_one_database(const Secret& left, const Secret& right);
-/// Whether all of these are in one database.
+/// Whether all of these are in one database, be it with other options.
 bool share_database(const std::vector<project::EnvDatabase>& databases);
+/// Whether two of them are.
+bool any_share_database(const std::vector<project::EnvDatabase>& databases);
 
 }  // namespace retort::command
