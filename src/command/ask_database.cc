@@ -7,7 +7,6 @@
 #include "command/known_dialect.h"
 #include "database/connection.h"
 #include "inspect/catalog.h"
-#include "project/secrets.h"
 #include "runtime/online_host.h"
 
 namespace retort::command {
@@ -44,12 +43,7 @@ std::shared_ptr<script::Host> ask_database(Session& session, const std::string& 
   const project::Environment given =
       project::explicit_environment(session.request().overrides, session.project().config);
   database::Url place = database::parse_url(given.url.given() ? given.url.value.reveal() : url);
-  const bool whole = session.request().overrides.url && session.request().overrides.url_is_whole;
-  if (!whole && database::canonical_dialect(place) != "sqlite") {
-    const auto password =
-        project::find_password(session.request().overrides, session.project().config);
-    if (password) place.password = password->value;
-  }
+  session.add_password(place);
   database::ConnectOptions options;
   options.create = false;
   std::unique_ptr<database::Connection> connection = database::connect(place, options);

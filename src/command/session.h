@@ -100,6 +100,8 @@ class Session {
   const dialect::Dialect& dialect(Mode mode);
   /// The parsed URL. Errors: ErrorCode::config, with the ways to give one, when none is known.
   const database::Url& url();
+  /// Fills in the password that stands apart from URLs, where the URL is not given as a whole.
+  void add_password(database::Url& url);
   /// Connects on first use. `create`: whether a missing SQLite file may be created.
   database::Connection& connection(bool create);
   runtime::RunContext run_context(Mode mode);

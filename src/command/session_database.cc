@@ -287,12 +287,15 @@ const database::Url& Session::url() {
     error.with_hint(fmt::format("Correct the URL: it comes from {}.", known.from));
     throw;
   }
-  const bool whole = request_.overrides.url && request_.overrides.url_is_whole;
-  if (request_.program == nullptr && !whole && database::canonical_dialect(*url_) != "sqlite") {
-    const auto password = project::find_password(request_.overrides, project().config);
-    if (password) url_->password = password->value;
-  }
+  add_password(*url_);
   return *url_;
+}
+
+void Session::add_password(database::Url& url) {
+  const bool whole = request_.overrides.url && request_.overrides.url_is_whole;
+  if (request_.program != nullptr || whole || database::canonical_dialect(url) == "sqlite") return;
+  const auto password = project::find_password(request_.overrides, project().config);
+  if (password) url.password = password->value;
 }
 
 namespace {
