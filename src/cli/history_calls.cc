@@ -92,10 +92,11 @@ int run_show(const Call& call) {
 }
 
 int run_current(const Call& call) {
-  const revision::Graph& graph = call.session.graph();
+  call.session.read_ahead();
   Json documents = Json::array();
   const auto look = [&](const std::string& name, command::Session& session) {
     const command::CurrentReport report = command::current(session);
+    const revision::Graph& graph = call.session.graph();
     if (call.verbose()) {
       call.console.write(fmt::format("Current revision(s) for {}:\n", report.url));
     }

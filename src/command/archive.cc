@@ -8,7 +8,7 @@
 #include "base/sha256.h"
 #include "command/project_files.h"
 #include "script/constant_header.h"
-#include "script/directory.h"
+#include "script/migration_reading.h"
 
 namespace retort::command {
 namespace {

@@ -53,6 +53,7 @@ std::unique_ptr<Session> session_for(Session& session, Mode mode, const EnvDatab
   }
   auto own = std::make_unique<Session>(std::move(request), reporter);
   own->use_environment(database.environment, mode);
+  own->share_graph(session);
   return own;
 }
 
@@ -158,6 +159,8 @@ std::vector<DatabaseReport> migrate_in_turn(Session& session,
 
 std::vector<DatabaseReport> migrate_databases(Session& session, Mode mode,
                                               const std::function<RunReport(Session&)>& migrate) {
+  if (mode == Mode::offline) session.keep_sources();
+  session.read_ahead();
   const std::vector<EnvDatabase>& databases = session.environment(mode).databases;
   if (databases.empty()) {
     std::vector<DatabaseReport> out;

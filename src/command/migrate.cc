@@ -109,6 +109,7 @@ RunReport run_online(Session& session, const Purpose& purpose, const runtime::Ma
   Scripts scripts(session);
   const auto expected_plan = [&](const std::vector<std::string>& rows) {
     use_archive(session, rows);
+    context.graph = &session.graph();
     revision::Plan plan = make_plan(rows);
     name_constraints(session, plan, Mode::online);
     const revision::Plan& own = python.expect(plan);

@@ -7,6 +7,7 @@
 
 #include "base/files.h"
 #include "command/project_files.h"
+#include "script/constant_header.h"
 
 namespace retort::command {
 
@@ -16,9 +17,8 @@ Session::Session(Request request, runtime::Reporter& reporter)
 Session::~Session() = default;
 
 void Session::leave_graph_to_exit() {
-  static auto& left = *std::make_unique<std::vector<revision::Graph>>().release();
-  if (graph_) left.push_back(std::move(*graph_));
-  graph_.reset();
+  static auto& left = *std::make_unique<std::shared_ptr<revision::Graph>>().release();
+  left = std::move(graph_);
 }
 
 const project::Project& Session::project() {
@@ -43,10 +43,11 @@ script::VersionLocations Session::version_locations() {
   return {from.version_locations, from.recursive_version_locations, from.sourceless};
 }
 
-script::ConstantHeaderFallback Session::header_fallback() {
+std::unique_ptr<const script::HeaderFallback> Session::header_fallback() {
   script::ProjectFiles known =
       request_.program == nullptr ? project_files(project()) : project_files(*request_.program);
-  return script::ConstantHeaderFallback({known.files, std::move(known.module_directories)});
+  return std::make_unique<script::ConstantHeaderFallback>(
+      script::ModuleFolders{known.files, std::move(known.module_directories)});
 }
 
 std::vector<script::MigrationFile> Session::inspect_files(std::vector<std::string>& warnings) {
@@ -55,19 +56,40 @@ std::vector<script::MigrationFile> Session::inspect_files(std::vector<std::strin
 
 std::vector<script::MigrationFile> Session::inspect_files(const FileSystem& in,
                                                           std::vector<std::string>& warnings) {
-  return script::inspect_migrations(in, version_locations(), header_fallback(), warnings);
+  return script::inspect_migrations(in, version_locations(), *header_fallback(), warnings);
+}
+
+void Session::read_ahead() {
+  if (graph_ != nullptr) return;
+  reading_ = std::make_unique<script::MigrationReading>(files(), version_locations(),
+                                                        header_fallback(), keep_sources_);
+}
+
+void Session::use_graph(revision::Graph graph) {
+  if (graph_ == nullptr || graph_.use_count() > 1) {
+    graph_ = std::make_shared<revision::Graph>(std::move(graph));
+  } else {
+    *graph_ = std::move(graph);
+  }
 }
 
 const revision::Graph& Session::graph() {
+  if (graph_ == nullptr && graph_owner_ != nullptr) {
+    graph_owner_->graph();
+    graph_ = graph_owner_->graph_;
+  }
   // What is said of an unsound history shows its lines: only then the texts are needed.
-  if (!graph_ && !load_graph(keep_sources_)) load_graph(true);
+  if (graph_ == nullptr && !load_graph(keep_sources_)) load_graph(true);
   return *graph_;
 }
 
 bool Session::load_graph(bool with_sources) {
   std::vector<std::string> warnings;
-  std::vector<revision::RevisionSpec> specs = script::load_migrations(
-      files(), version_locations(), header_fallback(), warnings, with_sources);
+  const std::unique_ptr<script::MigrationReading> begun = std::move(reading_);
+  std::vector<revision::RevisionSpec> specs =
+      begun != nullptr ? begun->finish(warnings)
+                       : script::load_migrations(files(), version_locations(), *header_fallback(),
+                                                 warnings, with_sources);
   const std::size_t of_files = warnings.size();
   try {
     if (request_.program != nullptr) {
@@ -75,7 +97,7 @@ bool Session::load_graph(bool with_sources) {
         specs.push_back(std::move(spec));
       }
     }
-    graph_.emplace(std::move(specs), warnings);
+    graph_ = std::make_shared<revision::Graph>(std::move(specs), warnings);
   } catch (const Error&) {
     if (with_sources) throw;
     return false;

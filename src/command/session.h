@@ -21,8 +21,7 @@
 #include "runtime/reporter.h"
 #include "runtime/run.h"
 #include "runtime/settings.h"
-#include "script/constant_header.h"
-#include "script/directory.h"
+#include "script/migration_reading.h"
 
 namespace retort::command {
 
@@ -74,6 +73,9 @@ class Session {
   const FileSystem* imports() const { return imports_; }
   /// Says that most of the scripts will run, so that reading their headers keeps the texts.
   void keep_sources() { keep_sources_ = true; }
+  /// Begins to read the history in the background, for a command that needs graph() after it has
+  /// evaluated env.py or connected.
+  void read_ahead();
   /// Every migration file with its header or with what is wrong with it; the graph need not be
   /// sound.
   std::vector<script::MigrationFile> inspect_files(std::vector<std::string>& warnings);
@@ -82,8 +84,12 @@ class Session {
                                                    std::vector<std::string>& warnings);
   /// For a program that ends now: taking the graph apart would cost more than it gives back.
   void leave_graph_to_exit();
-  /// Takes the place of what graph() would read.
-  void use_graph(revision::Graph graph) { graph_ = std::move(graph); }
+  /// Takes the place of what graph() would read or has read. References to that see the new one,
+  /// unless it is shared.
+  void use_graph(revision::Graph graph);
+  /// Takes the graph from another session of the same files, which must outlive this one and reads
+  /// it when it is first asked for.
+  void share_graph(Session& owner) { graph_owner_ = &owner; }
   /// The revisions, from the headers of the migration files. Errors: what is wrong with them.
   const revision::Graph& graph();
 
@@ -110,7 +116,7 @@ class Session {
 
  private:
   script::VersionLocations version_locations();
-  script::ConstantHeaderFallback header_fallback();
+  std::unique_ptr<const script::HeaderFallback> header_fallback();
   void set_up_connection(bool once);
   /// Makes the graph and tells its warnings; false if the texts of the files are needed for what
   /// there is to say. Errors: as graph() `with_sources`.
@@ -122,7 +128,9 @@ class Session {
   const FileSystem* imports_ = nullptr;
   bool keep_sources_ = false;
   std::optional<project::Project> project_;
-  std::optional<revision::Graph> graph_;
+  std::unique_ptr<script::MigrationReading> reading_;  ///< Null unless it was begun.
+  std::shared_ptr<revision::Graph> graph_;
+  Session* graph_owner_ = nullptr;
   std::optional<project::Environment> environment_;
   Mode environment_mode_ = Mode::online;
   std::optional<project::Environment> other_environment_;  ///< In the other mode.

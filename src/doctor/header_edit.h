@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "script/directory.h"
+#include "script/migration_reading.h"
 
 namespace retort::doctor {
 

@@ -14,7 +14,7 @@
 
 #include "revision/loops.h"
 #include "revision/revision.h"
-#include "script/directory.h"
+#include "script/migration_reading.h"
 
 namespace retort::doctor {
 

@@ -2,11 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <atomic>
-#include <exception>
 #include <set>
-#include <thread>
 #include <unordered_set>
 #include <utility>
 
@@ -133,124 +129,6 @@ std::string revision_id(const Source& source, const std::string& path, const Hea
               std::move(place));
 }
 
-/// How many files a thread takes at a time, and from how many on threads are worth it.
-constexpr std::size_t kBatch = 64;
-constexpr std::size_t kParallelFrom = 4 * kBatch;
-
-class Loader {
- public:
-  Loader(const FileSystem& files, const HeaderFallback& fallback,
-         const std::vector<std::string>& paths, bool keep_sources)
-      : files_(files),
-        fallback_(fallback),
-        paths_(paths),
-        keep_sources_(keep_sources),
-        specs_(paths.size()),
-        sources_(keep_sources ? paths.size() : 0),
-        errors_(paths.size()) {}
-
-  /// A path that is no migration leaves an empty spec.
-  std::vector<revision::RevisionSpec> run() {
-    read_all();
-    for (const std::exception_ptr& error : errors_) {
-      if (error) std::rethrow_exception(error);
-    }
-    return std::move(specs_);
-  }
-
-  /// What is no migration is left out. Sources must be kept.
-  std::vector<MigrationFile> run_leniently() {
-    read_all();
-    std::vector<MigrationFile> out;
-    out.reserve(paths_.size());
-    for (std::size_t at = 0; at < paths_.size(); ++at) {
-      MigrationFile file;
-      try {
-        if (errors_[at]) std::rethrow_exception(errors_[at]);
-        if (specs_[at].path.empty()) continue;
-        file.spec = std::move(specs_[at]);
-      } catch (const Error& error) {
-        file.error = error;
-      }
-      file.path = paths_[at];
-      file.file = display_path(paths_[at]);
-      file.source = std::move(sources_[at]);
-      out.push_back(std::move(file));
-    }
-    return out;
-  }
-
- private:
-  void read_all() {
-    const unsigned cores = std::thread::hardware_concurrency();
-    if (paths_.size() >= kParallelFrom && cores > 1) {
-      std::vector<std::jthread> helpers;
-      for (unsigned count = 1; count < std::min(cores, 4U); ++count) {
-        helpers.emplace_back([this] { work(); });
-      }
-      work();
-    } else {
-      work();
-    }
-  }
-
-  void work() {
-    Source source;
-    for (std::size_t begin = next_.fetch_add(kBatch); begin < paths_.size();
-         begin = next_.fetch_add(kBatch)) {
-      const std::size_t end = std::min(begin + kBatch, paths_.size());
-      for (std::size_t at = begin; at < end; ++at) read(at, source);
-    }
-  }
-
-  void read(std::size_t at, Source& source) {
-    try {
-      source.path = display_path(paths_[at]);
-      // A file that vanished since the directory was listed reads as any other missing file.
-      if (!files_.read_into(paths_[at], source.text)) source.text = files_.read(paths_[at]);
-      if (is_sql_file(paths_[at]) && !has_directive(source.text)) return;
-      if (keep_sources_) sources_[at] = std::make_shared<const Source>(source);
-      specs_[at] = read_migration(source, paths_[at], fallback_);
-      if (keep_sources_) specs_[at].source = sources_[at];
-    } catch (...) {
-      errors_[at] = std::current_exception();
-    }
-  }
-
-  const FileSystem& files_;
-  const HeaderFallback& fallback_;
-  const std::vector<std::string>& paths_;
-  bool keep_sources_;
-  std::vector<revision::RevisionSpec> specs_;
-  std::vector<SourcePtr> sources_;
-  std::vector<std::exception_ptr> errors_;
-  std::atomic<std::size_t> next_ = 0;
-};
-
-/// Removes the specs of SQL files that are no migrations. Beside scripts they are the scripts' own;
-/// where there is no script their author may have expected them to run.
-void leave_out_others(const std::vector<std::string>& paths,
-                      std::vector<revision::RevisionSpec>& specs,
-                      std::vector<std::string>& warnings) {
-  std::set<std::string> with_scripts;
-  for (const std::string& path : paths) {
-    if (!is_sql_file(path)) with_scripts.insert(parent_path(path));
-  }
-  std::vector<revision::RevisionSpec> kept;
-  kept.reserve(specs.size());
-  for (std::size_t i = 0; i < specs.size(); ++i) {
-    if (!is_sql_file(paths[i]) || !specs[i].path.empty()) {
-      kept.push_back(std::move(specs[i]));
-    } else if (!with_scripts.contains(parent_path(paths[i]))) {
-      warnings.push_back(
-          fmt::format("{} is left out: it has no line `-- retort: upgrade`, so it is "
-                      "not a migration.",
-                      display_path(paths[i])));
-    }
-  }
-  specs = std::move(kept);
-}
-
 }  // namespace
 
 std::vector<std::string> find_migrations(const FileSystem& files, const VersionLocations& locations,
@@ -283,25 +161,6 @@ revision::RevisionSpec read_migration(const Source& source, const std::string& p
   spec.path = path;
   spec.file = source.path;
   return spec;
-}
-
-std::vector<revision::RevisionSpec> load_migrations(const FileSystem& files,
-                                                    const VersionLocations& locations,
-                                                    const HeaderFallback& fallback,
-                                                    std::vector<std::string>& warnings,
-                                                    bool keep_sources) {
-  const std::vector<std::string> paths = find_migrations(files, locations, warnings);
-  std::vector<revision::RevisionSpec> specs = Loader(files, fallback, paths, keep_sources).run();
-  if (std::ranges::any_of(paths, is_sql_file)) leave_out_others(paths, specs, warnings);
-  return specs;
-}
-
-std::vector<MigrationFile> inspect_migrations(const FileSystem& files,
-                                              const VersionLocations& locations,
-                                              const HeaderFallback& fallback,
-                                              std::vector<std::string>& warnings) {
-  const std::vector<std::string> paths = find_migrations(files, locations, warnings);
-  return Loader(files, fallback, paths, true).run_leniently();
 }
 
 }  // namespace retort::script

@@ -34,29 +34,4 @@ std::vector<std::string> find_migrations(const FileSystem& files, const VersionL
 revision::RevisionSpec read_migration(const Source& source, const std::string& path,
                                       const HeaderFallback& fallback);
 
-/// All migrations in load order, ready for a Graph. Files are read by several threads when there
-/// are many. An SQL file without a `-- retort:` line is none; in a directory without scripts that
-/// gives a warning. `keep_sources`: whether the revisions keep the files' texts, for a run of all
-/// of them.
-std::vector<revision::RevisionSpec> load_migrations(const FileSystem& files,
-                                                    const VersionLocations& locations,
-                                                    const HeaderFallback& fallback,
-                                                    std::vector<std::string>& warnings,
-                                                    bool keep_sources = false);
-
-/// What was read of one migration file, healthy or not.
-struct MigrationFile {
-  std::string path;                            ///< Real path.
-  std::string file;                            ///< As errors show it.
-  SourcePtr source;                            ///< Null if the file cannot be read.
-  std::optional<revision::RevisionSpec> spec;  ///< With `source`; not there if there is an error.
-  std::optional<Error> error;                  ///< Why its header cannot be known.
-};
-
-/// The same files as load_migrations reads; one that is broken does not hide the others.
-std::vector<MigrationFile> inspect_migrations(const FileSystem& files,
-                                              const VersionLocations& locations,
-                                              const HeaderFallback& fallback,
-                                              std::vector<std::string>& warnings);
-
 }  // namespace retort::script

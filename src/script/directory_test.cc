@@ -1,4 +1,4 @@
-#include "script/directory.h"
+#include "script/migration_reading.h"
 
 #include <gtest/gtest.h>
 

@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/files.h"
-#include "script/directory.h"
+#include "script/migration_reading.h"
 
 namespace retort::script {
 namespace {

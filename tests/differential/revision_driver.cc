@@ -12,7 +12,7 @@
 #include "command/plan.h"
 #include "revision/plan.h"
 #include "script/constant_header.h"
-#include "script/directory.h"
+#include "script/migration_reading.h"
 
 namespace retort {
 namespace {
