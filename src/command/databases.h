@@ -1,5 +1,5 @@
-// Commands on every database, or schema, that env.py migrates. Most projects have one; then the command's own
-// session is all there is.
+// Commands on every database, or schema, that env.py migrates. Most projects have one; then the
+// command's own session is all there is.
 #pragma once
 
 #include <functional>

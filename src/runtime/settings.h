@@ -32,9 +32,9 @@ struct Settings {
   };
   std::vector<Output> before_begin, before_steps, after_steps, after_commit;
   bool writes_transaction = true;  ///< Off-line: whether env.py begins one.
-  double lock_timeout = 60;   ///< Seconds to wait for another run.
-  script::Timeouts timeouts;  ///< Of tables' locks and of statements, see timeouts.h.
-  std::size_t retries = 10;   ///< Of what is_transient() says, see attempts.h.
+  double lock_timeout = 60;        ///< Seconds to wait for another run.
+  script::Timeouts timeouts;       ///< Of tables' locks and of statements, see timeouts.h.
+  std::size_t retries = 10;        ///< Of what is_transient() says, see attempts.h.
   /// One transaction was asked for, rather than being what there is by default.
   bool one_transaction_asked = false;
   bool statements_commit = false;  ///< Each statement commits by itself.

@@ -48,7 +48,7 @@ void leave_out_others(const std::vector<std::string>& paths,
 class MigrationLoader {
  public:
   MigrationLoader(const FileSystem& files, const HeaderFallback& fallback,
-         std::vector<std::string> paths, bool keep_sources)
+                  std::vector<std::string> paths, bool keep_sources)
       : files_(files),
         fallback_(fallback),
         paths_(std::move(paths)),
@@ -186,7 +186,7 @@ std::vector<revision::RevisionSpec> load_migrations(const FileSystem& files,
                                                     std::vector<std::string>& warnings,
                                                     bool keep_sources) {
   MigrationLoader loader(files, fallback, find_migrations(files, locations, warnings),
-                                  keep_sources);
+                         keep_sources);
   loader.read_rest(0);
   return loader.take(warnings);
 }
@@ -195,8 +195,7 @@ std::vector<MigrationFile> inspect_migrations(const FileSystem& files,
                                               const VersionLocations& locations,
                                               const HeaderFallback& fallback,
                                               std::vector<std::string>& warnings) {
-  MigrationLoader loader(files, fallback, find_migrations(files, locations, warnings),
-                                  true);
+  MigrationLoader loader(files, fallback, find_migrations(files, locations, warnings), true);
   loader.read_rest(0);
   return loader.take_leniently();
 }

@@ -69,7 +69,7 @@ class MigrationReading {
   bool keep_sources_;
   std::vector<std::string> warnings_;
   std::unique_ptr<MigrationLoader> loader_;  ///< Null where finding failed.
-  std::exception_ptr error_;         ///< Why.
+  std::exception_ptr error_;                 ///< Why.
   std::atomic<bool> found_ = false;  ///< The fields above are no longer written by `thread_`.
   std::thread thread_;
 };
