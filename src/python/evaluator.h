@@ -141,6 +141,7 @@ class FunctionObject final : public TrackedObject {
   const Arguments* parameters = nullptr;
   StmtList body;
   const Expr* expression = nullptr;  ///< Of a lambda.
+  const Expr* returns = nullptr;     ///< What stands behind `->`; null without it.
   bool is_async = false;
   ValueList defaults;                   ///< Of the last positional parameters.
   std::vector<Value> keyword_defaults;  ///< Parallel to kwonlyargs; absent: required.
@@ -171,5 +172,10 @@ class FunctionObject final : public TrackedObject {
 /// Runs a function's body in `environment`; `generator` takes its yields.
 Value run_function_body(Interpreter& interpreter, FunctionObject& function,
                         const Ref<Environment>& environment, GeneratorObject* generator);
+
+/// An annotation: its text, a str. That of a mapped column knows its module as `__module__`, where
+/// its names can be looked up later.
+Value annotation_text(Interpreter& interpreter, const Source& source, const Expr& annotation,
+                      const Value& module);
 
 }  // namespace retort::python

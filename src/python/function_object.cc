@@ -50,6 +50,7 @@ Value Evaluator::define_function(Scope& scope, const Node& node, bool is_async) 
   function->span = node.span;
   function->parameters = node.args;
   function->body = node.body;
+  function->returns = node.returns;
   function->is_async = is_async;
   items(scope, node.args->defaults, function->defaults);
   for (const Expr* value : node.args->kw_defaults) {

@@ -326,8 +326,11 @@ Value type_alias(Scope& scope, const TypeAlias& node) {
   return make_type_alias(name, compute);
 }
 
-// A str; that of a mapped column knows its module, where its names can be looked up later.
-Value annotation_text(Interpreter& interpreter, std::string_view text, const Value& module) {
+Value annotation_text(Interpreter& interpreter, const Source& source, const Expr& annotation,
+                      const Value& module) {
+  const Span span = annotation.span;
+  const std::string_view text =
+      std::string_view(source.text).substr(span.begin, span.end - span.begin);
   const Value content = Value::string(text);
   auto* string_class = interpreter.type_of(content).try_as<ClassObject>();
   const Ref<Instance> result = make<Instance>(Ref<ClassObject>(string_class));
@@ -349,12 +352,9 @@ void Evaluator::annotated(Scope& scope, const AnnAssign& node) {
     scope.body->set(names().annotations, make<DictObject>());
     annotations = scope.body->find(names().annotations);
   }
-  const std::string& text = (*scope.source)->text;
-  const Span span = node.annotation->span;
-  const std::string_view annotation =
-      std::string_view(text).substr(span.begin, span.end - span.begin);
   annotations->try_as<DictObject>()->table.set(
-      in_, Value::string(name->id.text()), annotation_text(in_, annotation, Value(scope.module)));
+      in_, Value::string(name->id.text()),
+      annotation_text(in_, **scope.source, *node.annotation, Value(scope.module)));
 }
 
 void Evaluator::check(Scope& scope, const Assert& node) {

@@ -141,53 +141,12 @@ Value early_name(Arguments& arguments) {
   return name.empty() ? Value::none() : Value::string(name);
 }
 
-/// Skips a string or comment that begins at `at`; else one sign.
-std::size_t after_token(std::string_view text, std::size_t at) {
-  if (text[at] == '#') return std::min(text.find('\n', at), text.size());
-  if (text[at] != '"' && text[at] != '\'') return at + 1;
-  const char quote = text[at];
-  const std::size_t length = text.substr(at, 3) == std::string(3, quote) ? 3 : 1;
-  const std::string end(length, quote);
-  for (at += length; at < text.size() && text.substr(at, length) != end; ++at) {
-    if (text[at] == '\\') ++at;
-  }
-  return std::min(at + length, text.size());
-}
-
-/// The first `sign` outside of brackets and strings.
-std::size_t find_outside(std::string_view text, std::string_view sign, std::size_t at) {
-  int depth = 0;
-  while (at < text.size()) {
-    if (depth == 0 && text.substr(at, sign.size()) == sign) return at;
-    if (text[at] == '(' || text[at] == '[' || text[at] == '{') ++depth;
-    if (text[at] == ')' || text[at] == ']' || text[at] == '}') --depth;
-    at = after_token(text, at);
-  }
-  return text.npos;
-}
-
 /// What stands behind `->`, as a text that knows its module; None without it.
 Value return_annotation(Arguments& arguments) {
-  Interpreter& interpreter = arguments.interpreter();
   const auto* function = arguments["function"].try_as<python::FunctionObject>();
-  if (!function || function->expression || !function->source || !*function->source) {
-    return Value::none();
-  }
-  std::string_view text = (*function->source)->text;
-  const std::size_t begin = text.find("def " + function->name, function->span.begin);
-  if (begin == text.npos) return Value::none();
-  text = text.substr(0, std::min(text.size(), std::size_t{function->span.end}));
-  const std::size_t colon = find_outside(text, ":", begin);
-  const std::size_t arrow = find_outside(text, "->", begin);
-  if (colon == text.npos || arrow >= colon) return Value::none();
-  const std::size_t first = text.find_first_not_of(" \t", arrow + 2);
-  const std::string_view written = text.substr(first, colon - first);
-  const Value content = Value::string(written.substr(0, written.find_last_not_of(" \t") + 1));
-  auto result = python::make<Instance>(
-      python::Ref<ClassObject>(interpreter.type_of(content).try_as<ClassObject>()));
-  result->payload = content;
-  result->attributes.set(python::intern("__module__"), Value(function->module));
-  return result;
+  if (function == nullptr || function->returns == nullptr) return Value::none();
+  return python::annotation_text(arguments.interpreter(), **function->source, *function->returns,
+                                 Value(function->module));
 }
 
 Value set_nullable(Arguments& arguments) {
