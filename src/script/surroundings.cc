@@ -92,15 +92,17 @@ std::vector<std::string> Surroundings::added_paths() const {
   return out;
 }
 
-std::optional<python::ModuleSource> Surroundings::find_in(const std::string& directory,
-                                                          const std::string& path) const {
+std::optional<python::ModuleSource> Surroundings::find_in(
+    const std::vector<std::string>& directories, const std::string& path) const {
   if (project_.files == nullptr) return std::nullopt;
-  for (bool is_package : {true, false}) {
-    std::string file = join_path(directory, path + (is_package ? "/__init__.py" : ".py"));
-    auto text = project_.files->read_if_exists(file);
-    if (!text) continue;
-    auto source = std::make_shared<const Source>(Source{display_path(file), std::move(*text)});
-    return python::ModuleSource{std::move(source), is_package};
+  for (const std::string& directory : directories) {
+    for (bool is_package : {true, false}) {
+      std::string file = join_path(directory, path + (is_package ? "/__init__.py" : ".py"));
+      auto text = project_.files->read_if_exists(file);
+      if (!text) continue;
+      auto source = std::make_shared<const Source>(Source{display_path(file), std::move(*text)});
+      return python::ModuleSource{std::move(source), is_package};
+    }
   }
   return std::nullopt;
 }
@@ -113,20 +115,20 @@ std::optional<python::ModuleSource> Surroundings::find_module(std::string_view d
   std::ranges::replace(path, '.', '/');
   // Parts of SQLAlchemy itself would not fit those that come with Retort.
   if (dotted.starts_with("sqlalchemy.")) return find_package_module(dotted);
-  std::vector<std::string> directories = project_.module_directories;
-  for (std::string& added : added_paths()) directories.push_back(std::move(added));
-  for (const std::string& directory : directories) {
-    if (auto found = find_in(directory, path)) return found;
+  const std::vector<std::string>& own = project_.module_directories;
+  const std::vector<std::string>& packages = project_.package_directories;
+  const std::vector<std::string> added = added_paths();
+  for (const auto* directories : {&own, &added}) {
+    if (auto found = find_in(*directories, path)) return found;
   }
   if (auto found = find_package_module(dotted)) return found;
-  for (const std::string& directory : project_.package_directories) {
-    if (auto found = find_in(directory, path)) return found;
-    directories.push_back(directory);
-  }
+  if (auto found = find_in(packages, path)) return found;
   // A package without `__init__.py` is what no other is found for.
-  for (const std::string& directory : directories) {
-    if (project_.files && holds_modules(*project_.files, join_path(directory, path))) {
-      return python::ModuleSource{nullptr, true};
+  for (const auto* directories : {&own, &added, &packages}) {
+    for (const std::string& directory : *directories) {
+      if (project_.files && holds_modules(*project_.files, join_path(directory, path))) {
+        return python::ModuleSource{nullptr, true};
+      }
     }
   }
   return std::nullopt;

@@ -59,7 +59,7 @@ class Surroundings final : public python::Host {
   std::uint64_t random_bits() override;
 
  private:
-  std::optional<python::ModuleSource> find_in(const std::string& directory,
+  std::optional<python::ModuleSource> find_in(const std::vector<std::string>& directories,
                                               const std::string& path) const;
   bool inside_project(const std::string& path) const;
 
