@@ -1,7 +1,6 @@
 // The only outside interface is flask_migrate.h.
 #include "command/flask_migrate.h"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -38,31 +37,17 @@ std::pair<bool, std::optional<std::string>> keyword_in(std::string_view text,
   return {false, std::nullopt};
 }
 
-std::optional<std::string> text_of_module(const std::vector<std::string>& folders,
-                                          const std::string& module) {
-  std::string path = module;
-  std::ranges::replace(path, '.', '/');
-  for (const std::string& folder : folders) {
-    for (const char* end : {".py", "/__init__.py"}) {
-      if (auto text = real_files().read_if_exists(join_path(folder, path + end))) return text;
-    }
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::vector<FlaskMigrateArgument> flask_migrate_arguments(const project::Project& project) {
   std::vector<std::string> folders = package_folders(project);
   folders.push_back(absolute_path("."));
-  for (const std::string& path : project.import_paths) folders.push_back(absolute_path(path));
   std::vector<FlaskMigrateArgument> out;
-  for (const std::string& module : modules_with(project, folders, kSigns)) {
-    const auto text = text_of_module(folders, module);
-    if (!text) continue;
+  for (const FoundModule& module : find_modules_with(project, folders, kSigns)) {
+    const std::string text = real_files().read(module.path);
     for (const char* name : {"version_table", "version_table_schema"}) {
-      auto [found, value] = keyword_in(*text, name);
-      if (found) out.push_back({name, std::move(value), module});
+      auto [found, value] = keyword_in(text, name);
+      if (found) out.push_back({name, std::move(value), module.name});
     }
   }
   return out;

@@ -53,9 +53,8 @@ class Search {
       look(inner, prefix + name, depth + 1);
     }
   }
-  std::vector<std::string> take() {
+  std::vector<FoundModule> take() {
     std::ranges::sort(found_);
-    found_.erase(std::ranges::unique(found_).begin(), found_.end());
     return std::move(found_);
   }
 
@@ -66,7 +65,7 @@ class Search {
     const auto text = files_.read_if_exists(path);
     if (!text || !has_sign(*text)) return;
     if (module.ends_with(".__init__")) module.resize(module.size() - 9);
-    found_.push_back(std::move(module));
+    found_.push_back({std::move(module), path});
   }
 
   bool has_sign(std::string_view text) const {
@@ -78,7 +77,7 @@ class Search {
   std::string migrations_;
   std::span<const std::string_view> signs_;
   std::set<std::string> seen_;
-  std::vector<std::string> found_;
+  std::vector<FoundModule> found_;
 };
 
 }  // namespace
@@ -101,13 +100,23 @@ std::vector<std::string> package_folders(const project::Project& project) {
   return found;
 }
 
-std::vector<std::string> modules_with(const project::Project& project,
-                                      std::span<const std::string> folders,
-                                      std::span<const std::string_view> signs) {
+std::vector<FoundModule> find_modules_with(const project::Project& project,
+                                           std::span<const std::string> folders,
+                                           std::span<const std::string_view> signs) {
   Search search(absolute_path(project.script_location), signs);
   for (const std::string& folder : folders) search.look(folder, "", 0);
   for (const std::string& path : project.import_paths) search.look(absolute_path(path), "", 0);
   return search.take();
+}
+
+std::vector<std::string> modules_with(const project::Project& project,
+                                      std::span<const std::string> folders,
+                                      std::span<const std::string_view> signs) {
+  std::vector<std::string> names;
+  for (FoundModule& module : find_modules_with(project, folders, signs)) {
+    if (names.empty() || names.back() != module.name) names.push_back(std::move(module.name));
+  }
+  return names;
 }
 
 }  // namespace retort::command
