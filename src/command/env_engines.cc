@@ -379,8 +379,8 @@ Value out_of(Interpreter& interpreter, const CallArguments& arguments) {
 
 Value note(Interpreter& interpreter, const CallArguments& arguments) {
   EnvRecorder::of(interpreter)
-      .note(fmt::format("env.py: {} ({})", interpreter.str(arguments.positional.front()),
-                        project::place_text(interpreter.origin())));
+      .leave_out(fmt::format("env.py: {} ({})", interpreter.str(arguments.positional.front()),
+                             project::place_text(interpreter.origin())));
   return {};
 }
 
@@ -392,8 +392,8 @@ Value follow(Interpreter& interpreter, const CallArguments& arguments) {
         [&] { return interpreter.call(arguments.positional[1], arguments.positional.subspan(2)); });
   } catch (const Error& error) {
     EnvRecorder::of(interpreter)
-        .note(fmt::format("env.py: a handler of '{}' is left out: {}{}", event, error.message,
-                          project::place_note(error)));
+        .leave_out(fmt::format("env.py: a handler of '{}' is left out: {}{}", event, error.message,
+                               project::place_note(error)));
     return Value::boolean(false);
   }
   return Value::boolean(true);

@@ -166,7 +166,7 @@ std::vector<std::string> EnvRecorder::texts_of(Interpreter& interpreter, const V
   }
   std::string text = interpreter.str(statement);
   if (text.starts_with('<')) {
-    note(fmt::format("a statement is left out, which is no text ({}): {}", from, text));
+    leave_out(fmt::format("a statement is left out, which is no text ({}): {}", from, text));
   } else {
     out.push_back(std::move(text));
   }
@@ -201,7 +201,7 @@ std::size_t EnvRecorder::executed(Interpreter& interpreter, const Value& connect
     if (may_set_session(unknown->name)) {
       hide("setup_statement", unknown->name, from);
     } else {
-      note(
+      leave_out(
           fmt::format("a statement is left out, of which only the application knows a part ({}): "
                       "{}",
                       from, unknown->name));
@@ -272,7 +272,8 @@ void EnvRecorder::finish(Interpreter& interpreter, std::string_view text) {
   if (configured_) last = statements_.behind(connection_, connection_url_);
   if (runs_ > 0) out_.last_statements = last;
   for (const EnvStatement& one : statements_.elsewhere()) {
-    note(fmt::format("a statement on another database is left out ({}): {}", one.from, one.sql));
+    leave_out(
+        fmt::format("a statement on another database is left out ({}): {}", one.from, one.sql));
   }
   databases_.end(std::move(last));
   if (runs_ == 1) out_.frame = *databases_.last_frame();
@@ -323,7 +324,7 @@ void EnvRecorder::take(Interpreter& interpreter, std::string_view name, const Va
     if (request_.offline && !value.is_none()) hide("starting_rev", interpreter.str(value));
   } else if (name == "on_version_apply") {
     if (value.is_none()) return;
-    note(
+    leave_out(
         fmt::format("env.py: on_version_apply is left out: no function is called for what a run "
                     "does to the version table ({})",
                     from));

@@ -60,7 +60,11 @@ class EnvRecorder final : public script::ContextRecorder {
   void answered(std::size_t statement) { statements_.answered(statement); }
   /// A setting cannot be known, see Environment::hidden.
   void hide(std::string_view setting, std::string reason);
-  void note(std::string text) { out_.notes.push_back(std::move(text)); }
+  /// Something that env.py does on its connection is not done.
+  void leave_out(std::string text) {
+    out_.notes.push_back(std::move(text));
+    ++out_.left_out;
+  }
   /// The database behind a stand-in; null where it is not to be asked.
   std::shared_ptr<script::Host> ask(python::Interpreter& interpreter,
                                     const python::Value& connection);

@@ -302,8 +302,7 @@ namespace {
 
 /// Not their text, which may hold a secret.
 void tell_left_out(const project::Environment& known, runtime::Reporter& reporter) {
-  const auto left = std::ranges::count_if(
-      known.notes, [](const std::string& note) { return note.find(" left out") != note.npos; });
+  const std::size_t left = known.left_out;
   if (left == 0) return;
   reporter.log("WARNING", "retort",
                fmt::format("env.py does {} on its connection that {} left out: `retort env` shows "

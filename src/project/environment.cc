@@ -101,6 +101,7 @@ void fill_missing(Environment& upper, const Environment& lower) {
   if (upper.databases.empty()) upper.databases = lower.databases;
   upper.hidden.insert(upper.hidden.end(), lower.hidden.begin(), lower.hidden.end());
   upper.notes.insert(upper.notes.end(), lower.notes.begin(), lower.notes.end());
+  upper.left_out += lower.left_out;
 }
 
 const std::string* Environment::hidden_reason(std::string_view setting) const {

@@ -99,6 +99,9 @@ struct Environment {
   /// below env.py may stand in for them. What is given all the same counts.
   std::vector<std::pair<std::string, std::string>> hidden;
   std::vector<std::string> notes;  ///< What else could not be known, and why.
+  /// How many of the notes tell of something that env.py does on its connection, and a run does
+  /// not.
+  std::size_t left_out = 0;
 
   /// Null unless env.py hides it.
   const std::string* hidden_reason(std::string_view setting) const;
