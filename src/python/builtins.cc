@@ -12,6 +12,7 @@
 #include "python/names.h"
 #include "python/numbers.h"
 #include "python/utf8.h"
+#include "python/wide_integer.h"
 
 namespace retort::python {
 namespace {
@@ -233,7 +234,11 @@ Value divmod(Interpreter& interpreter, const CallArguments& arguments) {
 Value in_base(Interpreter& interpreter, const CallArguments& arguments, std::string_view name,
               const char* prefix, int base) {
   ArgumentReader read(interpreter, name, arguments);
-  std::string text = integer_in_base(read.required("number").as_integer(), base);
+  const Argument number = read.required("number");
+  if (const auto* wide = number.value().try_as<WideInteger>()) {
+    return Value::string(prefix + wide->digits(static_cast<unsigned>(base)));
+  }
+  std::string text = integer_in_base(number.as_integer(), base);
   text.insert(text[0] == '-' ? 1 : 0, prefix);
   return Value::string(std::move(text));
 }

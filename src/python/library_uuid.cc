@@ -3,13 +3,11 @@
 #include <md5.h>
 #include <sha1.h>
 
-#include <algorithm>
 #include <array>
-#include <charconv>
 
-#include "python/builtin_types.h"
 #include "python/library.h"
 #include "python/library_values.h"
+#include "python/wide_integer.h"
 
 namespace retort::python {
 namespace {
@@ -121,92 +119,6 @@ Value uuid5(Interpreter& interpreter, const CallArguments& arguments) {
   return finished(interpreter, octets, 5);
 }
 
-__extension__ using Wide = unsigned __int128;
-
-/// `uuid.int`: 128 bits, where the language's integers have 64 here. It can be printed, compared
-/// and made smaller by the operators that scripts use for that.
-class WideInteger final : public Object {
- public:
-  explicit WideInteger(Wide number) : value(number) {}
-  const Wide value;
-
-  std::string_view type_name() const override { return "int"; }
-  Value type_of(Interpreter& interpreter) override {
-    return interpreter.type_of(Value::integer(0));
-  }
-  Value get_attribute(Interpreter& interpreter, Symbol name) override {
-    if (name.text() != "__int__" && name.text() != "__index__") {
-      return Object::get_attribute(interpreter, name);
-    }
-    return make_closure([self = Value(this)](Interpreter&, const CallArguments&) { return self; });
-  }
-  std::string str(Interpreter&) override { return digits(10); }
-  std::string repr(Interpreter&) override { return digits(10); }
-  std::uint64_t hash(Interpreter&) override {
-    return std::hash<std::uint64_t>{}(static_cast<std::uint64_t>(value ^ value >> 64));
-  }
-
-  /// Of format()'s language: `[0][width][type]`.
-  std::string format(Interpreter& interpreter, std::string_view spec) override {
-    std::string_view rest = spec;
-    const char type =
-        rest.empty() || (rest.back() >= '0' && rest.back() <= '9') ? 'd' : rest.back();
-    if (!rest.empty() && rest.back() == type) rest.remove_suffix(1);
-    std::size_t width = 0;
-    const char fill = rest.starts_with('0') ? '0' : ' ';
-    const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), width);
-    const bool known = type == 'd' || type == 'x' || type == 'X' || type == 'b';
-    const bool whole = rest.empty() || (error == std::errc() && end == rest.data() + rest.size());
-    if (!known || !whole || width > 1000) {
-      interpreter.raise(
-          Builtin::ValueError,
-          fmt::format("Invalid format specifier '{}' for an integer of 128 bits", spec));
-    }
-    std::string text = digits(type == 'd' ? 10 : type == 'b' ? 2 : 16);
-    if (type == 'X')
-      std::ranges::transform(text, text.begin(), [](char c) {
-        return c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
-      });
-    if (text.size() < width) text.insert(0, width - text.size(), fill);
-    return text;
-  }
-
-  Value compare(Interpreter&, CompareOperator op, const Value& other) override {
-    const auto* peer = other.try_as<WideInteger>();
-    if (peer == nullptr && !other.is_integer()) return Value::absent();
-    // It is larger than any integer of 64 bits.
-    const int order = peer == nullptr ? 1 : value < peer->value ? -1 : value > peer->value ? 1 : 0;
-    return from_ordering(op, order);
-  }
-
-  Value binary(Interpreter&, Operator op, const Value& other, bool reflected) override {
-    const std::optional<std::int64_t> number = integer_of(other);
-    if (reflected || !number || *number < 0) return Value::absent();
-    const auto operand = static_cast<Wide>(*number);
-    if (op == Operator::BitAnd) return made(value & operand);
-    if (op == Operator::RShift) return made(operand > 127 ? 0 : value >> static_cast<int>(operand));
-    if (operand == 0) return Value::absent();
-    if (op == Operator::Mod) return made(value % operand);
-    if (op == Operator::FloorDiv) return made(value / operand);
-    return Value::absent();
-  }
-
-  static Value made(Wide number) {
-    const auto small = static_cast<std::int64_t>(number);
-    if (number <= static_cast<Wide>(INT64_MAX)) return Value::integer(small);
-    return make<WideInteger>(number);
-  }
-
- private:
-  std::string digits(unsigned base) const {
-    std::string text;
-    for (Wide rest = value; rest != 0; rest /= base)
-      text += "0123456789abcdef"[static_cast<unsigned>(rest % base)];
-    std::ranges::reverse(text);
-    return text;
-  }
-};
-
 Octets octets_of_integer(Wide number) {
   Octets octets{};
   for (std::size_t i = 0; i < 16; ++i)
@@ -258,7 +170,7 @@ Value uuid_int(Interpreter& /*interpreter*/, const CallArguments& arguments) {
   const Octets octets = *octets_of(self_of(arguments).text);
   Wide number = 0;
   for (const std::uint8_t octet : octets) number = number << 8 | octet;
-  return WideInteger::made(number);
+  return integer_of_wide(number);
 }
 Value uuid_version(Interpreter& /*interpreter*/, const CallArguments& arguments) {
   return Value::integer(hex_digit(self_of(arguments).text[14]));

@@ -7,6 +7,7 @@
 #include "python/interpreter.h"
 #include "python/numbers.h"
 #include "python/utf8.h"
+#include "python/wide_integer.h"
 
 namespace retort::python {
 namespace {
@@ -147,16 +148,26 @@ std::string sign_of(bool negative, const Spec& spec) {
                                              "'");
 }
 
-std::string format_int(Interpreter& interpreter, std::int64_t value, const Spec& spec) {
+bool is_integer(const Value& value) {
+  return integer_of(value).has_value() || value.try_as<WideInteger>() != nullptr;
+}
+
+double real_of_integer(const Value& value) {
+  if (const auto* wide = value.try_as<WideInteger>()) return static_cast<double>(wide->value);
+  return static_cast<double>(integer_of(value).value_or(0));
+}
+
+/// Of a bool, an int or a WideInteger.
+std::string format_int(Interpreter& interpreter, const Value& value, const Spec& spec) {
   if (spec.precision >= 0) {
     interpreter.raise(Builtin::ValueError, "Precision not allowed in integer format specifier");
   }
   if (spec.type == 'c') {
     std::string text;
-    utf8_append(text, static_cast<char32_t>(value));
+    utf8_append(text, static_cast<char32_t>(integer_of(value).value_or(0)));
     return pad(spec, '<', "", text);
   }
-  int base = 10;
+  unsigned base = 10;
   std::string base_prefix;
   switch (spec.type) {
     case 0:
@@ -179,12 +190,12 @@ std::string format_int(Interpreter& interpreter, std::int64_t value, const Spec&
     default:
       unknown_code(interpreter, spec.type, "int");
   }
-  std::string digits = integer_in_base(value, base);
-  if (value < 0) digits.erase(0, 1);
+  std::string digits = digits_of_integer(value, base);
   if (spec.type == 'X') {
     for (char& c : digits) c = static_cast<char>(to_upper(static_cast<unsigned char>(c)));
   }
-  const std::string prefix = sign_of(value < 0, spec) + (spec.alternate ? base_prefix : "");
+  const bool negative = integer_of(value).value_or(0) < 0;
+  const std::string prefix = sign_of(negative, spec) + (spec.alternate ? base_prefix : "");
   return pad(spec, '>', prefix, group_digits(digits, spec, prefix.size(), base == 10 ? 3 : 4));
 }
 
@@ -510,7 +521,7 @@ class PercentFormatter {
         return integer(spec, value);
       case 'c': {
         if (const std::string* text = string_of(value)) return pad(spec, '>', "", *text);
-        return format_int(interpreter_, integer_of(value).value_or(0), spec);
+        return format_int(interpreter_, Value::integer(integer_of(value).value_or(0)), spec);
       }
       case 'e':
       case 'E':
@@ -538,32 +549,26 @@ class PercentFormatter {
     const char type = spec.type;
     if (type == 'i' || type == 'u') spec.type = 'd';
     const Value& plain = unwrap(value);
-    std::optional<std::int64_t> number = integer_of(plain);
-    // uuid.UUID(...).int has more than 64 bits.
-    if (!number && plain.is_object() && plain.as_object().type_name() == "int") {
-      std::string text = plain.as_object().format(interpreter_, std::string_view(&spec.type, 1));
-      const auto least = static_cast<std::size_t>(std::max(spec.precision, 0));
-      if (text.size() < least) text.insert(0, least - text.size(), '0');
-      return pad(spec, '>', "", text);
+    Value number = plain;
+    if (!is_integer(plain)) {
+      if (!plain.is_real() || spec.type != 'd') {
+        interpreter_.raise(Builtin::TypeError,
+                           std::string("%") + type +
+                               " format: " + (spec.type == 'd' ? "a real number" : "an integer") +
+                               " is required, not " + std::string(interpreter_.type_name(value)));
+      }
+      number = Value::integer(integer_from_real(interpreter_, plain.as_real()));
     }
-    if (!number && plain.is_real() && spec.type == 'd') {
-      number = integer_from_real(interpreter_, plain.as_real());
-    }
-    if (!number) {
-      interpreter_.raise(Builtin::TypeError,
-                         std::string("%") + type +
-                             " format: " + (spec.type == 'd' ? "a real number" : "an integer") +
-                             " is required, not " + std::string(interpreter_.type_name(value)));
-    }
-    if (spec.precision < 0) return format_int(interpreter_, *number, spec);
+    if (spec.precision < 0) return format_int(interpreter_, number, spec);
     // The precision is the least number of digits: these first, then the width around them.
     Spec digits = spec;
     digits.precision = -1;
     digits.align = '=';
     digits.fill = "0";
-    digits.width = static_cast<std::size_t>(spec.precision) + sign_of(*number < 0, spec).size() +
+    digits.width = static_cast<std::size_t>(spec.precision) +
+                   sign_of(integer_of(number).value_or(0) < 0, spec).size() +
                    (spec.alternate && spec.type != 'd' ? 2 : 0);
-    return pad(spec, '>', "", format_int(interpreter_, *number, digits));
+    return pad(spec, '>', "", format_int(interpreter_, number, digits));
   }
 
   Interpreter& interpreter_;
@@ -601,9 +606,9 @@ std::string format_number(Interpreter& interpreter, const Value& value, std::str
     case 'g':
     case 'G':
     case '%':
-      return format_real(interpreter, static_cast<double>(value.as_integer()), parsed);
+      return format_real(interpreter, real_of_integer(value), parsed);
     default:
-      return format_int(interpreter, value.as_integer(), parsed);
+      return format_int(interpreter, value, parsed);
   }
 }
 
