@@ -14,6 +14,7 @@
 #include "command/autogenerate.h"
 #include "command/compare_host.h"
 #include "command/databases.h"
+#include "command/model_columns.h"
 #include "diff/python_body.h"
 #include "diff/table_order.h"
 #include "inspect/catalog.h"
@@ -275,6 +276,7 @@ void Comparer::compare(Session& session, Configured& configured, Interpreter& in
   settings.version_table_schema = known.version_table_schema;
   settings.tables_may_be_missing = may_miss_tables(models);
   const bool several = runs_.size() > 1;
+  Compared out;
   std::list<schema::Table> tables;
   std::map<std::size_t, std::vector<const schema::Table*>> desired;  // By MetaData.
   for (const models::Model& model : models.tables) {
@@ -283,7 +285,9 @@ void Comparer::compare(Session& session, Configured& configured, Interpreter& in
     tables.push_back(model.table);
     desired[model.metadata].push_back(&tables.back());
     if (!model.complete) settings.partly_known[models::key_of(model.table)];
-    if (object) configured.filters->add_model(tables.back(), object);
+    if (!object) continue;
+    configured.filters->add_model(tables.back(), object);
+    if (!writes_) add_model_columns(interpreter, *object, out.columns);
   }
   take_referred_types(tables);
   refuse_duplicates(desired);
@@ -301,7 +305,6 @@ void Comparer::compare(Session& session, Configured& configured, Interpreter& in
     if (partly != settings.partly_known.end()) partly->second.push_back(text);
   }
   const dialect::Dialect& dialect = session.dialect(Mode::online);
-  Compared out;
   out.upgrade =
       diff::compare({in_order, *catalog, dialect, diff::family_of(dialect), settings, host});
   out.downgrade = diff::reversed(out.upgrade);

@@ -20,6 +20,7 @@
 #include "command/session.h"
 #include "diff/changes.h"
 #include "diff/compare.h"
+#include "diff/repr.h"
 #include "script/python_types.h"
 
 namespace retort::command {
@@ -36,6 +37,7 @@ struct Configured {
 /// The changes of one database, and the bodies of its functions.
 struct Compared {
   diff::Changes upgrade, downgrade;
+  diff::ModelColumns columns;        ///< Of its models, where nothing is written.
   std::string upgrades, downgrades;  ///< Empty where nothing was to be written.
 };
 

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "diff/column_compare.h"
+#include "diff/element_repr.h"
 #include "python/dump.h"
 #include "schema/attach.h"
 #include "script/python_schema.h"
@@ -38,33 +40,44 @@ std::string identity_repr(const schema::Identity& identity) {
   return fmt::format("Identity({})", fmt::join(parts, ", "));
 }
 
-/// What Python shows of an SQL expression, without the address.
-std::string element_repr(const schema::ExprPtr& node) {
-  if (const auto* function = std::get_if<schema::Function>(&node->node)) {
-    const bool known = function->name == "now" || function->name.starts_with("current_");
-    return fmt::format("<sqlalchemy.sql.functions.{}; {}>", known ? function->name : "Function",
-                       function->name);
+std::string sequence_repr(const schema::Sequence& sequence) {
+  std::vector<std::string> parts = {repr_of_text(sequence.name)};
+  const schema::SequenceOptions& options = sequence.options;
+  const auto number = [&](std::string_view name, const std::optional<std::int64_t>& value) {
+    if (value) parts.push_back(fmt::format("{}={}", name, *value));
+  };
+  const auto flag = [&](std::string_view name, const std::optional<bool>& value) {
+    if (value) parts.push_back(fmt::format("{}={}", name, script::python_bool(*value)));
+  };
+  number("start", options.start);
+  number("increment", options.increment);
+  number("minvalue", options.minvalue);
+  number("maxvalue", options.maxvalue);
+  if (options.nominvalue) flag("nominvalue", true);
+  if (options.nomaxvalue) flag("nomaxvalue", true);
+  flag("cycle", options.cycle);
+  if (!sequence.schema.empty()) parts.push_back("schema=" + repr_of_text(sequence.schema));
+  number("cache", options.cache);
+  flag("order", options.order);
+  if (sequence.data_type) {
+    parts.push_back("data_type=" + script::repr_of_type(*sequence.data_type));
   }
-  if (const auto* keyword = std::get_if<schema::Keyword>(&node->node)) {
-    if (keyword->kind == schema::Keyword::Kind::true_) {
-      return "<sqlalchemy.sql.elements.True_ object>";
-    }
-    if (keyword->kind == schema::Keyword::Kind::false_) {
-      return "<sqlalchemy.sql.elements.False_ object>";
-    }
-  }
-  std::string_view name = "TextClause";
-  if (std::holds_alternative<schema::Unary>(node->node)) name = "UnaryExpression";
-  if (std::holds_alternative<schema::Binary>(node->node)) name = "BinaryExpression";
-  if (std::holds_alternative<schema::Cast>(node->node)) name = "Cast";
-  return fmt::format("<sqlalchemy.sql.elements.{} object>", name);
+  if (sequence.optional) flag("optional", true);
+  parts.emplace_back("metadata=MetaData()");
+  return fmt::format("Sequence({})", fmt::join(parts, ", "));
+}
+
+/// An expression of a default or a check: what the database says of one is text() to SQLAlchemy.
+std::string sql_repr(const schema::ExprPtr& element) {
+  const auto* text = std::get_if<schema::TextClause>(&element->node);
+  return element_repr(text != nullptr ? schema::text_expr(text->text) : element);
 }
 
 std::string default_repr(const DefaultValue& value) {
   if (value.computed) {
     const auto& persisted = value.computed->persisted;
     return fmt::format(
-        "Computed({}{})", element_repr(value.computed->expression),
+        "Computed({}{})", sql_repr(value.computed->expression),
         persisted ? fmt::format(", persisted={}", script::python_bool(*persisted)) : std::string());
   }
   if (value.identity) return identity_repr(*value.identity);
@@ -73,57 +86,101 @@ std::string default_repr(const DefaultValue& value) {
     return fmt::format("DefaultClause({}, for_update=False)", repr_of_text(*text));
   }
   return fmt::format("DefaultClause({}, for_update=False)",
-                     element_repr(std::get<schema::ExprPtr>(value.value->value)));
+                     sql_repr(std::get<schema::ExprPtr>(value.value->value)));
 }
 
-std::string column_repr(const schema::Column& column, const std::string& table,
-                        const std::vector<std::string>& targets) {
-  std::vector<std::string> parts = {repr_of_text(column.name), script::repr_of_type(column.type)};
-  for (const std::string& target : targets) {
-    parts.push_back(fmt::format("ForeignKey({})", repr_of_text(target)));
-  }
-  parts.push_back(table.empty() ? "table=None" : fmt::format("table=<{}>", table));
-  if (column.primary_key) parts.emplace_back("primary_key=True");
-  if (!column.nullable.value_or(true)) parts.emplace_back("nullable=False");
-  if (is_given(default_of(column))) {
-    parts.push_back("server_default=" + default_repr(default_of(column)));
-  }
-  if (column.comment && !column.comment->empty()) {
-    parts.push_back("comment=" + repr_of_text(*column.comment));
-  }
-  return fmt::format("Column({})", fmt::join(parts, ", "));
+/// Of a check in a column; that of a table shows its table too.
+std::string check_repr(const schema::CheckConstraint& check, const std::string& table) {
+  const std::string name = check.name.text ? ", name=" + repr_of_text(*check.name.text) : "";
+  return fmt::format("CheckConstraint({}{}{})", sql_repr(check.expression), name, table);
 }
 
-/// What the foreign keys of a column point to.
-std::vector<std::string> targets_of(const schema::Table& table, const std::string& column) {
-  std::vector<std::string> out;
-  for (const schema::Constraint& constraint : table.constraints) {
-    const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint);
-    if (key == nullptr) continue;
-    for (std::size_t i = 0; i < key->columns.size() && i < key->referred_columns.size(); ++i) {
-      if (key->columns[i] != column) continue;
-      out.push_back(qualified_name(key->referred_schema, key->referred_table) + "." +
-                    key->referred_columns[i]);
+/// Columns, with what the models say of those that come from them.
+class ColumnRepr {
+ public:
+  explicit ColumnRepr(const ModelColumns& models) : models_(models) {}
+
+  /// A column of a table, without what it refers to.
+  std::string column(const schema::Column& column, const schema::TableRef& table) const {
+    return with_targets(column, table, {});
+  }
+  std::string with_targets(const schema::Column& column, const schema::TableRef& table,
+                           const std::vector<std::string>& targets) const {
+    const ModelColumn model = model_of(table, column.name);
+    std::vector<std::string> parts = {repr_of_text(column.name), script::repr_of_type(column.type)};
+    for (const std::string& target : targets) {
+      parts.push_back(fmt::format("ForeignKey({})", repr_of_text(target)));
     }
+    for (const schema::CheckConstraint& check : column.checks) {
+      parts.push_back(check_repr(check, ""));
+    }
+    parts.push_back(table.name.empty() ? "table=None" : fmt::format("table=<{}>", table.name));
+    if (!model.key.empty()) parts.push_back("key=" + repr_of_text(model.key));
+    if (column.primary_key) parts.emplace_back("primary_key=True");
+    if (!column.nullable.value_or(true)) parts.emplace_back("nullable=False");
+    if (!model.onupdate.empty()) parts.push_back("onupdate=" + model.onupdate);
+    if (column.sequence) {
+      parts.push_back("default=" + sequence_repr(*column.sequence));
+    } else if (!model.default_value.empty()) {
+      parts.push_back("default=" + model.default_value);
+    }
+    if (is_given(default_of(column))) {
+      parts.push_back("server_default=" + default_repr(default_of(column)));
+    }
+    if (column.comment && !column.comment->empty()) {
+      parts.push_back("comment=" + repr_of_text(*column.comment));
+    }
+    return fmt::format("Column({})", fmt::join(parts, ", "));
   }
-  return out;
-}
 
-std::string table_repr(const schema::Table& table) {
-  std::vector<std::string> parts = {repr_of_text(table.name), "MetaData()"};
-  for (const schema::Column& column : table.columns) {
-    parts.push_back(column_repr(column, table.name, targets_of(table, column.name)));
+  /// What a foreign key makes a column point to: nothing when it is of other columns.
+  std::vector<std::string> targets_of(const schema::ForeignKeyConstraint& key,
+                                      const std::string& column) const {
+    std::vector<std::string> out;
+    const schema::TableRef referred{key.referred_schema, key.referred_table, ""};
+    for (std::size_t i = 0; i < key.columns.size() && i < key.referred_columns.size(); ++i) {
+      if (key.columns[i] != column) continue;
+      const std::string known = model_of(referred, key.referred_columns[i]).key;
+      out.push_back(qualified_name(key.referred_schema, key.referred_table) + "." +
+                    (known.empty() ? key.referred_columns[i] : known));
+    }
+    return out;
   }
-  parts.push_back("schema=" + schema_or_none(table.schema));
-  return fmt::format("Table({})", fmt::join(parts, ", "));
-}
+  std::vector<std::string> targets_of(const schema::Table& table, const std::string& column) const {
+    std::vector<std::string> out;
+    for (const schema::Constraint& constraint : table.constraints) {
+      const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint);
+      if (key != nullptr) std::ranges::move(targets_of(*key, column), std::back_inserter(out));
+    }
+    return out;
+  }
+
+  std::string table(const schema::Table& table) const {
+    std::vector<std::string> parts = {repr_of_text(table.name), "MetaData()"};
+    for (const schema::Column& column : table.columns) {
+      parts.push_back(
+          with_targets(column, {table.schema, table.name, ""}, targets_of(table, column.name)));
+    }
+    parts.push_back("schema=" + schema_or_none(table.schema));
+    return fmt::format("Table({})", fmt::join(parts, ", "));
+  }
+
+ private:
+  ModelColumn model_of(const schema::TableRef& table, const std::string& column) const {
+    const auto found = models_.find({qualified_name(table.schema, table.name), column});
+    return found == models_.end() ? ModelColumn{} : found->second;
+  }
+
+  const ModelColumns& models_;
+};
 
 /// A column of an index or a constraint that Alembic has made anew: it has no type.
 std::string bare_column(const std::string& name, const std::string& table) {
   return fmt::format("Column({}, NullType(), table=<{}>)", repr_of_text(name), table);
 }
 
-std::string index_repr(const schema::Index& index, const std::vector<schema::Column>& columns) {
+std::string index_repr(const schema::Index& index, const std::vector<schema::Column>& columns,
+                       const ColumnRepr& repr) {
   std::vector<std::string> parts = {text_or_none(index.name.text)};
   for (const schema::ExprPtr& element : index.elements) {
     const auto* column = std::get_if<schema::ColumnRef>(&element->node);
@@ -131,7 +188,7 @@ std::string index_repr(const schema::Index& index, const std::vector<schema::Col
       return column != nullptr && one.name == column->name;
     });
     if (found != columns.end()) {
-      parts.push_back(column_repr(*found, index.table, {}));
+      parts.push_back(repr.column(*found, {index.table_schema, index.table, ""}));
     } else {
       const bool text = std::holds_alternative<schema::TextClause>(element->node);
       parts.push_back(column != nullptr ? bare_column(column->name, index.table)
@@ -165,19 +222,17 @@ std::string foreign_key_repr(const schema::ForeignKeyConstraint& key, const Tabl
                                   repr_of_text(key.columns[i]), referred, key.referred_columns[i],
                                   table.table));
   }
+  if (key.referred_table == table.table && key.referred_schema == table.schema) {
+    for (const std::string& column : key.referred_columns) {
+      if (std::ranges::find(key.columns, column) == key.columns.end()) {
+        columns.push_back(bare_column(column, table.table));
+      }
+    }
+  }
   parts.push_back(fmt::format("table=Table({}, MetaData(), {}, schema={})",
                               repr_of_text(table.table), fmt::join(columns, ", "),
                               schema_or_none(table.schema)));
   return fmt::format("ForeignKeyConstraint({})", fmt::join(parts, ", "));
-}
-
-std::string check_repr(const schema::CheckConstraint& check, const TableChanged& table) {
-  const std::string name = check.name.text ? ", name=" + repr_of_text(*check.name.text) : "";
-  return fmt::format(
-      "CheckConstraint({}{}, table=Table({}, MetaData(), Column('x', Integer(), table=<{}>), "
-      "schema={}))",
-      element_repr(check.expression), name, repr_of_text(table.table), table.table,
-      schema_or_none(table.schema));
 }
 
 std::string constraint_repr(const schema::Constraint& constraint, const TableChanged& table) {
@@ -193,7 +248,10 @@ std::string constraint_repr(const schema::Constraint& constraint, const TableCha
     return of("PrimaryKeyConstraint", key->columns);
   }
   if (const auto* check = std::get_if<schema::CheckConstraint>(&constraint)) {
-    return check_repr(*check, table);
+    return check_repr(
+        *check, fmt::format(", table=Table({}, MetaData(), Column('x', Integer(), table=<{}>), "
+                            "schema={})",
+                            repr_of_text(table.table), table.table, schema_or_none(table.schema)));
   }
   const auto* key = std::get_if<schema::ForeignKeyConstraint>(&constraint);
   return key != nullptr ? foreign_key_repr(*key, table) : "ExcludeConstraint()";
@@ -258,26 +316,46 @@ class ColumnDifferences {
 
 struct TableChangeRepr {
   const TableChanged& table;
+  const ColumnRepr& repr;
 
+  /// What the foreign keys that come or go with a column point to.
+  template <class ConstraintChange>
+  std::vector<std::string> targets(const std::string& column) const {
+    std::vector<std::string> out;
+    for (const TableChange& other : table.changes) {
+      const auto* change = std::get_if<ConstraintChange>(&other);
+      const auto* key = change == nullptr
+                            ? nullptr
+                            : std::get_if<schema::ForeignKeyConstraint>(&change->constraint);
+      if (key != nullptr) std::ranges::move(repr.targets_of(*key, column), std::back_inserter(out));
+    }
+    return out;
+  }
   std::string column(std::string_view what, const schema::Column& column,
-                     const std::string& of) const {
+                     const std::vector<std::string>& targets) const {
     return fmt::format("('{}', {}, {}, {})", what, schema_or_none(table.schema),
-                       repr_of_text(table.table), column_repr(column, of, {}));
+                       repr_of_text(table.table),
+                       repr.with_targets(column, {table.schema, table.table, ""}, targets));
   }
   std::string operator()(const ColumnAdded& change) const {
-    return column("add_column", change.column, table.table);
+    return column("add_column", change.column, targets<ConstraintAdded>(change.column.name));
   }
+  /// Alembic has each key of the database's table twice by then: reflected, and made for comparing.
   std::string operator()(const ColumnRemoved& change) const {
-    return column("remove_column", change.column, table.table);
+    std::vector<std::string> all;
+    for (const std::string& target : targets<ConstraintRemoved>(change.column.name)) {
+      all.insert(all.end(), 2, target);
+    }
+    return column("remove_column", change.column, all);
   }
   std::string operator()(const ColumnChanged& change) const {
     return ColumnDifferences(table, change).list();
   }
   std::string operator()(const IndexAdded& change) const {
-    return fmt::format("('add_index', {})", index_repr(change.index, change.columns));
+    return fmt::format("('add_index', {})", index_repr(change.index, change.columns, repr));
   }
   std::string operator()(const IndexRemoved& change) const {
-    return fmt::format("('remove_index', {})", index_repr(change.index, change.columns));
+    return fmt::format("('remove_index', {})", index_repr(change.index, change.columns, repr));
   }
   std::string constraint(std::string_view what, const schema::Constraint& one) const {
     const bool key = std::holds_alternative<schema::ForeignKeyConstraint>(one);
@@ -300,19 +378,20 @@ struct TableChangeRepr {
 
 }  // namespace
 
-std::vector<std::string> reprs(const Changes& changes) {
+std::vector<std::string> reprs(const Changes& changes, const ModelColumns& models) {
+  const ColumnRepr repr(models);
   std::vector<std::string> out;
   for (const Change& change : changes) {
     if (const auto* added = std::get_if<TableAdded>(&change)) {
-      out.push_back(fmt::format("('add_table', {})", table_repr(added->table)));
+      out.push_back(fmt::format("('add_table', {})", repr.table(added->table)));
     } else if (const auto* removed = std::get_if<TableRemoved>(&change)) {
-      out.push_back(fmt::format("('remove_table', {})", table_repr(removed->table)));
+      out.push_back(fmt::format("('remove_table', {})", repr.table(removed->table)));
     } else if (const auto* run = std::get_if<StatementRun>(&change)) {
       out.push_back(fmt::format("('execute', {})", python::repr_of_text(run->forth)));
     } else {
       const auto& changed = std::get<TableChanged>(change);
       for (const TableChange& one : changed.changes) {
-        out.push_back(std::visit(TableChangeRepr{changed}, one));
+        out.push_back(std::visit(TableChangeRepr{changed, repr}, one));
       }
     }
   }

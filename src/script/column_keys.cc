@@ -58,6 +58,7 @@ void name_referred(const TableObject& object, schema::ForeignKeyConstraint& key)
   if (owner == nullptr || key.link_to_name) return;
   const TableObject* referred = owner->find(key.referred_schema, key.referred_table);
   if (referred != nullptr && has_keys(*referred)) name_columns(*referred, key.referred_columns);
+  key.link_to_name = true;
 }
 
 }  // namespace
@@ -71,6 +72,17 @@ void name_by_keys(const TableObject& object, schema::Table& shape) {
   for (schema::Column& column : shape.columns) {
     for (schema::ForeignKeyConstraint& key : column.foreign_keys) name_referred(object, key);
   }
+}
+
+ColumnObject* referred_column(const MetaDataObject& metadata,
+                              const schema::ForeignKeyConstraint& key, std::size_t index) {
+  const TableObject* table = metadata.find(key.referred_schema, key.referred_table);
+  if (table == nullptr || index >= key.referred_columns.size()) return nullptr;
+  const std::string& wanted = key.referred_columns[index];
+  if (!key.link_to_name) return table->find(wanted);
+  const auto found = std::ranges::find_if(
+      table->columns, [&](const auto& column) { return column->column.name == wanted; });
+  return found == table->columns.end() ? nullptr : found->get();
 }
 
 }  // namespace retort::script

@@ -128,7 +128,7 @@ Value construct_foreign_key(Interpreter& interpreter, ClassObject& cls, const Ca
   set_targets(interpreter, constraint, arguments["refcolumns"]);
   constraint.actions = actions_of(arguments);
   constraint.use_alter = arguments.flag("use_alter");
-  constraint.link_to_name = arguments.flag("link_to_name");
+  constraint.link_to_name |= arguments.flag("link_to_name");
   constraint.comment = arguments.optional_text("comment");
   constraint.options = options_of(interpreter, arguments.keywords(), "ForeignKeyConstraint");
   return python::make<ConstraintObject>(Ref<ClassObject>(&cls), std::move(constraint));
@@ -148,7 +148,7 @@ Value construct_column_foreign_key(Interpreter& interpreter, ClassObject& cls,
   if (!later) set_targets(interpreter, constraint, arguments["column"]);
   constraint.actions = actions_of(arguments);
   constraint.use_alter = arguments.flag("use_alter");
-  constraint.link_to_name = arguments.flag("link_to_name");
+  constraint.link_to_name |= arguments.flag("link_to_name");
   constraint.comment = arguments.optional_text("comment");
   constraint.options = options_of(interpreter, arguments.keywords(), "ForeignKey");
   auto object = python::make<ConstraintObject>(Ref<ClassObject>(&cls), std::move(constraint));

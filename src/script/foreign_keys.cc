@@ -7,6 +7,7 @@
 #include "python/interpreter.h"
 #include "python/objects.h"
 #include "schema/attach.h"
+#include "script/column_keys.h"
 #include "script/constraints.h"
 #include "script/exceptions.h"
 
@@ -108,7 +109,7 @@ Value foreign_key_column(Arguments& arguments) {
                     "'{}' with which to generate a foreign key to target column '{}'",
                     own->table->table.name, own->column.name, referred_text(*key), name));
   }
-  ColumnObject* column = table->find(name);
+  ColumnObject* column = referred_column(*metadata, *key);
   if (column == nullptr) {
     raise_sqlalchemy(
         interpreter, "NoReferencedColumnError",

@@ -266,8 +266,7 @@ namespace {
 schema::Type referred_type(const MetaDataObject& metadata, const schema::Column& column,
                            int depth) {
   for (const schema::ForeignKeyConstraint& key : column.foreign_keys) {
-    const TableObject* table = metadata.find(key.referred_schema, key.referred_table);
-    const ColumnObject* other = table ? table->find(key.referred_columns.front()) : nullptr;
+    const ColumnObject* other = referred_column(metadata, key);
     if (!other || depth == 0) continue;
     if (other->column.type.kind != schema::TypeKind::Null) return other->column.type;
     return referred_type(metadata, other->column, depth - 1);
@@ -284,6 +283,7 @@ void resolve_referred(ColumnObject& column) {
     key.referred_schema = table.schema;
     key.referred_table = table.name;
     key.referred_columns = {column.referred->column.name};
+    key.link_to_name = true;
   }
   column.referred = {};
 }
@@ -505,6 +505,7 @@ void set_targets(Interpreter& interpreter, schema::ForeignKeyConstraint& constra
   }
   for (const Value& item : items) {
     Target target = target_of(interpreter, item);
+    if (item.try_as<ColumnObject>() != nullptr) constraint.link_to_name = true;
     constraint.referred_schema = target.table.schema;
     constraint.referred_table = target.table.name;
     if (target.column.empty()) {
