@@ -125,8 +125,7 @@ void copy_rows(Renderer& renderer, const BatchTable& model) {
          schema::make_expr(schema::TextClause{.text = std::move(value), .verbatim = true}));
   }
   for (const BatchTable::Entry& entry : model.entries()) {
-    const auto* value = schema::find_option(entry.column.options, kClientDefault);
-    if (value != nullptr) copy(entry.column, std::get<schema::ExprPtr>(*value));
+    if (entry.value_of_rows != nullptr) copy(entry.column, entry.value_of_rows);
   }
   insert.from_select = std::make_shared<const schema::Select>(std::move(select));
   renderer(op::Execute{.statement = schema::make_expr(std::move(insert))});

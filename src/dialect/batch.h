@@ -1,15 +1,9 @@
 // Batch mode: several changes of one table, one by one or by building the table anew.
 #pragma once
 
-#include <string_view>
-
 #include "dialect/render.h"
 
 namespace retort::dialect {
-
-/// The option of a column that add_column() got: the expression that its Python-side default= gives
-/// to the rows of a table that is rebuilt.
-inline constexpr std::string_view kClientDefault = "client_default";
 
 /// Whether the table is rebuilt: as `recreate` says; automatically on SQLite when an operation is
 /// more than an index or a new column with a plain default.

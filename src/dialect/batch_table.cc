@@ -225,7 +225,11 @@ void BatchTable::add(const op::AddColumn& op) {
     index.column_flag = false;
     new_indexes_.push_back(std::move(index));
   }
-  entries_.push_back({.key = op.column.name, .column = probe.columns.front(), .has_source = false});
+  entries_.push_back({.key = op.column.name,
+                      .column = probe.columns.front(),
+                      .has_source = false,
+                      .cast = {},
+                      .value_of_rows = op.value_of_rows});
 }
 
 void BatchTable::drop(const op::DropColumn& op) {

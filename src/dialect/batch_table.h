@@ -20,7 +20,8 @@ class BatchTable {
     std::string key;
     schema::Column column;
     bool has_source = true;
-    std::optional<std::string> cast;  ///< The type that the old values are cast to.
+    std::optional<std::string> cast;          ///< The type that the old values are cast to.
+    schema::ExprPtr value_of_rows = nullptr;  ///< See operation::AddColumn.
   };
 
   /// `existing` is an attached table.

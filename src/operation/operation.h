@@ -35,7 +35,11 @@ struct AddColumn {
   bool if_not_exists = false;
   bool inline_references = false;
   bool inline_primary_key = false;
-  std::optional<std::string> insert_before, insert_after;  ///< Batch only.
+  // Of a batch only:
+  std::optional<std::string> insert_before, insert_after;
+  /// What the column's Python-side default= gives to the rows of a table that is rebuilt; may be
+  /// null.
+  schema::ExprPtr value_of_rows = nullptr;
 };
 struct DropColumn {
   std::string schema;
@@ -68,7 +72,11 @@ struct AlterColumn {
   std::optional<std::string> existing_comment;
   std::optional<bool> autoincrement;
   std::optional<bool> existing_autoincrement;
-  std::optional<std::string> insert_before, insert_after;  ///< Batch only.
+  // Of a batch only:
+  std::optional<std::string> insert_before, insert_after;
+  /// What the column's Python-side default= gives to the rows of a table that is rebuilt; may be
+  /// null.
+  schema::ExprPtr value_of_rows = nullptr;
   schema::Options options;                                 ///< postgresql_using and the like.
 };
 struct CreateIndex {

@@ -361,9 +361,7 @@ bool OperationsObject::exit(Interpreter& interpreter, const Value& exception) {
   if (dialect::needs_recreate(dialect::family_named(host.dialect().name()), *batch)) {
     for (const auto& [place, column] : added) {
       auto& add = std::get<operation::AddColumn>(batch->operations[place].value);
-      if (schema::ExprPtr value = default_expression(interpreter, *column)) {
-        add.column.options.emplace_back(dialect::kClientDefault, std::move(value));
-      }
+      add.value_of_rows = default_expression(interpreter, *column);
     }
   }
   added.clear();
