@@ -13,6 +13,7 @@
 #include "dialect/quoting.h"
 #include "dialect/types.h"
 #include "schema/attach.h"
+#include "schema/negation.h"
 
 namespace retort::dialect {
 
@@ -117,35 +118,6 @@ bool needs_group(std::string_view op, bool custom, std::string_view against,
     return false;
   if (against.empty()) return true;
   return precedence_of(op, custom) <= precedence_of(against, against_custom);
-}
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kOpposites = {{
-    {"BETWEEN SYMMETRIC", "NOT BETWEEN SYMMETRIC"},
-    {"MATCH", "NOT MATCH"},
-    {"contains", "not contains"},
-    {"startswith", "not startswith"},
-    {"endswith", "not endswith"},
-    {"icontains", "not icontains"},
-    {"istartswith", "not istartswith"},
-    {"iendswith", "not iendswith"},
-    {"=", "!="},
-    {"<", ">="},
-    {">", "<="},
-    {"LIKE", "NOT LIKE"},
-    {"ILIKE", "NOT ILIKE"},
-    {"IN", "NOT IN"},
-    {"IS", "IS NOT"},
-    {"BETWEEN", "NOT BETWEEN"},
-    {"IS DISTINCT FROM", "IS NOT DISTINCT FROM"},
-}};
-
-/// The operator that means the contrary; empty when there is none.
-std::string_view opposite(std::string_view op) {
-  for (const auto& [one, other] : kOpposites) {
-    if (op == one) return other;
-    if (op == other) return one;
-  }
-  return "";
 }
 
 /// Functions that print in their own way, by lower-case name.
@@ -460,16 +432,9 @@ std::string ExpressionWriter::negation(const ExprPtr& node) {
   if (!node) return "NOT NULL";
   if (const auto* inner = std::get_if<Unary>(&node->node); inner != nullptr && inner->op == "NOT")
     return condition(inner->operand);
-  if (const auto* inner = std::get_if<Binary>(&node->node); inner != nullptr && !inner->custom) {
-    // NOT of `= ANY` is not `!= ANY`.
-    const auto* right = inner->right ? std::get_if<Unary>(&inner->right->node) : nullptr;
-    const bool quantified = right != nullptr && (right->op == "ANY" || right->op == "ALL");
-    const std::string_view contrary = quantified ? std::string_view() : opposite(inner->op);
-    if (!contrary.empty()) {
-      Binary turned = *inner;
-      turned.op = contrary;
-      return binary(turned);
-    }
+  if (const auto* inner = std::get_if<Binary>(&node->node)) {
+    if (const std::optional<Binary> contrary = schema::contrary_of(*inner))
+      return binary(*contrary);
   }
   if (const auto* keyword = std::get_if<schema::Keyword>(&node->node)) {
     using Kind = schema::Keyword::Kind;

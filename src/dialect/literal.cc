@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <cstdlib>
 
@@ -63,30 +64,17 @@ std::string iso_moment(const Moment& moment, Affinity affinity) {
 
 /// SQLite and MySQL keep an interval as the moment that lies so long after the epoch.
 std::string epoch_moment(double seconds, bool always_fraction) {
-  const auto micros = static_cast<std::int64_t>(std::llround(seconds * 1e6));
-  constexpr std::int64_t kDay = 86400LL * 1000000;
-  std::int64_t day = micros / kDay;
-  std::int64_t rest = micros % kDay;
-  if (rest < 0) {
-    rest += kDay;
-    --day;
-  }
-  // Civil date from days since 1970-01-01 (proleptic Gregorian).
-  const std::int64_t shifted = day + 719468;
-  const std::int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
-  const std::int64_t day_of_era = shifted - era * 146097;
-  const std::int64_t year_of_era =
-      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  const std::int64_t day_of_year =
-      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const std::int64_t month_index = (5 * day_of_year + 2) / 153;
-  const std::int64_t day_of_month = day_of_year - (153 * month_index + 2) / 5 + 1;
-  const std::int64_t month = month_index < 10 ? month_index + 3 : month_index - 9;
-  const std::int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
-  const std::int64_t second = rest / 1000000;
-  std::string text = fmt::format("'{:04}-{:02}-{:02} {:02}:{:02}:{:02}", year, month, day_of_month,
-                                 second / 3600, second / 60 % 60, second % 60);
-  if (always_fraction || rest % 1000000 != 0) text += fmt::format(".{:06}", rest % 1000000);
+  using std::chrono::microseconds;
+  const std::chrono::sys_time<microseconds> moment{microseconds(std::llround(seconds * 1e6))};
+  const auto day = std::chrono::floor<std::chrono::days>(moment);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(moment - day);
+  std::string text =
+      fmt::format("'{:04}-{:02}-{:02} {:02}:{:02}:{:02}", int{date.year()}, unsigned{date.month()},
+                  unsigned{date.day()}, clock.hours().count(), clock.minutes().count(),
+                  clock.seconds().count());
+  const auto fraction = clock.subseconds().count();
+  if (always_fraction || fraction != 0) text += fmt::format(".{:06}", fraction);
   return text + "'";
 }
 

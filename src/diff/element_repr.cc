@@ -5,42 +5,11 @@
 #include <algorithm>
 #include <string_view>
 
+#include "script/elements.h"
+
 namespace retort::diff {
 namespace {
 
-/// Functions that have a class of their own in SQLAlchemy.
-constexpr std::string_view kGeneric[] = {"aggregate_strings",
-                                         "array_agg",
-                                         "char_length",
-                                         "coalesce",
-                                         "concat",
-                                         "count",
-                                         "cube",
-                                         "cume_dist",
-                                         "current_date",
-                                         "current_time",
-                                         "current_timestamp",
-                                         "current_user",
-                                         "dense_rank",
-                                         "grouping_sets",
-                                         "localtime",
-                                         "localtimestamp",
-                                         "max",
-                                         "min",
-                                         "mode",
-                                         "next_value",
-                                         "now",
-                                         "percent_rank",
-                                         "percentile_cont",
-                                         "percentile_disc",
-                                         "pow",
-                                         "random",
-                                         "rank",
-                                         "rollup",
-                                         "session_user",
-                                         "sum",
-                                         "sysdate",
-                                         "user"};
 /// Those of sqlalchemy.dialects.postgresql.
 constexpr std::string_view kPostgresql[] = {"phraseto_tsquery",     "plainto_tsquery",
                                             "to_tsquery",           "to_tsvector",
@@ -60,8 +29,7 @@ struct ElementRepr {
         std::ranges::find(kPostgresql, name) != std::end(kPostgresql)) {
       return fmt::format("<sqlalchemy.dialects.postgresql.ext.{0}; {0}>", name);
     }
-    const bool generic =
-        function.packages.empty() && std::ranges::find(kGeneric, name) != std::end(kGeneric);
+    const bool generic = script::is_generic_function(function);
     return described("functions." + (generic ? name : std::string("Function")), name);
   }
   std::string operator()(const schema::Keyword& keyword) const {
@@ -75,30 +43,21 @@ struct ElementRepr {
   std::string operator()(const schema::ColumnRef& column) const {
     return described("elements.ColumnClause", column.name);
   }
-  std::string operator()(const schema::Junction&) const { return element("BooleanClauseList"); }
-  std::string operator()(const schema::Unary&) const { return element("UnaryExpression"); }
-  std::string operator()(const schema::Binary&) const { return element("BinaryExpression"); }
-  std::string operator()(const schema::Cast& cast) const {
-    return element(cast.printed ? "Cast" : "TypeCoerce");
-  }
-  std::string operator()(const schema::Case&) const { return element("Case"); }
-  std::string operator()(const schema::Label&) const { return element("Label"); }
-  std::string operator()(const schema::Over&) const { return element("Over"); }
-  std::string operator()(const schema::WithinGroup&) const { return element("WithinGroup"); }
-  std::string operator()(const schema::Extract&) const { return element("Extract"); }
   std::string operator()(const schema::SubSelect&) const {
     return "<sqlalchemy.sql.selectable.ScalarSelect object>";
   }
   template <class Other>
   std::string operator()(const Other&) const {
-    return element("ClauseElement");
+    return element(script::class_of_expression(expression).name);
   }
+
+  const schema::Expr& expression;
 };
 
 }  // namespace
 
 std::string element_repr(const schema::ExprPtr& element) {
-  return std::visit(ElementRepr{}, element->node);
+  return std::visit(ElementRepr{*element}, element->node);
 }
 
 }  // namespace retort::diff

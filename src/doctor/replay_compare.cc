@@ -208,6 +208,15 @@ std::string quoted(const std::vector<std::string>& labels) {
   return fmt::format("'{}'", fmt::join(labels, "', '"));
 }
 
+/// SQL's word for what is no table and no index.
+std::string_view word_of(ObjectKind kind, bool view) {
+  if (view) return "VIEW";
+  if (kind == ObjectKind::type) return "TYPE";
+  if (kind == ObjectKind::sequence) return "SEQUENCE";
+  if (kind == ObjectKind::routine) return "FUNCTION";
+  return kind == ObjectKind::trigger ? "TRIGGER" : "SCHEMA";
+}
+
 /// Calls for what is not part of a table.
 std::string drop_of(ObjectKind kind, const Address& object, bool view, const std::string& table) {
   if (kind == ObjectKind::relation && !view) {
@@ -216,13 +225,7 @@ std::string drop_of(ObjectKind kind, const Address& object, bool view, const std
   if (kind == ObjectKind::index) {
     return fmt::format("op.drop_index({}, table_name={}{})", object.name, table, object.schema);
   }
-  const std::string_view word = view                           ? "VIEW"
-                                : kind == ObjectKind::type     ? "TYPE"
-                                : kind == ObjectKind::sequence ? "SEQUENCE"
-                                : kind == ObjectKind::routine  ? "FUNCTION"
-                                : kind == ObjectKind::trigger  ? "TRIGGER"
-                                                               : "SCHEMA";
-  return fmt::format("op.execute('DROP {} {}')", word, object.shown);
+  return fmt::format("op.execute('DROP {} {}')", word_of(kind, view), object.shown);
 }
 
 std::string making_of(ObjectKind kind, const Address& object, bool view, const std::string& table) {
@@ -232,13 +235,7 @@ std::string making_of(ObjectKind kind, const Address& object, bool view, const s
   if (kind == ObjectKind::index) {
     return fmt::format("op.create_index({}, {}, ...{})", object.name, table, object.schema);
   }
-  const std::string_view word = view                           ? "VIEW"
-                                : kind == ObjectKind::type     ? "TYPE"
-                                : kind == ObjectKind::sequence ? "SEQUENCE"
-                                : kind == ObjectKind::routine  ? "FUNCTION"
-                                : kind == ObjectKind::trigger  ? "TRIGGER"
-                                                               : "SCHEMA";
-  return fmt::format("op.execute('CREATE {} {} ...')", word, object.shown);
+  return fmt::format("op.execute('CREATE {} {} ...')", word_of(kind, view), object.shown);
 }
 
 /// The same object before and after.

@@ -33,14 +33,6 @@ using schema::Unary;
 
 namespace {
 
-ExprPtr self_of(const Arguments& arguments) {
-  return arguments.self_as<Element>().expression();
-}
-
-Value result(const Arguments& arguments, ExprPtr expression) {
-  return make_element(arguments.interpreter(), std::move(expression));
-}
-
 template <SignatureText op, bool postfix>
 Value modify(Arguments& arguments) {
   Unary unary;
@@ -48,44 +40,44 @@ Value modify(Arguments& arguments) {
   unary.postfix = postfix;
   const Value* operand = arguments.find("column");
   if (!operand) {
-    unary.operand = self_of(arguments);
+    unary.operand = own_expression(arguments);
   } else if (const std::string* name = python::string_of(*operand)) {
     unary.operand = make_expr(schema::NameRef{*name});
   } else {
     unary.operand = expression_of(arguments.interpreter(), *operand);
   }
-  return result(arguments, make_expr(std::move(unary)));
+  return made_element(arguments, make_expr(std::move(unary)));
 }
 
 Value label(Arguments& arguments) {
   schema::Label label;
   const Value* name = arguments.find_not_none("name");
-  label.operand = self_of(arguments);
+  label.operand = own_expression(arguments);
   if (name) {
     label.name = text_of(arguments.interpreter(), *name, "name");
   } else {
     const std::string own = dialect::own_name(label.operand);
     label.name = schema::anonymous_name(own.empty() ? "anon" : own);
   }
-  Value labelled = result(arguments, make_expr(std::move(label)));
+  Value labelled = made_element(arguments, make_expr(std::move(label)));
   labelled.try_as<ExpressionObject>()->reader = reader_of(arguments.self());
   return labelled;
 }
 
 Value cast(Arguments& arguments) {
   schema::Cast cast;
-  cast.operand = self_of(arguments);
+  cast.operand = own_expression(arguments);
   cast.type = type_of_value(arguments.interpreter(), arguments["type_"]);
-  return result(arguments, make_expr(std::move(cast)));
+  return made_element(arguments, make_expr(std::move(cast)));
 }
 
 Value collate(Arguments& arguments) {
   Binary binary;
   binary.op = "COLLATE";
-  binary.left = self_of(arguments);
+  binary.left = own_expression(arguments);
   binary.right = schema::column_expr(arguments.text("collation"));
   binary.type = type_of(binary.left);
-  return result(arguments, make_expr(std::move(binary)));
+  return made_element(arguments, make_expr(std::move(binary)));
 }
 
 /// rows=(start, end), range_= and groups=: where the window begins and ends.
@@ -111,7 +103,7 @@ std::optional<schema::Frame> frame_of(const Arguments& arguments) {
 Value over(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   schema::Over over;
-  over.operand = self_of(arguments);
+  over.operand = own_expression(arguments);
   if (const Value* partition = arguments.find_not_none("partition_by")) {
     over.partition_by = clauses_of(interpreter, std::array{*partition});
   }
@@ -121,24 +113,24 @@ Value over(Arguments& arguments) {
     for (const Value& item : items) over.order_by.push_back(order_element(interpreter, item));
   }
   over.frame = frame_of(arguments);
-  return result(arguments, make_expr(std::move(over)));
+  return made_element(arguments, make_expr(std::move(over)));
 }
 
 /// An aggregate over the rows that fulfil conditions.
 Value filter(Arguments& arguments) {
   Binary filter;
   filter.op = "FILTER";
-  filter.left = self_of(arguments);
+  filter.left = own_expression(arguments);
   filter.right = junction(false, clauses_of(arguments.interpreter(), arguments.rest()));
   filter.type = type_of(filter.left);
-  return result(arguments, make_expr(std::move(filter)));
+  return made_element(arguments, make_expr(std::move(filter)));
 }
 
 Value within_group(Arguments& arguments) {
   schema::WithinGroup group;
-  group.operand = self_of(arguments);
+  group.operand = own_expression(arguments);
   group.order_by = clauses_of(arguments.interpreter(), arguments.rest());
-  return result(arguments, make_expr(std::move(group)));
+  return made_element(arguments, make_expr(std::move(group)));
 }
 
 Value itself(Arguments& arguments) {
@@ -146,7 +138,7 @@ Value itself(Arguments& arguments) {
 }
 
 Value get_name(Arguments& arguments) {
-  ExprPtr self = self_of(arguments);
+  ExprPtr self = own_expression(arguments);
   if (const auto* label = std::get_if<schema::Label>(&self->node)) {
     return Value::string(label->name);
   }
@@ -160,11 +152,11 @@ Value get_name(Arguments& arguments) {
 }
 
 Value get_type(Arguments& arguments) {
-  return make_type_object(arguments.interpreter(), type_of(self_of(arguments)));
+  return make_type_object(arguments.interpreter(), type_of(own_expression(arguments)));
 }
 
 Value get_text(Arguments& arguments) {
-  ExprPtr self = self_of(arguments);
+  ExprPtr self = own_expression(arguments);
   return Value::string(std::get<schema::TextClause>(self->node).text);
 }
 
@@ -180,7 +172,7 @@ void set_bind(schema::TextClause& text, std::string name, ExprPtr value) {
 
 Value bindparams(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
-  ExprPtr self = self_of(arguments);
+  ExprPtr self = own_expression(arguments);
   schema::TextClause text = std::get<schema::TextClause>(self->node);
   for (const Value& value : arguments.rest()) {
     ExprPtr bound = expression_of(interpreter, value);
@@ -197,13 +189,13 @@ Value bindparams(Arguments& arguments) {
     }
     set_bind(text, parameter.name, make_expr(parameter));
   }
-  return result(arguments, make_expr(std::move(text)));
+  return made_element(arguments, make_expr(std::move(text)));
 }
 
 /// text(...).columns(): what it selects, so that it can stand in FROM.
 Value text_columns(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
-  const ExprPtr self = self_of(arguments);
+  const ExprPtr self = own_expression(arguments);
   schema::TextClause text = std::get<schema::TextClause>(self->node);
   for (const Value& value : arguments.rest()) {
     const auto* column = value.try_as<ColumnObject>();
@@ -213,14 +205,14 @@ Value text_columns(Arguments& arguments) {
     text.columns.emplace_back(std::string(keyword.name.text()),
                               type_of_value(interpreter, keyword.value));
   }
-  return result(arguments, make_expr(std::move(text)));
+  return made_element(arguments, make_expr(std::move(text)));
 }
 Value text_subquery(Arguments& arguments) {
-  return make_subquery(arguments.interpreter(), self_of(arguments), arguments.optional_text("name"),
-                       false);
+  return make_subquery(arguments.interpreter(), own_expression(arguments),
+                       arguments.optional_text("name"), false);
 }
 Value text_cte(Arguments& arguments) {
-  return make_cte(arguments, self_of(arguments));
+  return make_cte(arguments, own_expression(arguments));
 }
 
 // ---- EXISTS and scalar subqueries
@@ -236,7 +228,7 @@ const schema::Select* inner_select(const ExprPtr& self) {
 template <SignatureText name>
 Value change_inner(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
-  const ExprPtr self = self_of(arguments);
+  const ExprPtr self = own_expression(arguments);
   const schema::Select* inner = inner_select(self);
   if (!inner) return Value::absent();
   auto select = python::make<SelectObject>(python::Ref(&interpreter.native_class(kSelectClass)));
@@ -245,16 +237,16 @@ Value change_inner(Arguments& arguments) {
   const schema::SubSelect sub{
       std::make_shared<const schema::Select>(changed.try_as<SelectObject>()->select)};
   if (std::holds_alternative<schema::SubSelect>(self->node))
-    return result(arguments, make_expr(sub));
+    return made_element(arguments, make_expr(sub));
   Unary exists = std::get<Unary>(self->node);
   exists.operand = make_expr(sub);
-  return result(arguments, make_expr(std::move(exists)));
+  return made_element(arguments, make_expr(std::move(exists)));
 }
 /// `exists(...).select()`: SELECT EXISTS (...).
 Value select_exists(Arguments& arguments) {
   auto select =
       python::make<SelectObject>(python::Ref(&arguments.interpreter().native_class(kSelectClass)));
-  select->select.columns.push_back(self_of(arguments));
+  select->select.columns.push_back(own_expression(arguments));
   return select;
 }
 const MemberTable& nested_select_members() {

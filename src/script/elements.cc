@@ -75,7 +75,8 @@ const NativeClassSpec kNamedColumnClass = {"NamedColumn", kElements, &kColumnEle
 const NativeClassSpec kGenericFunctionClass = {"GenericFunction", "sqlalchemy.sql.functions",
                                                &kFunctionClass};
 
-/// Functions that have a class of their own in SQLAlchemy, by lower-case name.
+}  // namespace
+
 bool is_generic_function(const schema::Function& node) {
   static constexpr std::array<std::string_view, 32> kNames = {"aggregate_strings",
                                                               "array_agg",
@@ -114,6 +115,8 @@ bool is_generic_function(const schema::Function& node) {
   for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return std::ranges::find(kNames, name) != kNames.end();
 }
+
+namespace {
 
 /// The class of an element by the kind of its node.
 struct ClassOfNode {
@@ -312,9 +315,13 @@ Value Element::unary(Interpreter& interpreter, UnaryOperator op) {
   return make_element(interpreter, make_expr(std::move(minus)));
 }
 
+const NativeClassSpec& class_of_expression(const schema::Expr& expression) {
+  return *std::visit(ClassOfNode{}, expression.node);
+}
+
 Value make_element(Interpreter& interpreter, ExprPtr expression) {
-  const NativeClassSpec* spec = std::visit(ClassOfNode{}, expression->node);
-  return python::make<ExpressionObject>(Ref(&interpreter.native_class(*spec)),
+  const NativeClassSpec& spec = class_of_expression(*expression);
+  return python::make<ExpressionObject>(Ref(&interpreter.native_class(spec)),
                                         std::move(expression));
 }
 

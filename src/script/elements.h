@@ -56,6 +56,10 @@ class ExpressionObject final : public Element {
   schema::ExprPtr tree_;
 };
 
+/// Whether a function has a class of its own in SQLAlchemy.
+bool is_generic_function(const schema::Function& function);
+/// SQLAlchemy's class of an expression; functions that have one of their own are not told apart.
+const python::NativeClassSpec& class_of_expression(const schema::Expr& expression);
 /// The Python object of an expression.
 python::Value make_element(python::Interpreter& interpreter, schema::ExprPtr expression);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "schema/attach.h"
+#include "schema/negation.h"
 
 namespace retort::script {
 
@@ -65,35 +66,6 @@ struct TypeOfNode {
     return {};
   }
 };
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kOpposites = {{
-    {"BETWEEN SYMMETRIC", "NOT BETWEEN SYMMETRIC"},
-    {"MATCH", "NOT MATCH"},
-    {"contains", "not contains"},
-    {"startswith", "not startswith"},
-    {"endswith", "not endswith"},
-    {"icontains", "not icontains"},
-    {"istartswith", "not istartswith"},
-    {"iendswith", "not iendswith"},
-    {"=", "!="},
-    {"<", ">="},
-    {">", "<="},
-    {"IS", "IS NOT"},
-    {"IN", "NOT IN"},
-    {"LIKE", "NOT LIKE"},
-    {"ILIKE", "NOT ILIKE"},
-    {"BETWEEN", "NOT BETWEEN"},
-    {"~", "!~"},
-    {"IS DISTINCT FROM", "IS NOT DISTINCT FROM"},
-}};
-
-std::string_view opposite_of(std::string_view op) {
-  for (const auto& [first, second] : kOpposites) {
-    if (op == first) return second;
-    if (op == second) return first;
-  }
-  return {};
-}
 
 const Keyword* as_keyword(const ExprPtr& expression) {
   return std::get_if<Keyword>(&expression->node);
@@ -235,24 +207,12 @@ ExprPtr junction(bool is_or, const std::vector<ExprPtr>& items) {
   return make_expr(std::move(result));
 }
 
-namespace {
-
-/// ANY and ALL turn into each other under NOT: SQLAlchemy leaves them.
-bool is_quantified(const ExprPtr& side) {
-  const auto* unary = side ? std::get_if<Unary>(&side->node) : nullptr;
-  return unary && (unary->op == "ANY" || unary->op == "ALL");
-}
-
-}  // namespace
+namespace {}  // namespace
 
 ExprPtr negate(const ExprPtr& expression) {
-  if (const auto* binary = std::get_if<Binary>(&expression->node);
-      binary && !is_quantified(binary->right)) {
-    std::string_view op = binary->custom ? std::string_view() : opposite_of(binary->op);
-    if (!op.empty()) {
-      Binary opposite = *binary;
-      opposite.op = std::string(op);
-      return make_expr(std::move(opposite));
+  if (const auto* binary = std::get_if<Binary>(&expression->node)) {
+    if (std::optional<Binary> contrary = schema::contrary_of(*binary)) {
+      return make_expr(*std::move(contrary));
     }
   }
   if (const auto* unary = std::get_if<Unary>(&expression->node)) {

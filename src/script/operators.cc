@@ -25,15 +25,15 @@ using schema::make_expr;
 using schema::Type;
 using schema::TypeKind;
 
-namespace {
-
-ExprPtr self_of(const Arguments& arguments) {
+ExprPtr own_expression(const Arguments& arguments) {
   return arguments.self_as<Element>().expression();
 }
 
-Value result(const Arguments& arguments, ExprPtr expression) {
+Value made_element(const Arguments& arguments, ExprPtr expression) {
   return make_element(arguments.interpreter(), std::move(expression));
 }
+
+namespace {
 
 Binary binary_of(std::string_view op, ExprPtr left, ExprPtr right, Type type = {}) {
   Binary binary;
@@ -47,7 +47,7 @@ Binary binary_of(std::string_view op, ExprPtr left, ExprPtr right, Type type = {
 /// `self OP other`; `escape` and `flags` are what LIKE and regular expressions take besides.
 template <SignatureText op>
 Value compare_with(Arguments& arguments) {
-  ExprPtr self = self_of(arguments);
+  ExprPtr self = own_expression(arguments);
   ExprPtr other = operand_of(arguments.interpreter(), arguments["other"], type_of(self));
   Binary binary = std::get<Binary>(compare(op.text, self, other)->node);
   for (const char* name : {"escape", "flags", "postgresql_regconfig"}) {
@@ -55,7 +55,7 @@ Value compare_with(Arguments& arguments) {
       binary.escape = text_of(arguments.interpreter(), *given, name);
     }
   }
-  return result(arguments, make_expr(std::move(binary)));
+  return made_element(arguments, make_expr(std::move(binary)));
 }
 
 ExprPtr constant_operand(Interpreter& interpreter, const Value& value, const Type& type) {
@@ -64,9 +64,9 @@ ExprPtr constant_operand(Interpreter& interpreter, const Value& value, const Typ
 }
 template <SignatureText op>
 Value is_with(Arguments& arguments) {
-  ExprPtr self = self_of(arguments);
+  ExprPtr self = own_expression(arguments);
   ExprPtr other = constant_operand(arguments.interpreter(), arguments["other"], type_of(self));
-  return result(arguments, compare(op.text, self, other));
+  return made_element(arguments, compare(op.text, self, other));
 }
 
 /// The right side of IN: a list of values or of tuples, a subquery, or an expanding parameter.
@@ -98,21 +98,21 @@ ExprPtr in_operand(Arguments& arguments, const Type& type) {
 }
 template <SignatureText op>
 Value in_with(Arguments& arguments) {
-  ExprPtr self = self_of(arguments);
+  ExprPtr self = own_expression(arguments);
   ExprPtr other = in_operand(arguments, type_of(self));
-  return result(arguments, compare(op.text, self, other));
+  return made_element(arguments, compare(op.text, self, other));
 }
 
 Value between(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
-  ExprPtr self = self_of(arguments);
+  ExprPtr self = own_expression(arguments);
   Type type = type_of(self);
   schema::ExprList bounds;
   bounds.parenthesised = false;
   bounds.items = {operand_of(interpreter, arguments["cleft"], type),
                   operand_of(interpreter, arguments["cright"], type)};
   const char* op = arguments.flag("symmetric") ? "BETWEEN SYMMETRIC" : "BETWEEN";
-  return result(arguments, compare(op, self, make_expr(std::move(bounds))));
+  return made_element(arguments, compare(op, self, make_expr(std::move(bounds))));
 }
 
 /// `autoescape`: `%`, `_` and the escape character stand for themselves.
@@ -129,14 +129,14 @@ std::string escaped(const std::string& text, char escape) {
 template <SignatureText op>
 Value matches(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
-  ExprPtr self = self_of(arguments);
+  ExprPtr self = own_expression(arguments);
   Type type = type_of(self);
   if (std::string_view(op.text) == "contains" &&
       (is_json_kind(type.kind) || type.kind == TypeKind::Array || type.kind == TypeKind::PgHSTORE ||
        is_range_kind(type.kind))) {
     const Type value_type = is_range_kind(type.kind) ? Type{} : type;
-    return result(arguments,
-                  compare("@>", self, operand_of(interpreter, arguments["other"], value_type)));
+    return made_element(
+        arguments, compare("@>", self, operand_of(interpreter, arguments["other"], value_type)));
   }
   std::string escape = arguments.text_or_empty("escape");
   Value other = arguments["other"];
@@ -147,7 +147,7 @@ Value matches(Arguments& arguments) {
   Binary binary =
       std::get<Binary>(compare(op.text, self, operand_of(interpreter, other, type))->node);
   binary.escape = escape;
-  return result(arguments, make_expr(std::move(binary)));
+  return made_element(arguments, make_expr(std::move(binary)));
 }
 
 /// `.op("...")`: a function that takes the other side.
@@ -155,7 +155,7 @@ template <bool comparison>
 Value op(Arguments& arguments) {
   std::string symbol = arguments.text("opstring");
   const int precedence = static_cast<int>(arguments.optional_integer("precedence").value_or(0));
-  ExprPtr left = self_of(arguments);
+  ExprPtr left = own_expression(arguments);
   bool is_comparison = comparison || arguments.flag("is_comparison");
   const Value* given = arguments.find("return_type");
   Type type = is_comparison && !given ? schema::make_type(TypeKind::Boolean)
@@ -176,17 +176,17 @@ Value op(Arguments& arguments) {
 /// Arithmetic and the like, with the type of the left side.
 template <SignatureText op>
 Value combine_with(Arguments& arguments) {
-  ExprPtr self = self_of(arguments);
+  ExprPtr self = own_expression(arguments);
   Type type = type_of(self);
   ExprPtr other = operand_of(arguments.interpreter(), arguments["other"], type);
-  return result(arguments, make_expr(binary_of(op.text, self, std::move(other), type)));
+  return made_element(arguments, make_expr(binary_of(op.text, self, std::move(other), type)));
 }
 
 Value bitwise_not(Arguments& arguments) {
   schema::Unary unary;
   unary.op = "~";
-  unary.operand = self_of(arguments);
-  return result(arguments, make_expr(std::move(unary)));
+  unary.operand = own_expression(arguments);
+  return made_element(arguments, make_expr(std::move(unary)));
 }
 
 Value regexp_replace(Arguments& arguments) {
@@ -194,10 +194,10 @@ Value regexp_replace(Arguments& arguments) {
   schema::ExprList parts;
   parts.items = {expression_of(interpreter, arguments["pattern"]),
                  expression_of(interpreter, arguments["replacement"])};
-  Binary binary = binary_of("REGEXP_REPLACE", self_of(arguments), make_expr(std::move(parts)),
-                            schema::make_type(TypeKind::String));
+  Binary binary = binary_of("REGEXP_REPLACE", own_expression(arguments),
+                            make_expr(std::move(parts)), schema::make_type(TypeKind::String));
   binary.escape = arguments.text_or_empty("flags");
-  return result(arguments, make_expr(std::move(binary)));
+  return made_element(arguments, make_expr(std::move(binary)));
 }
 
 ExprPtr quantified(std::string_view op, ExprPtr operand) {
@@ -207,36 +207,36 @@ ExprPtr quantified(std::string_view op, ExprPtr operand) {
   return make_expr(std::move(unary));
 }
 Value any_(Arguments& arguments) {
-  return result(arguments, quantified("ANY", self_of(arguments)));
+  return made_element(arguments, quantified("ANY", own_expression(arguments)));
 }
 Value all_(Arguments& arguments) {
-  return result(arguments, quantified("ALL", self_of(arguments)));
+  return made_element(arguments, quantified("ALL", own_expression(arguments)));
 }
 /// `.any(value)` of an array: `value = ANY (array)`.
 template <SignatureText op>
 Value array_quantified(Arguments& arguments) {
-  ExprPtr self = self_of(arguments);
+  ExprPtr self = own_expression(arguments);
   const Type type = type_of(self);
   Interpreter& interpreter = arguments.interpreter();
   ExprPtr value =
       operand_of(interpreter, arguments["other"], type.item.empty() ? Type{} : type.item.front());
   if (const Value* given = arguments.find_not_none("operator")) {
     return interpreter.call(*given, std::array{make_element(interpreter, value),
-                                               result(arguments, quantified(op.text, self))});
+                                               made_element(arguments, quantified(op.text, self))});
   }
-  return result(arguments, compare("=", value, quantified(op.text, self)));
+  return made_element(arguments, compare("=", value, quantified(op.text, self)));
 }
 
 // ---- JSON
 
 Value astext(Arguments& arguments) {
-  ExprPtr text = json_as_text(self_of(arguments));
-  return text ? result(arguments, text) : Value::absent();
+  ExprPtr text = json_as_text(own_expression(arguments));
+  return text ? made_element(arguments, text) : Value::absent();
 }
 /// `.as_string()` and the like: the element read as a plain value of that type.
 Value json_as(Arguments& arguments, Type type) {
-  ExprPtr element = json_read_as(self_of(arguments), std::move(type));
-  return element ? result(arguments, element) : Value::absent();
+  ExprPtr element = json_read_as(own_expression(arguments), std::move(type));
+  return element ? made_element(arguments, element) : Value::absent();
 }
 template <TypeKind kind>
 Value json_as_kind(Arguments& arguments) {
@@ -256,39 +256,39 @@ Value delete_path(Arguments& arguments) {
   path.operand = expression_of(arguments.interpreter(), arguments["other"]);
   path.type = schema::make_type(TypeKind::Array);
   path.type.item = {schema::make_type(TypeKind::TEXT)};
-  ExprPtr self = self_of(arguments);
+  ExprPtr self = own_expression(arguments);
   Binary binary = binary_of("#-", self, make_expr(std::move(path)), type_of(self));
   binary.custom = true;
-  return result(arguments, make_expr(std::move(binary)));
+  return made_element(arguments, make_expr(std::move(binary)));
 }
 template <SignatureText op>
 Value json_path_test(Arguments& arguments) {
-  Binary binary = binary_of(op.text, self_of(arguments),
+  Binary binary = binary_of(op.text, own_expression(arguments),
                             expression_of(arguments.interpreter(), arguments["other"]),
                             schema::make_type(TypeKind::Boolean));
   binary.custom = true;
-  return result(arguments, make_expr(std::move(binary)));
+  return made_element(arguments, make_expr(std::move(binary)));
 }
 
 /// How two ranges lie to each other.
 template <SignatureText op>
 Value range_test(Arguments& arguments) {
-  Binary binary = binary_of(op.text, self_of(arguments),
+  Binary binary = binary_of(op.text, own_expression(arguments),
                             expression_of(arguments.interpreter(), arguments["other"]),
                             schema::make_type(TypeKind::Boolean));
   binary.custom = true;
-  return result(arguments, make_expr(std::move(binary)));
+  return made_element(arguments, make_expr(std::move(binary)));
 }
 
 /// mysql.match(...).in_boolean_mode() and the like.
 template <SignatureText words>
 Value with_match_mode(Arguments& arguments) {
-  const ExprPtr self = self_of(arguments);
+  const ExprPtr self = own_expression(arguments);
   const auto* match = std::get_if<Binary>(&self->node);
   if (!match || match->op != "MATCH AGAINST") return Value::absent();
   Binary changed = *match;
   changed.escape += words.text;
-  return result(arguments, make_expr(std::move(changed)));
+  return made_element(arguments, make_expr(std::move(changed)));
 }
 
 std::vector<NativeMember> comparison_members() {

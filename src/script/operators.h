@@ -5,9 +5,16 @@
 #include <vector>
 
 #include "python/classes.h"
+#include "schema/expression.h"
+#include "script/arguments.h"
 
 namespace retort::script {
 
 std::vector<python::NativeMember> operator_members();
+
+/// The expression that a method is called on.
+schema::ExprPtr own_expression(const Arguments& arguments);
+/// What a method gives.
+python::Value made_element(const Arguments& arguments, schema::ExprPtr expression);
 
 }  // namespace retort::script
