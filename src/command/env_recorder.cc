@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/file.h"
 #include "command/env_engines.h"
 #include "command/env_observer.h"
 #include "command/revision_hook.h"
@@ -232,6 +233,16 @@ std::shared_ptr<script::Host> EnvRecorder::ask(Interpreter& interpreter, const V
 void EnvRecorder::fail(const Error& error) {
   failed_ = true;
   out_.notes.push_back(note_of(error));
+}
+
+void EnvRecorder::refuse(const Error& error) {
+  fail(error);
+  if (!configured_) return;  // What it misses may have been given to Retort.
+  out_.refusal = error;
+  if (out_.refusal->place) out_.refusal->place->file = display_path(out_.refusal->place->file);
+  out_.refusal->with_hint(
+      "env.py raises it itself, so nothing was run. --no-env passes env.py over; options say then "
+      "what it says.");
 }
 
 /// The setup of the run that follows.

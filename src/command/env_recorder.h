@@ -75,6 +75,8 @@ class EnvRecorder final : public script::ContextRecorder {
   std::vector<project::LogLine>& log() { return databases_.log(); }
   /// env.py has ended with an error.
   void fail(const Error& error);
+  /// env.py has ended with an exception that it raises itself.
+  void refuse(const Error& error);
   /// REQUIRES: env.py has ended. `text` is its text.
   void finish(python::Interpreter& interpreter, std::string_view text);
   void release();

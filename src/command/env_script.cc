@@ -16,6 +16,7 @@
 #include "command/flask_migrate.h"
 #include "command/project_files.h"
 #include "command/revision_hook.h"
+#include "python/exceptions.h"
 #include "python/interpreter.h"
 #include "python/objects.h"
 #include "python/parser.h"
@@ -225,6 +226,8 @@ project::Environment evaluate_env_script(const project::Project& project,
     } else {
       interpreter.run_module(python::parse_module(source), kEnvModule, path);
     }
+  } catch (const python::RaisedByScript& error) {
+    recorder.refuse(error);
   } catch (const Error& error) {
     recorder.fail(error);
   }

@@ -42,6 +42,7 @@ class Finder {
     project::Environment out = given_;
     if (session_.request().read_env) {
       project::Environment env = evaluate(mode_ == Mode::offline);
+      if (env.refusal && session_.request().asks_database) throw *env.refusal;
       choose(env.databases);
       // The part for --sql usually names the URL, where the other one hides it in an engine.
       if (mode_ == Mode::online && !given_.url.given() && !env.url.given() &&

@@ -102,6 +102,8 @@ struct Environment {
   /// How many of the notes tell of something that env.py does on its connection, and a run does
   /// not.
   std::size_t left_out = 0;
+  /// What env.py raises itself once it has configured Alembic: it wants no run.
+  std::optional<Error> refusal;
 
   /// Null unless env.py hides it.
   const std::string* hidden_reason(std::string_view setting) const;

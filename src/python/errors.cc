@@ -93,6 +93,7 @@ std::optional<Place> place_of_trace(const std::vector<Origin>& trace) {
 
 void Interpreter::throw_as_error(const PythonError& error) {
   std::string message;
+  bool by_script = false;
   if (auto* exception = error.exception.try_as<ExceptionObject>()) {
     if (exception->refused != nullptr) {
       Error refused = *exception->refused;
@@ -109,6 +110,9 @@ void Interpreter::throw_as_error(const PythonError& error) {
     }
     message = exception->cls->name;
     if (!text.empty()) message += ": " + text;
+    const bool exits = exception->cls->is_subclass_of(exception_spec(Builtin::SystemExit));
+    by_script = (exception->by_statement || exits) && exception->context.is_none() &&
+                !error.trace.empty() && !is_bundled(error.trace.front().source);
   }
   Error result(ErrorCode::script, std::move(message));
   std::vector<Origin> trace;
@@ -119,6 +123,7 @@ void Interpreter::throw_as_error(const PythonError& error) {
   for (std::size_t i = 1; i < trace.size() && i < 10; ++i) {
     result.with_hint("Called at " + to_string(place_of(trace[i])) + ".");
   }
+  if (by_script) throw RaisedByScript(std::move(result));
   throw result;
 }
 

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "python/interpreter.h"
@@ -19,12 +20,20 @@ class ExceptionObject final : public Instance {
   /// The error of the host that it stands for, so that this is what the user sees if no script
   /// catches it; null for the others.
   std::shared_ptr<const Error> refused;
+  bool by_statement = false;  ///< A raise statement raises it, not the interpreter.
 
   Value get_attribute(Interpreter& interpreter, Symbol name) override;
   bool set_attribute(Interpreter& interpreter, Symbol name, const Value& value) override;
   std::string repr(Interpreter& interpreter) override;
   std::string str(Interpreter& interpreter) override;
   void release_references() override;
+};
+
+/// An exception that a script of the project raises itself, by a raise statement or sys.exit(), and
+/// not in answer to another one.
+class RaisedByScript : public Error {
+ public:
+  explicit RaisedByScript(Error error) : Error(std::move(error)) {}
 };
 
 /// The spec of a built-in exception class.

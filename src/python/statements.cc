@@ -275,6 +275,7 @@ void Evaluator::raise(Scope& scope, const Raise& node) {
   Value exception = expression(scope, *node.exc);
   scope.frame->span = node.span;
   if (exception.try_as<ClassObject>() != nullptr) exception = in_.call(exception);
+  if (auto* object = exception.try_as<ExceptionObject>()) object->by_statement = true;
   if (node.cause != nullptr) {
     Value cause = expression(scope, *node.cause);
     if (cause.try_as<ClassObject>() != nullptr) cause = in_.call(cause);
