@@ -9,6 +9,7 @@
 #include "command/env_engines.h"
 #include "command/env_observer.h"
 #include "command/revision_hook.h"
+#include "python/interpreter_state.h"
 #include "python/objects.h"
 #include "script/ddl_elements.h"
 #include "script/run.h"
@@ -245,6 +246,16 @@ void EnvRecorder::refuse(const Error& error) {
       "what it says.");
 }
 
+void EnvRecorder::refuse_without_run(const Source& source) {
+  Place place;
+  place.file = display_path(source.path);
+  out_.refusal =
+      Error(ErrorCode::command, "env.py ends without a call of context.run_migrations()", place)
+          .with_hint(
+              "Alembic does nothing either. --no-env passes env.py over; options say then what it "
+              "says.");
+}
+
 /// The setup of the run that follows.
 void EnvRecorder::take_setup(Interpreter& interpreter) {
   out_.setup_statements = statements_.before_run(connection_, connection_url_);
@@ -277,7 +288,7 @@ void EnvRecorder::check_translation(Interpreter& interpreter) {
                    other));
 }
 
-void EnvRecorder::finish(Interpreter& interpreter, std::string_view text) {
+void EnvRecorder::finish(Interpreter& interpreter, const Source& source) {
   if (runs_ == 0 && configured_) take_setup(interpreter);
   std::vector<EnvStatement> last;
   if (configured_) last = statements_.behind(connection_, connection_url_);
@@ -294,7 +305,13 @@ void EnvRecorder::finish(Interpreter& interpreter, std::string_view text) {
       if (!out_.url.given()) take_url(interpreter, url, from);
     }
   }
-  if (configured_) return;
+  if (configured_) {
+    // Unless something that is not known may have called what does.
+    const bool is_certain = !interpreter.state().unknown_calls.contains(&source);
+    if (runs_ == 0 && !failed_ && is_certain) refuse_without_run(source);
+    return;
+  }
+  const std::string_view text = source.text;
   out_.metadata_hidden = text.find("target_metadata") != text.npos;
   // One that never does is no env.py of Alembic's, and hides nothing.
   if (text.find("configure(") == text.npos && !failed_) return;

@@ -77,8 +77,8 @@ class EnvRecorder final : public script::ContextRecorder {
   void fail(const Error& error);
   /// env.py has ended with an exception that it raises itself.
   void refuse(const Error& error);
-  /// REQUIRES: env.py has ended. `text` is its text.
-  void finish(python::Interpreter& interpreter, std::string_view text);
+  /// REQUIRES: env.py has ended.
+  void finish(python::Interpreter& interpreter, const Source& source);
   void release();
 
  private:
@@ -100,6 +100,7 @@ class EnvRecorder final : public script::ContextRecorder {
                   const std::string& from);
   std::vector<std::string> texts_of(python::Interpreter& interpreter,
                                     const python::Value& statement, const std::string& from);
+  void refuse_without_run(const Source& source);
   void take_setup(python::Interpreter& interpreter);
   void check_translation(python::Interpreter& interpreter);
   void hide(std::string_view setting, const std::string& unknown, const std::string& from);

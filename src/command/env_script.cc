@@ -232,7 +232,7 @@ project::Environment evaluate_env_script(const project::Project& project,
     recorder.fail(error);
   }
   out.import_paths = surroundings.added_paths();
-  recorder.finish(interpreter, source->text);
+  recorder.finish(interpreter, *source);
   with_engines.release();
   recorder.release();
   if (request.hook != nullptr) request.hook->release();

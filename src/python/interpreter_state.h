@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "python/interpreter.h"
@@ -33,6 +34,8 @@ struct Interpreter::State {
   std::unordered_map<std::string, Ref<ClassObject>> named_classes;
   std::unordered_map<std::string, Value> modules;  ///< By dotted name.
   Namespace builtins;                              ///< Made on first use.
+  /// The files in which something unknown was called: what it does, nobody knows.
+  std::unordered_set<const Source*> unknown_calls;
 };
 
 /// Links a frame while it lives.

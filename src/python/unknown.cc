@@ -4,6 +4,7 @@
 #include <array>
 
 #include "python/interpreter.h"
+#include "python/interpreter_state.h"
 #include "python/names.h"
 #include "python/unknown.h"
 
@@ -99,6 +100,10 @@ Value UnknownObject::get_attribute(Interpreter& interpreter, Symbol attribute) {
 }
 
 Value UnknownObject::call(Interpreter& interpreter, const CallArguments& arguments) {
+  Interpreter::State& state = interpreter.state();
+  if (state.frame != nullptr && state.frame->source != nullptr) {
+    state.unknown_calls.insert(state.frame->source->get());
+  }
   Value result = interpreter.make_unknown(name + "()", Step::call, Ref<UnknownObject>(this),
                                           imported_at, reason);
   if (auto* unknown = result.try_as<UnknownObject>()) {
