@@ -172,8 +172,12 @@ struct Writer {
   }
   std::string operator()(const schema::Decimal& value) const { return value.text; }
   std::string operator()(const std::string& value) const {
-    // Uuid(as_uuid=False): off-line the dashes go, on every database.
-    if (type.kind == TypeKind::Uuid && value.size() == 36) return uuid_digits(value);
+    // Off-line the dashes go where the database has no such type; with as_uuid=False, which
+    // `varying` marks, everywhere.
+    const bool keeps_dashes = is_uuid_with_dashes(style, type) && !type.varying;
+    if (type.kind == TypeKind::Uuid && value.size() == 36 && !keeps_dashes) {
+      return uuid_digits(value);
+    }
     return text_value(style, value, type);
   }
   std::string operator()(const schema::Bytes& value) const {

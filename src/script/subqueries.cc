@@ -167,8 +167,10 @@ const schema::Subquery* subquery_of(const Value& value) {
   return table && table->subquery ? std::get_if<schema::Subquery>(&table->subquery->node) : nullptr;
 }
 
+/// `name=`, or a made-up name; that of what has a made-up one itself begins anew.
 std::string alias_of(const Arguments& arguments, std::string_view base) {
-  return arguments.optional_text("name").value_or(schema::anonymous_name(base));
+  return arguments.optional_text("name").value_or(
+      schema::anonymous_name(schema::is_anonymous(base) ? "anon" : base));
 }
 
 // ---- Methods of aliases, subqueries and CTEs
@@ -178,12 +180,11 @@ Value realias(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   const schema::Subquery* node = subquery_of(arguments.self());
   schema::Subquery other = *node;
-  other.alias = alias_of(arguments, node->alias);
   if (node->cte) {
     other = {};
     other.source = arguments.self_as<TableObject>().subquery;
-    other.alias = alias_of(arguments, node->alias);
   }
+  other.alias = alias_of(arguments, node->cte ? "anon" : node->alias);
   auto copy = new_table(interpreter, kAliasClass);
   copy->table.name = copy->alias = other.alias;
   copy->subquery = make_expr(std::move(other));
@@ -310,11 +311,12 @@ Value scalar_values(Arguments& arguments) {
   return make_element(arguments.interpreter(), make_expr(std::move(list)));
 }
 
-/// `subquery.lateral()`, `values(...).lateral()`.
+/// `subquery.lateral()`, `values(...).lateral()`. That of a function is another alias of it.
 Value lateral_alias(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   schema::Subquery node = *subquery_of(arguments.self());
-  if (auto name = arguments.optional_text("name")) node.alias = *name;
+  const bool keeps_name = std::holds_alternative<schema::Values>(node.source->node);
+  if (!keeps_name || arguments.find_not_none("name")) node.alias = alias_of(arguments, node.alias);
   node.lateral = true;
   auto copy = new_table(interpreter, kAliasClass);
   copy->table.name = copy->alias = node.alias;

@@ -234,7 +234,9 @@ Value table_alias(Arguments& a) {
   const TableObject& self = table(a);
   auto copy = make_table(a.interpreter(), self.table);
   for (const auto& known : self.columns) copy->add_column(copy_of(*known));
-  copy->alias = a.optional_text("name").value_or(schema::anonymous_name(self.table.name));
+  const std::string& own = self.alias.empty() ? self.table.name : self.alias;
+  copy->alias = a.optional_text("name").value_or(
+      schema::anonymous_name(schema::is_anonymous(own) ? "anon" : own));
   return copy;
 }
 
