@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "schema/compiled_text.h"
+
 namespace retort::dialect {
 
 using schema::anonymous_name;
@@ -11,7 +13,8 @@ namespace {
 
 const schema::TextClause* literal_column(const ExprPtr& node) {
   const auto* text = std::get_if<schema::TextClause>(&node->node);
-  return text != nullptr && text->verbatim ? text : nullptr;
+  const bool named = text != nullptr && text->verbatim && schema::compiled_name(*node) == nullptr;
+  return named ? text : nullptr;
 }
 
 /// An identity holds none of the marks of made-up names.
@@ -38,17 +41,23 @@ ExprPtr wrapped(const ExprPtr& node) {
   return cast != nullptr ? cast->operand : nullptr;
 }
 
+/// text() stands as it is.
+bool has_no_label(const ExprPtr& node) {
+  return std::holds_alternative<schema::TextClause>(node->node) &&
+         literal_column(node) == nullptr && schema::compiled_name(*node) == nullptr;
+}
+
 /// The label that the expression gets when it needs one.
 std::string made_up_label(const ExprPtr& node) {
   if (const ExprPtr inner = wrapped(node)) {
-    const bool text = std::holds_alternative<schema::TextClause>(inner->node);
-    if (!text || literal_column(inner) != nullptr) {
+    if (!has_no_label(inner)) {
       const std::string name = own_name(inner);
       return name.empty() ? made_up_label(inner) : name;
     }
   }
   std::string base = own_name(node);
   if (const auto* function = std::get_if<schema::Function>(&node->node)) base = function->name;
+  if (const std::string* name = schema::compiled_name(*node)) base = *name;
   return anonymous_name(base.empty() ? "anon" : base, identity_of(node));
 }
 
@@ -73,10 +82,6 @@ std::string repeated_label(const ExprPtr& node, bool qualified, int number) {
 
 bool same(const ExprPtr& left, const ExprPtr& right) {
   return left == right || identity_of(left) == identity_of(right);
-}
-
-bool has_no_label(const ExprPtr& node) {
-  return std::holds_alternative<schema::TextClause>(node->node) && literal_column(node) == nullptr;
 }
 
 }  // namespace
@@ -137,7 +142,9 @@ bool needs_label(const ExprPtr& expression, bool in_from, bool native_boolean) {
   const auto& node = expression->node;
   if (const auto* column = std::get_if<schema::ColumnRef>(&node))
     return in_from && !column->table.empty();
-  if (std::holds_alternative<schema::TextClause>(node)) return false;
+  if (std::holds_alternative<schema::TextClause>(node)) {
+    return schema::compiled_name(*expression) != nullptr;
+  }
   if (const auto* keyword = std::get_if<schema::Keyword>(&node))
     return keyword->kind != schema::Keyword::Kind::star;
   if (const auto* unary = std::get_if<schema::Unary>(&node)) {

@@ -210,6 +210,7 @@ std::string type_text(Family family, const Type& declared) {
                   "Can't generate DDL for NullType(); did you forget to specify a type on this "
                   "Column?",
                   "Give the column a type such as sa.Integer().");
+  if (!type.spec.empty()) return type.spec;
   if (is_mysql(family)) {
     std::string text = mysql_type_text(family, type);
     if (text.empty()) refuse(family, type);

@@ -228,6 +228,10 @@ std::optional<OperationVariant> ddl_operation_of(Interpreter& interpreter, const
   return object->item;
 }
 
+bool is_ddl_class(const ClassObject& cls) {
+  return cls.is_subclass_of(kDdlElementClass);
+}
+
 bool run_ddl_listener(Interpreter& interpreter, const Value& listener, const Value& target,
                       const Value& bind) {
   Value statement = listener;
@@ -248,7 +252,8 @@ Value find_ddl_class(Interpreter& interpreter, std::string_view name) {
   for (const NativeClassSpec& spec : kClasses) {
     if (name == spec.name) return Value(&interpreter.native_class(spec));
   }
-  if (name == kDdlElementClass.name) return Value(&interpreter.native_class(kDdlElementClass));
+  if (name == kDdlElementClass.name || name == "ExecutableDDLElement")
+    return Value(&interpreter.native_class(kDdlElementClass));
   return Value::absent();
 }
 

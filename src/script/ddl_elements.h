@@ -16,6 +16,8 @@ std::optional<operation::OperationVariant> ddl_operation_of(python::Interpreter&
 /// allows it. False for any other value, which is not touched.
 bool run_ddl_listener(python::Interpreter& interpreter, const python::Value& listener,
                       const python::Value& target, const python::Value& bind);
+/// Whether a class is one of DDL elements.
+bool is_ddl_class(const python::ClassObject& cls);
 /// The class of that name among CreateTable, DropTable, CreateSequence, CreateSchema, DDL, ...;
 /// absent for another.
 python::Value find_ddl_class(python::Interpreter& interpreter, std::string_view name);

@@ -15,6 +15,7 @@
 #include "script/native.h"
 #include "script/range_values.h"
 #include "script/run.h"
+#include "script/script_elements.h"
 #include "script/statements.h"
 #include "script/subqueries.h"
 #include "script/tables.h"
@@ -44,7 +45,8 @@ const python::MemberTable& function_members() {
 
 }  // namespace
 
-const NativeClassSpec kClauseElementClass = {"ClauseElement", "sqlalchemy.sql.elements"};
+const NativeClassSpec kClauseElementClass = {"ClauseElement", "sqlalchemy.sql.elements", nullptr,
+                                             nullptr, construct_script_element};
 const NativeClassSpec kColumnElementClass = {"ColumnElement", "sqlalchemy.sql.elements",
                                              &kClauseElementClass, &column_element_members()};
 const NativeClassSpec kTextClauseClass = {"TextClause", "sqlalchemy.sql.elements",
@@ -52,7 +54,9 @@ const NativeClassSpec kTextClauseClass = {"TextClause", "sqlalchemy.sql.elements
 const NativeClassSpec kColumnClauseClass = {"ColumnClause", "sqlalchemy.sql.elements",
                                             &kColumnElementClass};
 const NativeClassSpec kFunctionClass = {"Function", "sqlalchemy.sql.functions",
-                                        &kColumnElementClass, &function_members()};
+                                        &kFunctionElementClass, &function_members()};
+const NativeClassSpec kGenericFunctionClass = {"GenericFunction", "sqlalchemy.sql.functions",
+                                               &kFunctionClass};
 
 namespace {
 
@@ -72,8 +76,6 @@ const NativeClassSpec kWithinGroupClass = {"WithinGroup", kElements, &kColumnEle
 const NativeClassSpec kExtractClass = {"Extract", kElements, &kColumnElementClass};
 const NativeClassSpec kTupleClass = {"Tuple", kElements, &kColumnElementClass};
 const NativeClassSpec kNamedColumnClass = {"NamedColumn", kElements, &kColumnElementClass};
-const NativeClassSpec kGenericFunctionClass = {"GenericFunction", "sqlalchemy.sql.functions",
-                                               &kFunctionClass};
 
 }  // namespace
 

@@ -16,6 +16,7 @@ extern const python::NativeClassSpec kColumnElementClass;
 extern const python::NativeClassSpec kTextClauseClass;
 extern const python::NativeClassSpec kColumnClauseClass;
 extern const python::NativeClassSpec kFunctionClass;
+extern const python::NativeClassSpec kGenericFunctionClass;
 
 /// Anything that is an SQL expression or statement.
 class Element : public python::Instance {

@@ -20,6 +20,7 @@
 #include "script/packages.h"
 #include "script/range_values.h"
 #include "script/run.h"
+#include "script/script_elements.h"
 #include "script/star_names.h"
 #include "script/statements.h"
 #include "script/tables.h"
@@ -61,7 +62,8 @@ Value beyond(Interpreter& interpreter, const ModuleObject& module, Symbol name,
 Value find_connection_class(Interpreter& interpreter, std::string_view name) {
   for (const NativeClassSpec* spec :
        {&kConnectionClass, &kEngineClass, &kDialectClass, &kInspectorClass, &kSelectClass,
-        &kInsertClass, &kUpdateClass, &kDeleteClass, &kFunctionClass}) {
+        &kInsertClass, &kUpdateClass, &kDeleteClass, &kFunctionClass, &kGenericFunctionClass,
+        &kFunctionElementClass, &kExecutableClass}) {
     if (name == spec->name) return Value(&interpreter.native_class(*spec));
   }
   return Value::absent();
@@ -215,7 +217,6 @@ const MemberTable& alembic_runtime_members() {
   };
   return kMembers;
 }
-
 /// All names of the ORM come from one module, wherever they are imported from.
 void add_orm_modules(std::vector<NativeModuleSpec>& specs) {
   const MemberTable* none = &empty_members();

@@ -15,6 +15,7 @@
 #include "script/native.h"
 #include "script/python_types.h"
 #include "script/run.h"
+#include "script/script_elements.h"
 #include "script/surroundings.h"
 #include "script/type_classes.h"
 
@@ -268,19 +269,6 @@ Value get_item_type(Arguments& a) {
   return item.empty() ? Value::none() : make_type_object(a.interpreter(), item.front());
 }
 
-/// The dialect names and function that `@compiles` registered for a class.
-const Value* find_compiler(Interpreter& interpreter, const ClassObject& cls,
-                           std::string_view dialect) {
-  const Value* general = nullptr;
-  for (const Run::Compiler& compiler : interpreter.context<Run>().compilers) {
-    auto* target = compiler.cls.try_as<ClassObject>();
-    if (!target || !cls.is_subclass_of(*target)) continue;
-    if (compiler.dialect == dialect) return &compiler.function;
-    if (compiler.dialect.empty()) general = &compiler.function;
-  }
-  return general;
-}
-
 Type user_defined(std::string spec, std::string_view class_name) {
   Type type = schema::make_type(TypeKind::UserDefined);
   type.spec = std::move(spec);
@@ -305,13 +293,23 @@ Type decorated_type(Interpreter& interpreter, TypeObject& object) {
   return type_of_value(interpreter, impl);
 }
 
+/// The type that a function registered with `@compiles` writes; nullopt without one.
+std::optional<Type> compiled_type(Interpreter& interpreter, TypeObject& object) {
+  const std::string_view dialect = interpreter.context<Run>().host.dialect().name();
+  const Value* code = find_compiler(interpreter, *object.cls, dialect);
+  if (code == nullptr) return std::nullopt;
+  const Value self(&object);
+  const Value spec = interpreter.call(*code, std::array{self, make_compiler(interpreter, true)});
+  std::string text = text_of(interpreter, spec, "a compiled type");
+  // A class of SQLAlchemy keeps what it knows of its values.
+  if (object.cls->native == nullptr) return user_defined(std::move(text), object.cls->name);
+  Type type = object.type;
+  type.spec = std::move(text);
+  return type;
+}
+
 Type script_type(Interpreter& interpreter, TypeObject& object) {
-  const Run& run = interpreter.context<Run>();
-  if (const Value* code = find_compiler(interpreter, *object.cls, run.host.dialect().name())) {
-    Value self(&object);
-    Value spec = interpreter.call(*code, std::array{self, Value::none()});
-    return user_defined(text_of(interpreter, spec, "a compiled type"), object.cls->name);
-  }
+  if (auto type = compiled_type(interpreter, object)) return std::move(*type);
   if (is_script_function(interpreter, *object.cls, "get_col_spec")) {
     Value spec = interpreter.call_method(Value(&object), "get_col_spec");
     return user_defined(text_of(interpreter, spec, "get_col_spec()"), object.cls->name);
@@ -569,6 +567,7 @@ Type type_of_value(Interpreter& interpreter, const Value& value) {
       return type;
     }
     if (object->type_class->is_decorator) return decorated_type(interpreter, *object);
+    if (auto type = compiled_type(interpreter, *object)) return std::move(*type);
     return object->type;
   }
   if (const auto* unknown = value.try_as<UnknownObject>()) {
@@ -611,24 +610,6 @@ Value make_type_object(Interpreter& interpreter, const Type& type) {
 Value find_type_class(Interpreter& interpreter, TypeModule module, std::string_view name) {
   const TypeClass* found = type_class_named(module, name);
   return found ? Value(&interpreter.native_class(*found->spec)) : Value::absent();
-}
-
-Value compiles(Interpreter& interpreter, const CallArguments& call) {
-  Arguments arguments(interpreter, "compiles(class_, *specs)", call);
-  Value cls = arguments["class_"];
-  std::vector<std::string> dialects;
-  for (const Value& dialect : arguments.rest()) {
-    dialects.push_back(text_of(interpreter, dialect, "a dialect name"));
-  }
-  if (dialects.empty()) dialects.emplace_back();
-  return python::make_closure(
-      [cls, dialects](Interpreter& inner, const CallArguments& decorated) -> Value {
-        Arguments function(inner, "compiles(fn)", decorated);
-        for (const std::string& dialect : dialects) {
-          inner.context<Run>().compilers.push_back({cls, dialect, function["fn"]});
-        }
-        return function["fn"];
-      });
 }
 
 }  // namespace retort::script

@@ -51,7 +51,4 @@ python::Value make_type_object(python::Interpreter& interpreter, const schema::T
 python::Value find_type_class(python::Interpreter& interpreter, TypeModule module,
                               std::string_view name);
 
-/// `sqlalchemy.ext.compiler.compiles`.
-python::Value compiles(python::Interpreter& interpreter, const python::CallArguments& arguments);
-
 }  // namespace retort::script
