@@ -56,14 +56,18 @@ runtime::RunScript Scripts::runner() {
   return [this](const revision::Step& step, script::Host& host) { run(step, host); };
 }
 
-SourcePtr Scripts::source_of(std::string_view id) {
+const revision::Graph& Scripts::graph() const {
+  return session_.graph();
+}
+
+SourcePtr Scripts::source(std::string_view id) const {
   const std::optional<revision::Index> index = session_.graph().find(id);
   if (!index) return nullptr;
   const revision::RevisionSpec& spec = session_.graph()[*index].spec;
   return revision::language_of(spec) == revision::Language::python ? text_of(spec) : nullptr;
 }
 
-SourcePtr Scripts::text_of(const revision::RevisionSpec& spec) {
+SourcePtr Scripts::text_of(const revision::RevisionSpec& spec) const {
   if (spec.source != nullptr) return spec.source;
   return std::make_shared<const Source>(Source{spec.file, session_.files().read(spec.path)});
 }
@@ -132,7 +136,7 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
     if (environment.version_table.given()) options.version_table = environment.version_table.value;
     options.version_table_schema = environment.version_table_schema.value;
     options.config = std::make_unique<ConfigOptions>(session_.project().config);
-    options.revision_source = [this](std::string_view id) { return source_of(id); };
+    options.history = this;
     runner_ = std::make_unique<script::Runner>(host, std::move(options));
   }
   std::shared_ptr<const python::Module> script;

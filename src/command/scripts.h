@@ -9,6 +9,7 @@
 #include "command/session.h"
 #include "revision/plan.h"
 #include "runtime/run.h"
+#include "script/script_directory.h"
 #include "script/sql_script.h"
 
 namespace retort::python {
@@ -22,11 +23,11 @@ class Runner;
 namespace retort::command {
 
 /// The scripts of one run.
-class Scripts {
+class Scripts : private script::ScriptHistory {
  public:
   /// `session` must outlive it.
   explicit Scripts(Session& session);
-  ~Scripts();
+  ~Scripts() override;
 
   /// Says which scripts will run, in the order of the plan. SQL migrations are read and checked
   /// now, so that what is wrong with one is said before anything runs. Without it scripts may run
@@ -40,9 +41,9 @@ class Scripts {
  private:
   void run(const revision::Step& step, script::Host& host);
   std::shared_ptr<const python::Module> parse(const revision::RevisionSpec& spec);
-  /// The text of a revision's Python file; null where there is none of that id.
-  SourcePtr source_of(std::string_view id);
-  SourcePtr text_of(const revision::RevisionSpec& spec);
+  const revision::Graph& graph() const override;
+  SourcePtr source(std::string_view id) const override;
+  SourcePtr text_of(const revision::RevisionSpec& spec) const;
   script::SqlScript prepare(const revision::Step& step, std::string_view dialect, bool offline);
   void run_sql(const revision::Step& step, script::Host& host);
 

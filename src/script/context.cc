@@ -148,6 +148,9 @@ Value context_execute(Arguments& arguments) {
 Value context_config(Arguments& arguments) {
   return config_object(arguments.interpreter());
 }
+Value context_script(Arguments& arguments) {
+  return script_directory(arguments.interpreter());
+}
 Value transactional_ddl(Arguments& arguments) {
   return Value::boolean(run(arguments).host.dialect().transactional_ddl());
 }
@@ -207,7 +210,7 @@ const MemberTable& migration_context_members() {
       property<"as_sql()", context_as_sql>(),
       property<"opts()", context_opts>(),
       property<"config()", context_config>(),
-      property<"script()", script_directory>(),
+      property<"script()", context_script>(),
       property<"impl()", itself>(),
       property<"transactional_ddl()", transactional_ddl>(),
       property<"version_table()", version_table>(),

@@ -55,6 +55,14 @@ void raise_driver_error(Interpreter& interpreter, const Error& error) {
   interpreter.raise(make_driver_error(interpreter, error));
 }
 
+void raise_command_error(Interpreter& interpreter, const Error& error) {
+  const Value cls =
+      interpreter.get_attribute(interpreter.import_module("alembic.util.exc"), "CommandError");
+  const Value exception = interpreter.call(cls, std::array{Value::string(error.message)});
+  exception.try_as<python::ExceptionObject>()->refused = std::make_shared<const Error>(error);
+  interpreter.raise(exception);
+}
+
 void raise_refusal(Interpreter& interpreter, const dialect::Refusal& refusal) {
   Value cls = find_exception_class(interpreter, python::intern(refusal.exception));
   if (cls.try_as<ClassObject>() == nullptr) {

@@ -22,6 +22,8 @@ python::Value find_exception_class(python::Interpreter& interpreter, python::Sym
 [[noreturn]] void raise_database_error(python::Interpreter& interpreter, const Error& error);
 /// The same with the class of the driver: what its own connections and cursors raise.
 [[noreturn]] void raise_driver_error(python::Interpreter& interpreter, const Error& error);
+/// Raises `alembic.util.CommandError` for what Alembic's API refuses.
+[[noreturn]] void raise_command_error(python::Interpreter& interpreter, const Error& error);
 /// The same for what cannot be written as SQL.
 [[noreturn]] void raise_refusal(python::Interpreter& interpreter, const dialect::Refusal& refusal);
 

@@ -20,6 +20,7 @@
 #include "script/packages.h"
 #include "script/range_values.h"
 #include "script/run.h"
+#include "script/script_directory.h"
 #include "script/script_elements.h"
 #include "script/star_names.h"
 #include "script/statements.h"
@@ -199,6 +200,9 @@ Value migrate_operation_class(Interpreter& interpreter) {
 Value migration_context_class(Interpreter& interpreter) {
   return Value(&interpreter.native_class(kMigrationContextClass));
 }
+Value script_directory_class(Interpreter& interpreter) {
+  return Value(&interpreter.native_class(kScriptDirectoryClass));
+}
 Value config_class(Interpreter& interpreter) {
   return Value(&interpreter.native_class(kConfigClass));
 }
@@ -217,6 +221,18 @@ const MemberTable& alembic_runtime_members() {
   };
   return kMembers;
 }
+const MemberTable& alembic_script_members() {
+  static const MemberTable kMembers = {lazy_value("ScriptDirectory", script_directory_class)};
+  return kMembers;
+}
+Value command_error_class(Interpreter& interpreter) {
+  return interpreter.get_attribute(interpreter.import_module("alembic.util.exc"), "CommandError");
+}
+const MemberTable& alembic_util_members() {
+  static const MemberTable kMembers = {lazy_value("CommandError", command_error_class)};
+  return kMembers;
+}
+
 /// All names of the ORM come from one module, wherever they are imported from.
 void add_orm_modules(std::vector<NativeModuleSpec>& specs) {
   const MemberTable* none = &empty_members();
@@ -242,6 +258,9 @@ std::vector<NativeModuleSpec> build_modules() {
       {"alembic.context", &context_members()},
       {"alembic.operations", &alembic_operations_members(), find_submodule},
       {"alembic.operations.base", &alembic_operations_members(), find_submodule},
+      {"alembic.script", &alembic_script_members(), find_submodule},
+      {"alembic.script.base", &alembic_script_members(), find_submodule},
+      {"alembic.util", &alembic_util_members(), find_submodule},
       {"alembic.runtime", none, find_submodule},
       {"alembic.runtime.migration", &alembic_runtime_members(), find_submodule},
       {"alembic.migration", &alembic_runtime_members(), find_submodule},

@@ -19,6 +19,7 @@ namespace retort::script {
 
 class ConfigReader;
 class ContextRecorder;
+class ScriptHistory;
 
 /// `--type app.types.GUID=Uuid`: a dotted name, with shell patterns, and a SQLAlchemy type
 /// expression to use for it.
@@ -41,8 +42,8 @@ struct Run {
   dialect::BindStyle parameter_style = dialect::BindStyle::named;  ///< Off-line.
   std::string version_table = "alembic_version";
   std::string version_table_schema;  ///< Empty: the connection's.
-  /// The file of a revision, for `op.get_context().script`; null where there are no files.
-  std::function<SourcePtr(std::string_view id)> revision_source;
+  /// For `op.get_context().script`; null where the history is not read.
+  const ScriptHistory* history = nullptr;
   std::map<std::string, python::Value> revision_modules;
   int savepoints = 0;       ///< Made so far, for their names.
   int open_savepoints = 0;  ///< On the run's connection.

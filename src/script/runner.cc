@@ -60,7 +60,7 @@ struct Runner::State {
     run.parameter_style = options.parameter_style;
     run.version_table = std::move(options.version_table);
     run.version_table_schema = std::move(options.version_table_schema);
-    run.revision_source = std::move(options.revision_source);
+    run.history = options.history;
     if (options.env_source) surroundings.add_module(kEnvModule, std::move(options.env_source));
   }
   ~State() { run.release(); }

@@ -49,8 +49,7 @@ struct RunnerOptions {
   dialect::BindStyle parameter_style = dialect::BindStyle::named;
   /// See runtime::Settings.
   std::string version_table = "alembic_version", version_table_schema;
-  /// The file of the revision with that id, null without one; may be empty.
-  std::function<SourcePtr(std::string_view id)> revision_source;
+  const ScriptHistory* history = nullptr;  ///< See Run.
 };
 
 class Runner {
