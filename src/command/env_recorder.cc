@@ -233,7 +233,8 @@ std::shared_ptr<script::Host> EnvRecorder::ask(Interpreter& interpreter, const V
 
 void EnvRecorder::fail(const Error& error) {
   failed_ = true;
-  out_.notes.push_back(note_of(error));
+  out_.failure = note_of(error);
+  out_.notes.push_back(out_.failure);
 }
 
 void EnvRecorder::refuse(const Error& error) {

@@ -51,6 +51,7 @@ void name_constraints(Session& session, const revision::Plan& plan, Mode mode) {
 RunReport run_offline(Session& session, const std::vector<std::string>& start,
                       const runtime::MakePlan& make_plan) {
   RunReport report;
+  session.tell_left_out(Mode::offline);
   report.before = revision::starting_rows(session.graph(), start);
   report.plan = make_plan(report.before);
   name_constraints(session, report.plan, Mode::offline);

@@ -108,6 +108,8 @@ class Session {
   const database::Url& url();
   /// Fills in the password that stands apart from URLs, where the URL is not given as a whole.
   void add_password(database::Url& url);
+  /// Warns of what env.py does and a run does not: what was not understood, or has no place in it.
+  void tell_left_out(Mode mode);
   /// Connects on first use. `create`: whether a missing SQLite file may be created.
   database::Connection& connection(bool create);
   runtime::RunContext run_context(Mode mode);

@@ -298,20 +298,18 @@ void Session::add_password(database::Url& url) {
   if (password) url.password = password->value;
 }
 
-namespace {
-
-/// Not their text, which may hold a secret.
-void tell_left_out(const project::Environment& known, runtime::Reporter& reporter) {
+void Session::tell_left_out(Mode mode) {
+  const project::Environment& known = environment(mode);
+  if (!known.failure.empty()) reporter_.log("WARNING", "retort", known.failure);
   const std::size_t left = known.left_out;
   if (left == 0) return;
-  reporter.log("WARNING", "retort",
-               fmt::format("env.py does {} on its connection that {} left out: `retort env` shows "
-                           "{}",
-                           left == 1 ? "something" : fmt::format("{} things", left),
-                           left == 1 ? "is" : "are", left == 1 ? "it" : "them"));
+  // Not their text, which may hold a secret.
+  reporter_.log("WARNING", "retort",
+                fmt::format("env.py does {} on its connection that {} left out: `retort env` shows "
+                            "{}",
+                            left == 1 ? "something" : fmt::format("{} things", left),
+                            left == 1 ? "is" : "are", left == 1 ? "it" : "them"));
 }
-
-}  // namespace
 
 /// As env.py does; `once`: also what has an effect on the database.
 void Session::set_up_connection(bool once) {
@@ -350,7 +348,7 @@ database::Connection& Session::connection(bool create) {
       }
       throw;
     }
-    tell_left_out(environment(Mode::online), reporter_);
+    tell_left_out(Mode::online);
     runtime::tell_notices(*connection_, reporter_);
     set_up_connection(create);
   }

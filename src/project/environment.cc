@@ -102,6 +102,7 @@ void fill_missing(Environment& upper, const Environment& lower) {
   upper.hidden.insert(upper.hidden.end(), lower.hidden.begin(), lower.hidden.end());
   upper.notes.insert(upper.notes.end(), lower.notes.begin(), lower.notes.end());
   upper.left_out += lower.left_out;
+  if (upper.failure.empty()) upper.failure = lower.failure;
 }
 
 const std::string* Environment::hidden_reason(std::string_view setting) const {

@@ -102,6 +102,7 @@ struct Environment {
   /// How many of the notes tell of something that env.py does on its connection, and a run does
   /// not.
   std::size_t left_out = 0;
+  std::string failure;  ///< The note of how the evaluation of env.py ended before its end.
   /// What env.py raises itself once it has configured Alembic: it wants no run.
   std::optional<Error> refusal;
 
