@@ -8,12 +8,20 @@ MAPPER_EVENTS = (
     "init", "load",
 )
 ATTRIBUTE_EVENTS = ("set",)
+MAPPING_EVENTS = (
+    "instrument_class", "after_mapper_constructed", "before_mapper_configured", "mapper_configured",
+    "before_configured", "after_configured",
+)
 
 _listeners = {}  # event -> [(target, function)]
 
 
 def has_listeners(name):
     return name in _listeners
+
+
+def listen_to_mapping():
+    return any(name in _listeners for name in MAPPING_EVENTS)
 
 
 def add(target, name, function, retval=False):
@@ -43,6 +51,19 @@ def _made_by(target, session):
     return made_by is not None and (made_by is target or getattr(target, "session_factory", None) is made_by)
 
 
+def mapping_event(name, mapper):
+    """An event of a class that is mapped: without propagate= its own listeners only."""
+    for target, function, propagate in list(_listeners.get(name, ())):
+        exact = target is mapper or target is mapper.class_
+        if exact or (_concerns(target, mapper.class_, mapper) and (propagate or _is_mapper(target))):
+            function(mapper, mapper.class_)
+
+
+def configuration_event(name):
+    for target, function, _ in list(_listeners.get(name, ())):
+        function()
+
+
 def instance_event(name, instance, *arguments):
     """An event of a mapped class; its target is the class, one above it, or all mappers."""
     if name not in _listeners:
@@ -59,9 +80,12 @@ def instance_event(name, instance, *arguments):
 def _concerns(target, cls, mapper):
     if target is mapper or target is cls:
         return True
-    if isinstance(target, type):
-        return issubclass(cls, target) or target.__name__ == "Mapper"
-    return callable(target) and getattr(target, "__name__", "") == "mapper"
+    return _is_mapper(target) or (isinstance(target, type) and issubclass(cls, target))
+
+
+def _is_mapper(target):
+    """Mapper, or the function of that name: all classes."""
+    return callable(target) and getattr(target, "__name__", "") in ("Mapper", "mapper")
 
 
 def value_event(instance, key, value, before):

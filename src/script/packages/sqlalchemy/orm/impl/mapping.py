@@ -424,6 +424,20 @@ def add_late_columns():
             if native.is_unknown(value) or not isinstance(value, (MappedColumn, sa.Column)):
                 continue
             if isinstance(value, sa.Column) or (value.column is None and not value.use_existing):
+    if events.listen_to_mapping():
+        _tell_of_configuration()
+
+
+def _tell_of_configuration():
+    new = [mapper for mapper in _mapped if not mapper.configured]
+    if not new:
+        return
+    events.configuration_event("before_configured")
+    for mapper in new:
+        mapper.configured = True
+        events.mapping_event("before_mapper_configured", mapper)
+        events.mapping_event("mapper_configured", mapper)
+    events.configuration_event("after_configured")
                 _add_late_column(mapper, key, value)
 
 
@@ -510,5 +524,7 @@ def inherit(mapper, parent):
         copy.declared_in = relation.declared_in or parent
         mapper.add_property(relation.key, copy)
     for key, value in parent.attributes.items():
+    events.mapping_event("instrument_class", mapper)
         if not value.is_column and key not in mapper.attributes:
             mapper.attributes[key] = value
+    events.mapping_event("after_mapper_constructed", mapper)
