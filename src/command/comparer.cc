@@ -135,6 +135,12 @@ python::Ref<script::TableObject> object_of(Interpreter& interpreter, const Value
   return {};
 }
 
+/// What `info=` of a table holds, as Python writes it; empty without.
+std::string info_of(Interpreter& interpreter, const script::TableObject& table) {
+  const Value* info = table.attributes.find(python::intern("info"));
+  return info == nullptr || !interpreter.truth(*info) ? std::string() : interpreter.repr(*info);
+}
+
 std::string with_place(const models::Gap& gap) {
   if (gap.place.file.empty()) return gap.what;
   return fmt::format("{} ({}:{})", gap.what, display_path(gap.place.file), gap.place.line);
@@ -307,6 +313,12 @@ void Comparer::compare(Session& session, Configured& configured, Interpreter& in
   const dialect::Dialect& dialect = session.dialect(Mode::online);
   out.upgrade =
       diff::compare({in_order, *catalog, dialect, diff::family_of(dialect), settings, host});
+  for (diff::Change& change : out.upgrade) {
+    auto* added = std::get_if<diff::TableAdded>(&change);
+    if (added == nullptr) continue;
+    const auto object = object_of(interpreter, configured.metadata, added->table);
+    if (object) added->info = info_of(interpreter, *object);
+  }
   out.downgrade = diff::reversed(out.upgrade);
   families_.push_back(diff::family_of(dialect));
   compared_.push_back(std::move(out));

@@ -38,6 +38,7 @@ struct ColumnChanged {
   bool nullable_changed = false;
   bool default_changed = false;
   bool comment_changed = false;
+  bool has_default = false;  ///< One of the two has a server default.
   std::optional<bool> autoincrement;
 
   bool has_changes() const {
@@ -76,6 +77,7 @@ struct TableChanged {
 struct TableAdded {
   schema::Table table;
   std::vector<std::string> unknown;  ///< What the models may say beside it: lines.
+  std::string info;                  ///< `info=` as Python writes it; empty without.
 };
 struct TableRemoved {
   schema::Table table;

@@ -45,6 +45,7 @@ class ColumnComparison {
   ColumnChanged run() {
     change_.before.nullable = live_.nullable.value_or(true);
     const bool any_default = is_given(default_of(live_)) || is_given(default_of(desired_));
+    change_.has_default = any_default;
     if (any_default) change_.before.server_default = default_of(live_);
     const bool types = compares_types() && !ask_for_type();
     // Where defaults are not compared, a default on either side ends all that concerns them.

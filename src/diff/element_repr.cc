@@ -43,6 +43,9 @@ struct ElementRepr {
   std::string operator()(const schema::ColumnRef& column) const {
     return described("elements.ColumnClause", column.name);
   }
+  std::string operator()(const schema::Label& label) const {
+    return described("elements.Label", label.name);
+  }
   std::string operator()(const schema::SubSelect&) const {
     return "<sqlalchemy.sql.selectable.ScalarSelect object>";
   }

@@ -175,6 +175,7 @@ struct ChangeText {
     if (!table.schema.empty()) out += ",\nschema=" + repr_of_text(table.schema);
     if (table.comment && !table.comment->empty())
       out += ",\ncomment=" + repr_of_text(*table.comment);
+    if (!change.info.empty()) out += ",\ninfo=" + change.info;
     out += table_options(writer, table);
     if (!table.prefixes.empty()) {
       out += fmt::format(",\nprefixes=['{}']", fmt::join(table.prefixes, "', '"));

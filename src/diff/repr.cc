@@ -293,10 +293,10 @@ class ColumnDifferences {
   }
   std::string nullable() const { return "'existing_nullable': " + truth(change_.before.nullable); }
   std::string existing_type() const { return "'existing_type': " + type(change_.before); }
+  /// Alembic looks at it where one of the two has one.
   std::string server_default() const {
-    const bool given = is_given(change_.before.server_default);
     return "'existing_server_default': " +
-           (given ? default_repr(change_.before.server_default) : "False");
+           (change_.has_default ? default_repr(change_.before.server_default) : "False");
   }
   std::string comment() const {
     return "'existing_comment': " + text_or_none(change_.before.comment);

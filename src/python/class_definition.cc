@@ -22,6 +22,17 @@ void add_base(const Value& given, std::vector<Ref<ClassObject>>& bases, Value& u
   }
 }
 
+/// Python makes class methods of these by itself.
+void make_class_methods(ClassObject& cls) {
+  for (const Symbol name : {names().init_subclass, names().class_getitem}) {
+    const Value* found = cls.members.find(name);
+    if (found == nullptr || found->is_absent() || found->try_as<FunctionObject>() == nullptr)
+      continue;
+    const Value function = *found;
+    cls.members.set(name, make<Descriptor>(Descriptor::Kind::class_method, function));
+  }
+}
+
 }  // namespace
 
 void call_class_hooks(Interpreter& interpreter, ClassObject& cls,
@@ -87,6 +98,7 @@ void Evaluator::define_class(Scope& scope, const ClassDef& node) {
     }
   }
   if (cls->is_enum) finish_enum_class(in_, *cls);
+  make_class_methods(*cls);
   call_class_hooks(in_, *cls, keywords);
   Value result = cls;
   for (std::size_t i = decorators.size(); i-- > 0;) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "python/interpreter.h"
 #include "python/objects.h"
@@ -368,8 +369,9 @@ Value construct_table(Interpreter& interpreter, ClassObject& cls, const CallArgu
   std::string name = arguments.text("name");
   std::string schema_name = arguments.optional_text("schema").value_or(metadata->schema);
   TableObject* known = metadata->find(schema_name, name);
-  bool extend = arguments.flag("extend_existing") || arguments.flag("keep_existing");
-  if (known && !extend && (!arguments.rest().empty() || !arguments.keywords().empty())) {
+  const bool extend = arguments.flag("extend_existing");
+  const bool keep = arguments.flag("keep_existing");
+  if (known && !extend && !keep && (!arguments.rest().empty() || !arguments.keywords().empty())) {
     raise_sqlalchemy(
         interpreter, "InvalidRequestError",
         "Table '" + name +
@@ -377,21 +379,22 @@ Value construct_table(Interpreter& interpreter, ClassObject& cls, const CallArgu
             "'extend_existing=True' to redefine options and columns on an existing Table "
             "object.");
   }
-  if (known && arguments.rest().empty() && !arguments.find_not_none("autoload_with")) {
-    return Value(known);
-  }
+  if (known && !extend && !arguments.find_not_none("autoload_with")) return Value(known);
   Ref<TableObject> object =
       known ? Ref<TableObject>(known) : python::make<TableObject>(Ref<ClassObject>(&cls));
   object->table.name = std::move(name);
   object->table.schema = std::move(schema_name);
   object->naming_convention = metadata->naming_convention;
   object->metadata = metadata;
-  note_definition(*object, arguments);
-  object->table.comment = arguments.optional_text("comment");
+  if (!known || arguments.find_not_none("info")) note_definition(*object, arguments);
+  if (const Value* comment = arguments.find_not_none("comment")) {
+    object->table.comment = text_of(interpreter, *comment, "comment");
+  }
   if (const Value* prefixes = arguments.find_not_none("prefixes")) {
     object->table.prefixes = texts_of(interpreter, *prefixes, "prefixes");
   }
-  object->table.options = options_of(interpreter, arguments.keywords(), "Table");
+  std::ranges::move(options_of(interpreter, arguments.keywords(), "Table"),
+                    std::back_inserter(object->table.options));
   if (const Value* listeners = arguments.find_not_none("listeners")) {
     listen_to(interpreter, Value(object), *listeners);
   }

@@ -342,6 +342,33 @@ std::optional<std::string> optional_text(Interpreter& interpreter, const Value& 
 
 }  // namespace
 
+namespace {
+
+/// `column.default = None` and the like; false for another name.
+bool set_default(Interpreter& interpreter, ColumnObject& object, std::string_view name,
+                 const Value& value) {
+  schema::Column& column = object.column;
+  const Value given = value.is_none() ? Value::absent() : value;
+  if (name == "default") {
+    const auto* sequence = given.is_absent() ? nullptr : given.try_as<SequenceObject>();
+    column.sequence = sequence != nullptr ? std::optional(sequence->item) : std::nullopt;
+    column.has_client_default = sequence == nullptr && !given.is_absent();
+    object.default_value = column.has_client_default ? given : Value::absent();
+  } else if (name == "onupdate") {
+    object.onupdate_value = given;
+  } else if (name == "server_default") {
+    DefaultValue taken = value.is_none() ? DefaultValue{} : server_default_of(interpreter, value);
+    column.server_default = std::move(taken.value);
+    column.identity = std::move(taken.identity);
+    column.computed = std::move(taken.computed);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 bool ColumnObject::set_attribute(Interpreter& interpreter, python::Symbol name,
                                  const Value& value) {
   if (name.text() == "nullable") {
@@ -352,7 +379,23 @@ bool ColumnObject::set_attribute(Interpreter& interpreter, python::Symbol name,
     column.comment = optional_text(interpreter, value);
     return true;
   }
-  return Instance::set_attribute(interpreter, name, value);
+  if (name.text() == "autoincrement") {
+    column.autoincrement = autoincrement_of(interpreter, value);
+    return true;
+  }
+  if (set_default(interpreter, *this, name.text(), value)) return true;
+  // What a column is made into part of its table by counts before that.
+  if (table != nullptr) return Instance::set_attribute(interpreter, name, value);
+  if (name.text() == "unique") {
+    column.unique = interpreter.truth(value);
+  } else if (name.text() == "index") {
+    column.index = interpreter.truth(value);
+  } else if (name.text() == "primary_key") {
+    column.primary_key = interpreter.truth(value);
+  } else {
+    return Instance::set_attribute(interpreter, name, value);
+  }
+  return true;
 }
 
 bool TableObject::set_attribute(Interpreter& interpreter, python::Symbol name, const Value& value) {

@@ -300,8 +300,9 @@ def _collect(cls):
             elif base is not cls and isinstance(value, sa.Column):
                 value = value.copy()
             if isinstance(value, Composite):
-                for key, column in value.columns().items():
+                for key, column, said in value.columns(annotation):
                     found[key] = _property_of(cls, key, column, None)
+                    _complete(cls, column, said)
                 continue
             made = _property_of(cls, name, value, annotation)
             if made is not None:
@@ -391,6 +392,17 @@ def _is_in_table_above(cls, name, value):
     return any(column.name == name for column in parent.local_table.c)
 
 
+def _complete(cls, part, annotation):
+    """Gives a column of a composite() what the field of its dataclass says of it."""
+    if annotation is None or not isinstance(part, MappedColumn):
+        return
+    meaning = annotations.read(annotation)
+    column = part.column
+    if not native.has_nullable(column) and not column.primary_key:
+        native.set_nullable(column, meaning.optional)
+    _set_type(cls, column, meaning)
+
+
 def _make_column(cls, name, value, annotation):
     meaning = None if annotation is None else annotations.meaning_of(annotation)
     if meaning is None:
@@ -408,13 +420,18 @@ def _make_column(cls, name, value, annotation):
         column._sort_order = value.sort_order
     if not native.has_nullable(column) and not column.primary_key:
         native.set_nullable(column, meaning.optional)
-    if not native.has_type(column) and not native.refers(column):
-        registry = getattr(cls, "_sa_registry", None)
-        type_map = registry.type_annotation_map if registry is not None else {}
-        chosen = annotations.type_of(meaning, type_map)
-        if chosen is not None:
-            native.set_type(column, chosen)
+    _set_type(cls, column, meaning)
     return column
+
+
+def _set_type(cls, column, meaning):
+    if native.has_type(column) or native.refers(column):
+        return
+    registry = getattr(cls, "_sa_registry", None)
+    type_map = registry.type_annotation_map if registry is not None else {}
+    chosen = annotations.type_of(meaning, type_map)
+    if chosen is not None:
+        native.set_type(column, chosen)
 
 
 def validates(*names, **options):

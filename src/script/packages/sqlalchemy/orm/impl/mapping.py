@@ -122,20 +122,42 @@ class Composite:
     """composite(): several columns as one value; those given in place belong to the table."""
 
     def __init__(self, parts):
-        self.parts = parts
+        self.composed = None
+        if parts and not isinstance(parts[0], (str, MappedColumn, sa.Column, ColumnAttribute)):
+            self.composed, parts = parts[0], parts[1:]
+        self.parts = list(parts)
 
-    def columns(self):
-        found = {}
-        for part in self.parts:
+    def columns(self, annotation):
+        """(name, column, annotation) of each: the fields of a dataclass say what the columns do not."""
+        composed = self.composed
+        if composed is None and annotation is not None:
+            composed = annotations.meaning_of(annotation).python_type
+        fields = _fields_of(composed)
+        parts = self.parts + [MappedColumn((), {}) for _ in fields[len(self.parts):]]
+        found = []
+        for number, part in enumerate(parts):
+            name, said = fields[number] if number < len(fields) else (None, None)
             if isinstance(part, MappedColumn) and part.arguments and isinstance(part.arguments[0], str):
-                found[part.arguments[0]] = part
+                name = part.arguments[0]
             elif isinstance(part, sa.Column) and part.name:
-                found[part.name] = part
+                name = part.name
+            if name is not None and isinstance(part, (MappedColumn, sa.Column)):
+                found.append((name, part, said))
         return found
 
 
+def _fields_of(cls):
+    """(name, annotation) of the fields of a dataclass; nothing for any other class."""
+    if native.is_unknown(cls) or not isinstance(cls, type) or not hasattr(cls, "__dataclass_fields__"):
+        return []
+    texts = {}
+    for base in cls.__mro__[::-1]:
+        texts.update(base.__dict__.get("__annotations__") or {})
+    return [(name, texts.get(name)) for name, field in cls.__dataclass_fields__.items() if getattr(field, "init", True)]
+
+
 def composite(*parts, **keywords):
-    return Composite(parts[1:])
+    return Composite(parts)
 
 
 class ColumnProperty:
@@ -276,10 +298,12 @@ class Mapper:
     def finish(self):
         """Gives every column of the table that has no attribute one of its own name."""
         for column in self.local_table.c:
-            if column.name in self.columns_by_name or column.name in self.excluded:
+            known = self.columns_by_name.get(column.name)
+            if column.name in self.excluded or (known is not None and not self._is_of_table_above(known.column)):
                 continue
             key = column.name
-            if key in self.attributes:
+            hidden = self.attributes.get(key)
+            if hidden is not None and not (hidden.is_column and self._is_of_table_above(hidden.column)):
                 self.unreadable.add(key)
                 continue
             self.add_column(key, column)
@@ -294,6 +318,11 @@ class Mapper:
         self.levels = inheritance.levels_of(self)
         if self.polymorphic_identity is not None:
             self.base_mapper.polymorphic_map[self.polymorphic_identity] = self
+
+    def _is_of_table_above(self, column):
+        """Whether the column came from a parent that has a table of its own."""
+        parent = self.inherits
+        return parent is not None and parent.local_table is not self.local_table and column.table is not self.local_table
 
     @property
     def base_mapper(self):
@@ -395,6 +424,20 @@ def object_mapper(instance):
 def configure_mappers():
     add_late_properties()
     configure_waiting()
+    if events.listen_to_mapping():
+        _tell_of_configuration()
+
+
+def _tell_of_configuration():
+    new = [mapper for mapper in _mapped if not mapper.configured]
+    if not new:
+        return
+    events.configuration_event("before_configured")
+    for mapper in new:
+        mapper.configured = True
+        events.mapping_event("before_mapper_configured", mapper)
+        events.mapping_event("mapper_configured", mapper)
+    events.configuration_event("after_configured")
 
 
 def clear_mappers():
@@ -424,20 +467,6 @@ def add_late_columns():
             if native.is_unknown(value) or not isinstance(value, (MappedColumn, sa.Column)):
                 continue
             if isinstance(value, sa.Column) or (value.column is None and not value.use_existing):
-    if events.listen_to_mapping():
-        _tell_of_configuration()
-
-
-def _tell_of_configuration():
-    new = [mapper for mapper in _mapped if not mapper.configured]
-    if not new:
-        return
-    events.configuration_event("before_configured")
-    for mapper in new:
-        mapper.configured = True
-        events.mapping_event("before_mapper_configured", mapper)
-        events.mapping_event("mapper_configured", mapper)
-    events.configuration_event("after_configured")
                 _add_late_column(mapper, key, value)
 
 
@@ -495,12 +524,14 @@ def map_class(registry, cls, table, properties=None, arguments=None):
     if getattr(table, "_orm_class", None) is None:
         table._orm_class = cls
     instrument(cls)
+    events.mapping_event("instrument_class", mapper)
     for key, value in (properties or {}).items():
         mapper.add_property(key, value)
     mapper.finish()
     registry.add(mapper)
     _mapped.append(mapper)
     mapper.known_members = len(cls.__dict__)
+    events.mapping_event("after_mapper_constructed", mapper)
     return mapper
 
 
@@ -524,7 +555,5 @@ def inherit(mapper, parent):
         copy.declared_in = relation.declared_in or parent
         mapper.add_property(relation.key, copy)
     for key, value in parent.attributes.items():
-    events.mapping_event("instrument_class", mapper)
         if not value.is_column and key not in mapper.attributes:
             mapper.attributes[key] = value
-    events.mapping_event("after_mapper_constructed", mapper)
