@@ -115,7 +115,7 @@ void text_arguments(const Type& type, ArgumentList& out) {
     out.flag("ascii", mysql.ascii);
     out.flag("binary", mysql.binary);
     out.flag("unicode", mysql.unicode);
-    out.flag("national", mysql.national);
+    out.flag("national", mysql.national || type.kind == NVARCHAR || type.kind == NCHAR);
     out.number("length", type.length);
     return;
   }
@@ -204,14 +204,15 @@ bool nesting_arguments(const Type& type, const Spelled& spelled, ArgumentList& o
     for (const Type& item : type.item) out.positional(spelled(item));
     return true;
   }
+  const Type text_type = type.item.empty() ? schema::make_type(Text) : type.item.front();
   if (type.kind == PgHSTORE) {
-    out.add("text_type", spelled(schema::make_type(Text)));
+    out.add("text_type", spelled(text_type));
     return true;
   }
   if (type.kind != Json && type.kind != JSON && type.kind != PgJSONB) return false;
   out.flag("none_as_null", type.none_as_null);
   if (dialect_module(type) == "postgresql") {
-    out.add("astext_type", spelled(schema::make_type(Text)));
+    out.add("astext_type", spelled(text_type));
   }
   return true;
 }

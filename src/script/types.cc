@@ -128,11 +128,10 @@ void take_arguments(Interpreter& interpreter, TypeObject& object, const CallArgu
   }
   type.schema = arguments.optional_text("schema");
   type.dimensions = static_cast<int>(arguments.optional_integer("dimensions").value_or(0));
-  if (const Value* item = arguments.find("item_type")) {
-    type.item = {type_of_value(interpreter, *item)};
-  }
-  if (const Value* base = arguments.find("data_type")) {
-    type.item = {type_of_value(interpreter, *base)};
+  // Of the elements, the base of a domain, the texts of a JSON or HSTORE value.
+  for (const std::string_view name : {"item_type", "data_type", "astext_type", "text_type"}) {
+    const Value* item = arguments.find_not_none(name);
+    if (item != nullptr) type.item = {type_of_value(interpreter, *item)};
   }
   if (type_class.has_labels) {
     object.keywords.assign(call.keywords.begin(), call.keywords.end());
