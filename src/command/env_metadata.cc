@@ -23,6 +23,7 @@
 #include "command/env_script.h"
 #include "command/module_search.h"
 #include "command/session.h"
+#include "command/session_history.h"
 #include "python/ast.h"
 #include "python/objects.h"
 #include "python/parser.h"
@@ -210,6 +211,8 @@ void complete_naming(Session& session, Mode mode) {
   request.x_arguments = session.request().x_arguments;
   request.tag = session.request().tag;
   request.values = session.request().overrides.values;
+  const SessionHistory history(session);
+  request.history = &history;
   request.metadata = &wanted;
   evaluate_env_script(project, request);
   const project::Known<schema::NamingConvention>& found = wanted.convention;

@@ -77,7 +77,7 @@ class EnvSurroundings final : public python::Host {
  public:
   EnvSurroundings(const project::Project& project, script::Surroundings& inner,
                   const EnvScriptRequest& request, std::vector<LogLine>& log)
-      : project_(project), inner_(inner), hook_(request.hook), models_(request.models), log_(log) {}
+      : project_(project), inner_(inner), models_(request.models), log_(log) {}
 
   /// Makes the stand-ins; REQUIRES: before env.py runs.
   void prepare(Interpreter& interpreter) {
@@ -93,7 +93,6 @@ class EnvSurroundings final : public python::Host {
   Value supplied_value(Interpreter& interpreter, std::string_view dotted) override {
     Value given = inner_.supplied_value(interpreter, dotted);
     if (!given.is_absent() || !engines_) return given;
-    if (hook_ != nullptr && RevisionHook::stands_in(dotted)) return hook_->stand_in(interpreter);
     // What an engine of the application gives, which is about to be connected to.
     if (dotted.ends_with(".connect()") || dotted.ends_with(".begin()")) {
       const std::string_view engine = dotted.substr(0, dotted.rfind('.'));
@@ -162,7 +161,6 @@ class EnvSurroundings final : public python::Host {
 
   const project::Project& project_;
   script::Surroundings& inner_;
-  RevisionHook* hook_;
   ModelsRequest* models_;
   std::vector<LogLine>& log_;
   python::Ref<python::ModuleObject> engines_;
@@ -201,6 +199,7 @@ project::Environment evaluate_env_script(const project::Project& project,
   script::Run run(host);
   run.recorder = &recorder;
   run.config_reader = &recorder;
+  run.history = request.history;
   std::vector<script::ValueRule> values;
   for (const auto& [name, json] : request.values) values.push_back({name, json});
   script::Surroundings surroundings(host, files_of(project, request), std::move(values));

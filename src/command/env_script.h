@@ -12,6 +12,7 @@
 #include "project/environment.h"
 #include "project/project.h"
 #include "script/host.h"
+#include "script/script_directory.h"
 
 namespace retort::command {
 
@@ -33,6 +34,7 @@ struct EnvScriptRequest {
   std::vector<std::string> x_arguments;
   std::optional<std::string> tag;
   std::vector<std::pair<std::string, std::string>> values;  ///< `--value` rules.
+  const script::ScriptHistory* history = nullptr;  ///< For env.py that looks at it. Not owned.
   RevisionHook* hook = nullptr;         ///< Runs process_revision_directives when env.py migrates.
   ModelsRequest* models = nullptr;      ///< Given: env.py is read for its models.
   EnvObserver* observer = nullptr;      ///< Together with `models`; may be null.

@@ -6,6 +6,7 @@
 #include "command/ask_database.h"
 #include "command/env_databases.h"
 #include "command/env_script.h"
+#include "command/session_history.h"
 
 namespace retort::command {
 namespace {
@@ -70,6 +71,7 @@ class Finder {
     add_fallback(guess, of_file_, true);
     EnvScriptRequest wanted{offline, dialect_of(guess), request.x_arguments, request.tag,
                             request.overrides.values};
+    wanted.history = &history_;
     if (!offline && request.asks_database) {
       wanted.ask = [this](const std::string& url) { return ask_database(session_, url); };
     }
@@ -89,6 +91,7 @@ class Finder {
   }
 
   Session& session_;
+  SessionHistory history_{session_};
   Mode mode_;
   project::Environment given_;
   project::Environment of_file_;

@@ -6,6 +6,7 @@
 
 #include "command/env_script.h"
 #include "command/module_search.h"
+#include "command/session_history.h"
 #include "models/collector.h"
 
 namespace retort::command {
@@ -27,6 +28,8 @@ models::Models read_models(Session& session, const dialect::Dialect& dialect, En
   request.x_arguments = session.request().x_arguments;
   request.tag = session.request().tag;
   request.values = session.request().overrides.values;
+  const SessionHistory history(session);
+  request.history = &history;
   request.models = &wanted;
   request.observer = observer;
   request.hook = hook;

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "command/env_script.h"
+#include "command/session_history.h"
 #include "python/objects.h"
 #include "python/parser.h"
 #include "script/revision_file.h"
@@ -20,6 +21,7 @@ using python::Value;
 /// What stands for Alembic's classes. No database is asked: the function is told of no rows.
 constexpr const char* kStandIns = R"python(
 from alembic import context as _context
+from alembic.script import ScriptDirectory
 
 class Operation:
     def __init__(self, index):
@@ -81,22 +83,10 @@ class MigrationScript:
         kept = [(up.kept(), down.kept()) for up, down in zip(*both)]
         return None if any(None in pair for pair in kept) else kept
 
-class ScriptDirectory:
-    heads = []
-    @classmethod
-    def from_config(cls, config):
-        return cls()
-    def get_heads(self, consider_depends_on=False):
-        return list(self.heads)
-    def get_current_head(self):
-        if len(self.heads) > 1:
-            raise RuntimeError("The script directory has multiple heads")
-        return self.heads[0] if self.heads else None
-
 class MigrationContext:
     def __init__(self):
         self.config = _context.config
-        self.script = ScriptDirectory()
+        self.script = ScriptDirectory.from_config(self.config)
         self.environment_context = self
         self.opts = {}
         self.connection = self.bind = None
@@ -105,8 +95,7 @@ class MigrationContext:
     def get_current_revision(self):
         return None
 
-def process(function, heads, counts, *given):
-    ScriptDirectory.heads = heads
+def process(function, counts, *given):
     directives = [MigrationScript(counts, *given)]
     function(MigrationContext(), (), directives)
     if any(made.kept(len(counts)) is None for made in directives):
@@ -152,12 +141,13 @@ std::optional<RevisionRequest> process_directives(Session& session, const Revisi
   if (!session.request().read_env) return request;
   RevisionRequest given = request;
   if (!given.rev_id) given.rev_id = script::random_revision_id();
-  const revision::Graph& graph = session.graph();
-  RevisionHook hook(given, graph.ids(graph.heads()));
+  RevisionHook hook(given);
+  const SessionHistory history(session);
   EnvScriptRequest wanted;
   wanted.offline = mode == Mode::offline;
   wanted.x_arguments = session.request().x_arguments;
   wanted.values = session.request().overrides.values;
+  wanted.history = &history;
   wanted.hook = &hook;
   evaluate_env_script(session.project(), wanted);
   if (hook.error()) throw *hook.error();
@@ -169,26 +159,12 @@ std::optional<RevisionRequest> process_directives(Session& session, const Revisi
       .with_hint("Write them one by one, or with Alembic.");
 }
 
-RevisionHook::RevisionHook(RevisionRequest request, std::vector<std::string> heads)
-    : requests_{std::move(request)}, heads_(std::move(heads)) {}
-
-bool RevisionHook::stands_in(std::string_view dotted) {
-  return dotted == "alembic.script.ScriptDirectory" ||
-         dotted == "alembic.script.base.ScriptDirectory";
-}
-
 Value RevisionHook::global(Interpreter& interpreter, std::string_view name) {
   if (!module_) {
     const auto source = std::make_shared<const Source>(Source{"<directives>", kStandIns});
     module_ = interpreter.run_module(python::parse_module(source), "directives", "<directives>");
   }
   return interpreter.global(*module_, name);
-}
-
-Value RevisionHook::stand_in(Interpreter& interpreter) {
-  Value directory = global(interpreter, "ScriptDirectory");
-  interpreter.set_attribute(directory, python::intern("heads"), python::make_string_list(heads_));
-  return directory;
 }
 
 void RevisionHook::set_function(Interpreter& interpreter, const Value& function) {
@@ -219,7 +195,6 @@ void RevisionHook::call(Interpreter& interpreter) {
     counts.push_back(Value::integer(static_cast<std::int64_t>(count)));
   }
   const Value arguments[] = {function_,
-                             python::make_string_list(heads_),
                              python::make_list(std::move(counts)),
                              value_of(request.rev_id),
                              value_of(request.message),

@@ -24,12 +24,7 @@ std::optional<RevisionRequest> process_directives(Session& session, const Revisi
 /// The hook of one evaluation of env.py, which tells it of the function and of the run.
 class RevisionHook {
  public:
-  /// `heads`: of the project, for scripts that look at them.
-  RevisionHook(RevisionRequest request, std::vector<std::string> heads);
-
-  /// Whether a name that env.py imports is one for which stand_in() has a value.
-  static bool stands_in(std::string_view dotted);
-  python::Value stand_in(python::Interpreter& interpreter);
+  explicit RevisionHook(RevisionRequest request) : requests_{std::move(request)} {}
 
   /// What the function finds in upgrade_ops and downgrade_ops of each database: so many operations,
   /// asked for when it is called.
@@ -58,7 +53,6 @@ class RevisionHook {
   void call(python::Interpreter& interpreter);
 
   std::vector<RevisionRequest> requests_;
-  std::vector<std::string> heads_;
   std::function<std::vector<std::size_t>()> counts_;
   std::vector<Kept> kept_;
   std::optional<Error> error_;

@@ -10,7 +10,6 @@
 #include "command/project_files.h"
 #include "command/run_arguments.h"
 #include "python/parser.h"
-#include "revision/language.h"
 #include "script/parse_ahead.h"
 #include "script/runner.h"
 #include "script/sql_outline.h"
@@ -25,7 +24,7 @@ script::Direction direction_of(const revision::Step& step) {
 
 }  // namespace
 
-Scripts::Scripts(Session& session) : session_(session) {}
+Scripts::Scripts(Session& session) : session_(session), history_(session) {}
 Scripts::~Scripts() = default;
 
 void Scripts::expect(const revision::Plan& plan, Mode mode) {
@@ -56,25 +55,9 @@ runtime::RunScript Scripts::runner() {
   return [this](const revision::Step& step, script::Host& host) { run(step, host); };
 }
 
-const revision::Graph& Scripts::graph() const {
-  return session_.graph();
-}
-
-SourcePtr Scripts::source(std::string_view id) const {
-  const std::optional<revision::Index> index = session_.graph().find(id);
-  if (!index) return nullptr;
-  const revision::RevisionSpec& spec = session_.graph()[*index].spec;
-  return revision::language_of(spec) == revision::Language::python ? text_of(spec) : nullptr;
-}
-
-SourcePtr Scripts::text_of(const revision::RevisionSpec& spec) const {
-  if (spec.source != nullptr) return spec.source;
-  return std::make_shared<const Source>(Source{spec.file, session_.files().read(spec.path)});
-}
-
 std::shared_ptr<const python::Module> Scripts::parse(const revision::RevisionSpec& spec) {
   if (last_ == nullptr || last_path_ != spec.path) {
-    last_ = python::parse_module(text_of(spec));
+    last_ = python::parse_module(history_.text_of(spec));
     last_path_ = spec.path;
   }
   return last_;
@@ -83,7 +66,7 @@ std::shared_ptr<const python::Module> Scripts::parse(const revision::RevisionSpe
 script::SqlScript Scripts::prepare(const revision::Step& step, std::string_view dialect,
                                    bool offline) {
   const revision::RevisionSpec& spec = session_.graph()[step.revision].spec;
-  return script::prepare_sql(text_of(spec), spec.id, direction_of(step), dialect, offline);
+  return script::prepare_sql(history_.text_of(spec), spec.id, direction_of(step), dialect, offline);
 }
 
 void Scripts::run_sql(const revision::Step& step, script::Host& host) {
@@ -136,7 +119,7 @@ void Scripts::run(const revision::Step& step, script::Host& host) {
     if (environment.version_table.given()) options.version_table = environment.version_table.value;
     options.version_table_schema = environment.version_table_schema.value;
     options.config = std::make_unique<ConfigOptions>(session_.project().config);
-    options.history = this;
+    options.history = &history_;
     runner_ = std::make_unique<script::Runner>(host, std::move(options));
   }
   std::shared_ptr<const python::Module> script;

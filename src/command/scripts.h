@@ -6,10 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "command/session.h"
+#include "command/session_history.h"
 #include "revision/plan.h"
 #include "runtime/run.h"
-#include "script/script_directory.h"
 #include "script/sql_script.h"
 
 namespace retort::python {
@@ -23,11 +22,11 @@ class Runner;
 namespace retort::command {
 
 /// The scripts of one run.
-class Scripts : private script::ScriptHistory {
+class Scripts {
  public:
   /// `session` must outlive it.
   explicit Scripts(Session& session);
-  ~Scripts() override;
+  ~Scripts();
 
   /// Says which scripts will run, in the order of the plan. SQL migrations are read and checked
   /// now, so that what is wrong with one is said before anything runs. Without it scripts may run
@@ -41,13 +40,11 @@ class Scripts : private script::ScriptHistory {
  private:
   void run(const revision::Step& step, script::Host& host);
   std::shared_ptr<const python::Module> parse(const revision::RevisionSpec& spec);
-  const revision::Graph& graph() const override;
-  SourcePtr source(std::string_view id) const override;
-  SourcePtr text_of(const revision::RevisionSpec& spec) const;
   script::SqlScript prepare(const revision::Step& step, std::string_view dialect, bool offline);
   void run_sql(const revision::Step& step, script::Host& host);
 
   Session& session_;
+  SessionHistory history_;
   std::map<revision::Index, script::SqlScript> sql_;  ///< Those of the plan that have not run yet.
   std::unique_ptr<script::ParseAhead> parsed_;        ///< Null when nothing was expected.
   std::vector<bool> taken_;                           ///< Those that came out of `parsed_`.
