@@ -1,8 +1,32 @@
-"""Flask while migrations run: there is an application, which only it knows, and no request."""
+"""Flask while migrations run: there is an application, which only it knows, and no request.
 
+Of an application that env.py or a script makes itself the configuration counts, as the project's modules write it;
+what else it is stays unknown.
+"""
+
+import flask.Flask as _unknown
 import flask.current_app as _current_app
+from flask.config import Config
+from sqlalchemy.orm.impl import native as _native
 
 current_app = _current_app
+
+
+class Flask:
+    def __init__(self, import_name, *args, instance_relative_config=False, **keywords):
+        self.import_name = import_name
+        self.name = import_name
+        self.config = Config(import_name, instance_relative_config)
+        self._unknown = _unknown()
+        supplied = self._unknown.config
+        if not _native.is_unknown(supplied):
+            self.config.update(supplied)
+
+    def __getattr__(self, name):
+        return getattr(self._unknown, name)
+
+    def register_blueprint(self, blueprint, **options):
+        pass
 
 
 def has_request_context():
