@@ -357,10 +357,10 @@ bool set_default(Interpreter& interpreter, ColumnObject& object, std::string_vie
   } else if (name == "onupdate") {
     object.onupdate_value = given;
   } else if (name == "server_default") {
-    DefaultValue taken = value.is_none() ? DefaultValue{} : server_default_of(interpreter, value);
-    column.server_default = std::move(taken.value);
-    column.identity = std::move(taken.identity);
-    column.computed = std::move(taken.computed);
+    // Where Column() is given it a text becomes a DefaultClause, which DDL writes; not so here.
+    column.server_default.reset();
+    const bool is_clause = value.try_as<DefaultClauseObject>() != nullptr;
+    if (is_clause) column.server_default = server_default_of(interpreter, value).value;
   } else {
     return false;
   }
@@ -386,7 +386,12 @@ bool ColumnObject::set_attribute(Interpreter& interpreter, python::Symbol name,
   if (set_default(interpreter, *this, name.text(), value)) return true;
   // What a column is made into part of its table by counts before that.
   if (table != nullptr) return Instance::set_attribute(interpreter, name, value);
-  if (name.text() == "unique") {
+  if (name.text() == "name") {
+    column.name = text_of(interpreter, value, "a column's name");
+  } else if (name.text() == "type") {
+    column.type = type_of_value(interpreter, value);
+    type_object = value;
+  } else if (name.text() == "unique") {
     column.unique = interpreter.truth(value);
   } else if (name.text() == "index") {
     column.index = interpreter.truth(value);
