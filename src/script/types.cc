@@ -341,9 +341,16 @@ std::string own_arguments(Interpreter& interpreter, TypeObject& object,
   return "(" + text + ")";
 }
 
-/// `module:Class(arguments)`: a TypeDecorator shows the arguments of the type that it decorates.
+/// `module:Class(arguments)`, or what a `__repr__` of its own says behind the module: a
+/// TypeDecorator shows the arguments of the type that it decorates.
 std::string application_name(Interpreter& interpreter, TypeObject& object, const Type& type) {
-  const std::string name = object.cls->module + ":" + object.cls->name;
+  const Value* module = object.cls->members.find(python::intern("__module__"));
+  const std::string* given = module == nullptr ? nullptr : python::string_of(*module);
+  const std::string place = (given != nullptr ? *given : object.cls->module) + ":";
+  if (is_script_function(interpreter, *object.cls, "__repr__")) {
+    return place + interpreter.str(interpreter.call_method(Value(&object), "__repr__"));
+  }
+  const std::string name = place + object.cls->name;
   if (!object.type_class->is_decorator) {
     const Value constructor = object.cls->lookup(interpreter, python::intern("__init__"));
     if (const auto* own =

@@ -5,6 +5,7 @@ from sqlalchemy import types as sqltypes
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.exc import CompileError
+from sqlalchemy_utils.models import Timestamp, generic_repr
 
 
 class TSVectorType(sqltypes.TypeDecorator):
@@ -41,6 +42,10 @@ class UUIDType(sqltypes.TypeDecorator):
             return postgresql.UUID()
         return sqltypes.BINARY(16) if self.binary else sqltypes.CHAR(32)
 
+    def __repr__(self):
+        given = [f"{name}={getattr(self, name)!r}" for name in ("binary", "native") if getattr(self, name) is not True]
+        return f"UUIDType({', '.join(given)})"
+
 
 class PasswordType(sqltypes.TypeDecorator):
     impl = sqltypes.VARBINARY(1024)
@@ -67,10 +72,7 @@ def _text_type(name, length, parameter="max_length", position=0):
         def __init__(self, *args, **keywords):
             super().__init__()
             given = args[position] if len(args) > position else length
-            self.text_length = keywords.get(parameter, given)
-
-        def load_dialect_impl(self, dialect):
-            return sqltypes.Unicode(self.text_length)
+            self.impl = sqltypes.Unicode(keywords.get(parameter, given))
 
     made.__name__ = name
     return made
@@ -122,10 +124,8 @@ class ChoiceType(sqltypes.TypeDecorator):
     def __init__(self, choices, impl=None):
         super().__init__()
         self.choices = choices
-        self.chosen = impl
-
-    def load_dialect_impl(self, dialect):
-        return self.chosen or sqltypes.Unicode(255)
+        if impl is not None:
+            self.impl = impl
 
 
 def _tree_type(name, spec):
@@ -171,3 +171,28 @@ class EncryptedType(sqltypes.TypeDecorator):
     def __init__(self, type_in=None, key=None, engine=None, padding=None, **keywords):
         super().__init__()
         self.key = key
+
+
+# Where the package has them: migrations name types by that.
+for _place, _types in {
+    "arrow": [ArrowType],
+    "choice": [ChoiceType],
+    "color": [ColorType],
+    "country": [CountryType],
+    "currency": [CurrencyType],
+    "email": [EmailType],
+    "encrypted.encrypted_type": [EncryptedType, StringEncryptedType],
+    "ip_address": [IPAddressType],
+    "json": [JSONType],
+    "locale": [LocaleType],
+    "ltree": [LtreeType, LQUERY, LTXTQUERY],
+    "password": [PasswordType],
+    "phone_number": [PhoneNumberType],
+    "scalar_list": [ScalarListType],
+    "timezone": [TimezoneType],
+    "ts_vector": [TSVectorType],
+    "url": [URLType],
+    "uuid": [UUIDType],
+}.items():
+    for _type in _types:
+        _type.__module__ = f"sqlalchemy_utils.types.{_place}"
