@@ -565,6 +565,26 @@ void set_targets(Interpreter& interpreter, schema::ForeignKeyConstraint& constra
   }
 }
 
+namespace {
+
+/// `"uq"`, or the class UniqueConstraint; empty for anything else.
+std::string convention_key(const Value& key) {
+  if (const std::string* text = python::string_of(key)) return *text;
+  const auto* cls = key.try_as<ClassObject>();
+  if (cls == nullptr) return "";
+  constexpr std::pair<std::string_view, std::string_view> kKinds[] = {
+      {"Index", "ix"},
+      {"UniqueConstraint", "uq"},
+      {"CheckConstraint", "ck"},
+      {"ForeignKeyConstraint", "fk"},
+      {"PrimaryKeyConstraint", "pk"}};
+  const auto found = std::ranges::find(kKinds, std::string_view(cls->name),
+                                       &std::pair<std::string_view, std::string_view>::first);
+  return found == std::end(kKinds) ? "" : std::string(found->second);
+}
+
+}  // namespace
+
 schema::NamingConvention naming_convention_of(Interpreter& interpreter, const Value* value) {
   schema::NamingConvention convention;
   if (!value || value->is_none()) return convention;
@@ -574,9 +594,15 @@ schema::NamingConvention naming_convention_of(Interpreter& interpreter, const Va
     interpreter.raise(Builtin::TypeError, "naming_convention must be a dictionary");
   }
   for (const auto& entry : dict->table.entries()) {
-    if (entry.key.is_absent() || !python::string_of(entry.key)) continue;
-    convention[*python::string_of(entry.key)] =
-        text_of(interpreter, entry.value, "naming_convention");
+    const std::string key = entry.key.is_absent() ? "" : convention_key(entry.key);
+    // A function makes a token of its own; where a template has it, that is said there.
+    if (key.empty() || (entry.value.is_object() && entry.value.as_object().is_callable())) continue;
+    const std::string pattern = text_of(interpreter, entry.value, "naming_convention");
+    if (python::string_of(entry.key) != nullptr) {
+      convention[key] = pattern;
+    } else {
+      convention.try_emplace(key, pattern);  // "uq" comes before its class.
+    }
   }
   return convention;
 }
