@@ -409,6 +409,10 @@ bool TableObject::set_attribute(Interpreter& interpreter, python::Symbol name, c
   return true;
 }
 
+Value ConstraintObject::iterate(Interpreter& interpreter) {
+  return interpreter.iterate(interpreter.get_attribute(Value(this), "columns"));
+}
+
 bool ConstraintObject::set_attribute(Interpreter& interpreter, python::Symbol name,
                                      const Value& value) {
   if (name.text() != "name") return Instance::set_attribute(interpreter, name, value);

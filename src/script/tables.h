@@ -100,6 +100,8 @@ class ConstraintObject final : public python::Instance {
   python::Value parent = python::Value::absent();
   python::Value info = python::Value::absent();
 
+  /// Its columns.
+  python::Value iterate(python::Interpreter& interpreter) override;
   /// `constraint.name = ...`.
   bool set_attribute(python::Interpreter& interpreter, python::Symbol name,
                      const python::Value& value) override;
