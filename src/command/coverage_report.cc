@@ -18,7 +18,7 @@ Row row_of(const revision::RevisionSpec& spec, std::string_view direction,
            const ScriptCoverage& script) {
   std::string place = script.place && script.place->line > 0
                           ? fmt::format("{}:{}", script.place->file, script.place->line)
-                          : spec.file;
+                          : spec.file();
   std::string reason = script.reason;
   std::ranges::replace(reason, '\n', ' ');
   for (std::size_t i = 0; i < script.options.size(); ++i) {

@@ -180,7 +180,7 @@ std::vector<ChangedFile> changed_files(Session& session,
         spec.path, text, session.dialect(Mode::online).name(), script::HistoryPlace::ignored);
     if (sha256_hex(meaning) == step->file.meaning) continue;
     if (is_archived(session, spec.id, step->file.checksum)) continue;
-    out.push_back({spec.id, spec.file, step->started.substr(0, 19)});
+    out.push_back({spec.id, spec.file(), step->started.substr(0, 19)});
   }
   return out;
 }

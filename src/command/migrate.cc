@@ -68,12 +68,12 @@ RunReport run_offline(Session& session, const std::vector<std::string>& start,
 runtime::FileMark file_mark(Session& session, const revision::Step& step) {
   if (step.revision == revision::kNone) return {};
   const revision::RevisionSpec& spec = session.graph()[step.revision].spec;
-  if (revision::language_of(spec) == revision::Language::cpp) return {spec.file, {}, {}};
+  if (revision::language_of(spec) == revision::Language::cpp) return {spec.file(), {}, {}};
   const std::string text =
       spec.source != nullptr ? spec.source->text : session.files().read(spec.path);
   const std::string meaning = script::meaning_of(
       spec.path, text, session.dialect(Mode::online).name(), script::HistoryPlace::ignored);
-  return {spec.file, sha256_hex(text), sha256_hex(meaning)};
+  return {spec.file(), sha256_hex(text), sha256_hex(meaning)};
 }
 
 /// What the migration file of a step says of its time-outs.
@@ -83,7 +83,7 @@ script::Timeouts timeouts_of(Session& session, const revision::Step& step) {
   if (revision::language_of(spec) == revision::Language::cpp) return {};
   const bool sql = revision::language_of(spec) == revision::Language::sql;
   if (spec.source != nullptr) return script::timeouts_in(*spec.source, sql);
-  return script::timeouts_in({spec.file, session.files().read(spec.path)}, sql);
+  return script::timeouts_in({spec.file(), session.files().read(spec.path)}, sql);
 }
 
 /// What is asked for, as others see it.

@@ -26,9 +26,10 @@ void check_missing(const History& history, const std::vector<std::string>& ids) 
   for (const std::string& id : ids) {
     const auto known = history.find(id);
     if (!known) continue;
-    throw Error(ErrorCode::command,
-                fmt::format("Revision {} is not missing: {} defines it", id, history[*known].file),
-                history.place_of_id(*known))
+    throw Error(
+        ErrorCode::command,
+        fmt::format("Revision {} is not missing: {} defines it", id, history[*known].file()),
+        history.place_of_id(*known))
         .with_hint(
             "Give an id that other files name and no file defines; `retort doctor` lists "
             "them.");

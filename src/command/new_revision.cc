@@ -50,7 +50,7 @@ void check_id(const Graph& graph, const std::string& id) {
   const std::optional<Index> known = graph.find(id);
   if (!known) return;
   throw Error(ErrorCode::command,
-              fmt::format("Revision {} exists already, in {}", id, graph[*known].spec.file))
+              fmt::format("Revision {} exists already, in {}", id, graph[*known].spec.file()))
       .with_hint("Give another --rev-id, or none for a random one.");
 }
 

@@ -27,7 +27,7 @@ std::vector<revision::RevisionSpec> compiled_specs(
     if (!added) {
       throw Error(ErrorCode::graph,
                   fmt::format("Revision {} is declared twice: in {} and in {}", spec.id,
-                              other->second->file, spec.file),
+                              other->second->file(), spec.file()),
                   place_of(spec, spec.id_mark))
           .with_hint("Give one of them another id.");
     }

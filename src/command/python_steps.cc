@@ -149,7 +149,7 @@ std::string program_text(const Json& request) {
 
 Place place_of_line(const revision::RevisionSpec& spec, int line) {
   Place place;
-  place.file = spec.file;
+  place.file = spec.file();
   place.line = line;
   return place;
 }

@@ -86,7 +86,7 @@ void check_content(Session& session, const doctor::History& history, doctor::Fin
     if (spec.source != nullptr) return spec.source;
     std::optional<std::string> text = session.files().read_if_exists(spec.path);
     if (!text) return nullptr;
-    return std::make_shared<const Source>(Source{spec.file, std::move(*text)});
+    return std::make_shared<const Source>(Source{spec.file(), std::move(*text)});
   };
   const std::string env =
       session.files().read_if_exists(session.project().env_path()).value_or(std::string());

@@ -31,7 +31,7 @@ void Scripts::expect(const revision::Plan& plan, Mode mode) {
   const Program* program = session_.request().program;
   sql_.clear();
   taken_.assign(session_.graph().size(), false);
-  std::vector<script::ScriptFile> files;
+  std::vector<const revision::RevisionSpec*> files;
   files.reserve(plan.steps.size());
   for (const revision::Step& step : plan.steps) {
     if (step.operation == revision::Operation::stamp) continue;
@@ -42,7 +42,7 @@ void Scripts::expect(const revision::Plan& plan, Mode mode) {
                    prepare(step, session_.dialect(mode).name(), mode == Mode::offline));
       continue;
     }
-    files.push_back({spec.path, spec.source});
+    files.push_back(&spec);
   }
   parsed_ = std::make_unique<script::ParseAhead>(session_.files(), std::move(files));
 }

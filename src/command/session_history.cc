@@ -17,7 +17,7 @@ SourcePtr SessionHistory::source(std::string_view id) const {
 
 SourcePtr SessionHistory::text_of(const revision::RevisionSpec& spec) const {
   if (spec.source != nullptr) return spec.source;
-  return std::make_shared<const Source>(Source{spec.file, session_.files().read(spec.path)});
+  return std::make_shared<const Source>(Source{spec.file(), session_.files().read(spec.path)});
 }
 
 }  // namespace retort::command

@@ -19,7 +19,7 @@ using revision::Index;
 /// What is reached from a revision, itself among it: by `parents` what it needs, by `all_next` what
 /// needs it.
 std::set<Index> reached_by(const Graph& graph, Index from,
-                           std::vector<Index> revision::Revision::*step) {
+                           revision::Indices revision::Revision::*step) {
   std::set<Index> out = {from};
   std::vector<Index> open = {from};
   while (!open.empty()) {

@@ -32,15 +32,16 @@ class Search {
     for (Index i = 0; i < graph_.size(); ++i) {
       if (graph_[i].parents.empty()) roots.push_back(i);
     }
-    for (const Index root : arranged(std::move(roots))) visit(root);
+    for (const Index root : arranged(roots)) visit(root);
     std::ranges::reverse(out_);
     return std::move(out_);
   }
 
  private:
-  std::vector<Index> arranged(std::vector<Index> revisions) const {
-    if (!reversed_) std::ranges::reverse(revisions);
-    return revisions;
+  std::vector<Index> arranged(revision::Indices revisions) const {
+    std::vector<Index> out(revisions.begin(), revisions.end());
+    if (!reversed_) std::ranges::reverse(out);
+    return out;
   }
 
   void visit(Index root) {
@@ -121,7 +122,7 @@ class OrderComparison {
     VerifyFinding finding;
     finding.code = "order-dependent";
     finding.revision = graph_.id(revision);
-    finding.file = graph_[revision].spec.file;
+    finding.file = graph_[revision].spec.file();
     finding.message = std::move(message);
     findings_.push_back(std::move(finding));
     return findings_.back();

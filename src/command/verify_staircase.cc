@@ -49,7 +49,7 @@ VerifyFinding& Staircase::add(std::string code, Severity severity, revision::Ind
   finding.severity = severity;
   finding.code = std::move(code);
   finding.revision = history_.graph().id(revision);
-  finding.file = history_.graph()[revision].spec.file;
+  finding.file = history_.graph()[revision].spec.file();
   finding.message = std::move(message);
   findings.push_back(std::move(finding));
   return findings.back();
@@ -97,7 +97,7 @@ void Staircase::not_repeatable(revision::Index revision, const Database& expecte
 }
 
 bool Staircase::can_run(revision::Index revision) {
-  const std::vector<revision::Index>& parents = history_.graph()[revision].parents;
+  const revision::Indices parents = history_.graph()[revision].parents;
   const bool can = std::ranges::none_of(
       parents, [&](revision::Index parent) { return failed_.contains(parent); });
   if (!can) failed_.insert(revision);

@@ -119,7 +119,7 @@ class FileChecks {
     finding.revisions.push_back(*claimed);
     if (other) {
       finding.evidence.push_back(
-          fmt::format("Revision {} is defined by {}", *claimed, history_[*other].file));
+          fmt::format("Revision {} is defined by {}", *claimed, history_[*other].file()));
     } else if (lost) {
       finding.severity = Severity::error;
       finding.evidence.push_back(

@@ -82,7 +82,7 @@ class GraphChecks {
     if (texts.size() < places.size())
       return fmt::format("retort repair drop-copies {}", shell_word(lost.id));
     return fmt::format("retort repair reid {} --file {}", shell_word(lost.id),
-                       shell_word(lost.file));
+                       shell_word(lost.file()));
   }
 
   void label_clashes() {

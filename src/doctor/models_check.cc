@@ -180,7 +180,7 @@ class ModelsCheck {
         const Object* object = model_.find(*head, key);
         if (object == nullptr || object->writer == revision::kNone) continue;
         const revision::RevisionSpec& spec = input_.graph[object->writer].spec;
-        return fmt::format("{} ({}) drops or renames it", spec.id, spec.file);
+        return fmt::format("{} ({}) drops or renames it", spec.id, spec.file());
       }
     }
     return "";

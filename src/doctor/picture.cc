@@ -166,7 +166,7 @@ Json picture_json(const History& history, const Picture& picture) {
     const RevisionSpec& spec = history[node.revision];
     nodes.push_back({{"id", spec.id},
                      {"message", spec.doc()},
-                     {"file", spec.file},
+                     {"file", spec.file()},
                      {"line", history.place_of_id(node.revision).line},
                      {"down_revision", spec.down_revisions},
                      {"depends_on", spec.depends_on},

@@ -258,7 +258,7 @@ std::string picture_svg(const History& history, const Picture& picture) {
         bad                                     ? "bad"
         : history.next()[node.revision].empty() ? "head"
                                                 : "revision",
-        x(node.lane), y(node.row), markup_escaped(spec.file), text_x, y(node.row) + 4,
+        x(node.lane), y(node.row), markup_escaped(spec.file()), text_x, y(node.row) + 4,
         markup_escaped(spec.id), markup_escaped(marks_of(history, node)),
         markup_escaped(spec.doc()));
   }

@@ -221,7 +221,7 @@ class Replay {
 
   std::string told(Index index) const {
     const revision::RevisionSpec& spec = graph_[index].spec;
-    return fmt::format("{} ({})", spec.id, spec.file);
+    return fmt::format("{} ({})", spec.id, spec.file());
   }
 
   void report_problems(Index index, const Trace& trace) {
@@ -373,7 +373,7 @@ class Replay {
       const bool is_sql = script::is_sql_file(graph_[index].spec.path);
       add("RT305", index, is_sql ? "There is no section `downgrade`" : "There is no downgrade()",
           {})
-          .repair = step_for_missing(graph_[index].spec.file, is_sql);
+          .repair = step_for_missing(graph_[index].spec.file(), is_sql);
     }
   }
 

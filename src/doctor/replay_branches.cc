@@ -29,7 +29,7 @@ class Branches {
     for (std::uint32_t i = 0; i < order.size(); ++i) position_[order[i]] = i;
   }
 
-  void compare(const std::vector<Index>& lines) {
+  void compare(revision::Indices lines) {
     for (std::size_t i = 1; i < lines.size() && work_ < kMostWork; ++i) {
       sides_.compute({lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(i)}, lines[i]);
       work_ += sides_.marked().size();

@@ -53,7 +53,7 @@ command::CompiledMigration compile(const Migration& migration) {
   spec.depends_on = migration.depends_on;
   spec.branch_labels = migration.branch_labels;
   spec.long_doc = script::long_doc_of(migration.message);
-  spec.path = spec.file = migration.declared.file;
+  spec.path = migration.declared.file;
   spec.id_mark = spec.down_mark = spec.depends_mark = spec.labels_mark = mark;
   if (spec.id.empty()) {
     throw Error(ErrorCode::graph, "A migration has no revision id", place_of(spec, mark))

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -28,9 +29,9 @@ struct Problem {
 
 /// `versions/a.py:12`, or the id where no file is known.
 std::string locate(const RevisionSpec& spec, const Mark& mark) {
-  if (spec.file.empty()) return spec.id;
-  const int line = place_of(spec, mark).line;
-  return line > 0 ? fmt::format("{}:{}", spec.file, line) : spec.file;
+  if (spec.path.empty()) return spec.id;
+  const Place place = place_of(spec, mark);
+  return place.line > 0 ? fmt::format("{}:{}", place.file, place.line) : place.file;
 }
 
 std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
@@ -72,16 +73,13 @@ Error to_error(std::vector<Problem> problems) {
   return error;
 }
 
-/// Appends to lists without repetitions in constant time: one list at a time, each with an owner.
-class UniqueLists {
+/// Finds repetitions in constant time: one list at a time, each with an owner.
+class Repetitions {
  public:
-  explicit UniqueLists(std::size_t size) : owner_(size, kNone) {}
+  explicit Repetitions(std::size_t size) : owner_(size, kNone) {}
 
-  void add(Index owner, std::vector<Index>& list, Index value) {
-    if (owner_[value] == owner) return;
-    owner_[value] = owner;
-    list.push_back(value);
-  }
+  /// Whether this owner's list has the value for the first time.
+  bool is_new(Index owner, Index value) { return std::exchange(owner_[value], owner) != owner; }
 
  private:
   std::vector<Index> owner_;
@@ -134,39 +132,57 @@ class GraphBuilder {
   void report(std::string message, const RevisionSpec& spec, const Mark& mark,
               std::string hint = {}) {
     Place place;
-    if (!spec.file.empty()) place = place_of(spec, mark);
+    if (!spec.path.empty()) place = place_of(spec, mark);
     problems_.push_back({std::move(message), std::move(place), std::move(hint)});
   }
 
   void load(std::vector<RevisionSpec> specs) {
-    std::vector<Revision>& revisions = graph_.revisions_;
-    revisions.reserve(specs.size());
-    std::unordered_map<std::string, Index> seen;
-    seen.reserve(specs.size());
-    std::vector<std::size_t> live_at;
-    for (RevisionSpec& spec : specs) {
-      const auto [found, is_new] = seen.emplace(spec.id, static_cast<Index>(revisions.size()));
+    std::unordered_map<std::string_view, Index>& keys = graph_.keys_;
+    keys.reserve(specs.size());
+    loaded_.reserve(specs.size());
+    std::vector<std::size_t> repeated;
+    for (std::size_t at = 0; at < specs.size(); ++at) {
+      const RevisionSpec& spec = specs[at];
+      const auto [found, is_new] = keys.emplace(spec.id, at - repeated.size());
       const Index index = found->second;
       loaded_.push_back({index, spec.down_revisions.empty(), true});
       for (const std::string& label : spec.branch_labels) labels_.emplace_back(label, index);
-      if (is_new) {
-        live_at.push_back(loaded_.size() - 1);
-        revisions.emplace_back().spec = std::move(spec);
+      if (!is_new) repeated.push_back(at);
+    }
+    graph_.specs_ = std::move(specs);
+    if (!repeated.empty()) replace(repeated);
+    graph_.revisions_.reserve(graph_.specs_.size());
+    for (const RevisionSpec& spec : graph_.specs_) graph_.revisions_.push_back({spec});
+  }
+
+  /// Gives each repeated declaration the place of the first.
+  void replace(const std::vector<std::size_t>& repeated) {
+    std::vector<RevisionSpec> specs;
+    std::vector<std::size_t> live_at;
+    auto next = repeated.begin();
+    for (std::size_t at = 0; at < graph_.specs_.size(); ++at) {
+      RevisionSpec& spec = graph_.specs_[at];
+      if (next == repeated.end() || *next != at) {
+        live_at.push_back(at);
+        specs.push_back(std::move(spec));
         continue;
       }
-      RevisionSpec& old = revisions[index].spec;
+      ++next;
+      const Index index = loaded_[at].index;
+      RevisionSpec& old = specs[index];
       warnings_.push_back(fmt::format(
           "Revision {} is present more than once{}", spec.id,
-          old.file.empty() ? ""
+          old.path.empty() ? ""
                            : fmt::format(": {} is replaced by {}", locate(old, old.id_mark),
                                          locate(spec, spec.id_mark))));
       loaded_[live_at[index]].live = false;
-      live_at[index] = loaded_.size() - 1;
+      live_at[index] = at;
       old = std::move(spec);
     }
-    graph_.keys_.reserve(revisions.size() + labels_.size());
-    for (Index index = 0; index < revisions.size(); ++index) {
-      graph_.keys_.emplace(revisions[index].spec.id, index);
+    graph_.specs_ = std::move(specs);
+    graph_.keys_.clear();
+    for (const RevisionSpec& spec : graph_.specs_) {
+      graph_.keys_.emplace(spec.id, static_cast<Index>(graph_.keys_.size()));
     }
   }
 
@@ -202,33 +218,46 @@ class GraphBuilder {
     }
   }
 
-  std::vector<Index> resolve(const Revision& revision, const std::vector<std::string>& names,
-                             const Mark& mark, std::string_view variable) {
-    std::vector<Index> found;
+  /// Appends the revisions that the names of a variable stand for; returns them.
+  Indices resolve(const RevisionSpec& spec, const std::vector<std::string>& names, const Mark& mark,
+                  std::string_view variable, std::vector<Index>& edges) {
+    const std::size_t begin = edges.size();
     for (const std::string& name : names) {
-      const std::optional<Index> index = graph_.find(name);
-      if (index) {
-        found.push_back(*index);
+      if (const std::optional<Index> index = graph_.find(name)) {
+        edges.push_back(*index);
         continue;
       }
       report(
-          fmt::format("Revision {} referenced from revision {} ({}) is not present", name,
-                      revision.spec.id, locate(revision.spec, mark)),
-          revision.spec, mark,
+          fmt::format("Revision {} referenced from revision {} ({}) is not present", name, spec.id,
+                      locate(spec, mark)),
+          spec, mark,
           fmt::format(
               "Restore the file of revision {} (`retort doctor` looks for it in git), or correct "
               "`{}`.",
               name, variable));
     }
-    return found;
+    return Indices(edges).subspan(begin);
   }
 
   void resolve_edges() {
+    std::size_t count = 0;
+    for (const RevisionSpec& spec : graph_.specs_) {
+      count += spec.down_revisions.size() + spec.depends_on.size();
+    }
+    std::vector<Index>& edges = list_of(count);
     for (Revision& revision : graph_.revisions_) {
       const RevisionSpec& spec = revision.spec;
-      revision.down = resolve(revision, spec.down_revisions, spec.down_mark, "down_revision");
-      revision.dependencies = resolve(revision, spec.depends_on, spec.depends_mark, "depends_on");
+      revision.down = resolve(spec, spec.down_revisions, spec.down_mark, "down_revision", edges);
+      revision.dependencies =
+          resolve(spec, spec.depends_on, spec.depends_mark, "depends_on", edges);
     }
+  }
+
+  /// Room for so many edges, which stays where it is.
+  std::vector<Index>& list_of(std::size_t count) {
+    std::vector<Index>& edges = graph_.edges_.emplace_back();
+    edges.reserve(count);
+    return edges;
   }
 
   std::string describe_loop(const std::vector<Index>& loop) const {
@@ -278,14 +307,17 @@ class GraphBuilder {
     if (is_acyclic()) return;
     constexpr std::size_t kLimit = 10;
     Edges edges(graph_.size());
-    for (Index index = 0; index < graph_.size(); ++index) edges[index] = graph_[index].down;
+    for (Index index = 0; index < graph_.size(); ++index) {
+      const Indices down = graph_[index].down;
+      edges[index].assign(down.begin(), down.end());
+    }
     std::set<Index> reported;
     for (const std::vector<Index>& loop : find_loops(edges, kLimit)) {
       report_loop(loop, loop.size() == 1 ? "Self-loop" : "Cycle");
       reported.insert(loop.begin(), loop.end());
     }
     for (Index index = 0; index < graph_.size(); ++index) {
-      const std::vector<Index>& more = graph_[index].dependencies;
+      const Indices more = graph_[index].dependencies;
       edges[index].insert(edges[index].end(), more.begin(), more.end());
     }
     for (const std::vector<Index>& loop : find_loops(edges, kLimit)) {
@@ -303,16 +335,13 @@ class GraphBuilder {
 
   void derive() {
     std::vector<Revision>& revisions = graph_.revisions_;
-    UniqueLists unique(revisions.size());
-    for (Index index = 0; index < revisions.size(); ++index) {
-      std::vector<Index> all;
-      for (const Index parent : revisions[index].down) unique.add(index, all, parent);
-      const std::size_t versioned = all.size();
-      for (const Index parent : revisions[index].dependencies) unique.add(index, all, parent);
-      for (std::size_t at = 0; at < all.size(); ++at) {
-        revisions[all[at]].all_next.push_back(index);
-        if (at < versioned) revisions[all[at]].next.push_back(index);
-      }
+    const bool depends = std::ranges::any_of(
+        revisions, [](const Revision& revision) { return !revision.dependencies.empty(); });
+    derive_children(&Revision::next, false);
+    if (depends) {
+      derive_children(&Revision::all_next, true);
+    } else {
+      for (Revision& revision : revisions) revision.all_next = revision.next;
     }
     for (const Loaded& loaded : loaded_) {
       const Revision& revision = revisions[loaded.index];
@@ -321,35 +350,65 @@ class GraphBuilder {
       if (loaded.is_base) graph_.bases_.push_back(loaded.index);
     }
     const std::vector<Index> order = order_from_bases(revisions);
-    normalise_parents(order);
+    normalise_parents(depends ? dropped_dependencies(order) : Dropped());
     graph_.labels_ = LabelSets(revisions, order, graph_.label_keys_);
   }
 
-  /// Drops each dependency that a versioned ancestor has already.
-  void normalise_parents(const std::vector<Index>& order) {
+  /// Sets of each revision those that name it, in map order: in `down`, or in its dependencies too.
+  void derive_children(Indices Revision::*children, bool with_dependencies) {
     std::vector<Revision>& revisions = graph_.revisions_;
-    const bool any = std::ranges::any_of(
-        revisions, [](const Revision& revision) { return !revision.dependencies.empty(); });
-    const auto dropped = any ? dropped_dependencies(order) : std::vector<std::set<Index>>();
-    UniqueLists unique(revisions.size());
+    const auto visit = [&](auto each) {
+      Repetitions seen(revisions.size());
+      for (Index index = 0; index < revisions.size(); ++index) {
+        const auto take = [&](Index parent) {
+          if (seen.is_new(index, parent)) each(parent, index);
+        };
+        std::ranges::for_each(revisions[index].down, take);
+        if (with_dependencies) std::ranges::for_each(revisions[index].dependencies, take);
+      }
+    };
+    std::vector<std::size_t> ends(revisions.size() + 1, 0);
+    visit([&](Index parent, Index) { ++ends[parent + 1]; });
+    std::partial_sum(ends.begin(), ends.end(), ends.begin());
+    std::vector<Index>& edges = list_of(ends.back());
+    edges.resize(ends.back());
+    for (Index index = 0; index < revisions.size(); ++index) {
+      revisions[index].*children =
+          Indices(edges).subspan(ends[index], ends[index + 1] - ends[index]);
+    }
+    visit([&](Index parent, Index child) { edges[ends[parent]++] = child; });
+  }
+
+  using Dropped = std::vector<std::set<Index>>;
+
+  /// Parents are what a revision names, without repetitions and without what is dropped; `dropped`
+  /// is empty where nothing is.
+  void normalise_parents(const Dropped& dropped) {
+    std::vector<Revision>& revisions = graph_.revisions_;
+    std::vector<Index>& edges = list_of(graph_.edges_.front().size());
+    Repetitions seen(revisions.size());
     for (Index index = 0; index < revisions.size(); ++index) {
       Revision& revision = revisions[index];
-      for (const Index parent : revision.down) unique.add(index, revision.parents, parent);
-      for (const Index parent : revision.dependencies) {
-        if (!dropped[index].contains(parent)) unique.add(index, revision.parents, parent);
+      const std::size_t begin = edges.size();
+      for (const Index parent : revision.down) {
+        if (seen.is_new(index, parent)) edges.push_back(parent);
       }
+      for (const Index parent : revision.dependencies) {
+        if (!dropped[index].contains(parent) && seen.is_new(index, parent)) edges.push_back(parent);
+      }
+      revision.parents = Indices(edges).subspan(begin);
     }
   }
 
   /// Of each revision the dependencies to drop: of the revisions that depend on the same one, those
   /// that come after another of them drop it.
-  std::vector<std::set<Index>> dropped_dependencies(const std::vector<Index>& order) const {
+  Dropped dropped_dependencies(const std::vector<Index>& order) const {
     const std::vector<Revision>& revisions = graph_.revisions_;
     std::vector<Index> first_parents(revisions.size(), kNone);
     std::vector<Index> level(revisions.size(), 0);
     std::vector<std::vector<Index>> dependants(revisions.size());
     for (const Index index : order) {
-      const std::vector<Index>& down = revisions[index].down;
+      const Indices down = revisions[index].down;
       if (!down.empty()) first_parents[index] = down.front();
       for (const Index parent : down) level[index] = std::max(level[index], level[parent] + 1);
       for (const Index target : revisions[index].dependencies) {
@@ -357,7 +416,7 @@ class GraphBuilder {
       }
     }
     const Forest forest(first_parents);
-    std::vector<std::set<Index>> dropped(revisions.size());
+    Dropped dropped(revisions.size());
     std::vector<Index> seen(revisions.size(), kNone);
     for (Index target = 0; target < revisions.size(); ++target) {
       const auto drop = [&](Index user) { dropped[user].insert(target); };
@@ -421,7 +480,7 @@ Graph::Graph(std::vector<RevisionSpec> specs, std::vector<std::string>& warnings
   GraphBuilder(*this, warnings).build(std::move(specs));
 }
 
-std::vector<std::string> Graph::ids(const std::vector<Index>& indices) const {
+std::vector<std::string> Graph::ids(Indices indices) const {
   std::vector<std::string> out;
   out.reserve(indices.size());
   for (const Index index : indices) out.push_back(id(index));

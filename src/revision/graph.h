@@ -35,7 +35,7 @@ class Graph {
   const Revision& operator[](Index index) const { return revisions_[index]; }
   const std::vector<Revision>& revisions() const { return revisions_; }
   const std::string& id(Index index) const { return revisions_[index].spec.id; }
-  std::vector<std::string> ids(const std::vector<Index>& indices) const;
+  std::vector<std::string> ids(Indices indices) const;
 
   /// The revision with exactly this id or branch label.
   std::optional<Index> find(std::string_view key) const;
@@ -58,7 +58,10 @@ class Graph {
  private:
   friend class GraphBuilder;
 
+  std::vector<RevisionSpec> specs_;
   std::vector<Revision> revisions_;
+  /// What the lists of `revisions_` are parts of; none grows once it is made.
+  std::vector<std::vector<Index>> edges_;
   std::unordered_map<std::string_view, Index> keys_;
   std::vector<std::pair<std::string, Index>> label_keys_;
   std::vector<Index> heads_;

@@ -12,7 +12,7 @@ using Strings = std::vector<std::string>;
 /// Lines 3 to 6 of its file declare it.
 RevisionSpec spec(std::string id, Strings down, Strings depends = {}, Strings labels = {}) {
   RevisionSpec out;
-  out.file = id + ".py";
+  out.path = id + ".py";
   std::string text = "\n\n";
   const auto declare = [&](const std::string& name, const std::string& value) {
     const auto begin = static_cast<std::uint32_t>(text.size());
@@ -23,7 +23,7 @@ RevisionSpec spec(std::string id, Strings down, Strings depends = {}, Strings la
   out.down_mark = declare("down_revision", "...");
   out.labels_mark = declare("branch_labels", "...");
   out.depends_mark = declare("depends_on", "...");
-  out.source = std::make_shared<const Source>(Source{out.file, std::move(text)});
+  out.source = std::make_shared<const Source>(Source{out.path, std::move(text)});
   out.id = std::move(id);
   out.down_revisions = std::move(down);
   out.depends_on = std::move(depends);
@@ -78,7 +78,7 @@ TEST(Graph, LabelsSpreadUpwardsAndDownAPlainLine) {
 TEST(Graph, ARepeatedIdIsAWarningAndTheLaterDeclarationCounts) {
   Strings warnings;
   RevisionSpec again = spec("a", {"b"});
-  again.file = "other.py";
+  again.path = "other.py";
   const Graph graph({spec("a", {}), spec("b", {}), again}, warnings);
   EXPECT_EQ(warnings,
             Strings{"Revision a is present more than once: a.py:3 is replaced by other.py:3"});

@@ -40,7 +40,7 @@ using Slot = Index;
 std::vector<Index> kept_parents(const Graph& graph, bool first) {
   std::vector<Index> kept(graph.size(), kNone);
   for (Index index = 0; index < graph.size(); ++index) {
-    const std::vector<Index>& parents = graph[index].parents;
+    const Indices parents = graph[index].parents;
     if (!parents.empty()) kept[index] = first ? parents.front() : parents.back();
   }
   return kept;
@@ -148,7 +148,7 @@ class Walk {
   }
 
   /// The edges of `all_next` backwards: each parent once.
-  void release_parents(Index at, const std::vector<Index>& parents, std::vector<Index>& todo) {
+  void release_parents(Index at, Indices parents, std::vector<Index>& todo) {
     for (const Index parent : parents) {
       if (in_walk_[parent] == 0 || released_by_[parent] == at) continue;
       released_by_[parent] = at;

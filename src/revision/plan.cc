@@ -61,7 +61,8 @@ std::vector<Index> downgrade_roots(const Graph& graph, const Targets& resolve,
                                    const Targets::DowngradeTarget& target) {
   std::vector<Index> roots;
   if (target.point.is_revision()) {
-    roots = graph[target.point.index].next;
+    const Indices next = graph[target.point.index].next;
+    roots.assign(next.begin(), next.end());
   } else {
     for (Index index = 0; index < graph.size(); ++index) {
       if (graph[index].is_base()) roots.push_back(index);

@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/file.h"
 #include "base/source.h"
 
 namespace retort::revision {
@@ -15,6 +17,8 @@ namespace retort::revision {
 using Index = std::uint32_t;
 /// No revision: Alembic's None, which as a target means "before the first one".
 inline constexpr Index kNone = std::numeric_limits<Index>::max();
+/// A list that belongs to the graph.
+using Indices = std::span<const Index>;
 
 /// Where a declaration stands in the revision's file. An empty span: nowhere.
 struct Mark {
@@ -31,29 +35,30 @@ struct RevisionSpec {
   std::vector<std::string> branch_labels;
   std::string long_doc;  ///< The docstring, stripped.
   std::string path;      ///< Absolute path, as `history -v` shows it.
-  std::string file;      ///< Path as errors show it.
   Mark id_mark;
   Mark down_mark;
   Mark depends_mark;
   Mark labels_mark;
   SourcePtr source;  ///< The file itself, if it was kept for a run; else null.
 
+  /// Path as errors show it.
+  std::string file() const { return display_path(path); }
   /// First paragraph of the docstring, as Alembic's `doc`.
   std::string_view doc() const {
     return std::string_view(long_doc).substr(0, long_doc.find("\n\n"));
   }
 };
 
-/// A revision inside a Graph. All edges are indices of the same graph.
+/// A revision inside a Graph, which owns all that it refers to. All edges are indices of it.
 struct Revision {
-  RevisionSpec spec;
-  std::vector<Index> down;          ///< `down_revision`, in the order of the file.
-  std::vector<Index> dependencies;  ///< `depends_on`, labels resolved.
+  const RevisionSpec& spec;
+  Indices down = {};          ///< `down_revision`, in the order of the file.
+  Indices dependencies = {};  ///< `depends_on`, labels resolved.
   /// What must be applied directly before: `down`, then those dependencies that no ancestor has
   /// already (Alembic's normalised down revisions). No duplicates.
-  std::vector<Index> parents;
-  std::vector<Index> next;      ///< Revisions whose `down` has this one, in map order.
-  std::vector<Index> all_next;  ///< The same with dependencies.
+  Indices parents = {};
+  Indices next = {};      ///< Revisions whose `down` has this one, in map order.
+  Indices all_next = {};  ///< The same with dependencies.
 
   bool is_head() const { return next.empty(); }
   bool is_real_head() const { return all_next.empty(); }
@@ -64,9 +69,9 @@ struct Revision {
 
 /// The resolved place of a mark of `spec`: just the file where its text was not kept.
 inline Place place_of(const RevisionSpec& spec, const Mark& mark) {
-  if (mark.span.end == 0 || spec.source == nullptr) return Place{spec.file, mark.line, 0, {}, 1};
+  if (mark.span.end == 0 || spec.source == nullptr) return Place{spec.file(), mark.line, 0, {}, 1};
   Place place = place_in(*spec.source, mark.span);
-  place.file = spec.file;
+  place.file = spec.file();
   return place;
 }
 

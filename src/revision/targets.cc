@@ -270,7 +270,8 @@ std::vector<Index> Targets::all_current(const std::vector<std::string>& rows) co
 // ---- Walking --------------------------------------------------------------------------------
 
 std::vector<Point> Targets::steps_up(Point from, const Optional& label) const {
-  std::vector<Index> children = from.is_revision() ? graph_[from.index].next : graph_.bases();
+  const Indices above = from.is_revision() ? graph_[from.index].next : Indices(graph_.bases());
+  std::vector<Index> children(above.begin(), above.end());
   if (label && !label->empty()) children = filter_lineage(children, *label, EdgeKind::versioned);
   std::vector<Point> points;
   for (const Index child : children) points.push_back(Point::at(child));
@@ -279,7 +280,7 @@ std::vector<Point> Targets::steps_up(Point from, const Optional& label) const {
 
 std::vector<Point> Targets::steps_down(Point from) const {
   if (from.kind == Point::Kind::base) return {};
-  const std::vector<Index>& below = from.is_revision() ? graph_[from.index].down : graph_.heads();
+  const Indices below = from.is_revision() ? graph_[from.index].down : Indices(graph_.heads());
   std::vector<Point> points;
   for (const Index index : below) points.push_back(Point::at(index));
   if (points.empty()) points.push_back(Point::base());

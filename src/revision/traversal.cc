@@ -9,18 +9,18 @@
 namespace retort::revision {
 namespace {
 
-using EdgesOf = const std::vector<Index>& (*)(const Revision&);
+using EdgesOf = Indices (*)(const Revision&);
 
-const std::vector<Index>& down_of(const Revision& revision) {
+Indices down_of(const Revision& revision) {
   return revision.down;
 }
-const std::vector<Index>& parents_of(const Revision& revision) {
+Indices parents_of(const Revision& revision) {
   return revision.parents;
 }
-const std::vector<Index>& next_of(const Revision& revision) {
+Indices next_of(const Revision& revision) {
   return revision.next;
 }
-const std::vector<Index>& all_next_of(const Revision& revision) {
+Indices all_next_of(const Revision& revision) {
   return revision.all_next;
 }
 
@@ -61,7 +61,7 @@ Marks reach_without_overlap(const Graph& graph, const std::vector<Index>& starts
       if (is_start[at] != 0 && at != start) others.push_back(at);
       if (seen[at] != 0) continue;
       seen[at] = 1;
-      const std::vector<Index>& more = edges(graph[at]);
+      const Indices more = edges(graph[at]);
       todo.insert(todo.end(), more.begin(), more.end());
     }
     if (!others.empty()) fail_overlap(graph, start, std::move(others));

@@ -159,7 +159,6 @@ revision::RevisionSpec read_migration(const Source& source, const std::string& p
   spec.branch_labels = std::move(header.branch_labels.items);
   spec.long_doc = long_doc_of(header.docstring);
   spec.path = path;
-  spec.file = source.path;
   return spec;
 }
 

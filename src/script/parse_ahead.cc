@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "base/file.h"
 #include "python/parser.h"
 
 namespace retort::script {
@@ -17,7 +16,7 @@ constexpr std::size_t kThreadFrom = 32;
 
 }  // namespace
 
-ParseAhead::ParseAhead(const FileSystem& files, std::vector<ScriptFile> scripts)
+ParseAhead::ParseAhead(const FileSystem& files, std::vector<const revision::RevisionSpec*> scripts)
     : files_(files), scripts_(std::move(scripts)), slots_(kWindow) {
   if (scripts_.size() < kThreadFrom || std::thread::hardware_concurrency() < 2) return;
   thread_ = std::thread([this] { work(); });
@@ -60,12 +59,11 @@ std::optional<std::size_t> ParseAhead::claim() {
 
 void ParseAhead::parse(std::size_t at) {
   Slot& slot = slots_[at % kWindow];
-  const ScriptFile& script = scripts_[at];
+  const revision::RevisionSpec& script = *scripts_[at];
   try {
     SourcePtr source = script.source;
     if (source == nullptr) {
-      source = std::make_shared<const Source>(
-          Source{display_path(script.path), files_.read(script.path)});
+      source = std::make_shared<const Source>(Source{script.file(), files_.read(script.path)});
     }
     slot.tree = python::parse_module(source);
   } catch (...) {

@@ -7,12 +7,11 @@
 #include <exception>
 #include <memory>
 #include <optional>
-#include <string>
 #include <thread>
 #include <vector>
 
 #include "base/files.h"
-#include "base/source.h"
+#include "revision/revision.h"
 
 namespace retort::python {
 struct Module;
@@ -20,18 +19,12 @@ struct Module;
 
 namespace retort::script {
 
-/// A migration file: where it is, and its text where that is known already.
-struct ScriptFile {
-  std::string path;
-  SourcePtr source;
-};
-
 /// Belongs to one thread, which takes the scripts in their order. At most a few dozen parsed
 /// scripts wait at a time, so that memory does not grow with the run. A short run gets no thread.
 class ParseAhead {
  public:
-  /// `files` must outlive it.
-  ParseAhead(const FileSystem& files, std::vector<ScriptFile> scripts);
+  /// `files` and the scripts must outlive it.
+  ParseAhead(const FileSystem& files, std::vector<const revision::RevisionSpec*> scripts);
   ~ParseAhead();
   ParseAhead(const ParseAhead&) = delete;
   ParseAhead& operator=(const ParseAhead&) = delete;
@@ -53,7 +46,7 @@ class ParseAhead {
   void work();
 
   const FileSystem& files_;
-  std::vector<ScriptFile> scripts_;
+  std::vector<const revision::RevisionSpec*> scripts_;
   std::vector<Slot> slots_;               ///< A ring.
   std::atomic<std::size_t> claimed_ = 0;  ///< Scripts that are parsed or being parsed.
   std::atomic<std::size_t> taken_ = 0;    ///< Scripts that were handed out.

@@ -108,7 +108,6 @@ class Reader {
  public:
   Reader(const Source& source, const std::string& path) : source_(source), text_(source.text) {
     outline_.spec.path = path;
-    outline_.spec.file = source.path;
   }
 
   SqlOutline run() {
