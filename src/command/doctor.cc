@@ -133,8 +133,9 @@ void look_around(Session& session, const doctor::History& history, const doctor:
   const bool online = session.request().overrides.url.has_value();
   const Mode mode = online ? Mode::online : Mode::offline;
   try {
-    doctor::check_environment(session.project(), session.environment(mode), session.files(),
-                              history, git, found);
+    // As `check` and `upgrade` have it, whether or not a database is asked.
+    doctor::check_environment(session.project(), session.environment_in(Mode::online),
+                              session.files(), history, git, found);
   } catch (const Error& error) {
     if (online || error.code != ErrorCode::config) throw;
     doctor::Finding& finding = found.add("RT408", error.message, error.place.value_or(Place{}));
