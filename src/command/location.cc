@@ -23,6 +23,7 @@
 #include "command/scratch_session.h"
 #include "command/shape_cache.h"
 #include "command/shape_history.h"
+#include "doctor/words.h"
 #include "revision/language.h"
 #include "revision/plan.h"
 
@@ -212,12 +213,29 @@ class Replayer {
   const ShapeCache cache_;
 };
 
+using Words = std::set<std::string>;
+
+/// What the scripts of the revisions say that a history has not seen.
+Words unseen_words(Session& session, const std::vector<Index>& seen) {
+  Words out;
+  const revision::Graph& graph = session.graph();
+  for (const Index revision : usual_order(graph)) {
+    const revision::RevisionSpec& spec = graph[revision].spec;
+    const bool is_file = revision::language_of(spec) != revision::Language::cpp;
+    if (!is_file || std::ranges::find(seen, revision) != seen.end()) continue;
+    doctor::each_word(session.files().read(spec.path),
+                      [&](std::string_view word) { out.emplace(word); });
+  }
+  return out;
+}
+
 /// The live schema without what no state of the history can have.
 class LiveItems {
  public:
-  /// `scripts`: the words of the repeatable scripts.
-  LiveItems(const LiveShape& live, const ShapeHistory& history, std::set<std::string> scripts)
-      : scripts_(std::move(scripts)) {
+  /// `scripts`: the words of the repeatable scripts. `unseen`: those of the revisions that are not
+  /// in `history`: what they name they may make.
+  LiveItems(const LiveShape& live, const ShapeHistory& history, Words scripts, Words unseen)
+      : scripts_(std::move(scripts)), unseen_(std::move(unseen)) {
     for (const Item& item : history.base) know(item);
     for (const ShapeDelta& delta : history.deltas) {
       for (const Item& item : delta.set) know(item);
@@ -226,9 +244,9 @@ class LiveItems {
     std::map<std::string, std::size_t> left_out;
     for (Item& item : schema::shape::items_of(for_location(live.database), live.version_table)) {
       const std::string schema = schema_of(item);
-      if (item.kind == "extension" && !extensions_.contains(item.name)) {
+      if (item.kind == "extension" && !extensions_.contains(item.name) && !is_unseen(item.name)) {
         ignored.push_back("extension " + item.name);
-      } else if (schemas && !schema.empty() && !schemas_.contains(schema)) {
+      } else if (schemas && !schema.empty() && !schemas_.contains(schema) && !is_unseen(schema)) {
         left_out[schema] += item.kind != "schema" && item.owner.empty() ? 1 : 0;
       } else if (is_repeatable(item)) {
         ignored.push_back(fmt::format("{} {} (a repeatable script's)", item.kind, item.name));
@@ -265,13 +283,22 @@ class LiveItems {
     return scripts_.contains(in_lower_case(path.substr(path.rfind('.') + 1)));
   }
 
+  bool is_unseen(const std::string& name) const {
+    bool any = false, all = true;
+    doctor::each_word(name, [&](std::string_view word) {
+      any = true;
+      all = all && unseen_.contains(std::string(word));
+    });
+    return any && all;
+  }
+
   void know(const Item& item) {
     known_.emplace(item.kind, item.name);
     if (item.kind == "extension") extensions_.insert(item.name);
     if (std::string schema = schema_of(item); !schema.empty()) schemas_.insert(std::move(schema));
   }
 
-  const std::set<std::string> scripts_;
+  const Words scripts_, unseen_;
   std::set<std::pair<std::string, std::string>> known_;
   std::set<std::string> repeatable_;
   std::set<std::string> schemas_;
@@ -294,7 +321,9 @@ std::vector<Change> replay_difference(Session& session, const std::string& diale
   for (const Index revision : revisions) history.upgrade(revision);
   const Items expected = items();
   seen.deltas.push_back({expected, {}, true});
-  return changes_between(expected, LiveItems(live, seen, repeatable_words(session)).items);
+  return changes_between(
+      expected,
+      LiveItems(live, seen, repeatable_words(session), unseen_words(session, revisions)).items);
 }
 
 /// The session of the database that is looked at.
@@ -342,7 +371,8 @@ Located find(Session& session, const LocateOptions& options) {
   out.live = look(session, options.url, out.dialect);
   const revision::Graph& graph = session.graph();
   const Replay replay = Replayer(session, out.dialect, out.live, options).run();
-  LiveItems live(out.live, replay.history, repeatable_words(session));
+  LiveItems live(out.live, replay.history, repeatable_words(session),
+                 unseen_words(session, replay.history.order));
   const std::vector<HistoryState> states = nearest_states(graph, replay.history, live.items);
   Location& location = out.location;
   for (const HistoryState& state : states) location.states.push_back(graph.ids(state.tips));
