@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "base/error.h"
 #include "command/autogenerate.h"
@@ -12,6 +11,7 @@
 #include "command/repeatable.h"
 #include "dialect/recreate.h"
 #include "diff/python_body.h"
+#include "diff/reversed_renames.h"
 #include "python/dump.h"
 #include "script/sql_template.h"
 
@@ -22,27 +22,6 @@ struct Ways {
   FoundSchema live, desired;
   diff::Plan upgrade, downgrade;
 };
-
-/// The way back of what was renamed (`public.users.name to email`); what is new is meant to go.
-diff::Answers reversed(const std::vector<std::string>& renamed) {
-  constexpr std::string_view kTo = " to ";
-  std::map<std::string, std::string> tables;
-  diff::Answers out;
-  out.drops = {"*"};
-  for (const std::string& rename : renamed) {
-    const std::size_t to = rename.rfind(kTo), dot = rename.rfind('.', to);
-    const std::string old = rename.substr(0, to), name = rename.substr(to + kTo.size());
-    const std::string above = dot == rename.npos ? "" : rename.substr(0, dot);
-    const std::string path = above.empty() ? name : above + "." + name;
-    out.declared.push_back(path + "=" + old.substr(dot == old.npos ? 0 : dot + 1));
-    tables[old] = path;
-    // A column of a table that has a new name, too.
-    if (const auto table = tables.find(above); table != tables.end()) {
-      out.declared.push_back(table->second + "." + name + "=" + old.substr(dot + 1));
-    }
-  }
-  return out;
-}
 
 Ways compare(Session& session, SchemaReader& reader, const DesiredSchema& desired) {
   require_heads(session);
@@ -55,7 +34,7 @@ Ways compare(Session& session, SchemaReader& reader, const DesiredSchema& desire
   const schema::shape::Inspection &live = out.live.inspection, &wanted = out.desired.inspection;
   out.upgrade = diff::diff_shapes(live, wanted, desired.answers);
   require_answers(out.upgrade);
-  out.downgrade = diff::diff_shapes(wanted, live, reversed(out.upgrade.renamed));
+  out.downgrade = diff::diff_shapes(wanted, live, diff::reversed_renames(out.upgrade.renamed));
   return out;
 }
 

@@ -1,8 +1,9 @@
-// 1. Types, extensions and the like that are missing are made as they are made again
+// 1. What has only another name gets it.
+// 2. Types, extensions and the like that are missing are made as they are made again
 //    (dialect/recreate.h): columns need them.
-// 2. Tables are compared as autogenerate compares the models: the reflected tables of `want` take
+// 3. Tables are compared as autogenerate compares the models: the reflected tables of `want` take
 //    the place of the models.
-// 3. The result is carried out. What then still differs (views, routines, triggers, policies, ...)
+// 4. The result is carried out. What then still differs (views, routines, triggers, policies, ...)
 //    follows as the SQL of diff/shape_plan.h.
 #include "command/schema_step.h"
 
@@ -21,7 +22,10 @@
 #include "diff/compare.h"
 #include "diff/live_table.h"
 #include "diff/operations.h"
+#include "diff/postgres_types.h"
+#include "diff/reversed_renames.h"
 #include "diff/shape_plan.h"
+#include "diff/shape_renames.h"
 #include "diff/table_order.h"
 #include "inspect/catalog.h"
 #include "schema/attach.h"
@@ -237,22 +241,76 @@ void carry_out(Session& session, const diff::Changes& changes) {
   }
 }
 
+diff::Changes carry_out_renames(Session& have, const Inspection& wanted,
+                                const std::vector<std::string>& schemas,
+                                const std::vector<std::string>& renames) {
+  const Inspection before = read_scope(have, schemas);
+  diff::Answers answers;
+  answers.drops = {"*"};
+  answers.declared = renames;
+  diff::Renaming forth = diff::rename_shapes(before, wanted, answers);
+  diff::Changes out;
+  for (diff::Step& step : forth.steps) {
+    out.emplace_back(diff::StatementRun{std::move(step.sql), ""});
+  }
+  carry_out(have, out);
+  diff::Renaming back =
+      diff::rename_shapes(read_scope(have, schemas), before, diff::reversed_renames(forth.renamed));
+  for (auto step = back.steps.rbegin(); step != back.steps.rend(); ++step) {
+    out.emplace_back(diff::StatementRun{"", std::move(step->sql)});
+  }
+  return out;
+}
+
+/// Says how values change their type where the server does not cast them by itself.
+void add_casts(diff::Changes& changes, const Inspection& have, const Inspection& want,
+               const std::string& own_schema) {
+  if (want.database.dialect != "postgresql") return;
+  const auto type_in = [](const Inspection& in, const schema::shape::Name& table,
+                          const std::string& name) {
+    const auto found = std::ranges::find(in.database.tables, table, &schema::shape::Table::name);
+    if (found == in.database.tables.end()) return std::string();
+    const auto column = std::ranges::find(found->columns, name, &schema::shape::Column::name);
+    return column == found->columns.end() ? std::string() : column->type;
+  };
+  for (diff::Change& change : changes) {
+    auto* table = std::get_if<diff::TableChanged>(&change);
+    if (table == nullptr) continue;
+    const schema::shape::Name name{table->schema.empty() ? own_schema : table->schema,
+                                   table->table};
+    for (diff::TableChange& one : table->changes) {
+      auto* column = std::get_if<diff::ColumnChanged>(&one);
+      if (column == nullptr || !column->type_changed) continue;
+      const std::string from = type_in(have, name, column->column);
+      const std::string to = type_in(want, name, column->column);
+      if (from.empty() || to.empty() || from == to) continue;
+      column->cast = diff::cast_text(column->column, from, to);
+      column->cast_back = diff::cast_text(column->column, to, from);
+    }
+  }
+}
+
 }  // namespace
 
 diff::Changes step_between(Session& have, Session& want, const std::vector<std::string>& schemas,
-                           StepStyle style) {
-  const Inspection wanted = read_scope(want, schemas), there = read_scope(have, schemas);
+                           StepStyle style, const std::vector<std::string>& renames) {
+  const Inspection wanted = read_scope(want, schemas);
+  diff::Changes out;
+  if (!renames.empty()) out = carry_out_renames(have, wanted, schemas, renames);
+  const Inspection there = read_scope(have, schemas);
   if (style == StepStyle::sql) {
     diff::Changes all = sql_between(there, wanted);
     carry_out(have, all);
-    return all;
+    std::ranges::move(all, std::back_inserter(out));
+    return out;
   }
-  diff::Changes out;
+  diff::Changes types;
   for (std::string& statement : new_types(there, wanted)) {
     std::string back = back_of(statement);
-    out.emplace_back(diff::StatementRun{std::move(statement), std::move(back)});
+    types.emplace_back(diff::StatementRun{std::move(statement), std::move(back)});
   }
-  carry_out(have, out);
+  carry_out(have, types);
+  std::ranges::move(types, std::back_inserter(out));
 
   const ReflectedTables tables(want, schemas);
   const std::unique_ptr<schema::Catalog> catalog = inspect::open_catalog(have.connection(true));
@@ -265,6 +323,7 @@ diff::Changes step_between(Session& have, Session& want, const std::vector<std::
   const dialect::Dialect& language = have.dialect(Mode::online);
   diff::Changes compared = diff::compare({diff::tables_in_order(tables.all()), *catalog, language,
                                           diff::family_of(language), settings, host});
+  add_casts(compared, there, wanted, catalog->default_schema());
   carry_out(have, compared);
   std::ranges::move(compared, std::back_inserter(out));
 

@@ -17,9 +17,9 @@ enum class StepStyle {
 };
 
 /// What leads from the database of `have` to that of `want`, within these schemas (none: all).
-/// `have` is changed: afterwards it is as far as the result leads. Errors: those of a statement
-/// that the server refuses.
+/// `renames`: what has only another name, as diff::Answers::declared. `have` is changed: afterwards
+/// it is as far as the result leads. Errors: those of a statement that the server refuses.
 diff::Changes step_between(Session& have, Session& want, const std::vector<std::string>& schemas,
-                           StepStyle style);
+                           StepStyle style, const std::vector<std::string>& renames = {});
 
 }  // namespace retort::command

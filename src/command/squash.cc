@@ -14,6 +14,7 @@
 #include "base/overlay_files.h"
 #include "command/archive.h"
 #include "command/migrate.h"
+#include "command/range_renames.h"
 #include "command/repair.h"
 #include "command/row_comparison.h"
 #include "command/schema_source.h"
@@ -24,6 +25,9 @@
 #include "command/step_file.h"
 #include "command/undo_operations.h"
 #include "command/undo_revisions.h"
+#include "command/verify_rows.h"
+#include "dialect/literal.h"
+#include "dialect/made_up_rows.h"
 #include "inspect/catalog.h"
 #include "revision/plan.h"
 #include "revision/traversal.h"
@@ -34,6 +38,9 @@ namespace {
 
 using revision::Index;
 using schema::shape::Inspection;
+
+/// How many are made up for each table.
+constexpr std::size_t kRows = 3;
 
 /// `replaces = (...)` below down_revision: for people, and for whoever looks for an id.
 void name_replaced(std::string& text, const std::vector<std::string>& ids) {
@@ -52,6 +59,27 @@ std::string on_one_line(std::string text) {
   }
   while (out.ends_with(' ')) out.pop_back();
   return out;
+}
+
+/// Gives the columns without a type that of their values, so that these can be written as literals:
+/// on-line, for which the script was written, parameters need none.
+operation::Operation typed_by_values(operation::Operation operation) {
+  auto& insert = std::get<operation::BulkInsert>(operation.value);
+  for (schema::Column& column : insert.columns) {
+    if (column.type.kind != schema::TypeKind::Null) continue;
+    for (const auto& row : insert.rows) {
+      const auto found = std::ranges::find_if(
+          row.values, [&](const auto& value) { return value.first == column.name; });
+      if (found == row.values.end()) continue;
+      const auto* constant = std::get_if<schema::Constant>(&found->second->node);
+      if (constant == nullptr || std::holds_alternative<std::monostate>(constant->value.value)) {
+        continue;
+      }
+      column.type = dialect::type_of_value(constant->value);
+      break;
+    }
+  }
+  return operation;
 }
 
 std::string statements(std::size_t count) {
@@ -126,6 +154,8 @@ class Squasher {
       for (const std::string& parent : out_.parents) upgrade(*session, parent, Mode::online);
       before_ = inspect(*old_);
       const auto catalog = inspect::open_catalog(session->connection(true));
+      const std::string& dialect = before_.database.dialect;
+      renames_.emplace(dialect, dialect == "postgresql" ? catalog->default_schema() : "");
       for (const Index index : range_.revisions) {
         note_data(*session, *catalog, index);
         upgrade(*session, session_.graph().id(index), Mode::online);
@@ -142,6 +172,7 @@ class Squasher {
   void note_data(Session& session, schema::Catalog& catalog, Index index) {
     const Recording found =
         record_operations(session, catalog, index, revision::Operation::upgrade);
+    renames_->follow(found.operations);
     const std::string& id = session_.graph().id(index);
     const dialect::Dialect& dialect = session.dialect(Mode::online);
     dialect::RenderContext context;
@@ -159,7 +190,7 @@ class Squasher {
         out_.data.push_back({id, at, sql});
         continue;
       }
-      for (const auto& statement : dialect.render(operation, context)) {
+      for (const auto& statement : dialect.render(typed_by_values(operation), context)) {
         out_.data.push_back({id, at, dialect::offline_text(statement)});
       }
     }
@@ -193,7 +224,7 @@ class Squasher {
     const std::unique_ptr<Session> from = on(*have, session_.files());
     const std::unique_ptr<Session> to = on(*old_, session_.files());
     const StepStyle style = format_ == FileFormat::sql ? StepStyle::sql : StepStyle::operations;
-    diff::Changes changes = step_between(*from, *to, {}, style);
+    diff::Changes changes = step_between(*from, *to, {}, style, renames_->declared());
     for (const DataStatement& statement : out_.data) {
       changes.emplace_back(diff::StatementRun{statement.sql, ""});
     }
@@ -250,9 +281,58 @@ class Squasher {
       upgrade_to(*fresh, files, "heads");
       compare("from base to the heads", inspect(*fresh), heads_);
     });
+    if (!out_.parents.empty()) prove_rows(files);
     const auto last = reader_.scratch_database();
     out_.downgrade =
         try_downgrade(session_, last->url(), {files, out_.id, out_.parents, before_, {}});
+  }
+
+  /// Databases before the range have rows: what the old history makes of them, the new one must,
+  /// too. Rows are made up: fewer and plainer ones where the old history refuses them. What two
+  /// runs of it make differently does not count.
+  void prove_rows(const FileSystem& files) {
+    for (const std::size_t rows : {kRows, std::size_t{1}}) {
+      try {
+        old_rows(rows);
+      } catch (const Error& error) {
+        if (error.code != ErrorCode::database && error.code != ErrorCode::script) throw;
+        out_.row_trial.failure = error.message;
+        continue;
+      }
+      attempt("with rows", [&] {
+        const auto fresh = filled_database(rows);
+        upgrade_to(*fresh, files, out_.id);
+        compare("with rows", inspect(*fresh), after_);
+        for (const std::string& line :
+             row_differences(rows_of(*fresh), kept_rows_, unsteady_kept_)) {
+          out_.differences.push_back("with rows: " + line);
+        }
+      });
+      return;
+    }
+  }
+
+  void old_rows(std::size_t rows) {
+    const auto one = filled_database(rows), other = filled_database(rows);
+    upgrade_to(*one, session_.files(), out_.id);
+    upgrade_to(*other, session_.files(), out_.id);
+    kept_rows_ = rows_of(*one);
+    unsteady_kept_ = unsteady_columns(kept_rows_, rows_of(*other));
+  }
+
+  /// As it is before the range, with the same rows each time.
+  std::unique_ptr<runtime::ScratchDatabase> filled_database(std::size_t rows) {
+    auto out = reader_.scratch_database();
+    for (const std::string& parent : out_.parents) upgrade_to(*out, session_.files(), parent);
+    const auto connection = database::connect(out->url());
+    RowTrial trial;
+    for (const schema::shape::Table* table : dialect::tables_to_fill(before_.database)) {
+      const std::string refusal = fill_table(*connection, before_.database, *table, rows);
+      if (refusal.empty()) ++trial.tables;
+      if (!refusal.empty()) trial.refused.push_back({shown(table->name), refusal});
+    }
+    out_.row_trial = std::move(trial);
+    return out;
   }
 
   /// One database goes through the range with the archived files, and to the heads: what it proves
@@ -359,8 +439,11 @@ class Squasher {
   Inspection before_;
   Inspection after_;
   Inspection heads_;
-  std::vector<TableRows> rows_;     ///< Of the old history at the end of the range.
-  std::set<std::string> unsteady_;  ///< Columns that differ in every run.
+  std::vector<TableRows> rows_;       ///< Of the old history at the end of the range.
+  std::set<std::string> unsteady_;    ///< Columns that differ in every run.
+  std::vector<TableRows> kept_rows_;  ///< What the old history makes of rows before the range.
+  std::set<std::string> unsteady_kept_;
+  std::optional<RangeRenames> renames_;
   std::vector<std::string> reads_;  ///< Revisions that read rows.
 };
 
@@ -373,6 +456,40 @@ Squash squash(Session& session, const SquashRequest& request, FileFormat format)
   return out;
 }
 
+namespace {
+
+std::string row_trial_text(const RowTrial& trial) {
+  std::string out;
+  if (!trial.failure.empty()) {
+    return fmt::format(
+        "Not tried with rows: those that were made up, the old history refuses: {}\n",
+        trial.failure);
+  }
+  if (trial.tables > 0) {
+    out = fmt::format("Both leave the same of rows that were made up before the range, in {} {}.\n",
+                      trial.tables, trial.tables == 1 ? "table" : "tables");
+  }
+  for (const RowTrial::Refusal& refusal : trial.refused) {
+    out += fmt::format("Not tried with rows of {}, as none could be made up: {}\n", refusal.table,
+                       refusal.reason);
+  }
+  return out;
+}
+
+Json row_trial_json(const Squash& squashed) {
+  if (squashed.parents.empty()) return {};
+  Json refused = Json::array();
+  for (const RowTrial::Refusal& refusal : squashed.row_trial.refused) {
+    refused.push_back({{"table", refusal.table}, {"reason", refusal.reason}});
+  }
+  const std::string& failure = squashed.row_trial.failure;
+  return {{"tables", squashed.row_trial.tables},
+          {"refused", std::move(refused)},
+          {"failure", failure.empty() ? Json() : Json(failure)}};
+}
+
+}  // namespace
+
 std::string squash_text(const Squash& squashed) {
   std::string out = fmt::format("{} revisions become one: {}.\n", squashed.replaced.size(),
                                 fmt::join(squashed.replaced, ", "));
@@ -382,7 +499,9 @@ std::string squash_text(const Squash& squashed) {
   if (!squashed.proven()) {
     out += fmt::format("Not proven on {}:\n", squashed.place);
     for (const std::string& line : squashed.differences) out += "  " + line + "\n";
-    return out + "Nothing was written.\n";
+    out += "Nothing was written.\n";
+    if (squashed.parents.empty()) return out;
+    return out + "A range from base on has no rows before it.\n";
   }
   out += fmt::format(
       "Proven on {}: from base and from each of the {} states, the new history gives the schema of "
@@ -395,6 +514,7 @@ std::string squash_text(const Squash& squashed) {
                          fmt::join(squashed.unsteady, ", "));
     }
   }
+  if (!squashed.parents.empty()) out += row_trial_text(squashed.row_trial);
   out += downgrade_text(squashed.downgrade);
   out += fmt::format("Written: {}.\nThe old files are in {}.\n", display_path(squashed.path),
                      display_path(squashed.archive));
@@ -416,6 +536,7 @@ Json squash_json(const Squash& squashed) {
   out["differences"] = squashed.differences;
   out["rows"] = squashed.rows ? Json(*squashed.rows) : Json();
   out["unsteady"] = squashed.unsteady;
+  out["row_trial"] = row_trial_json(squashed);
   out["downgrade_restores"] = squashed.downgrade.restores;
   const bool written = !squashed.backup.empty();
   out["path"] = written ? Json(display_path(squashed.path)) : Json();

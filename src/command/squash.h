@@ -7,7 +7,8 @@
 //      and beyond need nothing, and children stay as they are.
 //   3. It is proven: the new history gives the same schemas from base, and from every state inside
 //      of the range, where the archived files are used (archive.h). Where statements that change
-//      rows are taken over, the rows that they make are compared as well.
+//      rows are taken over, the rows that they make are compared as well, and where the range does
+//      not begin at base, what becomes of rows that were there before it.
 //   4. All files are moved and written, or none.
 #pragma once
 
@@ -36,6 +37,17 @@ struct DataStatement {
   std::string sql;    ///< On one line.
 };
 
+/// What became of rows that were made up before the range.
+struct RowTrial {
+  struct Refusal {
+    std::string table;
+    std::string reason;
+  };
+  std::size_t tables = 0;        ///< That had rows.
+  std::vector<Refusal> refused;  ///< Tables for which none could be made up.
+  std::string failure;           ///< Why the old history does not run with them; empty: it does.
+};
+
 struct Squash {
   std::string id;                     ///< Of the new migration.
   std::vector<std::string> replaced;  ///< In the order in which they run, `id` last.
@@ -50,6 +62,7 @@ struct Squash {
   std::vector<std::string> differences;  ///< What is not proven.
   std::optional<std::size_t> rows;       ///< How many were compared; unset: `data` is empty.
   std::vector<std::string> unsteady;     ///< Columns that were not, as they differ in every run.
+  RowTrial row_trial;                    ///< Of a range that does not begin at base.
   DowngradeTrial downgrade;
   std::string backup;  ///< Empty: nothing was written.
 

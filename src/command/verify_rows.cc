@@ -32,6 +32,20 @@ SourcePtr data_file(const std::string& path) {
 
 }  // namespace
 
+std::string fill_table(database::Connection& connection, const schema::shape::Database& shape,
+                       const schema::shape::Table& table, std::size_t rows) {
+  std::string reason;
+  bool any = rows == 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t attempt = 0; attempt < dialect::kRowAttempts; ++attempt) {
+      reason = refusal(connection, dialect::made_up_insert(shape, table, row, attempt));
+      if (reason.empty()) break;
+    }
+    any = any || reason.empty();
+  }
+  return any ? std::string() : reason;
+}
+
 void MadeUpRows::fill(ScratchHistory& history) {
   const schema::shape::Database shape = history.shape();
   const schema::shape::Name version = history.version_table();
@@ -46,17 +60,8 @@ void MadeUpRows::fill(ScratchHistory& history) {
 
 void MadeUpRows::fill_table(ScratchHistory& history, const schema::shape::Database& shape,
                             const schema::shape::Table& table) {
-  std::string reason;
-  bool any = false;
-  for (std::size_t row = 0; row < rows_; ++row) {
-    for (std::size_t attempt = 0; attempt < dialect::kRowAttempts; ++attempt) {
-      const std::string insert = dialect::made_up_insert(shape, table, row, attempt);
-      reason = refusal(history.connection(), insert);
-      if (reason.empty()) break;
-    }
-    any = any || reason.empty();
-  }
-  if (any) {
+  std::string reason = command::fill_table(history.connection(), shape, table, rows_);
+  if (reason.empty()) {
     refused_.erase(table.name);
   } else if (!filled_.contains(table.name) || refused_.contains(table.name)) {
     // Else it has the rows of an earlier revision, which these would repeat.

@@ -8,8 +8,15 @@
 
 #include "base/source.h"
 #include "command/verify_staircase.h"
+#include "database/connection.h"
+#include "schema/shape.h"
 
 namespace retort::command {
+
+/// Makes up so many rows for a table. What the database said against the last one, when it took
+/// none; empty: it did.
+std::string fill_table(database::Connection& connection, const schema::shape::Database& shape,
+                       const schema::shape::Table& table, std::size_t rows);
 
 /// Makes rows up for each table that has none, and again for a table whose definition has changed.
 class MadeUpRows final : public RowSource {

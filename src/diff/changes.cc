@@ -13,6 +13,7 @@ struct ReverseTableChange {
   TableChange operator()(const ColumnChanged& change) const {
     ColumnChanged out = change;
     if (change.type_changed) std::swap(out.before.type, out.after.type);
+    std::swap(out.cast, out.cast_back);
     if (change.nullable_changed) std::swap(out.before.nullable, out.after.nullable);
     if (change.default_changed) std::swap(out.before.server_default, out.after.server_default);
     if (change.comment_changed) std::swap(out.before.comment, out.after.comment);

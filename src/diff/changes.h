@@ -40,6 +40,8 @@ struct ColumnChanged {
   bool comment_changed = false;
   bool has_default = false;  ///< One of the two has a server default.
   std::optional<bool> autoincrement;
+  /// postgresql_using of the new type, and of the way back; empty: the server casts by itself.
+  std::string cast = {}, cast_back = {};
 
   bool has_changes() const {
     return type_changed || nullable_changed || default_changed || comment_changed;

@@ -49,6 +49,7 @@ struct TableChangeOperation {
     }
     alter.existing_comment = change.before.comment;
     alter.autoincrement = change.autoincrement;
+    if (!change.cast.empty()) alter.options.emplace_back("postgresql_using", change.cast);
     return alter;
   }
   OperationVariant operator()(const IndexAdded& change) const {

@@ -41,9 +41,7 @@ std::string PostgresPlanner::using_text(const Column& now, const Column& wanted)
     return fmt::format("CASE WHEN {} IS NULL THEN NULL ELSE ROW({})::{} END", name, values,
                        wanted.type);
   }
-  const Cast cast = now.type == wanted.type ? Cast::text : cast_between(now.type, wanted.type);
-  if (cast == Cast::assignment) return {};
-  return fmt::format("{}{}::{}", name, cast == Cast::text ? "::text" : "", wanted.type);
+  return cast_text(now.name, now.type, wanted.type);
 }
 
 /// All in one statement: the table is written once, and its checks are read when all columns have

@@ -1,9 +1,13 @@
 // The casts are those of pg_cast of PostgreSQL 12 to 17 between the types that columns have.
 #include "diff/postgres_types.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <vector>
+
+#include "dialect/quoting.h"
 
 namespace retort::diff {
 
@@ -130,6 +134,13 @@ Cast cast_between(std::string_view from, std::string_view to) {
       (left.base == "jsonb" && (has(kNumbers, right.base) || right.base == "boolean")) ||
       ((left.base == "integer" || left.base == "bigint") && right.base == "bit");
   return from_text || numbers ? Cast::explicitly : Cast::text;
+}
+
+std::string cast_text(std::string_view column, std::string_view from, std::string_view to) {
+  const Cast cast = from == to ? Cast::text : cast_between(from, to);
+  if (cast == Cast::assignment) return {};
+  return fmt::format("{}{}::{}", dialect::quote(dialect::Family::postgresql, column),
+                     cast == Cast::text ? "::text" : "", to);
 }
 
 bool may_lose(std::string_view from, std::string_view to) {

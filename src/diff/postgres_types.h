@@ -21,6 +21,8 @@ enum class Cast {
   text,        ///< Through its text only.
 };
 Cast cast_between(std::string_view from, std::string_view to);
+/// What stands behind USING where a column gets another type; empty: nothing need.
+std::string cast_text(std::string_view column, std::string_view from, std::string_view to);
 /// Whether digits, hours, or the like can be lost by it without an error.
 bool may_lose(std::string_view from, std::string_view to);
 

@@ -81,6 +81,7 @@ std::string alter_column(PythonWriter& writer, const TableChanged& table,
     add("existing_server_default", default_text(writer, before.server_default));
   }
   if (!table.schema.empty() && !writer.batch()) add("schema", repr_of_text(table.schema));
+  if (!change.cast.empty()) add("postgresql_using", repr_of_text(change.cast));
   return out + ")";
 }
 
