@@ -239,6 +239,9 @@ const runtime::Settings& Session::settings(Mode mode) {
     }
     const bool own = request_.program == nullptr || request_.program->connection == nullptr;
     if (mode == Mode::online && own) settings_->url = url();
+    if (mode == Mode::offline && own && environment(mode).url.given()) {
+      settings_->find_url = [this]() -> const database::Url& { return url(); };
+    }
   }
   return *settings_;
 }

@@ -223,6 +223,11 @@ std::string_view canonical_dialect(const Url& url) {
   return {};
 }
 
+bool is_same_database(const Url& one, const Url& other) {
+  return canonical_dialect(one) == canonical_dialect(other) && one.database == other.database &&
+         one.host == other.host && one.port == other.port;
+}
+
 std::vector<Secret> secrets_in(const Url& url) {
   std::vector<Secret> secrets;
   if (url.password && !url.password->empty()) secrets.push_back(*url.password);

@@ -44,6 +44,9 @@ Secret render_with_password(const Url& url);
 /// program does not know.
 std::string_view canonical_dialect(const Url& url);
 
+/// Whether both mean one database, whoever logs in.
+bool is_same_database(const Url& one, const Url& other);
+
 /// Every secret in the URL, for redaction of texts that may repeat it.
 std::vector<Secret> secrets_in(const Url& url);
 

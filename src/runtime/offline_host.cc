@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "base/error.h"
+#include "database/pooled_session.h"
+#include "inspect/catalog.h"
 
 namespace retort::runtime {
 namespace {
@@ -35,6 +37,8 @@ OfflineHost::OfflineHost(const dialect::Dialect& dialect, const Settings& settin
       reporter_(reporter),
       context_{true, nullptr, settings.offline_binds, settings.naming_convention},
       transactional_(settings.transactional_ddl.value_or(dialect.transactional_ddl())) {}
+
+OfflineHost::~OfflineHost() = default;
 
 void OfflineHost::write(std::string text) {
   reporter_.sql(text.append("\n\n"));
@@ -104,6 +108,20 @@ void OfflineHost::run_sql(script::SqlCommand command) {
 
 schema::Catalog& OfflineHost::catalog() {
   throw needs_connection("Looking at the database");
+}
+
+schema::Catalog* OfflineHost::engine_catalog() {
+  if (catalog_ == nullptr && settings_.find_url) {
+    connection_ = database::set_up(database::connect(settings_.find_url(), {.create = false}),
+                                   settings_.setup_statements);
+    catalog_ = inspect::open_catalog(*connection_);
+  }
+  return catalog_.get();
+}
+
+bool OfflineHost::is_own_database(const std::string& url) const {
+  return !settings_.find_url ||
+         database::is_same_database(database::parse_url(url), settings_.find_url());
 }
 
 void OfflineHost::enter_autocommit(const Origin&) {

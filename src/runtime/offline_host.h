@@ -1,5 +1,6 @@
 // Runs scripts without a database: every operation becomes SQL text, exactly as Alembic's --sql
-// prints it. One host belongs to one run, on one thread.
+// prints it. Only where a script inspects an engine of its own is the database asked, once. One
+// host belongs to one run, on one thread.
 #pragma once
 
 #include <memory>
@@ -7,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "database/connection.h"
 #include "dialect/dialect.h"
 #include "runtime/reporter.h"
 #include "runtime/settings.h"
@@ -18,6 +20,7 @@ class OfflineHost final : public script::Host {
  public:
   /// All three must outlive the host.
   OfflineHost(const dialect::Dialect& dialect, const Settings& settings, Reporter& reporter);
+  ~OfflineHost() override;
 
   /// Writes a piece of text and an empty line.
   void write(std::string text);
@@ -44,6 +47,8 @@ class OfflineHost final : public script::Host {
                                                 const Origin& origin) override;
   void run_sql(script::SqlCommand command) override;
   schema::Catalog& catalog() override;
+  schema::Catalog* engine_catalog() override;
+  bool is_own_database(const std::string& url) const override;
   void enter_autocommit(const Origin& origin) override;
   void leave_autocommit() override;
   void commit() override;
@@ -60,6 +65,8 @@ class OfflineHost final : public script::Host {
   Reporter& reporter_;
   dialect::RenderContext context_;
   bool transactional_;
+  std::unique_ptr<database::Connection> connection_;  ///< Of an engine that a script looks through.
+  std::unique_ptr<schema::Catalog> catalog_;
 };
 
 }  // namespace retort::runtime

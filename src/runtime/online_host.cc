@@ -582,10 +582,7 @@ std::shared_ptr<script::Host> OnlineHost::connect_again() {
 
 bool OnlineHost::is_own_database(const std::string& url) const {
   if (!settings_.url) return true;
-  const database::Url other = database::parse_url(url);
-  const database::Url& own = *settings_.url;
-  return database::canonical_dialect(other) == database::canonical_dialect(own) &&
-         other.database == own.database && other.host == own.host && other.port == own.port;
+  return database::is_same_database(database::parse_url(url), *settings_.url);
 }
 
 bool OnlineHost::in_transaction() const {

@@ -1,6 +1,7 @@
 // How migrations run against a database, as env.py's context.configure() would say it.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,6 +42,8 @@ struct Settings {
   bool journal = true;             ///< Whether runs are recorded in the database, see journal.h.
   /// Where scripts open further connections; unset: they share the run's.
   std::optional<database::Url> url;
+  /// Off-line: finds the database that a script's own engine leads to. May be empty.
+  std::function<const database::Url&()> find_url = nullptr;
 };
 
 }  // namespace retort::runtime

@@ -27,6 +27,7 @@ class ConnectionObject final : public python::Instance {
   std::shared_ptr<Host> own;    ///< The further connection; null for the run's own.
   bool commits_at_end = false;  ///< Of `engine.begin()`.
   bool is_closed = false;
+  bool of_engine = false;  ///< An inspector that was made of an engine.
 
   /// Ends a further connection; the run's own stays open.
   void close();

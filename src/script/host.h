@@ -78,6 +78,9 @@ class Host {
   /// The live database's shape. Errors: ErrorCode::script offline.
   virtual schema::Catalog& catalog() = 0;
 
+  /// The shape of the database that `create_engine()` leads to, off-line too; null off-line where
+  /// no database is known.
+  virtual schema::Catalog* engine_catalog() { return &catalog(); }
   /// A further connection to the same database, in a transaction of its own; null where there is
   /// none (off-line, SQLite): scripts then share the run's.
   virtual std::shared_ptr<Host> connect_again() { return nullptr; }

@@ -53,13 +53,24 @@ class DictBuilder {
   Ref<python::DictObject> dict_ = python::make<python::DictObject>();
 };
 
+}  // namespace
+
+schema::Catalog& catalog_of(const Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  const bool of_engine = arguments.self_as<ConnectionObject>().of_engine;
+  schema::Catalog* catalog = of_engine ? interpreter.context<Run>().host.engine_catalog() : nullptr;
+  return catalog != nullptr ? *catalog : catalog_of(interpreter);
+}
+
+namespace {
+
 /// Runs `task` on the catalog; a missing table becomes NoSuchTableError.
 template <class Task>
 auto ask(const Arguments& arguments, Task task) {
   Interpreter& interpreter = arguments.interpreter();
   try {
     return with_database_errors(interpreter, [&] {
-      return task(catalog_of(arguments.interpreter()), arguments.text_or_empty("schema"));
+      return task(catalog_of(arguments), arguments.text_or_empty("schema"));
     });
   } catch (const Error& error) {
     if (error.code != ErrorCode::command) throw;
@@ -93,7 +104,7 @@ Value get_sequence_names(Arguments& arguments) {
   return get_names<&schema::Catalog::sequence_names>(arguments);
 }
 Value get_schema_names(Arguments& arguments) {
-  return python::make_string_list(catalog_of(arguments.interpreter()).schema_names());
+  return python::make_string_list(catalog_of(arguments).schema_names());
 }
 
 Value has_table(Arguments& arguments) {
@@ -107,7 +118,7 @@ Value has_sequence(Arguments& arguments) {
   }));
 }
 Value has_schema(Arguments& arguments) {
-  std::vector<std::string> names = catalog_of(arguments.interpreter()).schema_names();
+  std::vector<std::string> names = catalog_of(arguments).schema_names();
   std::string wanted = arguments.text("schema_name");
   return Value::boolean(std::ranges::find(names, wanted) != names.end());
 }
@@ -426,7 +437,7 @@ Value get_enums(Arguments& arguments) {
 }
 
 Value default_schema(Arguments& arguments) {
-  std::string name = catalog_of(arguments.interpreter()).default_schema();
+  std::string name = catalog_of(arguments).default_schema();
   return name.empty() ? Value::none() : Value::string(name);
 }
 Value bind(Arguments& arguments) {
@@ -436,7 +447,7 @@ Value dialect(Arguments& arguments) {
   return dialect_object(arguments.interpreter());
 }
 Value clear_cache(Arguments& arguments) {
-  catalog_of(arguments.interpreter()).invalidate();
+  catalog_of(arguments).invalidate();
   return Value::none();
 }
 
@@ -454,13 +465,12 @@ Value make_inspector(Interpreter& interpreter, const Value& bind_value) {
       !interpreter.find_attribute(bind_value, "_inspect").is_absent()) {
     return interpreter.call_method(bind_value, "_inspect");
   }
-  if (interpreter.context<Run>().host.offline()) {
-    raise_sqlalchemy(interpreter, "NoInspectionAvailable",
-                     "No inspection system is available for object of type <class "
-                     "'sqlalchemy.engine.mock.MockConnection'>");
-  }
+  const bool of_engine = interpreter.is_instance(bind_value, kEngineClass);
+  if (!of_engine && interpreter.context<Run>().host.offline()) catalog_of(interpreter);  // Raises.
   const NativeClassSpec& spec = is_postgresql(interpreter) ? kPgInspectorClass : kInspectorClass;
-  return python::make<ConnectionObject>(Ref(&interpreter.native_class(spec)));
+  auto inspector = python::make<ConnectionObject>(Ref(&interpreter.native_class(spec)));
+  inspector->of_engine = of_engine;
+  return inspector;
 }
 Value construct_inspector(Interpreter& interpreter, ClassObject&,
                           const python::CallArguments& call) {

@@ -2,11 +2,16 @@
 #pragma once
 
 #include "python/classes.h"
+#include "schema/catalog.h"
+#include "script/arguments.h"
 
 namespace retort::script {
 
 extern const python::NativeClassSpec kInspectorClass;
 
+/// The shape of the database that an Inspector, the `self` of a method, is of. Off-line only that
+/// of an engine of the script's own has one; else it raises NoInspectionAvailable.
+schema::Catalog& catalog_of(const Arguments& arguments);
 /// sa.inspect(). Raises NoInspectionAvailable for None.
 python::Value inspect(python::Interpreter& interpreter, const python::CallArguments& arguments);
 

@@ -13,6 +13,7 @@
 #include "script/convert.h"
 #include "script/exceptions.h"
 #include "script/expression_builder.h"
+#include "script/inspector.h"
 #include "script/run.h"
 #include "script/table_methods.h"
 #include "script/tables.h"
@@ -179,7 +180,7 @@ Value call_self(const Arguments& arguments, std::string_view method, const std::
 Value has_index(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   const std::string table = arguments.text("table_name");
-  if (!catalog_of(interpreter).has_table(arguments.text_or_empty("schema"), table)) {
+  if (!catalog_of(arguments).has_table(arguments.text_or_empty("schema"), table)) {
     return Value::boolean(false);
   }
   for (const Value& index : interpreter.items_of(call_self(arguments, "get_indexes", table))) {
@@ -195,7 +196,7 @@ template <SignatureText method_name>
 Value get_multi(Arguments& arguments) {
   Interpreter& interpreter = arguments.interpreter();
   const std::string schema_name = arguments.text_or_empty("schema");
-  std::vector<std::string> names = catalog_of(interpreter).table_names(schema_name);
+  std::vector<std::string> names = catalog_of(arguments).table_names(schema_name);
   if (const Value* only = arguments.find_not_none("filter_names")) {
     const std::vector<std::string> wanted = texts_of(interpreter, *only, "filter_names");
     std::erase_if(names, [&](const std::string& name) {
@@ -213,8 +214,7 @@ Value get_multi(Arguments& arguments) {
 
 /// Tables behind those that they refer to, by name.
 Value sorted_tables(Arguments& arguments) {
-  Interpreter& interpreter = arguments.interpreter();
-  schema::Catalog& catalog = catalog_of(interpreter);
+  schema::Catalog& catalog = catalog_of(arguments);
   const std::string schema_name = arguments.text_or_empty("schema");
   std::vector<std::string> names = catalog.table_names(schema_name);
   std::ranges::sort(names);
