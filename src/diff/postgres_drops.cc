@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <ranges>
+#include <set>
 #include <utility>
 
 #include "dialect/object_order.h"
@@ -119,6 +120,22 @@ bool PostgresPlanner::goes_with_parent(const Object& part) const {
          (index != nullptr && index->parent);
 }
 
+/// Whether `object` uses the other one, or what uses it.
+bool PostgresPlanner::leads_to(const Object& object, const Object& other) const {
+  std::set<Object> seen{other};
+  std::vector<Object> next{other};
+  while (!next.empty()) {
+    const Object needs = std::move(next.back());
+    next.pop_back();
+    const auto [first, last] = users_.equal_range(needs);
+    for (auto at = first; at != last; ++at) {
+      if (at->second == object) return true;
+      if (seen.insert(at->second).second) next.push_back(at->second);
+    }
+  }
+  return false;
+}
+
 /// A part that calls a function which cannot wait for the part's whole goes by itself.
 void PostgresPlanner::part_from_routines() {
   std::vector<Object> apart;
@@ -128,9 +145,7 @@ void PostgresPlanner::part_from_routines() {
     for (auto at = first; at != last; ++at) {
       const Object& part = at->second;
       if (!silent_.contains(part)) continue;
-      const auto [from, end] = users_.equal_range({Kind::table, part.name, {}});
-      const bool circle =
-          std::any_of(from, end, [&](const auto& use) { return use.second == routine; });
+      const bool circle = leads_to(routine, {Kind::table, part.name, {}});
       if (circle || from_parts_.contains({Kind::type, part.name, {}})) apart.push_back(part);
     }
   }

@@ -83,6 +83,7 @@ class PostgresPlanner final : public dialect::ObjectVisitor {
   std::vector<Object> order_now() const;
   void drops();
   void release_sequences();
+  bool leads_to(const schema::shape::Object& object, const schema::shape::Object& other) const;
   bool goes_with_parent(const Object& part) const;
   void part_from_routines();
   bool may_be_aside(const Table& table) const;
