@@ -20,6 +20,7 @@
 #include "command/live_shape.h"
 #include "command/repeatable_scripts.h"
 #include "command/scratch_history.h"
+#include "command/scratch_roles.h"
 #include "command/scratch_session.h"
 #include "command/shape_cache.h"
 #include "command/shape_history.h"
@@ -126,13 +127,16 @@ bool is_lasting(const Error& error) {
          error.code == ErrorCode::parse || (error.code == ErrorCode::database && refused);
 }
 
-/// `scratch`: the URL of a server for it.
+/// `scratch`: the URL of a server for it; without one `roles` are made where one is started.
 std::unique_ptr<ScratchPair> replay_databases(const std::string& dialect,
-                                              const std::optional<std::string>& scratch) {
+                                              const std::optional<std::string>& scratch,
+                                              const std::vector<std::string>& roles) {
   std::optional<database::Url> server;
   if (scratch) server = scratch_url(*scratch);
   try {
-    return std::make_unique<ScratchPair>(dialect, server, false);
+    auto out = std::make_unique<ScratchPair>(dialect, server, false);
+    if (!server && out->server()) make_roles(*out->server(), roles);
+    return out;
   } catch (Error& error) {
     error.hints.clear();
     error.with_hint("Give --scratch, the URL of a server on which a database may be made for it.");
@@ -155,6 +159,7 @@ class Replayer {
       : session_(session),
         dialect_(std::move(dialect)),
         options_(options),
+        roles_(live.roles),
         order_(usual_order(session.graph())),
         key_(key_of(session, order_, dialect_, live.version, options.scratch)),
         cache_(key_, options.cache) {}
@@ -175,7 +180,8 @@ class Replayer {
 
  private:
   void replay(CachedReplay& known, Replay& out) {
-    const std::unique_ptr<ScratchPair> databases = replay_databases(dialect_, options_.scratch);
+    const std::unique_ptr<ScratchPair> databases =
+        replay_databases(dialect_, options_.scratch, roles_);
     RecordedFiles imports;
     ScratchHistory history(session_, *databases, &imports);
     out.place = databases->place();
@@ -208,6 +214,7 @@ class Replayer {
   Session& session_;
   const std::string dialect_;
   const LocateOptions& options_;
+  const std::vector<std::string> roles_;
   std::vector<Index> order_;
   const ReplayKey key_;
   const ShapeCache cache_;
@@ -310,7 +317,7 @@ std::vector<Change> replay_difference(Session& session, const std::string& diale
                                       const std::vector<Index>& revisions, const LiveShape& live,
                                       const std::optional<std::string>& scratch,
                                       std::string& place) {
-  const std::unique_ptr<ScratchPair> databases = replay_databases(dialect, scratch);
+  const std::unique_ptr<ScratchPair> databases = replay_databases(dialect, scratch, live.roles);
   ScratchHistory history(session, *databases);
   place = databases->place();
   const auto items = [&] {
@@ -340,7 +347,9 @@ LiveShape look(Session& session, const std::string& url, std::string& dialect) {
   const std::unique_ptr<Session> target = target_session(session, url);
   target->connection(false);
   dialect = target->dialect(Mode::online).name();
-  return read_live_shape(*target);
+  LiveShape out = read_live_shape(*target);
+  out.roles = roles_to_make(session, target->connection(false));
+  return out;
 }
 
 struct Located {
@@ -463,9 +472,11 @@ RunReport baseline(Session& session, const LocateOptions& options) {
                                fmt::join(rows, " ")));
   }
   if (!found.location.doubtful.empty()) {
-    throw Error(ErrorCode::command,
-                fmt::format("The schema does not tell whether {} ran: rows are all that it changes",
-                            fmt::join(found.location.doubtful, ", ")))
+    throw Error(
+        ErrorCode::command,
+        fmt::format(
+            "The schema does not tell whether {} ran: rows or grants are all that it changes",
+            fmt::join(found.location.doubtful, ", ")))
         .with_hint(fmt::format("If it did: retort stamp --prove {}", fmt::join(rows, " ")))
         .with_hint(fmt::format("If it did not: retort stamp --prove {}",
                                fmt::join(found.location.states.front(), " ")));

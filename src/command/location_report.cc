@@ -33,8 +33,9 @@ std::string state_text(const Location& location) {
                      location.exact ? "exact" : "near", others);
   if (location.doubtful.empty()) return out;
   return out +
-         fmt::format("The schema does not tell whether {} ran: rows are all that it changes.\n",
-                     fmt::join(location.doubtful, ", "));
+         fmt::format(
+             "The schema does not tell whether {} ran: rows or grants are all that it changes.\n",
+             fmt::join(location.doubtful, ", "));
 }
 
 }  // namespace

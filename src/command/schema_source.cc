@@ -15,6 +15,7 @@
 #include "command/model_schema.h"
 #include "command/models.h"
 #include "command/repeatable.h"
+#include "command/scratch_roles.h"
 #include "command/scratch_session.h"
 #include "command/shape_scope.h"
 #include "command/sql_file.h"
@@ -265,7 +266,17 @@ void SchemaReader::replay(const database::Url& url, const std::string& target) {
 
 void SchemaReader::apply(const database::Url& url, const std::vector<std::string>& statements) {
   const auto connection = database::connect(url);
-  for (const std::string& text : statements) run_alone(*connection, text);
+  for (const std::string& text : statements) {
+    try {
+      run_alone(*connection, text);
+    } catch (const Error& error) {
+      // A server of our own: a role that only scripts create is made, too.
+      const std::string role = started_ == nullptr ? std::string() : missing_role(error);
+      if (role.empty()) throw;
+      make_roles(url, {role});
+      run_alone(*connection, text);
+    }
+  }
 }
 
 shape::Inspection SchemaReader::inspect(const database::Url& url) {
@@ -341,6 +352,13 @@ std::unique_ptr<ScratchDatabase> SchemaReader::scratch_database() {
     throw;
   }
   server_ = started_->url();
+  if (refused) {
+    try {
+      make_roles(*server_, roles_to_make(session_, *database::connect(*server)));
+    } catch (const Error&) {
+      // Nobody can be asked. What needs a role fails, and names it.
+    }
+  }
   return scratch_database();
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/files.h"
+#include "command/scratch_roles.h"
 
 namespace retort::command {
 namespace {
@@ -35,6 +36,7 @@ void tell_error(VerifyFinding& finding, const Error& error) {
     finding.line = error.place->line;
   }
   finding.details.push_back(error.message);
+  if (!missing_role(error).empty()) finding.repair = "Give --url, a server that has the role.";
   if (!error.server.detail.empty()) finding.details.push_back(error.server.detail);
   if (!error.statement.empty()) finding.details.push_back(error.statement);
 }

@@ -107,6 +107,9 @@ void OnlineHost::name_origin(Error& error) const {
   if (error.server.sqlstate == "3F000") {
     error.with_hint("Create the schema first, with CREATE SCHEMA, or correct its name.");
   }
+  if (error.server.sqlstate == "42704" && error.message.starts_with("role ")) {
+    error.with_hint("Create the role first: it belongs to the server, and not to the database.");
+  }
   if (error.server.sqlstate == "53200") {
     error.with_hint(
         "One transaction holds too many locks: use --transaction each, or raise "
