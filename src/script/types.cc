@@ -110,7 +110,10 @@ void take_arguments(Interpreter& interpreter, TypeObject& object, const CallArgu
   type.precision = arguments.optional_integer("precision");
   if (!type.precision) type.precision = arguments.optional_integer("second_precision");
   type.scale = arguments.optional_integer("scale");
-  type.collation = arguments.optional_text("collation");
+  if (const Value* collation = arguments.find("collation");
+      collation && interpreter.truth(*collation)) {
+    type.collation = text_of(interpreter, *collation, "collation");
+  }
   if (!type.collation) type.collation = arguments.optional_text("collate");
   if (type_class.module == TypeModule::mysql) type.mysql = mysql_modifiers(arguments);
   type.timezone = arguments.flag("timezone");
@@ -198,7 +201,11 @@ void change_type(Arguments& arguments, bool create) {
   bool is_enum = type.kind == TypeKind::PgENUM || type.kind == TypeKind::PgDOMAIN ||
                  (type.kind == TypeKind::Enum && type.native);
   if (!is_enum || host.dialect().name() != "postgresql") return;
-  type.kind = type.kind == TypeKind::Enum ? TypeKind::PgENUM : type.kind;
+  if (type.kind == TypeKind::Enum) {
+    type.kind = TypeKind::PgENUM;
+    if (!self.of_database) self.of_database = type;
+    type = *self.of_database;
+  }
   bool check_first = arguments.flag("checkfirst", true);
   with_database_errors(interpreter, [&] {
     host.emit(enum_operation(interpreter, std::move(type), create, check_first));
@@ -537,7 +544,55 @@ Value TypeObject::get_attribute(Interpreter& interpreter, python::Symbol name) {
   return Instance::get_attribute(interpreter, name);
 }
 
+namespace {
+
+/// The names of a type's arguments as its attributes have them: assigning changes the type's SQL.
+constexpr std::array<std::pair<std::string_view, std::optional<std::int64_t> Type::*>, 3> kNumbers{{
+    {"length", &Type::length},
+    {"precision", &Type::precision},
+    {"scale", &Type::scale},
+}};
+constexpr std::array<std::pair<std::string_view, std::optional<std::string> Type::*>, 3> kTexts{{
+    {"name", &Type::name},
+    {"schema", &Type::schema},
+    {"collation", &Type::collation},
+}};
+constexpr std::array<std::pair<std::string_view, bool Type::*>, 8> kFlags{{
+    {"timezone", &Type::timezone},
+    {"native_enum", &Type::native},
+    {"native_uuid", &Type::native},
+    {"native", &Type::native},
+    {"create_constraint", &Type::create_constraint},
+    {"create_type", &Type::create_type},
+    {"inherit_schema", &Type::inherit_schema},
+    {"none_as_null", &Type::none_as_null},
+}};
+
+void assign_argument(Interpreter& interpreter, Type& type, std::string_view name,
+                     const Value& value) {
+  for (const auto& [known, member] : kNumbers) {
+    if (known != name) continue;
+    type.*member = std::nullopt;
+    if (!value.is_none()) type.*member = integer_of(interpreter, value, name);
+  }
+  for (const auto& [known, member] : kTexts) {
+    if (known != name) continue;
+    type.*member = std::nullopt;
+    if (!value.is_none()) type.*member = text_of(interpreter, value, name);
+  }
+  // Only PostgreSQL's own types can be left to somebody else to create.
+  const bool has_effect = name != "create_type" || schema::is_postgresql_only(type.kind);
+  for (const auto& [known, member] : kFlags) {
+    if (known == name && has_effect) type.*member = interpreter.truth(value);
+  }
+  if (name == "metadata") type.has_metadata = !value.is_none();
+  if (name == "enums") type.labels = texts_of(interpreter, value, "an Enum value");
+}
+
+}  // namespace
+
 bool TypeObject::set_attribute(Interpreter& interpreter, python::Symbol name, const Value& value) {
+  if (type.kind != TypeKind::Null) assign_argument(interpreter, type, name.text(), value);
   const Value found = cls->lookup(interpreter, name);
   const auto* property = found.is_absent() ? nullptr : found.try_as<python::Descriptor>();
   const bool fixed = property != nullptr &&
@@ -546,7 +601,6 @@ bool TypeObject::set_attribute(Interpreter& interpreter, python::Symbol name, co
                      property->getter.try_as<python::NativeFunctionObject>() != nullptr;
   if (!fixed) return Instance::set_attribute(interpreter, name, value);
   attributes.set(name, value);
-  if (name.text() == "length" && value.is_integer()) type.length = value.as_integer();
   return true;
 }
 

@@ -21,6 +21,8 @@ class TypeObject final : public python::Instance {
   schema::Type type;
   /// Of a Python enum class given to Enum(); absent without one.
   python::Value enum_class = python::Value::absent();
+  /// A generic Enum is made into PostgreSQL's at its first use, and assigning changes that no more.
+  std::optional<schema::Type> of_database;
   /// TypeDecorator and UserDefinedType: the arguments, for the implementing type.
   python::ValueList positional;
   std::vector<python::KeywordValue> keywords;
