@@ -8,6 +8,7 @@
 #include "script/convert.h"
 #include "script/range_values.h"
 #include "script/run.h"
+#include "script/subqueries.h"
 #include "script/tables.h"
 #include "script/types.h"
 
@@ -143,7 +144,7 @@ Value unmapped(Interpreter& interpreter, const Value& value) {
       table = interpreter.call_method(value, "_join_target");
     }
   }
-  return table.try_as<TableObject>() ? table : value;
+  return table.try_as<TableObject>() || table.try_as<JoinObject>() ? table : value;
 }
 
 bool joins_as_orm(Interpreter& interpreter, const Value& value) {

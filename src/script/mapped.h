@@ -12,8 +12,8 @@ namespace retort::script {
 class ColumnObject;
 class TableObject;
 
-/// The Table behind a mapped class, an alias of one or what a relationship leads to; any other
-/// value as it is.
+/// The Table (or join) behind a mapped class, an alias of one or what a relationship leads to; any
+/// other value as it is.
 python::Value unmapped(python::Interpreter& interpreter, const python::Value& value);
 
 /// Whether a join to the value (a relationship, or a class whose rows are in several tables) has

@@ -5,6 +5,8 @@
 #include <cctype>
 #include <map>
 
+#include <fmt/format.h>
+
 #include "python/evaluator.h"
 #include "python/interpreter.h"
 #include "python/objects.h"
@@ -18,6 +20,7 @@
 #include "script/orm_state.h"
 #include "script/readers.h"
 #include "script/statements.h"
+#include "script/subqueries.h"
 #include "script/tables.h"
 #include "script/types.h"
 
@@ -233,11 +236,24 @@ Value from_database_value(Arguments& arguments) {
 }
 
 TableObject& table_argument(const Arguments& arguments) {
-  return *arguments["table"].try_as<TableObject>();
+  if (auto* table = arguments["table"].try_as<TableObject>()) return *table;
+  arguments.interpreter().raise(
+      python::Builtin::TypeError,
+      fmt::format("{} is no table, alias or join that a class can be mapped to",
+                  arguments.interpreter().repr(arguments["table"])));
 }
 
 Value text_or_none(const std::string& text) {
   return text.empty() ? Value::none() : Value::string(text);
+}
+
+/// The tables of a join; nothing for what is no join.
+Value joined_tables(Arguments& arguments) {
+  ValueList tables;
+  if (const auto* join = arguments["selectable"].try_as<JoinObject>()) {
+    for (const auto& table : join->tables) tables.push_back(Value(table.get()));
+  }
+  return python::make_list(std::move(tables));
 }
 
 /// Each foreign key as (columns, schema, table, referred columns).
@@ -456,6 +472,7 @@ const MemberTable& orm_native_members() {
       function<"to_database(column, value)", to_database_value>(),
       function<"from_database(column, value)", from_database_value>(),
       function<"foreign_keys(table)", foreign_keys>(),
+      function<"joined_tables(selectable)", joined_tables>(),
       function<"primary_key(table)", primary_key>(),
       function<"autoincrement(table)", autoincrement>(),
       function<"resolve(annotation, name)", resolve>(),

@@ -22,9 +22,25 @@ class Level:
         return None
 
 
+def key_of(tables):
+    """The names of the columns that tell the rows of a table, or of a join of several, apart."""
+    names = []
+    for table in tables:
+        referring = [
+            name
+            for columns, schema, referred, _ in native.foreign_keys(table)
+            if any(other is not table and other.name == referred and other.schema == schema for other in tables)
+            for name in columns
+        ]
+        names.extend(name for name in native.primary_key(table) if name not in referring and name not in names)
+    return names
+
+
 def levels_of(mapper):
-    """From the table of the base to the class's own."""
+    """From the table of the base to the class's own; None for a class that is mapped to a join."""
     parent = mapper.inherits
+    if mapper.joined or (parent is not None and parent._levels is None):
+        return None
     own = [attribute for attribute in mapper.column_attributes if attribute.column.table is mapper.local_table]
     if parent is None:
         return [Level(mapper.local_table, own, mapper.key_names, [])]

@@ -165,6 +165,7 @@ class ColumnProperty:
 
     def __init__(self, column, *others, deferred=False, **keywords):
         self.column = column
+        self.others = others  # of a join: the columns that are always equal to the first
         self.deferred = deferred
 
 
@@ -221,7 +222,9 @@ class Mapped:
 class Mapper:
     def __init__(self, cls, table, registry, arguments=None):
         self.class_ = cls
-        self.local_table = self.persist_selectable = self.mapped_table = table
+        self.joined = native.joined_tables(table)  # of a class that is mapped to a join
+        self.local_table = self.joined[0] if self.joined else table
+        self.persist_selectable = self.mapped_table = table
         self.registry = registry
         self.attributes = {}
         self.columns_by_name = {}  # column's name -> its attribute
@@ -231,8 +234,9 @@ class Mapper:
         self.configured = False
         self.inherits = None
         self.mutable_attributes = None
-        self.tables = [table]
+        self.tables = self.joined or [table]
         self.selectable = table  # the table, or the join of several
+        self.combined = []  # columns of a join that another column's attribute stands for
         self.inherit_pairs = []
         arguments = dict(arguments or {})
         self.polymorphic_on = arguments.get("polymorphic_on")
@@ -246,14 +250,38 @@ class Mapper:
         if chosen is not None:
             names = [key if isinstance(key, str) else key.name for key in chosen]
         else:
-            names = native.primary_key(table)
-        if not names and not native.reads_definitions():
+            names = inheritance.key_of(self.tables)
+        if not names and isinstance(table, sa.Table) and not native.reads_definitions():
             raise exc.ArgumentError(
-                f"Mapper Mapper[{cls.__name__}({table.name})] could not assemble any primary key "
-                f"columns for mapped table '{table.name}'"
+                f"Mapper Mapper[{cls.__name__}({self.local_table.name})] could not assemble any primary key "
+                f"columns for mapped table '{self.local_table.name}'"
             )
         self.key_names = names
-        self.primary_key = tuple([table.c[name] for name in names])
+        columns = {column.name: column for column in reversed(self.mapped_columns())}
+        self.primary_key = tuple([columns[name] for name in names])
+
+    def mapped_columns(self):
+        """The columns of the table, or of all tables of the join that the class itself is mapped to."""
+        return [column for table in self.joined or [self.local_table] for column in table.c]
+
+    @property
+    def key_attributes(self):
+        if not self._key_attributes:
+            raise exc.InvalidRequestError(
+                f"the primary key of {self.class_.__name__}, which is mapped to a query, is not known here; give it: "
+                "__mapper_args__ = {'primary_key': [...]}"
+            )
+        return self._key_attributes
+
+    @property
+    def levels(self):
+        """The tables to write, from that of the base class to the class's own."""
+        if self._levels is None:
+            raise exc.InvalidRequestError(
+                f"rows of {self.class_.__name__} cannot be written here: the class is mapped to a join; "
+                "write the rows of its tables instead"
+            )
+        return self._levels
 
     def add_column(self, key, column, deferred=False):
         attribute = ColumnAttribute(key, column, deferred)
@@ -278,6 +306,7 @@ class Mapper:
             self.attributes[key] = value
             setattr(self.class_, key, value)
         elif isinstance(value, ColumnProperty):
+            self.combined.extend(value.others)
             if isinstance(value.column, sa.Column):
                 native.name_column(value.column, key)
                 if value.column.table is None:
@@ -297,7 +326,9 @@ class Mapper:
 
     def finish(self):
         """Gives every column of the table that has no attribute one of its own name."""
-        for column in self.local_table.c:
+        for column in self.mapped_columns():
+            if any(column is one for one in self.combined):
+                continue
             known = self.columns_by_name.get(column.name)
             if column.name in self.excluded or (known is not None and not self._is_of_table_above(known.column)):
                 continue
@@ -308,14 +339,14 @@ class Mapper:
                 continue
             self.add_column(key, column)
         if self.inherits is not None:
-            self.key_attributes = self.inherits.key_attributes
+            self._key_attributes = self.inherits._key_attributes
         else:
-            self.key_attributes = [self.columns_by_name[name].key for name in self.key_names]
+            self._key_attributes = [self.columns_by_name[name].key for name in self.key_names]
         if isinstance(self.polymorphic_on, (MappedColumn, ColumnAttribute)):
             self.polymorphic_on = self.polymorphic_on.column
         if isinstance(self.polymorphic_on, str):
             self.polymorphic_on = self.attributes[self.polymorphic_on].column
-        self.levels = inheritance.levels_of(self)
+        self._levels = inheritance.levels_of(self)
         if self.polymorphic_identity is not None:
             self.base_mapper.polymorphic_map[self.polymorphic_identity] = self
 
@@ -494,7 +525,7 @@ def add_late_properties():
                 value = _add_late_column(mapper, key, value)
             if isinstance(value, (Relationship, ColumnProperty, Synonym, sa.Column, hybrid_property)):
                 mapper.add_property(key, value)
-        mapper.levels = inheritance.levels_of(mapper)
+        mapper._levels = inheritance.levels_of(mapper)
         mapper.known_members = len(mapper.class_.__dict__)
 
 

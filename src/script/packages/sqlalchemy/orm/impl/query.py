@@ -400,7 +400,7 @@ def _starting(select, items):
     """Begins FROM with the tables of classes that have several."""
     for item in items:
         mapper = loading.mapper_of(item)
-        if mapper is not None and len(mapper.tables) > 1:
+        if mapper is not None and len(mapper.tables) > 1 and not mapper.joined:
             select = select.select_from(mapper.selectable)
     return select
 
