@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
+#include <variant>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -24,6 +28,30 @@ std::string as_comment(const std::string& text) {
     if (c == '\n') out += "-- ";
   }
   return out + "\n";
+}
+
+/// The way back. MySQL and MariaDB drop no index that a foreign key needs; those of a table that
+/// goes go with it.
+diff::Changes way_back(const diff::Changes& changes, const dialect::Dialect& dialect) {
+  diff::Changes out = diff::reversed(changes);
+  if (!dialect::is_mysql(diff::family_of(dialect))) return out;
+  std::set<std::pair<std::string, std::string>> gone;
+  for (const diff::Change& change : out) {
+    const auto* removed = std::get_if<diff::TableRemoved>(&change);
+    if (removed != nullptr) gone.emplace(removed->table.schema, removed->table.name);
+  }
+  for (diff::Change& change : out) {
+    auto* table = std::get_if<diff::TableChanged>(&change);
+    if (table == nullptr || !gone.contains({table->schema, table->table})) continue;
+    std::erase_if(table->changes, [](const diff::TableChange& one) {
+      return std::holds_alternative<diff::IndexRemoved>(one);
+    });
+  }
+  std::erase_if(out, [](const diff::Change& change) {
+    const auto* table = std::get_if<diff::TableChanged>(&change);
+    return table != nullptr && table->changes.empty();
+  });
+  return out;
 }
 
 }  // namespace
@@ -51,20 +79,21 @@ RevisionDraft draft_file(Session& session, const std::string& id,
 
 std::string step_text(Session& scratch, const RevisionDraft& draft, FileFormat format,
                       const diff::Changes& changes, const std::string& explanation) {
+  const dialect::Dialect& dialect = scratch.dialect(Mode::online);
+  const diff::Changes back = way_back(changes, dialect);
   if (format == FileFormat::sql) {
-    return script::render_sql_revision(draft.revision,
-                                       {as_comment(explanation) + sql_body(scratch, changes),
-                                        sql_body(scratch, diff::reversed(changes))});
+    return script::render_sql_revision(
+        draft.revision,
+        {as_comment(explanation) + sql_body(scratch, changes), sql_body(scratch, back)});
   }
   RevisionDraft explained = draft;
   explained.revision.message = *draft.revision.message + "\n\n" + explanation;
   script::PythonNames names;
   names.exact = true;
-  const dialect::Dialect& dialect = scratch.dialect(Mode::online);
   const bool as_batch = dialect.name() == "sqlite";
   script::PythonWriter writer(diff::family_of(dialect), std::move(names));
   const std::string upgrades = diff::python_body(changes, writer, as_batch);
-  const std::string downgrades = diff::python_body(diff::reversed(changes), writer, as_batch);
+  const std::string downgrades = diff::python_body(back, writer, as_batch);
   return render_python(scratch, explained, false,
                        named_bodies(scratch, upgrades, downgrades, diff::python_imports(writer)));
 }
