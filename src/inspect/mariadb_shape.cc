@@ -51,7 +51,9 @@ class Reader {
 
   Inspection read() {
     out_.database.dialect = "mariadb";
-    database_ = text(connection_.execute("SELECT DATABASE()").rows.at(0).at(0));
+    const Row here = connection_.execute("SELECT DATABASE(), @@collation_database").rows.at(0);
+    database_ = text(here.at(0));
+    collation_ = text(here.at(1));
     tables();
     columns();
     indexes();
@@ -354,21 +356,29 @@ class Reader {
     }
   }
 
+  /// A type of a routine, with its characters where they are not the database's.
+  std::string type_text(const Value& type, const Value& charset, const Value& collation) const {
+    if (database::is_null(collation) || text(collation) == collation_) return text(type);
+    return fmt::format("{} CHARSET {} COLLATE {}", text(type), text(charset), text(collation));
+  }
+
   void routines() {
     std::unordered_map<std::string, std::string> parameters;
     for (const Row& row :
-         ask("SELECT routine_type, specific_name, parameter_mode, parameter_name, dtd_identifier "
-             "FROM information_schema.parameters WHERE specific_schema = DATABASE() AND "
+         ask("SELECT routine_type, specific_name, parameter_mode, parameter_name, dtd_identifier, "
+             "character_set_name, collation_name FROM information_schema.parameters WHERE "
+             "specific_schema = DATABASE() AND "
              "ordinal_position > 0 ORDER BY routine_type, specific_name, ordinal_position")
              .rows) {
       std::string& list = parameters[text(row[0]) + ' ' + text(row[1])];
       const std::string mode = text(row[0]) == "PROCEDURE" ? text(row[2]) + ' ' : std::string();
       list += fmt::format("{}{}{} {}", list.empty() ? "" : ", ", mode, quoted(text(row[3])),
-                          text(row[4]));
+                          type_text(row[4], row[5], row[6]));
     }
     for (const Row& row :
          ask("SELECT routine_type, routine_name, dtd_identifier, is_deterministic = 'YES', "
-             "sql_data_access, security_type, routine_comment, routine_definition FROM "
+             "sql_data_access, security_type, routine_comment, routine_definition, "
+             "character_set_name, collation_name FROM "
              "information_schema.routines WHERE routine_schema = DATABASE() AND routine_type IN "
              "('FUNCTION', 'PROCEDURE')")
              .rows) {
@@ -381,7 +391,8 @@ class Reader {
       const std::string word = is_aggregate(text(row[7])) ? "AGGREGATE FUNCTION" : kind;
       made.definition = fmt::format(
           "CREATE {} {}({}){}{}\n    {} SQL SECURITY {}{}\n{}", word, quoted(made.name.name),
-          made.arguments, kind == "FUNCTION" ? " RETURNS " + text(row[2]) : std::string(),
+          made.arguments,
+          kind == "FUNCTION" ? " RETURNS " + type_text(row[2], row[8], row[9]) : std::string(),
           database::as_boolean(row[3]) ? " DETERMINISTIC" : "", text(row[4]), text(row[5]),
           made.comment ? " COMMENT " + literal(*made.comment) : std::string(), text(row[7]));
     }
@@ -452,7 +463,14 @@ class Reader {
              "table_schema = DATABASE() AND table_type IN ('SEQUENCE', 'SYSTEM VERSIONED') GROUP "
              "BY "
              "table_type UNION ALL SELECT 'package', count(*) FROM information_schema.routines "
-             "WHERE routine_schema = DATABASE() AND routine_type LIKE 'PACKAGE%'")
+             "WHERE routine_schema = DATABASE() AND routine_type LIKE 'PACKAGE%' UNION ALL SELECT "
+             "'SQL mode of a routine, trigger or event', count(*) FROM (SELECT sql_mode FROM "
+             "information_schema.routines WHERE routine_schema = DATABASE() AND routine_type IN "
+             "('FUNCTION', 'PROCEDURE') UNION ALL SELECT sql_mode FROM information_schema.triggers "
+             "WHERE trigger_schema = DATABASE() UNION ALL SELECT sql_mode FROM "
+             "information_schema.events WHERE event_schema = DATABASE()) m WHERE sql_mode REGEXP "
+             // The modes in which the same text means something else.
+             "'ANSI_QUOTES|PIPES_AS_CONCAT|NO_BACKSLASH_ESCAPES|HIGH_NOT_PRECEDENCE|ORACLE'")
              .rows) {
       const std::int64_t count = database::as_integer(row[1]).value_or(0);
       if (count > 0) out_.database.unread.push_back({text(row[0]), count});
@@ -477,6 +495,7 @@ class Reader {
   database::Connection& connection_;
   Inspection out_;
   std::string database_;
+  std::string collation_;  ///< The database's.
   std::unordered_map<std::string, std::size_t> tables_, views_;
 };
 

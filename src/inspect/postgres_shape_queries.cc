@@ -366,6 +366,21 @@ std::string PostgresShapeQueries::unread() const {
                        part.kind, part.catalog, schema,
                        not_extension(part.catalog, "o.oid", "'e', 'i'"));
   }
+  // What a table, an index or a trigger has beside what is read of it.
+  out += fmt::format(
+      "SELECT 'type of a typed table', count(*) FROM pg_class o JOIN pg_namespace n ON n.oid = "
+      "o.relnamespace WHERE o.reloftype <> 0 AND {0} UNION ALL "
+      "SELECT 'statistics target of an index or materialized view', count(*) FROM pg_attribute a "
+      "JOIN pg_class o ON o.oid = a.attrelid JOIN pg_namespace n ON n.oid = o.relnamespace WHERE "
+      "o.relkind IN ('i', 'I', 'm') AND a.attnum > 0 AND a.attstattarget >= 0 AND {0} UNION ALL "
+      "SELECT 'dependence on an extension', count(*) FROM pg_depend d WHERE d.deptype = 'x' AND "
+      "d.objid >= 16384 UNION ALL ",
+      own_schema());
+  if (release_ >= 13) {
+    out +=
+        "SELECT 'trigger that is on or off for a partition only', count(*) FROM pg_trigger t JOIN "
+        "pg_trigger p ON p.oid = t.tgparentid WHERE t.tgenabled <> p.tgenabled UNION ALL ";
+  }
   return out +
          fmt::format(
              "SELECT 'foreign table', count(*) FROM pg_class o JOIN pg_namespace n ON n.oid = "
