@@ -8,7 +8,7 @@ namespace retort::script {
 namespace {
 
 /// How many parsed scripts may wait.
-constexpr std::size_t kWindow = 32;
+constexpr std::size_t kWindow = 12;
 /// After how many scripts a waiting thread is woken: each waking costs more than a script does.
 constexpr std::size_t kWake = kWindow / 2;
 /// From how many scripts on a thread pays.

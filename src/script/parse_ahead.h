@@ -19,7 +19,7 @@ struct Module;
 
 namespace retort::script {
 
-/// Belongs to one thread, which takes the scripts in their order. At most a few dozen parsed
+/// Belongs to one thread, which takes the scripts in their order. At most a dozen parsed
 /// scripts wait at a time, so that memory does not grow with the run. A short run gets no thread.
 class ParseAhead {
  public:
