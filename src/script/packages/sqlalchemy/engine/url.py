@@ -1,18 +1,7 @@
 """URLs of databases, as scripts look at those of their bind."""
 
-import re
-import urllib.parse as _parse
-
 import sqlalchemy as sa
 from alembic import op
-
-_PARTS = re.compile(
-    r"(?P<drivername>[\w+]+)://"
-    r"(?:(?P<username>[^:/@]*)(?::(?P<password>[^@]*))?@)?"
-    r"(?:(?P<host>[^/:?]*)(?::(?P<port>\d+))?)?"
-    r"(?:/(?P<database>[^?]*))?"
-    r"(?:\?(?P<query>.*))?"
-)
 
 _CURRENT = {
     "postgresql": "SELECT current_database()",
@@ -23,7 +12,17 @@ _CURRENT = {
 
 
 def _quoted(text):
-    return _parse.quote(str(text), safe=" +")
+    from urllib.parse import quote
+
+    return quote(str(text), safe=" +")
+
+
+def _unquoted(text):
+    if text is None or "%" not in text:
+        return text
+    from urllib.parse import unquote
+
+    return unquote(text)
 
 
 class URL:
@@ -71,11 +70,15 @@ class URL:
             text += ":" + str(self.port)
         if self.database is not None:
             text += "/" + self.database
+        if not self.query:
+            return text
+        from urllib.parse import quote_plus
+
         pairs = []
         for key in sorted(self.query):
             values = self.query[key]
             for value in values if isinstance(values, (list, tuple)) else [values]:
-                pairs.append(_parse.quote_plus(key) + "=" + _parse.quote_plus(str(value)))
+                pairs.append(quote_plus(key) + "=" + quote_plus(str(value)))
         return text + ("?" + "&".join(pairs) if pairs else "")
 
     def __to_string__(self, hide_password=True):
@@ -112,17 +115,57 @@ def _url_of_bind():
     return _BindURL(op.get_bind().dialect)
 
 
+def _until(text, ends):
+    """What comes before the first of these characters, and the rest."""
+    places = [at for at in map(text.find, ends) if at >= 0]
+    at = min(places) if places else len(text)
+    return text[:at], text[at:]
+
+
+def _login(rest):
+    """User and password, and what follows the @."""
+    user, more = _until(rest, ":/")
+    if more.startswith(":") and "@" in more:
+        password, _, rest = more[1:].partition("@")
+        return user, password, rest
+    user, at, host = user.rpartition("@")
+    return (user, None, host + more) if at else (None, None, rest)
+
+
+def _server(rest):
+    """Host and port, and what follows them."""
+    place, rest = _until(rest, "/?")
+    if place.startswith("[") and "]" in place:
+        host, _, port = place[1:].rpartition("]")
+        return host, port[1:], rest
+    host, _, port = place.partition(":")
+    return host, port, rest
+
+
+def _query(text):
+    from urllib.parse import parse_qsl
+
+    query = {}
+    for key, value in parse_qsl(text):
+        query.setdefault(key, []).append(value)
+    return {key: tuple(values) if len(values) > 1 else values[0] for key, values in query.items()}
+
+
 def make_url(name):
     if not isinstance(name, str):
         return name
-    match = _PARTS.match(name)
-    if match is None:
+    drivername, found, rest = name.partition("://")
+    if not found or not drivername.replace("+", "_").replace("_", "a").isalnum():
         raise sa.exc.ArgumentError("Could not parse SQLAlchemy URL from given URL string")
-    parts = match.groupdict()
-    parts["port"] = int(parts["port"]) if parts["port"] else None
-    parts["host"] = parts["host"] or None
-    for name in ("username", "password"):
-        if parts[name] is not None:
-            parts[name] = _parse.unquote(parts[name])
-    parts["query"] = dict(_parse.parse_qsl(parts["query"] or ""))
-    return URL(**parts)
+    user, password, rest = _login(rest)
+    host, port, rest = _server(rest)
+    path, _, query = rest.partition("?")
+    return URL(
+        drivername,
+        _unquoted(user),
+        _unquoted(password),
+        host or None,
+        int(port) if port else None,
+        path[1:] if path else None,
+        _query(query) if query else {},
+    )
