@@ -87,6 +87,7 @@ std::string labels(const std::string& name, const Type& type) {
 
 /// An enumeration that is no ENUM is a text as wide as its longest label.
 Type emulated_enum(const Type& type) {
+  if (type.unlimited) return type;
   Type text = type;
   text.length = type.length.value_or(0);
   for (const std::string& label : type.labels)

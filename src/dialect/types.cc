@@ -34,6 +34,7 @@ std::string numeric_text(std::string name, const Type& type) {
 
 /// A non-native enum is a VARCHAR as wide as its longest label.
 std::string enum_text(const Type& type) {
+  if (type.unlimited) return string_text("VARCHAR", type);
   std::int64_t width = type.length.value_or(0);
   for (const std::string& label : type.labels)
     width = std::max(width, static_cast<std::int64_t>(character_count(label)));

@@ -78,6 +78,7 @@ constexpr std::array kNames = {
     KindName{PgREGCONFIG, "REGCONFIG"},
     KindName{PgTSVECTOR, "TSVECTOR"},
     KindName{PgTSQUERY, "TSQUERY"},
+    KindName{PgJSONPATH, "JSONPATH"},
     KindName{PgHSTORE, "HSTORE"},
     KindName{PgCITEXT, "CITEXT"},
     KindName{PgINT4RANGE, "INT4RANGE"},

@@ -83,6 +83,7 @@ enum class TypeKind : std::uint8_t {
   PgREGCONFIG,
   PgTSVECTOR,
   PgTSQUERY,
+  PgJSONPATH,
   PgHSTORE,
   PgCITEXT,
   PgINT4RANGE,
@@ -131,6 +132,17 @@ struct MysqlModifiers {
   friend bool operator==(const MysqlModifiers&, const MysqlModifiers&) = default;
 };
 
+/// Arguments that change nothing in the database, only the values that Python sees.
+struct ClientArguments {
+  std::optional<bool> asdecimal;                     ///< Numeric kinds.
+  std::optional<std::int64_t> decimal_return_scale;  ///< Numeric kinds.
+  bool as_tuple = false;                             ///< Array.
+  bool zero_indexes = false;                         ///< Array.
+  bool retrieve_as_bitwise = false;                  ///< MySET.
+
+  friend bool operator==(const ClientArguments&, const ClientArguments&) = default;
+};
+
 /// One type with its arguments; which ones count depends on `kind`.
 struct Type {
   TypeKind kind = TypeKind::Null;
@@ -145,6 +157,7 @@ struct Type {
   bool create_constraint = false;   ///< Boolean, Enum: a CHECK comes with the column.
   bool create_type = true;          ///< PgENUM(create_type=), PgDOMAIN.
   bool inherit_schema = false;      ///< Enum(inherit_schema=).
+  bool unlimited = false;           ///< Enum(length=None): a VARCHAR without a length.
   bool has_metadata = false;        ///< Enum(metadata=): the type is created apart from its table.
   bool none_as_null = false;        ///< JSON kinds.
   std::string fields;               ///< PgINTERVAL(fields=), e.g. "DAY TO SECOND".
@@ -156,6 +169,7 @@ struct Type {
   std::vector<Type> item;             ///< Array: exactly one element type.
   int dimensions = 0;                 ///< Array: 0 when not given.
   MysqlModifiers mysql;
+  ClientArguments client;
   /// `with_variant`: the type to use instead on the named dialects, in order of definition.
   std::vector<std::pair<std::string, Type>> variants;
 

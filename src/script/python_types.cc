@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "dialect/quoting.h"
 #include "python/dump.h"
 #include "script/item_renderer.h"
 #include "script/type_classes.h"
@@ -90,21 +91,32 @@ bool is_number(TypeKind kind) {
   }
 }
 
+/// The length of an enumeration's text, where it is not that of the longest label.
+void enum_length(const Type& type, ArgumentList& out) {
+  std::int64_t longest = 0;
+  for (const std::string& label : type.labels) {
+    longest = std::max(longest, static_cast<std::int64_t>(dialect::character_count(label)));
+  }
+  if (type.unlimited) out.add("length", "None");
+  if (type.length != longest) out.number("length", type.length);
+}
+
 void enum_arguments(const Type& type, ArgumentList& out) {
   for (const std::string& label : type.labels) out.positional(python::repr_of_text(label));
   if (type.kind == MyENUM || type.kind == MySET) {
     if (!type.mysql.charset.empty()) out.text("charset", type.mysql.charset);
     out.text("collation", type.collation);
+    out.flag("retrieve_as_bitwise", type.client.retrieve_as_bitwise);
     return;
   }
   out.text("name", type.name);
   out.text("schema", type.schema);
-  if (type.has_metadata && type.kind == Enum) out.add("metadata", "MetaData()");
+  if (type.has_metadata) out.add("metadata", "MetaData()");
   out.flag("inherit_schema", type.inherit_schema);
   if (type.kind != Enum) return;
   out.flag("native_enum", type.native, true);
   out.flag("create_constraint", type.create_constraint);
-  out.number("length", type.length);
+  enum_length(type, out);
 }
 
 void text_arguments(const Type& type, ArgumentList& out) {
@@ -123,20 +135,34 @@ void text_arguments(const Type& type, ArgumentList& out) {
   out.text("collation", type.collation);
 }
 
+void mysql_modifiers(const Type& type, ArgumentList& out) {
+  if (!is_mysql(type)) return;
+  out.flag("unsigned", type.mysql.is_unsigned);
+  out.flag("zerofill", type.mysql.zerofill);
+}
+
 void number_arguments(const Type& type, ArgumentList& out) {
-  if (is_mysql(type)) {
-    out.flag("unsigned", type.mysql.is_unsigned);
-    out.flag("zerofill", type.mysql.zerofill);
+  const schema::ClientArguments& client = type.client;
+  if (type.kind == Numeric || type.kind == NUMERIC || type.kind == DECIMAL) {
+    mysql_modifiers(type, out);
+    out.number("precision", type.precision);
+    out.number("scale", type.scale);
+    out.number("decimal_return_scale", client.decimal_return_scale);
+    out.flag("asdecimal", client.asdecimal.value_or(true), true);
+    return;
   }
   out.number("precision", type.precision);
   out.number("scale", type.scale);
-  if (is_mysql(type) && (type.kind == DOUBLE || type.kind == REAL)) out.add("asdecimal", "True");
+  // MySQL's own give decimals, but what counts as the default is what Float says.
+  const bool gives_decimals = is_mysql(type) && (type.kind == DOUBLE || type.kind == REAL);
+  out.flag("asdecimal", client.asdecimal.value_or(gives_decimals));
+  mysql_modifiers(type, out);
+  out.number("decimal_return_scale", client.decimal_return_scale);
 }
 
 void mysql_integer_arguments(const Type& type, ArgumentList& out) {
   out.number("display_width", type.mysql.display_width);
-  out.flag("unsigned", type.mysql.is_unsigned);
-  out.flag("zerofill", type.mysql.zerofill);
+  mysql_modifiers(type, out);
 }
 
 void other_arguments(const Type& type, ArgumentList& out) {
@@ -196,7 +222,9 @@ template <class Spelled>
 bool nesting_arguments(const Type& type, const Spelled& spelled, ArgumentList& out) {
   if (type.kind == Array) {
     for (const Type& item : type.item) out.positional(spelled(item));
+    out.flag("as_tuple", type.client.as_tuple);
     if (type.dimensions > 0) out.add("dimensions", std::to_string(type.dimensions));
+    out.flag("zero_indexes", type.client.zero_indexes);
     return true;
   }
   if (type.kind == PgDOMAIN) {

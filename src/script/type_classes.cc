@@ -26,14 +26,15 @@ constexpr std::string_view kUuid = "(as_uuid=, native_uuid=)";
 constexpr std::string_view kArray = "(item_type, as_tuple=, dimensions=, zero_indexes=)";
 constexpr std::string_view kMyInteger = "(display_width=, unsigned=, zerofill=, **kw)";
 constexpr std::string_view kMyNumber =
-    "(precision=, scale=, asdecimal=, unsigned=, zerofill=, **kw)";
+    "(precision=, scale=, asdecimal=, unsigned=, zerofill=, decimal_return_scale=)";
 constexpr std::string_view kMyText =
     "(length=, *, charset=, collation=, collate=, ascii=, unicode=, binary=, national=, **kw)";
 constexpr std::string_view kMyLongText =
     "(*, length=, charset=, collation=, collate=, ascii=, unicode=, binary=, national=, **kw)";
 constexpr std::string_view kMyLabels =
     "(*enums, name=, schema=, native_enum=, create_constraint=, length=, values_callable=, "
-    "metadata=, charset=, collation=, collate=, ascii=, unicode=, binary=, national=, **kw)";
+    "metadata=, retrieve_as_bitwise=, charset=, collation=, collate=, ascii=, unicode=, binary=, "
+    "national=, **kw)";
 constexpr std::string_view kMyTime = "(timezone=, fsp=)";
 
 TypeClass row(TypeModule module, std::string_view name, std::string_view base, TypeKind kind,
@@ -144,6 +145,7 @@ void add_postgresql_rows(std::deque<TypeClass>& rows) {
            postgresql("REGCONFIG", "TypeEngine", TypeKind::PgREGCONFIG, kNothing),
            postgresql("TSVECTOR", "TypeEngine", TypeKind::PgTSVECTOR, kNothing),
            postgresql("TSQUERY", "TypeEngine", TypeKind::PgTSQUERY, kNothing),
+           postgresql("JSONPATH", "TypeEngine", TypeKind::PgJSONPATH, kNothing),
            postgresql("HSTORE", "TypeEngine", TypeKind::PgHSTORE, "(text_type=)"),
            postgresql("CITEXT", "TEXT", TypeKind::PgCITEXT, kText),
            postgresql("INT4RANGE", "TypeEngine", TypeKind::PgINT4RANGE, kNothing),

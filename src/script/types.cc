@@ -94,6 +94,17 @@ schema::MysqlModifiers mysql_modifiers(const Arguments& arguments) {
           .charset = arguments.text_or_empty("charset")};
 }
 
+/// Arguments that only Python's side heeds.
+schema::ClientArguments client_arguments(const Arguments& arguments) {
+  schema::ClientArguments client;
+  if (arguments.find_not_none("asdecimal")) client.asdecimal = arguments.flag("asdecimal");
+  client.decimal_return_scale = arguments.optional_integer("decimal_return_scale");
+  client.as_tuple = arguments.flag("as_tuple");
+  client.zero_indexes = arguments.flag("zero_indexes");
+  client.retrieve_as_bitwise = arguments.flag("retrieve_as_bitwise");
+  return client;
+}
+
 /// Stores the arguments of a type's constructor by the names of their parameters.
 void take_arguments(Interpreter& interpreter, TypeObject& object, const CallArguments& call) {
   const TypeClass& type_class = *object.type_class;
@@ -116,6 +127,7 @@ void take_arguments(Interpreter& interpreter, TypeObject& object, const CallArgu
   }
   if (!type.collation) type.collation = arguments.optional_text("collate");
   if (type_class.module == TypeModule::mysql) type.mysql = mysql_modifiers(arguments);
+  type.client = client_arguments(arguments);
   type.timezone = arguments.flag("timezone");
   type.varying = arguments.flag("varying");
   type.native = arguments.flag("native_enum", true) && arguments.flag("native_uuid", true) &&
@@ -137,6 +149,8 @@ void take_arguments(Interpreter& interpreter, TypeObject& object, const CallArgu
     if (item != nullptr) type.item = {type_of_value(interpreter, *item)};
   }
   if (type_class.has_labels) {
+    const Value* length = arguments.find("length");
+    type.unlimited = length != nullptr && length->is_none();
     object.keywords.assign(call.keywords.begin(), call.keywords.end());
     take_labels(interpreter, object, arguments);
   }

@@ -12,6 +12,7 @@ CREATE TABLE docs (
     roles role[], 
     kind doc_kind, 
     outside made_elsewhere, 
+    limitless VARCHAR, 
     address INET, 
     span INT4RANGE, 
     props HSTORE, 
@@ -25,11 +26,11 @@ CREATE TABLE docs (
 
 CREATE INDEX ix_docs_data ON docs USING gin (data);
 
-CREATE INDEX ix_docs_path ON docs USING gin (data jsonb_path_ops);
+CREATE INDEX ix_docs_lower_title ON docs (lower(title)) INCLUDE (number);
 
 CREATE UNIQUE INDEX ix_docs_open ON docs (title) WHERE deleted IS NULL;
 
 CREATE INDEX ix_docs_deleted ON docs (deleted DESC NULLS LAST) WHERE deleted IS NOT NULL;
 
-CREATE INDEX ix_docs_lower_title ON docs (lower(title)) INCLUDE (number);
+CREATE INDEX ix_docs_path ON docs USING gin (data jsonb_path_ops);
 

@@ -37,6 +37,7 @@ class Doc(Base):
     roles = mapped_column(ARRAY(sa.Enum(Role, name="role")))
     kind = mapped_column(ENUM("a", "b", name="doc_kind"))
     outside = mapped_column(ENUM("c", name="made_elsewhere", create_type=False))
+    limitless = mapped_column(sa.Enum("d", name="limitless", native_enum=False, length=None))
     address = mapped_column(INET)
     span = mapped_column(INT4RANGE)
     props = mapped_column(HSTORE)
