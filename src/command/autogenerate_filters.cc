@@ -224,8 +224,7 @@ std::optional<diff::Verdict> AutogenerateFilters::defaults_differ(
         object_value(pair.live),
         object_value(pair.desired),
         text_or_none(live),
-        script::default_object(interpreter_,
-                               {column.server_default, column.identity, column.computed}),
+        script::default_object(interpreter_, script::default_value_of(column)),
         text_or_none(desired)};
     return verdict(default_comparison_, interpreter_.call(function("ask_default"), arguments));
   });

@@ -48,7 +48,7 @@ void add_model_columns(Interpreter& interpreter, const script::TableObject& tabl
                        diff::ModelColumns& out) {
   const std::string name = diff::qualified_name(table.table.schema, table.table.name);
   for (const auto& column : table.columns) {
-    diff::ModelColumn model{column->key, default_repr(interpreter, column->onupdate_value),
+    diff::ModelColumn model{column->column.key, default_repr(interpreter, column->onupdate_value),
                             default_repr(interpreter, column->default_value)};
     if (model.key.empty() && model.onupdate.empty() && model.default_value.empty()) continue;
     out[{name, column->column.name}] = std::move(model);

@@ -44,7 +44,8 @@ class ColumnComparison {
 
   ColumnChanged run() {
     change_.before.nullable = live_.nullable.value_or(true);
-    const bool any_default = is_given(default_of(live_)) || is_given(default_of(desired_));
+    const bool any_default =
+        is_given(default_of(live_)) || is_given(default_of(desired_)) || desired_.has_server_value;
     change_.has_default = any_default;
     if (any_default) change_.before.server_default = default_of(live_);
     const bool types = compares_types() && !ask_for_type();
@@ -106,7 +107,8 @@ class ColumnComparison {
   void compare_nullable() {
     const bool live = live_.nullable.value_or(true), desired = desired_.nullable.value_or(true);
     if (live == desired) return;
-    const bool computed = (live_.computed || desired_.computed) && !desired_.nullable;
+    const bool unsaid = !desired_.nullable || desired_.nullable_is_derived;
+    const bool computed = (live_.computed || desired_.computed) && unsaid;
     if (computed || live_.identity || desired_.identity) {
       log(kConstraints, fmt::format("Ignoring nullable change on identity column '{}.{}'", table_,
                                     desired_.name));
@@ -188,7 +190,7 @@ class ColumnComparison {
     change_.after.server_default = default_of(desired_);
   }
   void compare_default() {
-    if (live_.identity || desired_.identity) return;
+    if (live_.identity || desired_.identity || desired_.has_server_value) return;
     if (!defaults_differ(comparison_, desired_table_, live_, desired_)) return;
     set_default();
     log(kDefaults, fmt::format("Dialect impl {} detected server default on column '{}.{}'",

@@ -126,6 +126,8 @@ class ColumnRepr {
     }
     if (is_given(default_of(column))) {
       parts.push_back("server_default=" + default_repr(default_of(column)));
+    } else if (column.has_server_value) {
+      parts.emplace_back("server_default=FetchedValue()");
     }
     if (column.comment && !column.comment->empty()) {
       parts.push_back("comment=" + repr_of_text(*column.comment));

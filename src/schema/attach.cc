@@ -137,7 +137,7 @@ bool may_autoincrement(const Table& table, const Column& column) {
   if (affinity != Affinity::integer && affinity != Affinity::numeric) return false;
   if (column.autoincrement == yes) return true;
   if (column.has_client_default && !column.sequence) return false;
-  if (column.server_default || column.computed) return false;
+  if (column.server_default || column.has_server_value || column.computed) return false;
   return column.autoincrement == ignore_fk || !has_foreign_key(table, column.name);
 }
 

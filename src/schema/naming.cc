@@ -38,7 +38,11 @@ std::string column_label(const Table& table, const std::string& column) {
 /// `name`, `key` or `label` of one column.
 std::string column_part(const Subject& subject, const std::string& column, std::string_view what,
                         const std::string& token) {
-  if (what == "name" || what == "key") return column;
+  if (what == "name") return column;
+  if (what == "key") {
+    const Column* found = find_column(subject.table, column);
+    return found == nullptr ? column : key_of(*found);
+  }
   if (what == "label") return column_label(subject.table, column);
   fail("Naming convention token %(" + token + ")s is not known");
 }

@@ -9,6 +9,10 @@ const OptionValue* find_option(const Options& options, std::string_view name) {
   return found == options.end() ? nullptr : &found->second;
 }
 
+const std::string& key_of(const Column& column) {
+  return column.key.empty() ? column.name : column.key;
+}
+
 const Column* find_column(const Table& table, std::string_view name) {
   const auto found = std::ranges::find(table.columns, name, &Column::name);
   return found == table.columns.end() ? nullptr : &*found;

@@ -133,11 +133,14 @@ using Constraints = std::vector<Constraint>;
 struct Column {
   enum class Autoincrement : std::uint8_t { automatic, yes, no, ignore_fk };
   std::string name;
+  std::string key;  ///< `key=`: how Python calls it; empty when that is its name.
   Type type;
   std::optional<bool> nullable;  ///< Unset: not given (NOT NULL for a primary key, NULL otherwise).
+  bool nullable_is_derived = false;  ///< `nullable` is what an annotation implies, nobody's word.
   bool primary_key = false;
   Autoincrement autoincrement = Autoincrement::automatic;
   std::optional<ServerDefault> server_default;
+  bool has_server_value = false;     ///< FetchedValue(): the server has a value that is not told.
   bool has_client_default = false;   ///< default= was given: it stops SERIAL on PostgreSQL.
   std::optional<Sequence> sequence;  ///< Sequence(...) in the column.
   std::optional<Identity> identity;
@@ -177,6 +180,8 @@ struct Table {
   Options options;
 };
 
+/// How Python calls the column: its `key=`, else its name.
+const std::string& key_of(const Column& column);
 /// Null when the table has no such column.
 const Column* find_column(const Table& table, std::string_view name);
 /// The name of any constraint.

@@ -12,13 +12,13 @@ namespace {
 
 bool has_keys(const TableObject& object) {
   return std::ranges::any_of(object.columns,
-                             [](const auto& column) { return !column->key.empty(); });
+                             [](const auto& column) { return !column->column.key.empty(); });
 }
 
 /// The name of the column with that key; without one the text stays what it is.
 void name_column(const TableObject& object, std::string& text) {
   for (const auto& column : object.columns) {
-    if (column->key != text) continue;
+    if (column->column.key != text) continue;
     text = column->column.name;
     return;
   }

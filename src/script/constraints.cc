@@ -506,6 +506,9 @@ Value default_object(Interpreter& interpreter, const DefaultValue& value) {
   };
   if (value.computed) return python::make<ComputedObject>(class_named("Computed"), *value.computed);
   if (value.identity) return python::make<IdentityObject>(class_named("Identity"), *value.identity);
+  if (value.fetched) {
+    return python::make<FetchedValueObject>(class_named("FetchedValue"), FetchedValue{});
+  }
   if (!value.value) return Value::none();
   return python::make<DefaultClauseObject>(class_named("DefaultClause"), *value.value);
 }

@@ -153,7 +153,9 @@ Value return_annotation(Arguments& arguments) {
 }
 
 Value set_nullable(Arguments& arguments) {
-  column_argument(arguments).column.nullable = arguments.flag("nullable");
+  schema::Column& column = column_argument(arguments).column;
+  column.nullable = arguments.flag("nullable");
+  column.nullable_is_derived = true;
   return Value::none();
 }
 Value has_nullable(Arguments& arguments) {

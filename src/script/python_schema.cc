@@ -239,6 +239,8 @@ std::string PythonWriter::column(const schema::Column& column) {
     out += identity(*column.identity) + ", ";
   } else if (column.server_default) {
     keywords.push_back("server_default=" + server_default(*column.server_default));
+  } else if (column.has_server_value) {
+    keywords.push_back(fmt::format("server_default={}FetchedValue()", names_.sqlalchemy));
   }
   if (column.autoincrement == Autoincrement::ignore_fk) {
     keywords.emplace_back("autoincrement=ignore_fk");

@@ -147,7 +147,7 @@ void add_column(Interpreter& interpreter, TableObject& table, std::string name, 
                 schema::Type type, bool computed = false) {
   const NativeClassSpec& spec = computed ? kLightColumnClass : kProxyColumnClass;
   auto made = python::make<ColumnObject>(Ref(&interpreter.native_class(spec)));
-  if (key != name) made->key = std::move(key);
+  if (key != name) made->column.key = std::move(key);
   made->column.name = std::move(name);
   made->column.type = std::move(type);
   table.add_column(std::move(made));
@@ -155,7 +155,7 @@ void add_column(Interpreter& interpreter, TableObject& table, std::string name, 
 
 void add_column_like(TableObject& table, const ColumnObject& column) {
   auto made = python::make<ColumnObject>(column.cls);
-  made->key = column.key;
+  made->column.key = column.column.key;
   made->column.name = column.column.name;
   made->column.type = column.column.type;
   made->type_object = column.type_object;
@@ -416,7 +416,7 @@ Value join_columns(Arguments& arguments) {
     for (const auto& column : part->columns) {
       auto made = python::make<ColumnObject>(column->cls);
       made->column = column->column;
-      made->key = part->table.name + "_" + column->column.name;
+      made->column.key = part->table.name + "_" + column->column.name;
       made->frozen = column->expression();
       made->table = table.get();
       table->columns.push_back(std::move(made));

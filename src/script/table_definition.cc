@@ -60,7 +60,6 @@ Value copy_table(Arguments& arguments) {
   }
   for (const Ref<ColumnObject>& column : self.columns) {
     Ref<ColumnObject> own = copy_of(*column);
-    own->key = column->key;
     for (schema::ForeignKeyConstraint& key : own->column.foreign_keys) move_keys(key, from, to);
     copy->add_column(std::move(own));
   }

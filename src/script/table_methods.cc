@@ -44,7 +44,7 @@ ColumnObject& column(const Arguments& arguments) {
 
 Value column_key(Arguments& a) {
   const ColumnObject& self = column(a);
-  return Value::string(self.key.empty() ? self.column.name : self.key);
+  return Value::string(schema::key_of(self.column));
 }
 Value column_name(Arguments& a) {
   if (schema::is_anonymous(column(a).column.name)) return column_key(a);
@@ -84,10 +84,7 @@ Value column_default(Arguments& a) {
   return value.is_absent() ? Value::none() : value;
 }
 Value column_server_default(Arguments& a) {
-  const auto& value = column(a).column.server_default;
-  if (!value) return Value::none();
-  if (const auto* text = std::get_if<std::string>(&value->value)) return Value::string(*text);
-  return make_element(a.interpreter(), std::get<schema::ExprPtr>(value->value));
+  return default_object(a.interpreter(), default_value_of(column(a).column));
 }
 Value column_copy(Arguments& a) {
   return copy_of(column(a));
@@ -149,7 +146,7 @@ class ColumnCollection final : public python::TrackedObject {
     const auto& receiver = *call.self.try_as<python::TupleObject>();
     auto dict = python::make<python::DictObject>();
     for (const auto& known : receiver.items[0].try_as<TableObject>()->columns) {
-      const std::string& key = known->key.empty() ? known->column.name : known->key;
+      const std::string& key = schema::key_of(known->column);
       dict->table.set(interpreter, Value::string(key), known);
     }
     const std::string& name = *python::string_of(receiver.items[1]);

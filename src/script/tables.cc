@@ -64,6 +64,10 @@ void attach_to_column(Interpreter& interpreter, ColumnObject& object, const Valu
     column.server_default = server_default_of(interpreter, item).value;
     return;
   }
+  if (item.try_as<FetchedValueObject>() != nullptr) {
+    column.has_server_value = true;
+    return;
+  }
   interpreter.need_known(item, "Column()");
   raise_sqlalchemy(interpreter, "ArgumentError",
                    "'SchemaItem' object, such as a 'Column' or a 'Constraint' expected, got " +
@@ -105,10 +109,18 @@ void take_column_options(Interpreter& interpreter, ColumnObject& object,
   if (const Value* value = arguments.find_not_none("server_default")) {
     DefaultValue given = server_default_of(interpreter, *value);
     column.server_default = std::move(given.value);
+    column.has_server_value = given.fetched;
     if (given.identity) column.identity = given.identity;
     if (given.computed) column.computed = given.computed;
   }
   column.options = options_of(interpreter, arguments.keywords(), "Column");
+}
+
+/// What a column holds besides its type.
+bool is_schema_item(const Value& value) {
+  return value.try_as<ConstraintObject>() || value.try_as<SequenceObject>() ||
+         value.try_as<IdentityObject>() || value.try_as<ComputedObject>() ||
+         value.try_as<DefaultClauseObject>() || value.try_as<FetchedValueObject>();
 }
 
 /// Column([name], [type], *items, **options).
@@ -128,12 +140,10 @@ Value construct_column(Interpreter& interpreter, ClassObject& cls, const CallArg
     rest = rest.subspan(1);
   }
   object->column.name = arguments.optional_text("name").value_or(object->column.name);
-  object->key = arguments.optional_text("key").value_or("");
-  if (object->key == object->column.name) object->key.clear();
+  object->column.key = arguments.optional_text("key").value_or("");
+  if (object->column.key == object->column.name) object->column.key.clear();
   const Value* type = arguments.find_not_none("type_");
-  if (!type && !rest.empty() && !rest[0].try_as<ConstraintObject>() &&
-      !rest[0].try_as<SequenceObject>() && !rest[0].try_as<IdentityObject>() &&
-      !rest[0].try_as<ComputedObject>()) {
+  if (!type && !rest.empty() && !is_schema_item(rest[0])) {
     if (rest[0].try_as<Element>()) {
       raise_sqlalchemy(interpreter, "ArgumentError",
                        "'SchemaItem' object, such as a 'Column' or a 'Constraint' expected, got " +
@@ -231,7 +241,6 @@ void ColumnObject::release_references() {
 Ref<ColumnObject> copy_of(const ColumnObject& column) {
   auto copy = python::make<ColumnObject>(column.cls);
   copy->column = column.column;
-  copy->key = column.key;
   copy->default_value = column.default_value;
   copy->onupdate_value = column.onupdate_value;
   copy->type_object = column.type_object;
@@ -309,14 +318,15 @@ schema::Table TableObject::shape() const {
 
 ColumnObject* TableObject::find(std::string_view name) const {
   for (const Ref<ColumnObject>& column : columns) {
-    if ((column->key.empty() ? column->column.name : column->key) == name) return column.get();
+    if (schema::key_of(column->column) == name) return column.get();
   }
   return nullptr;
 }
 
 void TableObject::add_column(Ref<ColumnObject> column) {
   for (Ref<ColumnObject>& known : columns) {
-    if (known->column.name != column->column.name || known->key != column->key) continue;
+    const bool same = known->column.name == column->column.name;
+    if (!same || known->column.key != column->column.key) continue;
     known->table = nullptr;
     column->table = this;
     known = std::move(column);
@@ -359,6 +369,7 @@ bool set_default(Interpreter& interpreter, ColumnObject& object, std::string_vie
   } else if (name == "server_default") {
     // Where Column() is given it a text becomes a DefaultClause, which DDL writes; not so here.
     column.server_default.reset();
+    column.has_server_value = value.try_as<FetchedValueObject>() != nullptr;
     const bool is_clause = value.try_as<DefaultClauseObject>() != nullptr;
     if (is_clause) column.server_default = server_default_of(interpreter, value).value;
   } else {
@@ -372,6 +383,7 @@ bool set_default(Interpreter& interpreter, ColumnObject& object, std::string_vie
 bool ColumnObject::set_attribute(Interpreter& interpreter, python::Symbol name,
                                  const Value& value) {
   if (name.text() == "nullable") {
+    column.nullable_is_derived = column.nullable_is_derived || !column.nullable;
     column.nullable = interpreter.truth(value);
     return true;
   }
@@ -620,6 +632,13 @@ bool MetaDataObject::set_attribute(Interpreter& interpreter, python::Symbol name
   return true;
 }
 
+DefaultValue default_value_of(const schema::Column& column) {
+  return {.value = column.server_default,
+          .fetched = column.has_server_value,
+          .identity = column.identity,
+          .computed = column.computed};
+}
+
 DefaultValue server_default_of(Interpreter& interpreter, const Value& value) {
   DefaultValue result;
   if (const std::string* text = python::string_of(value)) {
@@ -633,7 +652,7 @@ DefaultValue server_default_of(Interpreter& interpreter, const Value& value) {
   } else if (const auto* clause = value.try_as<DefaultClauseObject>()) {
     result.value = clause->item;
   } else if (value.try_as<FetchedValueObject>()) {
-    // The server fills it in: nothing is printed.
+    result.fetched = true;
   } else if (const auto* element = value.try_as<Element>()) {
     result.value = schema::ServerDefault{element->expression()};
   } else {

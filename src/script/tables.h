@@ -31,8 +31,6 @@ class ColumnObject final : public Element {
   schema::Column column;
   /// The table it is attached to, which owns it; null before.
   TableObject* table = nullptr;
-  /// Its key in `table.c`, when that is not its name.
-  std::string key;
   /// What it stands for, when that is not a column of `table`: also what it stood for before its
   /// table was freed.
   schema::ExprPtr frozen;
@@ -178,12 +176,14 @@ void set_targets(python::Interpreter& interpreter, schema::ForeignKeyConstraint&
                  const python::Value& targets);
 schema::NamingConvention naming_convention_of(python::Interpreter& interpreter,
                                               const python::Value* value);
-/// What `server_default=` holds: text, SQL, or an Identity/Computed given in its place.
+/// What `server_default=` holds: text, SQL, or what stands in its place.
 struct DefaultValue {
   std::optional<schema::ServerDefault> value;
+  bool fetched = false;  ///< FetchedValue()
   std::optional<schema::Identity> identity;
   std::optional<schema::Computed> computed;
 };
+DefaultValue default_value_of(const schema::Column& column);
 DefaultValue server_default_of(python::Interpreter& interpreter, const python::Value& value);
 
 /// Classes of the `sqlalchemy` module defined here, by name; absent for another name.
