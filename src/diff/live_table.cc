@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "dialect/mysql_table_options.h"
 #include "script/python_schema.h"
 
 namespace retort::diff {
@@ -140,24 +141,18 @@ void LiveTables::say_nulls(schema::UniqueConstraint& constraint) {
   constraint.options.insert(at, {kOption, false});
 }
 
-/// MySQL's table options, as SQLAlchemy reads them from SHOW CREATE TABLE.
+/// MySQL's table options, which SQLAlchemy reads from SHOW CREATE TABLE too.
 void LiveTables::read_options(schema::Table& table) {
   if (!dialect::is_mysql(comparison_.family)) return;
-  const std::string schema =
-      table.schema.empty() ? "DATABASE()" : "'" + doubled_quotes(table.schema) + "'";
-  const auto rows = comparison_.host.query(
-      fmt::format("SELECT t.ENGINE, c.CHARACTER_SET_NAME, t.TABLE_COLLATION, t.TABLE_COMMENT "
-                  "FROM information_schema.TABLES t "
-                  "JOIN information_schema.COLLATION_CHARACTER_SET_APPLICABILITY c "
-                  "ON c.{} = t.TABLE_COLLATION "
-                  "WHERE t.TABLE_SCHEMA = {} AND t.TABLE_NAME = '{}'",
-                  "COLLATION_NAME", schema, doubled_quotes(table.name)));
+  const dialect::Dialect& dialect = comparison_.dialect;
+  const std::string schema = table.schema.empty() ? "" : dialect.quote(table.schema) + ".";
+  const auto rows =
+      comparison_.host.query("SHOW CREATE TABLE " + schema + dialect.quote(table.name));
   if (rows.empty()) return;
   const std::string prefix = std::string(dialect::family_name(comparison_.family)) + "_";
-  constexpr std::string_view kNames[] = {"engine", "default_charset", "collate", "comment"};
-  for (std::size_t i = 0; i < std::size(kNames); ++i) {
-    const std::string text = rows[0][i].value_or("");
-    if (!text.empty()) table.options.emplace_back(prefix + std::string(kNames[i]), text);
+  for (auto& [name, value] : dialect::shown_table_options(rows[0][1].value_or(""))) {
+    std::ranges::replace(name, ' ', '_');
+    table.options.emplace_back(prefix + name, std::move(value));
   }
 }
 

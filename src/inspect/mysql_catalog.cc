@@ -200,7 +200,8 @@ class MysqlCatalog final : public schema::Catalog {
     return first_column(connection_.execute("SHOW SCHEMAS"), {});
   }
   std::vector<std::string> table_names(const std::string& schema) override {
-    return without_own_tables(first_column(show_tables(schema), {"BASE TABLE"}));
+    return without_own_tables(
+        first_column(show_tables(schema), {"BASE TABLE", "SYSTEM VERSIONED"}));
   }
   std::vector<std::string> view_names(const std::string& schema) override {
     return first_column(show_tables(schema), {"VIEW", "SYSTEM VIEW"});

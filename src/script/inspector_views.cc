@@ -6,6 +6,7 @@
 #include <functional>
 #include <set>
 
+#include "dialect/mysql_table_options.h"
 #include "python/interpreter.h"
 #include "python/objects.h"
 #include "script/bind.h"
@@ -109,9 +110,16 @@ Value get_materialized_view_names(Arguments& arguments) {
       relations(arguments, "'m'", "c.relpersistence <> 't' AND " + in_schema(arguments)));
 }
 
+/// What SHOW CREATE TABLE says of a table or view; nothing where MySQL does not say it.
+std::vector<std::string> show_create(const Arguments& arguments, const std::string& name) {
+  const dialect::Dialect& dialect = arguments.interpreter().context<Run>().host.dialect();
+  const std::string schema_name = arguments.text_or_empty("schema");
+  const std::string prefix = schema_name.empty() ? "" : dialect.quote(schema_name) + ".";
+  return ask(arguments, "SHOW CREATE TABLE " + prefix + dialect.quote(name), 1);
+}
+
 Value get_view_definition(Arguments& arguments) {
   const std::string view = arguments.text("view_name");
-  const std::string schema_name = arguments.text_or_empty("schema");
   std::vector<std::string> found;
   if (dialect_of(arguments) == "postgresql") {
     found = ask(arguments,
@@ -125,9 +133,7 @@ Value get_view_definition(Arguments& arguments) {
                 "sqlite_temp_master) WHERE type = 'view' AND name = " +
                     quoted(arguments, view));
   } else {
-    const dialect::Dialect& dialect = arguments.interpreter().context<Run>().host.dialect();
-    const std::string prefix = schema_name.empty() ? "" : dialect.quote(schema_name) + ".";
-    found = ask(arguments, "SHOW CREATE TABLE " + prefix + dialect.quote(view), 1);
+    found = show_create(arguments, view);
   }
   if (found.empty()) raise_sqlalchemy(arguments.interpreter(), "NoSuchTableError", view);
   return Value::string(found.front());
@@ -136,23 +142,12 @@ Value get_view_definition(Arguments& arguments) {
 Value get_table_options(Arguments& arguments) {
   const std::string_view dialect = dialect_of(arguments);
   if (dialect == "postgresql" || dialect == "sqlite") raise_not_implemented(arguments);
-  const std::string table = arguments.text("table_name");
-  const std::string schema_name = arguments.text_or_empty("schema");
-  const std::string where =
-      " FROM information_schema.TABLES t JOIN "
-      "information_schema.COLLATION_CHARACTER_SET_APPLICABILITY a ON t.TABLE_COLLATION IN "
-      "(a.COLLATION_NAME, a.FULL_COLLATION_NAME) WHERE t.TABLE_SCHEMA = " +
-      (schema_name.empty() ? "DATABASE()" : quoted(arguments, schema_name)) +
-      " AND t.TABLE_NAME = " + quoted(arguments, table);
   auto dict = python::make<python::DictObject>();
-  const std::string owner(dialect);
-  for (const auto& [name, column] :
-       {std::pair{"_engine", "t.ENGINE"}, std::pair{"_default charset", "a.CHARACTER_SET_NAME"},
-        std::pair{"_collate", "t.TABLE_COLLATION"}, std::pair{"_comment", "t.TABLE_COMMENT"}}) {
-    const auto found = ask(arguments, std::string("SELECT ") + column + where);
-    if (found.empty() || found.front().empty()) continue;
-    dict->table.set(arguments.interpreter(), Value::string(owner + name),
-                    Value::string(found.front()));
+  const std::string prefix = std::string(dialect) + "_";
+  for (const std::string& shown : show_create(arguments, arguments.text("table_name"))) {
+    for (const auto& [name, value] : dialect::shown_table_options(shown)) {
+      dict->table.set(arguments.interpreter(), Value::string(prefix + name), Value::string(value));
+    }
   }
   return dict;
 }
