@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "command/ask_database.h"
 #include "command/env_script.h"
 #include "command/module_search.h"
 #include "command/session_history.h"
@@ -33,6 +34,9 @@ models::Models read_models(Session& session, const dialect::Dialect& dialect, En
   request.models = &wanted;
   request.observer = observer;
   request.hook = hook;
+  if (session.request().asks_database) {
+    request.ask = [&session](const std::string& url) { return ask_database(session, url); };
+  }
   wanted.candidates = [&] {
     static constexpr std::array<std::string_view, 6> kSigns = {
         "__tablename__", "mapped_column(", "db.Model", "db.Column(", "__table_args__", "Table("};

@@ -23,7 +23,7 @@ constexpr std::string_view kWords[] = {
     "Column(",           "mapped_column(",   "Mapped[",         "Table(",       "Index(",
     "declared_attr",     "declarative_base", "DeclarativeBase", "MetaData(",    "db.Model",
     "UniqueConstraint(", "ForeignKey(",      "__import__(",     "load_module(", "exec_module(",
-    "spec_from_file",    "iter_modules(",    "walk_packages(",
+    "spec_from_file",    "iter_modules(",    "walk_packages(",  "reflect(",
 };
 
 bool is_word(char c) {

@@ -454,6 +454,11 @@ Value clear_cache(Arguments& arguments) {
 const NativeClassSpec kPgInspectorClass = {"PGInspector", "sqlalchemy.dialects.postgresql.base",
                                            &kInspectorClass};
 
+bool stands_for_connection(Interpreter& interpreter, const Value& bind) {
+  return bind.is_object() && bind.as_object().kind() == python::ObjectKind::instance &&
+         !interpreter.find_attribute(bind, "_inspect").is_absent();
+}
+
 Value make_inspector(Interpreter& interpreter, const Value& bind_value) {
   if (bind_value.is_none()) {
     raise_sqlalchemy(interpreter, "NoInspectionAvailable",
@@ -461,8 +466,7 @@ Value make_inspector(Interpreter& interpreter, const Value& bind_value) {
   }
   interpreter.need_known(bind_value, "inspect()");
   // What stands for a connection while env.py is read knows whom to ask.
-  if (bind_value.is_object() && bind_value.as_object().kind() == python::ObjectKind::instance &&
-      !interpreter.find_attribute(bind_value, "_inspect").is_absent()) {
+  if (stands_for_connection(interpreter, bind_value)) {
     return interpreter.call_method(bind_value, "_inspect");
   }
   const bool of_engine = interpreter.is_instance(bind_value, kEngineClass);
@@ -527,6 +531,11 @@ Value inspect(Interpreter& interpreter, const python::CallArguments& call) {
   const Value mapped = orm_inspection(interpreter, arguments["subject"]);
   if (!mapped.is_absent()) return mapped;
   return make_inspector(interpreter, arguments["subject"]);
+}
+
+bool can_inspect(Interpreter& interpreter, const Value& bind) {
+  if (!stands_for_connection(interpreter, bind)) return true;
+  return make_inspector(interpreter, bind).try_as<python::UnknownObject>() == nullptr;
 }
 
 }  // namespace retort::script

@@ -14,5 +14,8 @@ extern const python::NativeClassSpec kInspectorClass;
 schema::Catalog& catalog_of(const Arguments& arguments);
 /// sa.inspect(). Raises NoInspectionAvailable for None.
 python::Value inspect(python::Interpreter& interpreter, const python::CallArguments& arguments);
+/// Whether the database behind `bind` can be looked at: what stands for a connection while env.py
+/// is read knows whether it may be asked, and asks it then.
+bool can_inspect(python::Interpreter& interpreter, const python::Value& bind);
 
 }  // namespace retort::script

@@ -13,6 +13,7 @@
 #include "script/events.h"
 #include "script/exceptions.h"
 #include "script/foreign_keys.h"
+#include "script/inspector.h"
 #include "script/inspector_views.h"
 #include "script/native.h"
 #include "script/run.h"
@@ -396,7 +397,10 @@ Value construct_table(Interpreter& interpreter, ClassObject& cls, const CallArgu
     listen_to(interpreter, Value(object), *listeners);
   }
   const Value* bind = arguments.find_not_none("autoload_with");
-  if (bind) host_of_bind(interpreter, bind, "connect");
+  if (bind) {
+    host_of_bind(interpreter, bind, "connect");
+    can_inspect(interpreter, *bind);  // Where it may not be asked, reflecting says so.
+  }
   const bool reflected = bind || arguments.flag("autoload");
   if (reflected) {
     const Value* include = arguments.find_not_none("include_columns");
@@ -547,6 +551,10 @@ std::vector<std::string> wanted_tables(const Arguments& a, std::vector<std::stri
 Value metadata_reflect(Arguments& a) {
   Interpreter& interpreter = a.interpreter();
   host_of_bind(interpreter, a.find("bind"), "connect");
+  if (!can_inspect(interpreter, *a.find("bind"))) {
+    interpreter.host().gave_up(interpreter.origin(), "only the database knows what reflect() adds");
+    return Value::none();
+  }
   MetaDataObject& self = metadata(a);
   std::string schema_name = a.optional_text("schema").value_or(self.schema);
   std::vector<std::string> names = catalog_of(interpreter).table_names(schema_name);
