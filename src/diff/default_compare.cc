@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dialect/postgres_text.h"
 #include "schema/attach.h"
 #include "script/python_schema.h"
 
@@ -68,7 +69,7 @@ bool postgresql_differ(const Comparison& comparison, const schema::Table& table,
   std::string wanted = *desired;
   if (std::holds_alternative<std::string>(column.server_default->value)) {
     const bool number = schema::affinity_of(live_column.type) == Affinity::numeric;
-    if (!number) wanted = "'" + without_quotes(wanted) + "'";
+    if (!number) wanted = dialect::quoted_text(without_quotes(wanted));
   }
   if (const auto equal = comparison.host.equal(*live, wanted)) return !*equal;
   return true;
