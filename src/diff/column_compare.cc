@@ -56,6 +56,7 @@ class ColumnComparison {
     const bool open = defaults && !compare_generated();
     compare_comment();
     if (types) compare_type();
+    if (!undetermined_.empty()) log(kTypes, undetermined_);
     if (open && any_default) compare_default();
     return std::move(change_);
   }
@@ -69,21 +70,14 @@ class ColumnComparison {
     if (!comparison_.settings.compare_type) return false;
     change_.before.type = live_.type;
     if (is_unknown(live_.type)) {
-      tell_twice(fmt::format("Couldn't determine database type for column '{}.{}'", table_,
-                             desired_.name));
-      return false;
+      undetermined_ =
+          fmt::format("Couldn't determine database type for column '{}.{}'", table_, desired_.name);
+    } else if (is_unknown(schema::for_dialect(desired_.type, comparison_.dialect.name()))) {
+      undetermined_ = fmt::format("Column '{}.{}' has no type within the model; can't compare",
+                                  table_, desired_.name);
     }
-    if (is_unknown(schema::for_dialect(desired_.type, comparison_.dialect.name()))) {
-      tell_twice(fmt::format("Column '{}.{}' has no type within the model; can't compare", table_,
-                             desired_.name));
-      return false;
-    }
-    return true;
-  }
-  /// Alembic looks at types on two occasions and says so each time.
-  void tell_twice(const std::string& message) const {
-    log(kTypes, message);
-    log(kTypes, message);
+    if (!undetermined_.empty()) log(kTypes, undetermined_);
+    return undetermined_.empty();
   }
 
   /// The application's own compare_type; whether that was the last word.
@@ -204,6 +198,8 @@ class ColumnComparison {
   const Column& desired_;
   const std::string& table_;
   ColumnChanged change_;
+  /// Why types are not compared. Alembic looks at them on two occasions and says so each time.
+  std::string undetermined_;
 };
 
 bool includes(const Comparison& comparison, const schema::Table& table, const Column& column,

@@ -107,9 +107,12 @@ schema::ColumnInfo read_column(const Row& row, const TableInfo& table, bool mari
     column.type.mysql.charset = text_or_empty(row[7]);
     column.type.collation = collation;
   }
-  if (mentions(extra, " GENERATED")) {
-    column.computed = schema::Computed{reflected_sql("(" + text_or_empty(row[9]) + ")"),
-                                       !mentions(extra, "VIRTUAL")};
+  const std::string generation = text_or_empty(row[9]);
+  if (generation == "ROW START" || generation == "ROW END") {
+    column.nullable = true;  // A version's time, which SQLAlchemy takes for an ordinary column.
+  } else if (mentions(extra, " GENERATED")) {
+    column.computed =
+        schema::Computed{reflected_sql("(" + generation + ")"), !mentions(extra, "VIRTUAL")};
   } else if (const auto value = default_of(row, mariadb, table.is_view())) {
     column.server_default = schema::ServerDefault{reflected_sql(*value)};
   }

@@ -91,6 +91,9 @@ std::vector<std::int64_t> numbers_in(std::string_view text) {
 void set_numbers(schema::Type& type, Numbers meaning, std::string_view text) {
   if (meaning == Numbers::labels) {
     type.labels = quoted_items(text);
+    // Only its bits tell a set with nothing in it from one with the empty text.
+    type.client.retrieve_as_bitwise =
+        type.kind == TypeKind::MySET && std::ranges::find(type.labels, "") != type.labels.end();
     return;
   }
   const std::vector<std::int64_t> numbers = numbers_in(text);
