@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/overlay_files.h"
+#include "command/diff.h"
 #include "command/migrate.h"
 #include "command/missing_place.h"
 #include "command/missing_share.h"
@@ -22,6 +23,7 @@
 #include "command/step_file.h"
 #include "command/undo_revisions.h"
 #include "dialect/recreate.h"
+#include "diff/shape_renames.h"
 #include "inspect/catalog.h"
 #include "inspect/database.h"
 #include "revision/traversal.h"
@@ -169,8 +171,24 @@ class Reconstructor {
     }
     const std::unique_ptr<Session> have = on(*earlier, files);
     before_[at] = read_scope(*have, request_.schemas);
-    const diff::Changes changes = step_between(*have, *want, request_.schemas, style);
+    const std::vector<std::string> renames = declared_renames(session_);
+    note_renames(read_scope(*want, request_.schemas), renames, out, at);
+    const diff::Changes changes = step_between(*have, *want, request_.schemas, style, renames);
     out.files[at].text = step_text(*have, drafts_[at], format_, changes, explanation());
+  }
+
+  /// What may have been renamed, and nobody says so, is dropped and added: without its rows.
+  void note_renames(const Inspection& wanted, const std::vector<std::string>& renames,
+                    Reconstruction& out, std::size_t at) const {
+    diff::Answers answers;
+    answers.declared = renames;
+    for (const diff::PossibleRename& rename :
+         diff::rename_shapes(before_[at], wanted, answers).open) {
+      out.possible_renames.push_back(fmt::format(
+          "{} drops {} {} and adds {}. If it was renamed, say so in `renames` of the configuration "
+          "({} = {}), and run again",
+          out.files[at].id, rename.kind, rename.from, rename.to, rename.from, rename.to));
+    }
   }
 
   void make_desired(const runtime::ScratchDatabase& database, std::size_t at) {
@@ -326,6 +344,7 @@ std::string reconstruction_text(const Reconstruction& found) {
     for (const std::string& table : found.reordered) {
       out += fmt::format("The columns of {} come in another order than desired.\n", table);
     }
+    for (const std::string& line : found.possible_renames) out += line + ".\n";
   }
   if (!found.proven()) {
     for (const std::string& note : found.notes) out += fmt::format("  note: {}\n", note);
@@ -356,6 +375,7 @@ Json reconstruction_json(const Reconstruction& found) {
   out["failure"] = found.failure.empty() ? Json() : Json(found.failure);
   out["differences"] = found.differences;
   out["reordered"] = found.reordered;
+  out["possible_renames"] = found.possible_renames;
   out["notes"] = found.notes;
   return out;
 }

@@ -54,8 +54,9 @@ struct Reconstruction {
   std::string failure;                   ///< Why the history does not replay; empty: it does.
   std::vector<std::string> differences;  ///< Between what the replay gives and what is desired.
   std::vector<std::string> reordered;    ///< Tables whose columns come in another order.
-  std::vector<std::string> notes;        ///< What could not be taken back, or is not known.
-  std::size_t replayed = 0;              ///< Revisions of the replay.
+  std::vector<std::string> possible_renames;  ///< What is dropped and added, a sentence each.
+  std::vector<std::string> notes;             ///< What could not be taken back, or is not known.
+  std::size_t replayed = 0;                   ///< Revisions of the replay.
   bool written = false;
 
   bool proven() const { return failure.empty() && differences.empty(); }
