@@ -1,5 +1,20 @@
 -- upgrade --
-FAILED: UnsupportedCompilationError: Compiler <sqlalchemy.dialects.mysql.base.MySQLDDLCompiler object> can't render element of type <class 'sqlalchemy.dialects.postgresql.named_types.CreateEnumType'> (Background on this error at: https://sqlalche.me/e/20/l7de)
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, 
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> types_assigned
+
+CREATE TABLE t_ta (
+    s VARCHAR(30), 
+    n NUMERIC(9, 1), 
+    d DATETIME, 
+    p VARCHAR(5)
+);
+
+INSERT INTO alembic_version (version_num) VALUES ('types_assigned');
+
 -- downgrade --
 -- Running downgrade types_assigned -> 
 

@@ -12,16 +12,16 @@ CREATE TYPE kind_new_ta AS ENUM ('a', 'b', 'c');
 
 DROP TYPE kind_new_ta;
 
-CREATE TYPE named_ta AS ENUM ('x');
-
-CREATE TYPE s.named_other_ta AS ENUM ('x', 'y');
-
 CREATE TABLE t_ta (
     s VARCHAR(30), 
     n NUMERIC(9, 1), 
     d TIMESTAMP WITH TIME ZONE, 
     p VARCHAR(5)
 );
+
+CREATE TYPE named_ta AS ENUM ('x');
+
+CREATE TYPE s.named_other_ta AS ENUM ('x', 'y');
 
 ALTER TABLE t_ta ADD COLUMN k s.named_other_ta;
 

@@ -21,12 +21,6 @@ def upgrade():
     new.create(bind, checkfirst=False)
     new.name = "too_late_ta"
     new.drop(bind, checkfirst=False)
-    named.create(bind, checkfirst=False)
-    named.name = "named_other_ta"
-    named.schema = "s"
-    named.enums = ["x", "y"]
-    named.create(bind, checkfirst=False)
-    named.create_type = False
     text.length = 30
     number.precision = 9
     number.scale = 1
@@ -39,6 +33,12 @@ def upgrade():
         sa.Column("p", plain),
     )
     if bind.dialect.name == "postgresql":
+        named.create(bind, checkfirst=False)
+        named.name = "named_other_ta"
+        named.schema = "s"
+        named.enums = ["x", "y"]
+        named.create(bind, checkfirst=False)
+        named.create_type = False
         op.add_column("t_ta", sa.Column("k", named))
         op.create_table("u_ta", sa.Column("k", named))
 
