@@ -41,9 +41,12 @@ std::string resource_path(const Option& option, const std::vector<std::string>& 
 }
 
 /// The folder of the ini file where that is the migrations' own, as Flask-Migrate lays it out,
-/// which writes no script_location and works in the application's folder.
+/// which writes no script_location, needs no [alembic] and works in the application's folder.
 std::optional<std::string> folder_around(const Config& config) {
-  if (!config.ini_exists() || !config.ini().has_section(config.section())) return std::nullopt;
+  const bool chosen = config.section() != "alembic";
+  if (!config.ini_exists() || (chosen && !config.ini().has_section(config.section()))) {
+    return std::nullopt;
+  }
   const std::string above = parent_path(config.ini_path());
   const std::string folder = above.empty() ? "." : above;
   const bool whole =
@@ -56,6 +59,11 @@ Error no_script_location(const Config& config) {
   if (!config.ini_exists() && !config.toml_exists()) {
     error.with_hint(fmt::format("Neither {} nor {} exists here; name the file with -c.",
                                 config.ini_path(), config.toml_path()));
+  } else if (!config.ini_exists()) {
+    error.with_hint(
+        fmt::format("{} does not exist here; name the file with -c, or add "
+                    "script_location to [tool.alembic] in {}.",
+                    config.ini_path(), config.toml_path()));
   } else if (config.ini_exists() && !config.ini().has_section(config.section())) {
     std::string names;
     for (const IniSection& section : config.ini().sections()) {

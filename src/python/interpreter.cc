@@ -90,8 +90,11 @@ const Value& unwrap(const Value& value) {
 // ---- attributes and items
 
 Value Interpreter::find_attribute(const Value& object, Symbol name) {
-  if (object.is_object()) return object.as_object().get_attribute(*this, name);
-  return bind_native_member(*this, plain_class(object), name, object);
+  if (!object.is_object()) return bind_native_member(*this, plain_class(object), name, object);
+  Value found = object.as_object().get_attribute(*this, name);
+  if (!found.is_absent() || !object.as_object().is_callable()) return found;
+  static const Symbol call = intern("__call__");
+  return name == call ? object : found;
 }
 Value Interpreter::find_attribute(const Value& object, std::string_view name) {
   return find_attribute(object, intern(name));

@@ -1,4 +1,6 @@
 // logging: messages go to the host; configuration is taken and ignored.
+#include <array>
+
 #include "python/library.h"
 
 namespace retort::python {
@@ -11,6 +13,7 @@ class LoggerObject final : public Instance {
   LoggerObject(Ref<ClassObject> of_class, std::string logger_name)
       : Instance(std::move(of_class)), name(std::move(logger_name)) {}
   const std::string name;
+  std::int64_t level = 0;  ///< Kept for those who ask: all messages go to the host.
 };
 
 /// The message with its %-arguments.
@@ -61,6 +64,32 @@ Value nothing(Interpreter& /*interpreter*/, const CallArguments& /*arguments*/) 
 Value is_enabled(Interpreter& /*interpreter*/, const CallArguments& /*arguments*/) {
   return Value::boolean(true);
 }
+Value set_level(Interpreter& /*interpreter*/, const CallArguments& arguments) {
+  constexpr std::array<std::pair<std::string_view, std::int64_t>, 7> kLevels{{
+      {"NOTSET", 0},
+      {kDebug, 10},
+      {kInfo, 20},
+      {kWarning, 30},
+      {"WARN", 30},
+      {kError, 40},
+      {kCritical, 50},
+  }};
+  auto* logger = arguments.self.try_as<LoggerObject>();
+  if (logger == nullptr || arguments.positional.empty()) return {};
+  const Value& given = arguments.positional[0];
+  logger->level = integer_of(given).value_or(0);
+  for (const auto& [name, number] : kLevels) {
+    const std::string* text = string_of(given);
+    if (text != nullptr && *text == name) logger->level = number;
+  }
+  return {};
+}
+Value logger_level(Interpreter& /*interpreter*/, const CallArguments& arguments) {
+  return Value::integer(arguments.self.try_as<LoggerObject>()->level);
+}
+Value has_handlers(Interpreter& /*interpreter*/, const CallArguments& /*arguments*/) {
+  return Value::boolean(false);
+}
 Value logger_name(Interpreter& /*interpreter*/, const CallArguments& arguments) {
   return Value::string(arguments.self.try_as<LoggerObject>()->name);
 }
@@ -101,24 +130,17 @@ Value level_value(Interpreter& /*interpreter*/) {
 using Kind = NativeMember::Kind;
 
 const NativeClassSpec& logger_class() {
-  static const MemberTable members = {{Kind::method, "debug", log_at<&kDebug>},
-                                      {Kind::method, "info", log_at<&kInfo>},
-                                      {Kind::method, "warning", log_at<&kWarning>},
-                                      {Kind::method, "warn", log_at<&kWarning>},
-                                      {Kind::method, "error", log_at<&kError>},
-                                      {Kind::method, "exception", log_at<&kError>},
-                                      {Kind::method, "critical", log_at<&kCritical>},
-                                      {Kind::method, "log", log_level},
-                                      {Kind::method, "setLevel", nothing},
-                                      {Kind::method, "addHandler", nothing},
-                                      {Kind::method, "removeHandler", nothing},
-                                      {Kind::method, "setFormatter", nothing},
-                                      {Kind::method, "addFilter", nothing},
-                                      {Kind::method, "removeFilter", nothing},
-                                      {Kind::method, "isEnabledFor", is_enabled},
-                                      {Kind::method, "getChild", get_logger},
-                                      {Kind::property, "name", logger_name},
-                                      {Kind::property, "handlers", no_handlers}};
+  static const MemberTable members = {
+      {Kind::method, "debug", log_at<&kDebug>},       {Kind::method, "info", log_at<&kInfo>},
+      {Kind::method, "warning", log_at<&kWarning>},   {Kind::method, "warn", log_at<&kWarning>},
+      {Kind::method, "error", log_at<&kError>},       {Kind::method, "exception", log_at<&kError>},
+      {Kind::method, "critical", log_at<&kCritical>}, {Kind::method, "log", log_level},
+      {Kind::method, "setLevel", set_level},          {Kind::method, "addHandler", nothing},
+      {Kind::method, "removeHandler", nothing},       {Kind::method, "setFormatter", nothing},
+      {Kind::method, "addFilter", nothing},           {Kind::method, "removeFilter", nothing},
+      {Kind::method, "isEnabledFor", is_enabled},     {Kind::method, "getChild", get_logger},
+      {Kind::method, "hasHandlers", has_handlers},    {Kind::property, "name", logger_name},
+      {Kind::property, "level", logger_level},        {Kind::property, "handlers", no_handlers}};
   static const NativeClassSpec spec = {"Logger", "logging", nullptr, &members, construct_logger};
   return spec;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dialect/mysql_server.h"
 #include "python/interpreter.h"
 #include "python/objects.h"
 #include "script/bind.h"
@@ -12,6 +13,7 @@
 #include "script/driver_connection.h"
 #include "script/elements.h"
 #include "script/exceptions.h"
+#include "script/inspector.h"
 #include "script/native.h"
 #include "script/run.h"
 #include "script/statements.h"
@@ -377,6 +379,28 @@ const MemberTable& engine_members() {
   return kMembers;
 }
 
+/// `dialect.get_columns(connection, table)` and the like: what the connection's Inspector says.
+template <const std::string_view* name>
+Value ask_inspector(Arguments& arguments) {
+  Interpreter& interpreter = arguments.interpreter();
+  python::CallArguments inspected;
+  const std::array subject{arguments["connection"]};
+  inspected.positional = subject;
+  python::ValueList positional;
+  if (const Value* table = arguments.find("table_name")) positional.push_back(*table);
+  if (const Value* table = arguments.find("view_name")) positional.push_back(*table);
+  const Value* schema = arguments.find("schema");
+  positional.push_back(schema ? *schema : Value::none());
+  return interpreter.call(interpreter.get_attribute(inspect(interpreter, inspected), *name),
+                          positional);
+}
+
+constexpr std::string_view kColumns = "get_columns", kKey = "get_pk_constraint",
+                           kForeignKeys = "get_foreign_keys", kIndexes = "get_indexes",
+                           kUnique = "get_unique_constraints", kChecks = "get_check_constraints",
+                           kComment = "get_table_comment", kTables = "get_table_names",
+                           kViews = "get_view_names", kDefinition = "get_view_definition";
+
 const MemberTable& dialect_members() {
   static const MemberTable kMembers = {
       property<"name()", dialect_name>(),
@@ -392,7 +416,35 @@ const MemberTable& dialect_members() {
       method<"type_descriptor(typeobj)", dialect_type>(),
       method<"has_table(connection, table_name, schema=)", dialect_has_table>(),
       method<"has_index(connection, table_name, index_name, schema=)", dialect_has_index>(),
+      method<"get_columns(connection, table_name, schema=, **kw)", ask_inspector<&kColumns>>(),
+      method<"get_pk_constraint(connection, table_name, schema=, **kw)", ask_inspector<&kKey>>(),
+      method<"get_foreign_keys(connection, table_name, schema=, **kw)",
+             ask_inspector<&kForeignKeys>>(),
+      method<"get_indexes(connection, table_name, schema=, **kw)", ask_inspector<&kIndexes>>(),
+      method<"get_unique_constraints(connection, table_name, schema=, **kw)",
+             ask_inspector<&kUnique>>(),
+      method<"get_check_constraints(connection, table_name, schema=, **kw)",
+             ask_inspector<&kChecks>>(),
+      method<"get_table_comment(connection, table_name, schema=, **kw)",
+             ask_inspector<&kComment>>(),
+      method<"get_table_names(connection, schema=, **kw)", ask_inspector<&kTables>>(),
+      method<"get_view_names(connection, schema=, **kw)", ask_inspector<&kViews>>(),
+      method<"get_view_definition(connection, view_name, schema=, **kw)",
+             ask_inspector<&kDefinition>>(),
       property<"server_version_info()", server_version>(),
+  };
+  return kMembers;
+}
+
+Value is_mariadb(Arguments& arguments) {
+  const dialect::Dialect& dialect = host(arguments).dialect();
+  return Value::boolean(dialect.name() == "mariadb" || &dialect == &dialect::mysql_on_mariadb());
+}
+
+const MemberTable& mysql_dialect_members() {
+  static const MemberTable kMembers = {
+      property<"is_mariadb()", is_mariadb>(),
+      property<"_is_mariadb()", is_mariadb>(),
   };
   return kMembers;
 }
@@ -406,7 +458,7 @@ const NativeClassSpec kDialectClass = {"Dialect", "sqlalchemy.engine", nullptr, 
 const NativeClassSpec kPostgresqlDialectClass = {"PGDialect", "sqlalchemy.dialects.postgresql.base",
                                                  &kDialectClass};
 const NativeClassSpec kMysqlDialectClass = {"MySQLDialect", "sqlalchemy.dialects.mysql.base",
-                                            &kDialectClass};
+                                            &kDialectClass, &mysql_dialect_members()};
 const NativeClassSpec kMariadbDialectClass = {"MariaDBDialect", "sqlalchemy.dialects.mysql.mariadb",
                                               &kMysqlDialectClass};
 const NativeClassSpec kSqliteDialectClass = {"SQLiteDialect", "sqlalchemy.dialects.sqlite.base",
