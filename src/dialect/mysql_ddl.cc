@@ -134,8 +134,10 @@ std::string DdlWriter::mysql_column(const Table& table, const Column& column) co
         .with_hint("MySQL has DOUBLE and DOUBLE(10, 2), but no DOUBLE(10).");
   std::string text = name(column.name) + " " + type_text(family_, type);
   if (column.computed) text += " " + computed(*column.computed);
+  // MariaDB takes no NOT NULL there: only what somebody has said is written.
+  const bool unsaid = is_mariadb(family_) && column.computed && column.nullable_is_derived;
   // MySQL would make a TIMESTAMP of which nothing is said NOT NULL.
-  if (!column.nullable.value_or(true))
+  if (!unsaid && !column.nullable.value_or(true))
     text += " NOT NULL";
   else if (kind == TypeKind::TIMESTAMP || kind == TypeKind::PgTIMESTAMP)
     text += " NULL";
