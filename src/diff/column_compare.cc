@@ -218,6 +218,12 @@ std::string qualified_name(const std::string& schema, const std::string& table) 
   return schema.empty() ? table : schema + "." + table;
 }
 
+schema::Column creatable(Family family, Column column) {
+  const bool unsaid = column.computed && column.nullable_is_derived;
+  if (unsaid && dialect::is_mariadb(family)) column.nullable = true;
+  return column;
+}
+
 void compare_columns(const Comparison& comparison, const schema::Table& live,
                      const schema::Table& desired, TableChanged& changed) {
   const std::string name = qualified_name(changed.schema, changed.table);
@@ -228,7 +234,7 @@ void compare_columns(const Comparison& comparison, const schema::Table& live,
   for (const Column& column : desired.columns) {
     if (column.system || in_live(column) != nullptr) continue;
     if (!includes(comparison, desired, column, false, std::nullopt)) continue;
-    changed.changes.emplace_back(ColumnAdded{column});
+    changed.changes.emplace_back(ColumnAdded{creatable(comparison.family, column)});
     comparison.host.log(kTables, fmt::format("Detected added column '{}.{}'", name, column.name));
   }
   for (const Column& column : desired.columns) {

@@ -95,8 +95,11 @@ class Run {
       if (live_.contains(name) || !includes(*table, false, nullptr)) continue;
       const auto& partly = comparison_.settings.partly_known;
       const auto known = partly.find(qualified_name(name.first, name.second));
-      changes_.emplace_back(
-          TableAdded{*table, known == partly.end() ? std::vector<std::string>() : known->second});
+      TableAdded added{*table, known == partly.end() ? std::vector<std::string>() : known->second};
+      for (schema::Column& column : added.table.columns) {
+        column = creatable(comparison_.family, std::move(column));
+      }
+      changes_.emplace_back(std::move(added));
       log("added", name);
       TableChanged changed{name.first, name.second, {}};
       compare_indexes_and_uniques(comparison_, nullptr, table, changed);
