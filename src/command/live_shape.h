@@ -15,6 +15,7 @@ struct LiveShape {
   schema::shape::Name version_table;             ///< With the schema that it is in.
   std::optional<std::vector<std::string>> rows;  ///< Of the version table; unset: there is none.
   database::ServerVersion version;
+  std::string collation;           ///< See scratch_collation.h.
   std::vector<std::string> roles;  ///< That a replay on another server needs; see scratch_roles.h.
 };
 

@@ -19,6 +19,7 @@
 #include "base/version.h"
 #include "command/live_shape.h"
 #include "command/repeatable_scripts.h"
+#include "command/scratch_collation.h"
 #include "command/scratch_history.h"
 #include "command/scratch_roles.h"
 #include "command/scratch_session.h"
@@ -84,15 +85,15 @@ std::vector<Index> usual_order(const revision::Graph& graph) {
 }
 
 ReplayKey key_of(Session& session, const std::vector<Index>& order, std::string_view dialect,
-                 const database::ServerVersion& version,
-                 const std::optional<std::string>& scratch) {
+                 const LiveShape& live, const std::optional<std::string>& scratch) {
   const Request& request = session.request();
   std::string place, whole;
   add_part(place, dialect);
   add_part(place, session.project().config.section());
-  add_part(place, std::to_string(version.major));
+  add_part(place, std::to_string(live.version.major));
   add_part(whole, program_version());
   add_part(whole, scratch.value_or(""));
+  add_part(whole, live.collation);
   const project::Project& project = session.project();
   for (const std::string& path :
        {project.env_path(), project.config.ini_path(), project.config.toml_path()}) {
@@ -127,15 +128,16 @@ bool is_lasting(const Error& error) {
          error.code == ErrorCode::parse || (error.code == ErrorCode::database && refused);
 }
 
-/// `scratch`: the URL of a server for it; without one `roles` are made where one is started.
+/// `scratch`: the URL of a server for it. It gets what it needs to be like the live database.
 std::unique_ptr<ScratchPair> replay_databases(const std::string& dialect,
                                               const std::optional<std::string>& scratch,
-                                              const std::vector<std::string>& roles) {
+                                              const LiveShape& live) {
   std::optional<database::Url> server;
   if (scratch) server = scratch_url(*scratch);
   try {
     auto out = std::make_unique<ScratchPair>(dialect, server, false);
-    if (!server && out->server()) make_roles(*out->server(), roles);
+    if (!server && out->server()) make_roles(*out->server(), live.roles);
+    set_collation(out->main(), live.collation);
     return out;
   } catch (Error& error) {
     error.hints.clear();
@@ -159,9 +161,9 @@ class Replayer {
       : session_(session),
         dialect_(std::move(dialect)),
         options_(options),
-        roles_(live.roles),
+        live_(live),
         order_(usual_order(session.graph())),
-        key_(key_of(session, order_, dialect_, live.version, options.scratch)),
+        key_(key_of(session, order_, dialect_, live, options.scratch)),
         cache_(key_, options.cache) {}
 
   Replay run() && {
@@ -181,7 +183,7 @@ class Replayer {
  private:
   void replay(CachedReplay& known, Replay& out) {
     const std::unique_ptr<ScratchPair> databases =
-        replay_databases(dialect_, options_.scratch, roles_);
+        replay_databases(dialect_, options_.scratch, live_);
     RecordedFiles imports;
     ScratchHistory history(session_, *databases, &imports);
     out.place = databases->place();
@@ -214,7 +216,7 @@ class Replayer {
   Session& session_;
   const std::string dialect_;
   const LocateOptions& options_;
-  const std::vector<std::string> roles_;
+  const LiveShape& live_;
   std::vector<Index> order_;
   const ReplayKey key_;
   const ShapeCache cache_;
@@ -317,7 +319,7 @@ std::vector<Change> replay_difference(Session& session, const std::string& diale
                                       const std::vector<Index>& revisions, const LiveShape& live,
                                       const std::optional<std::string>& scratch,
                                       std::string& place) {
-  const std::unique_ptr<ScratchPair> databases = replay_databases(dialect, scratch, live.roles);
+  const std::unique_ptr<ScratchPair> databases = replay_databases(dialect, scratch, live);
   ScratchHistory history(session, *databases);
   place = databases->place();
   const auto items = [&] {
@@ -349,6 +351,7 @@ LiveShape look(Session& session, const std::string& url, std::string& dialect) {
   dialect = target->dialect(Mode::online).name();
   LiveShape out = read_live_shape(*target);
   out.roles = roles_to_make(session, target->connection(false));
+  out.collation = collation_of(target->connection(false));
   return out;
 }
 

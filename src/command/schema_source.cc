@@ -15,6 +15,7 @@
 #include "command/model_schema.h"
 #include "command/models.h"
 #include "command/repeatable.h"
+#include "command/scratch_collation.h"
 #include "command/scratch_roles.h"
 #include "command/scratch_session.h"
 #include "command/shape_scope.h"
@@ -322,11 +323,27 @@ std::optional<database::Url> SchemaReader::wanted_server() const {
   return std::nullopt;
 }
 
+/// That of the database among the words, or the project's. Empty where neither can be asked.
+const std::string& SchemaReader::wanted_collation() {
+  if (collation_) return *collation_;
+  collation_.emplace();
+  if (!is_mysql(dialect_->name())) return *collation_;
+  try {
+    const auto word = std::ranges::find(words_, SchemaKind::url, kind_of_schema);
+    const database::Url url = word == words_.end() ? session_.url() : database::parse_url(*word);
+    *collation_ = collation_of(*database::connect(url));
+  } catch (const Error&) {
+    // There is no such database, or nobody can be asked.
+  }
+  return *collation_;
+}
+
 std::unique_ptr<ScratchDatabase> SchemaReader::scratch_database() {
   const std::string_view name = dialect_->name();
   if (server_) {
     auto made = std::make_unique<ScratchDatabase>(name, server_);
     if (started_ != nullptr) made->set_place(started_->place());
+    set_collation(made->url(), wanted_collation());
     return made;
   }
   std::optional<Error> refused;
@@ -336,6 +353,7 @@ std::unique_ptr<ScratchDatabase> SchemaReader::scratch_database() {
     try {
       auto made = std::make_unique<ScratchDatabase>(name, server);
       server_ = server;
+      set_collation(made->url(), wanted_collation());
       return made;
     } catch (const Error& error) {
       if (!options_.scratch.empty()) throw;

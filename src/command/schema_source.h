@@ -106,12 +106,14 @@ class SchemaReader {
   template <class Use>
   void use_session(const database::Url& url, const Use& use);
   std::optional<database::Url> wanted_server() const;
+  const std::string& wanted_collation();
   void leave_out_records(schema::shape::Inspection& inspection);
 
   Session& session_;
   std::vector<std::string> words_;
   SchemaOptions options_;
   const dialect::Dialect* dialect_ = nullptr;
+  std::optional<std::string> collation_;               ///< As wanted_collation() has found it.
   std::optional<database::Url> server_;                ///< Where databases can be made.
   std::unique_ptr<runtime::ScratchDatabase> started_;  ///< Its server, when it was started here.
 };
