@@ -18,15 +18,36 @@ bool continues_name(std::string_view text, std::size_t at) {
   return at < text.size() && (text[at] == '_' || (text[at] >= 'a' && text[at] <= 'z'));
 }
 
-/// The text behind `name=`; the first is whether there is such an argument.
+/// Where the value of the name at `at` begins: behind `name=`, `"name":` or `["name"] =`; npos
+/// where the text says no value there.
+std::size_t value_at(std::string_view text, std::size_t at, std::size_t size) {
+  std::size_t next = at + size;
+  std::string_view sign = "=";
+  if (at > 0 && (text[at - 1] == '"' || text[at - 1] == '\'') && next < text.size() &&
+      text[next] == text[at - 1]) {
+    next = text.find_first_not_of(' ', next + 1);
+    if (next == text.npos) return text.npos;
+    if (text[next] == ']') {
+      ++next;
+    } else {
+      sign = ":";
+    }
+  }
+  next = text.find_first_not_of(' ', next);
+  if (next == text.npos || text.substr(next, 1) != sign || text.substr(next, 2) == "==") {
+    return text.npos;
+  }
+  return text.find_first_not_of(' ', next + 1);
+}
+
+/// The value that the text gives the name; the first is whether it gives one.
 std::pair<bool, std::optional<std::string>> keyword_in(std::string_view text,
                                                        std::string_view name) {
   for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
-    std::size_t next = at + name.size();
-    if ((at > 0 && continues_name(text, at - 1)) || continues_name(text, next)) continue;
-    next = text.find_first_not_of(' ', next);
-    if (next == text.npos || text[next] != '=' || text.substr(next, 2) == "==") continue;
-    next = text.find_first_not_of(' ', next + 1);
+    if ((at > 0 && continues_name(text, at - 1)) || continues_name(text, at + name.size())) {
+      continue;
+    }
+    const std::size_t next = value_at(text, at, name.size());
     if (next == text.npos) continue;
     const char quote = text[next];
     if (quote != '"' && quote != '\'') return {true, std::nullopt};

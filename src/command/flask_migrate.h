@@ -9,7 +9,7 @@
 
 namespace retort::command {
 
-/// A keyword argument of `Migrate()` or `migrate.init_app()`.
+/// A keyword argument of `Migrate()` or `migrate.init_app()`, also as an item of a dictionary.
 struct FlaskMigrateArgument {
   std::string name;                  ///< `version_table` or `version_table_schema`.
   std::optional<std::string> value;  ///< Where it is written as a text.
