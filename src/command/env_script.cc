@@ -77,7 +77,11 @@ class EnvSurroundings final : public python::Host {
  public:
   EnvSurroundings(const project::Project& project, script::Surroundings& inner,
                   const EnvScriptRequest& request, std::vector<LogLine>& log)
-      : project_(project), inner_(inner), models_(request.models), log_(log) {}
+      : project_(project),
+        inner_(inner),
+        models_(request.models),
+        dialect_(request.dialect),
+        log_(log) {}
 
   /// Makes the stand-ins; REQUIRES: before env.py runs.
   void prepare(Interpreter& interpreter) {
@@ -93,6 +97,9 @@ class EnvSurroundings final : public python::Host {
   Value supplied_value(Interpreter& interpreter, std::string_view dotted) override {
     Value given = inner_.supplied_value(interpreter, dotted);
     if (!given.is_absent() || !engines_) return given;
+    if (dotted == "database_of_env_py.dialect_name" && !dialect_.empty()) {
+      return Value::string(dialect_);
+    }
     // What an engine of the application gives, which is about to be connected to.
     if (dotted.ends_with(".connect()") || dotted.ends_with(".begin()")) {
       const std::string_view engine = dotted.substr(0, dotted.rfind('.'));
@@ -162,6 +169,7 @@ class EnvSurroundings final : public python::Host {
   const project::Project& project_;
   script::Surroundings& inner_;
   ModelsRequest* models_;
+  std::string dialect_;  ///< Of the database that is meant; empty where it is not known.
   std::vector<LogLine>& log_;
   python::Ref<python::ModuleObject> engines_;
 };
