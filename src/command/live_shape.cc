@@ -65,8 +65,15 @@ LiveShape read_live_shape(Session& session) {
   if (!has_table(out.database, out.version_table)) return out;
   const runtime::VersionTable table(session.dialect(Mode::online), settings);
   out.rows.emplace();
-  for (const database::Row& row : connection.execute(table.select()).rows) {
-    out.rows->push_back(database::text_or_empty(row.front()));
+  try {
+    for (const database::Row& row : connection.execute(table.select()).rows) {
+      out.rows->push_back(database::text_or_empty(row.front()));
+    }
+  } catch (Error& error) {
+    if (error.server.sqlstate == "42501") {
+      error.with_hint("Nothing else is needed: GRANT SELECT on the version table to this user.");
+    }
+    throw;
   }
   return out;
 }
