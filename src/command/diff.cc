@@ -106,7 +106,15 @@ DiffProof prove_diff(SchemaReader& reader, const Inspection& from, const Inspect
   const auto scratch = reader.scratch_database();
   DiffProof proof;
   proof.place = scratch->place();
-  reader.apply(scratch->url(), dialect::recreate(from));
+  std::vector<std::string> statements = dialect::recreate(from);
+  // A new database of PostgreSQL has it.
+  const bool has_public =
+      std::ranges::find(from.database.schemas, "public", &schema::shape::Schema::name) !=
+      from.database.schemas.end();
+  if (from.database.dialect == "postgresql" && !has_public) {
+    statements.insert(statements.begin(), "DROP SCHEMA public");
+  }
+  reader.apply(scratch->url(), statements);
   const auto connection = database::connect(scratch->url());
   for (const Step& step : plan.steps) {
     try {

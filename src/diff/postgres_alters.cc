@@ -45,6 +45,12 @@ void PostgresPlanner::create(const Object& object, dialect::ObjectWriter& writer
   if (const auto* table = as<Table>(part)) return create_table(*table, writer);
   if (object.kind == Kind::schema && object.name.name == "public") {
     say("CREATE SCHEMA public", "create schema public", object);
+    // What a new database's has by itself, and the writer takes for granted.
+    say("GRANT USAGE ON SCHEMA public TO PUBLIC", "grant on schema public", object);
+    if (as<Schema>(part)->comment == "standard public schema") {
+      say("COMMENT ON SCHEMA public IS 'standard public schema'", "comment on schema public",
+          object);
+    }
   }
   if (object.kind == Kind::default_value) {
     const Table* table = tables_.find(object.name);

@@ -65,13 +65,21 @@ std::string collation(std::string_view oid, std::string_view expected) {
 
 }  // namespace
 
+/// One that was dropped and made again has other privileges by itself than a new database's: it is
+/// compared with the latter.
 std::string PostgresShapeQueries::schemas() const {
+  const std::string of_public =
+      std::string("acldefault('n', n.nspowner) || makeaclitem(0, n.nspowner, 'USAGE', false)") +
+      (release_ >= 15 ? "" : " || makeaclitem(0, n.nspowner, 'CREATE', false)");
   return fmt::format(
       "SELECT n.oid, n.nspname, d.description, {} AS grants FROM pg_namespace n{} WHERE {} AND {} "
       "ORDER BY n.nspname",
-      grants("n.nspacl",
-             "coalesce((SELECT initprivs FROM pg_init_privs WHERE classoid = "
-             "'pg_namespace'::regclass AND objoid = n.oid), acldefault('n', n.nspowner))"),
+      grants("CASE n.nspname WHEN 'public' THEN coalesce(n.nspacl, acldefault('n', n.nspowner)) "
+             "ELSE n.nspacl END",
+             fmt::format("coalesce((SELECT initprivs FROM pg_init_privs WHERE classoid = "
+                         "'pg_namespace'::regclass AND objoid = n.oid), CASE n.nspname WHEN "
+                         "'public' THEN {} ELSE acldefault('n', n.nspowner) END)",
+                         of_public)),
       comment_join("pg_namespace", "n.oid"), own_schema(), not_extension("pg_namespace", "n.oid"));
 }
 
@@ -177,7 +185,8 @@ std::string PostgresShapeQueries::columns() const {
       "ad.oid, pg_get_expr(ad.adbin, ad.adrelid), a.attgenerated, a.attidentity, {} AS collation, "
       "a.attislocal, CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN "
       "'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END, {} AS "
-      "compression, nullif(a.attstattarget, -1), a.attoptions, d.description, {} AS grants, "
+      "compression, CASE WHEN c.relkind <> 'm' THEN nullif(a.attstattarget, -1) END, a.attoptions, "
+      "d.description, {} AS grants, "
       "a.attcollation "
       "FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = "
       "c.relnamespace JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_attrdef ad ON ad.adrelid = "
