@@ -51,9 +51,7 @@ class Reader {
 
   Inspection read() {
     out_.database.dialect = "mariadb";
-    const Row here = connection_.execute("SELECT DATABASE(), @@collation_database").rows.at(0);
-    database_ = text(here.at(0));
-    collation_ = text(here.at(1));
+    database_ = text(connection_.execute("SELECT DATABASE()").rows.at(0).at(0));
     tables();
     columns();
     indexes();
@@ -356,9 +354,9 @@ class Reader {
     }
   }
 
-  /// A type of a routine, with its characters where they are not the database's.
-  std::string type_text(const Value& type, const Value& charset, const Value& collation) const {
-    if (database::is_null(collation) || text(collation) == collation_) return text(type);
+  /// A type of a routine. Its characters are named: the database's own may be others by now.
+  static std::string type_text(const Value& type, const Value& charset, const Value& collation) {
+    if (database::is_null(collation)) return text(type);
     return fmt::format("{} CHARSET {} COLLATE {}", text(type), text(charset), text(collation));
   }
 
@@ -495,7 +493,6 @@ class Reader {
   database::Connection& connection_;
   Inspection out_;
   std::string database_;
-  std::string collation_;  ///< The database's.
   std::unordered_map<std::string, std::size_t> tables_, views_;
 };
 
