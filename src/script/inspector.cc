@@ -533,6 +533,10 @@ Value inspect(Interpreter& interpreter, const python::CallArguments& call) {
   return make_inspector(interpreter, arguments["subject"]);
 }
 
+Value dialect_options(Interpreter& interpreter, const schema::Options& options) {
+  return options_dict(interpreter, options);
+}
+
 bool can_inspect(Interpreter& interpreter, const Value& bind) {
   if (!stands_for_connection(interpreter, bind)) return true;
   return make_inspector(interpreter, bind).try_as<python::UnknownObject>() == nullptr;

@@ -3,6 +3,7 @@
 
 #include "python/classes.h"
 #include "schema/catalog.h"
+#include "schema/table.h"
 #include "script/arguments.h"
 
 namespace retort::script {
@@ -14,6 +15,9 @@ extern const python::NativeClassSpec kInspectorClass;
 schema::Catalog& catalog_of(const Arguments& arguments);
 /// sa.inspect(). Raises NoInspectionAvailable for None.
 python::Value inspect(python::Interpreter& interpreter, const python::CallArguments& arguments);
+/// Options of a table, constraint or index by their names, as `kwargs` has them.
+python::Value dialect_options(python::Interpreter& interpreter, const schema::Options& options);
+
 /// Whether the database behind `bind` can be looked at: what stands for a connection while env.py
 /// is read knows whether it may be asked, and asks it then.
 bool can_inspect(python::Interpreter& interpreter, const python::Value& bind);

@@ -11,6 +11,7 @@
 #include "dialect/quoting.h"
 #include "python/dump.h"
 #include "script/item_renderer.h"
+#include "script/type_attributes.h"
 #include "script/type_classes.h"
 
 namespace retort::script {
@@ -148,14 +149,13 @@ void number_arguments(const Type& type, ArgumentList& out) {
     out.number("precision", type.precision);
     out.number("scale", type.scale);
     out.number("decimal_return_scale", client.decimal_return_scale);
-    out.flag("asdecimal", client.asdecimal.value_or(true), true);
+    out.flag("asdecimal", gives_decimals(type), true);
     return;
   }
   out.number("precision", type.precision);
   out.number("scale", type.scale);
   // MySQL's own give decimals, but what counts as the default is what Float says.
-  const bool gives_decimals = is_mysql(type) && (type.kind == DOUBLE || type.kind == REAL);
-  out.flag("asdecimal", client.asdecimal.value_or(gives_decimals));
+  out.flag("asdecimal", gives_decimals(type));
   mysql_modifiers(type, out);
   out.number("decimal_return_scale", client.decimal_return_scale);
 }

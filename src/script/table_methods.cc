@@ -177,6 +177,9 @@ Value table_full_name(Arguments& a) {
 Value table_comment(Arguments& a) {
   return string_or_none(table(a).table.comment);
 }
+Value table_options(Arguments& a) {
+  return dialect_options(a.interpreter(), table(a).table.options);
+}
 Value table_metadata(Arguments& a) {
   return table(a).metadata.is_absent() ? Value::none() : table(a).metadata;
 }
@@ -249,6 +252,8 @@ const MemberTable& table_members() {
       property<"key()", table_full_name>(),
       property<"comment()", table_comment>(),
       property<"metadata()", table_metadata>(),
+      property<"kwargs()", table_options>(),
+      property<"dialect_kwargs()", table_options>(),
       property<"constraints()", constraint_set<void>>(),
       property<"foreign_key_constraints()", constraint_set<schema::ForeignKeyConstraint>>(),
       property<"foreign_keys()", table_foreign_keys>(),

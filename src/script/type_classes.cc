@@ -268,8 +268,14 @@ const TypeClass* type_class_of(const NativeClassSpec& spec) {
   return found == table().by_spec.end() ? nullptr : found->second;
 }
 
-const TypeClass& type_class_of_kind(TypeKind kind) {
-  auto found = table().by_kind.find(static_cast<int>(kind));
+const TypeClass& type_class_of(const schema::Type& type) {
+  for (const TypeModule module : {TypeModule::postgresql, TypeModule::mysql}) {
+    if (type.python_name != (module == TypeModule::mysql ? "mysql" : "postgresql")) continue;
+    const auto& own = table().by_name[static_cast<std::size_t>(module)];
+    const auto found = own.find(schema::class_name(type.kind));
+    if (found != own.end() && found->second->kind == type.kind) return *found->second;
+  }
+  auto found = table().by_kind.find(static_cast<int>(type.kind));
   return found == table().by_kind.end() ? type_engine_class() : *found->second;
 }
 

@@ -31,8 +31,8 @@ const TypeClass& type_engine_class();
 const TypeClass* type_class_named(TypeModule module, std::string_view name);
 /// Null when the class is not a type.
 const TypeClass* type_class_of(const python::NativeClassSpec& spec);
-/// The class that makes types of that kind.
-const TypeClass& type_class_of_kind(schema::TypeKind kind);
+/// The class that makes such types: its dialect's own, where the type is said to be of one.
+const TypeClass& type_class_of(const schema::Type& type);
 
 /// Uuid(as_uuid=False): its values are str. `varying` says so, which has no meaning of its own
 /// there.

@@ -17,6 +17,7 @@
 #include "script/run.h"
 #include "script/script_elements.h"
 #include "script/surroundings.h"
+#include "script/type_attributes.h"
 #include "script/type_classes.h"
 
 namespace retort::script {
@@ -555,6 +556,10 @@ std::string TypeObject::str(Interpreter& interpreter) {
 
 Value TypeObject::get_attribute(Interpreter& interpreter, python::Symbol name) {
   if (const Value* own = attributes.find(name)) return *own;
+  if (cls->lookup(interpreter, name).is_absent()) {
+    const Value given = type_attribute(type, *type_class, name.text());
+    if (!given.is_absent()) return given;
+  }
   return Instance::get_attribute(interpreter, name);
 }
 
@@ -674,7 +679,7 @@ Type optional_type(Interpreter& interpreter, const Value* value) {
 }
 
 Value make_type_object(Interpreter& interpreter, const Type& type) {
-  const TypeClass& type_class = type_class_of_kind(type.kind);
+  const TypeClass& type_class = type_class_of(type);
   auto object = python::make<TypeObject>(
       Ref<ClassObject>(&interpreter.native_class(*type_class.spec)), type_class);
   object->type = type;
