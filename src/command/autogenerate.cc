@@ -26,7 +26,9 @@ namespace {
                           session.project().env_path()));
   error.server.detail = fmt::format("{}", fmt::join(session.environment(Mode::online).notes, "; "));
   for (const models::Gap& gap : models.gaps) {
-    if (gap.kind == models::Gap::Kind::metadata) error.with_hint(gap.what + ".");
+    if (gap.kind == models::Gap::Kind::metadata) {
+      error.with_hint(gap.what.ends_with('.') ? gap.what : gap.what + ".");
+    }
   }
   throw error.with_hint(
       "Give context.configure() a target_metadata. `retort env` shows what is understood of "

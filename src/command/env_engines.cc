@@ -288,6 +288,7 @@ def session_settings(told):
 
 def create_engine(*args, **options):
     written = url = options.get("url", args[0] if args else None)
+    if "uri_of_application" in options: written = url = options.pop("uri_of_application")()
     for name in ("creator", "async_creator"):
         if name in options and (not is_known(options[name]) or options[name] is not None): url = out_of("create_engine(" + name + "=)", options[name])
     url = with_connect_args(url, options.get("connect_args"))

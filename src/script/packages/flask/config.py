@@ -93,13 +93,17 @@ class Config(dict):
             if name.isupper():
                 self[name] = getattr(given, name)
 
-    def _path(self, filename):
+    def _instance_path(self):
+        """The folder `instance` beside the application's package or module."""
         top = importlib.import_module(self._import_name.partition(".")[0])
+        folder, file = os.path.split(top.__file__)
+        return os.path.join(os.path.dirname(folder) if file == "__init__.py" else folder, "instance")
+
+    def _path(self, filename):
         module = importlib.import_module(self._import_name)
         if not self._instance_relative:
             return os.path.join(os.path.dirname(module.__file__), filename)
-        folder, file = os.path.split(top.__file__)
-        return os.path.join(os.path.dirname(folder) if file == "__init__.py" else folder, "instance", filename)
+        return os.path.join(self._instance_path(), filename)
 
     def from_pyfile(self, filename, silent=False):
         path = self._path(filename)
@@ -152,6 +156,9 @@ def _imported(name):
     if not path:
         return importlib.import_module(name)
     try:
-        return importlib.import_module(name)
+        module = importlib.import_module(name)
+        if not _native.is_unknown(module):
+            return module
     except ImportError:
-        return getattr(importlib.import_module(path), attribute)
+        pass
+    return getattr(importlib.import_module(path), attribute)

@@ -4,6 +4,7 @@ As with Flask-Migrate, its engine is that of the database that is migrated; its 
 of its own.
 """
 
+import flask_sqlalchemy.database_uri as _unknown_uri
 import sqlalchemy as _sa
 import sqlalchemy.orm as _orm
 from sqlalchemy.orm.impl import native as _native
@@ -94,9 +95,22 @@ class SQLAlchemy:
         self._session_options = session_options or {}
         self._model_class = model_class
         self._binds = {}
+        self._app = app
 
     def init_app(self, app):
-        pass
+        self._app = app
+
+    def _uri(self):
+        """What the application's configuration says, for env.py: a script has the run's database."""
+        if self._app is None or _native.is_unknown(self._app):
+            return _unknown_uri
+        uri = self._app.config.get("SQLALCHEMY_DATABASE_URI", _unknown_uri)
+        if _native.is_unknown(uri) or not isinstance(uri, str) or not uri.startswith("sqlite"):
+            return uri
+        scheme, slashes, path = uri.partition(":///")
+        if path in ("", ":memory:") or path.startswith(("/", "file:")):
+            return uri
+        return scheme + slashes + self._app.instance_path + "/" + path
 
     def get_engine(self, app=None, bind=None, **keywords):
         return self.engine
@@ -113,7 +127,7 @@ class SQLAlchemy:
 
     def _make(self, name):
         if name == "engine":
-            return _sa.create_engine()
+            return _sa.create_engine(uri_of_application=self._uri)
         if name == "engines":
             return _Engines(self.engine)
         if name == "session":
