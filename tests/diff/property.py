@@ -317,6 +317,7 @@ class Case:
 
     def inspect(self, name):
         shape = json.loads(self.retort("inspect", self.database.url(name), "--format", "json"))
+        shape.pop("unread", None)  # counted because nothing makes it again
         del shape["fingerprint"]
         return shape
 
