@@ -49,6 +49,9 @@ std::string sqlite_table(const schema::shape::Table& table);
 std::string sqlite_column(const schema::shape::Table& table, const schema::shape::Column& column);
 std::string sqlite_view(const schema::shape::View& view);
 std::string mariadb_table(const schema::shape::Table& table);
+/// A table's indexes as they can be made: ignored ones last, as the first unique one without NULLs
+/// is the table's key, which the server does not ignore.
+std::vector<const schema::shape::Index*> mariadb_index_order(const schema::shape::Table& table);
 std::string mariadb_column(const schema::shape::Table& table, const schema::shape::Column& column);
 std::string mariadb_view(const schema::shape::View& view);
 /// The definition of a foreign key, made of its other members.

@@ -59,13 +59,22 @@ std::string mariadb_column(const Table& table, const Column& column) {
   return out;
 }
 
+std::vector<const Index*> mariadb_index_order(const Table& table) {
+  std::vector<const Index*> out;
+  for (const Index& index : table.indexes) out.push_back(&index);
+  std::ranges::stable_partition(out, [](const Index* index) {
+    return std::ranges::find(index->settings, "IGNORED") == index->settings.end();
+  });
+  return out;
+}
+
 std::string mariadb_table(const Table& table) {
   std::string items;
   const auto add = [&](const std::string& item) {
     items += fmt::format("{}\n    {}", items.empty() ? "" : ",", item);
   };
   for (const Column& column : table.columns) add(mariadb_column(table, column));
-  for (const Index& index : table.indexes) add(index.definition);
+  for (const Index* index : mariadb_index_order(table)) add(index->definition);
   for (const Constraint& check : table.constraints) {
     if (check.kind != "check" || !check.columns.empty()) continue;
     add(fmt::format("CONSTRAINT {} {}", quoted(check.name), check.definition));

@@ -311,12 +311,12 @@ class Planner {
     const Table now = with_ignored(old, wanted, before);
     checks_and_indexes_go(now, wanted, clauses);
     columns(now, wanted, clauses, lost);
-    for (const Index& index : wanted.indexes) {
+    for (const Index* index : dialect::mariadb_index_order(wanted)) {
       const bool there =
-          std::ranges::find(now.indexes, index) != now.indexes.end() && !goes(now, wanted, index);
-      if (there && !gives_way(wanted, index)) continue;
-      if (there) clauses.add("DROP KEY " + quoted(index.name));
-      clauses.add("ADD " + index.definition);
+          std::ranges::find(now.indexes, *index) != now.indexes.end() && !goes(now, wanted, *index);
+      if (there && !gives_way(wanted, *index)) continue;
+      if (there) clauses.add("DROP KEY " + quoted(index->name));
+      clauses.add("ADD " + index->definition);
     }
     for (const Constraint& check : wanted.constraints) {
       if (check.kind != "check" || is_columns_own(check) || stays(now, wanted, check)) continue;
